@@ -1,0 +1,97 @@
+//! What is to be drawn: boxes with slots, and edges from a slot to the box above it.
+
+/// Names a box across redraws; chosen by the caller (an entity, or a missing issuer).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BoxId(pub u32);
+
+/// Names a slot across redraws; chosen by the caller (a certificate).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SlotId(pub u32);
+
+/// Which way the paths run. `TopDown` has the roots on top and siblings side by side; `LeftRight` has the target at the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Orientation {
+    TopDown,
+    LeftRight,
+}
+
+/// What a slot's sign says of its certificate at the judged time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    Pass,
+    Caution,
+    Fail,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BoxKind {
+    /// The certificate that is explained.
+    Target,
+    /// An entity with its certificates.
+    Entity,
+    /// An issuer that no loaded certificate is of; drawn dashed, without slots.
+    Missing,
+}
+
+/// State of the signature check that the edge stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EdgeState {
+    Good,
+    /// Not checked so far.
+    Unchecked,
+    /// The algorithm is one that nothing here can check.
+    Unsupported,
+    /// The signature does not verify with the issuer's key.
+    Bad,
+    /// Leads to a `BoxKind::Missing`.
+    Missing,
+}
+
+/// One certificate of an entity: a row of its box (`LeftRight`) or a column (`TopDown`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SketchSlot {
+    pub id: SlotId,
+    pub mark: Mark,
+    /// Who issued it: `by ISRG Root X1`, or `self-signed`.
+    pub label: String,
+    /// Its end of validity with a word where that is what fails: `to 2035-06-04`, `EXPIRED 2021-09-30`.
+    pub note: String,
+    /// The note is what fails (drawn as a failure, `!` before it).
+    pub note_fails: bool,
+    /// Its issuer is itself: drawn as `↺` in the slot, never as an edge.
+    pub self_signed: bool,
+    /// In a chosen store: drawn as `◉`.
+    pub anchor: bool,
+    /// On the chosen path.
+    pub chosen: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SketchBox {
+    pub id: BoxId,
+    pub kind: BoxKind,
+    pub title: String,
+    /// A line under the slots or, for `Missing`, the reason: `not loaded, see AIA`.
+    pub note: String,
+    /// Slots in the caller's order (anchored and self-signed first).
+    pub slots: Vec<SketchSlot>,
+    /// Fold the slots to the few that matter, with a counted rest (`… 11 more ✓7 ✗3 ?1 ▾`).
+    pub folded: bool,
+}
+
+/// A slot's issuer. Several edges may leave one slot (unchecked candidates) and enter one box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SketchEdge {
+    pub from: SlotId,
+    pub to: BoxId,
+    pub state: EdgeState,
+    pub chosen: bool,
+}
+
+/// All of a picture. Boxes come in a stable order; the layout breaks every tie by that order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sketch {
+    pub boxes: Vec<SketchBox>,
+    pub edges: Vec<SketchEdge>,
+}

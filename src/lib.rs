@@ -1,0 +1,3 @@
+//! crossroots: every road from a certificate to every root.
+
+pub mod diagram;
