@@ -1,3 +1,4 @@
 //! crossroots: every road from a certificate to every root.
 
+pub mod cert;
 pub mod diagram;

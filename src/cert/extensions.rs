@@ -1,0 +1,128 @@
+//! The extensions that the checks read (RFC 5280 4.2.1), typed, with their criticality.
+
+use x509_parser::extensions::{ParsedExtension, X509Extension};
+
+use super::certificate::Span;
+use super::escape;
+
+/// RFC 5280 4.2.1.9.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BasicConstraints {
+    pub critical: bool,
+    pub ca: bool,
+    /// How many non-self-issued intermediates may follow below this one.
+    pub path_length: Option<u32>,
+}
+
+/// RFC 5280 4.2.1.3; bit n is named bit n of the BIT STRING.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyUsage {
+    pub critical: bool,
+    pub bits: u16,
+}
+
+impl KeyUsage {
+    const NAMES: [&str; 9] = [
+        "digitalSignature",
+        "nonRepudiation",
+        "keyEncipherment",
+        "dataEncipherment",
+        "keyAgreement",
+        "keyCertSign",
+        "cRLSign",
+        "encipherOnly",
+        "decipherOnly",
+    ];
+
+    pub fn key_cert_sign(self) -> bool {
+        self.bits & (1 << 5) != 0
+    }
+
+    /// The set bits by name, in the order of RFC 5280.
+    pub fn words(self) -> String {
+        let set: Vec<&str> = Self::NAMES.iter().enumerate().filter(|(bit, _)| self.bits & (1 << bit) != 0).map(|(_, name)| *name).collect();
+        if set.is_empty() { "none".to_owned() } else { set.join(" ") }
+    }
+}
+
+/// RFC 5280 4.2.1.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthorityKeyIdentifier {
+    pub key_identifier: Option<Span>,
+    pub serial: Option<Span>,
+}
+
+/// An extension whose value is not what its OID promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    pub oid: String,
+    pub critical: bool,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extensions {
+    pub basic_constraints: Option<BasicConstraints>,
+    pub key_usage: Option<KeyUsage>,
+    pub subject_key_identifier: Option<Span>,
+    pub authority_key_identifier: Option<AuthorityKeyIdentifier>,
+    /// Dotted OIDs of the critical extensions that no rule processes (RFC 5280 4.2: such a certificate must be refused).
+    pub unknown_critical: Vec<String>,
+    pub malformed: Vec<Malformed>,
+}
+
+/// RFC 5280 4.2.1: every extension that it requires a verifier to process, as far as this crate decodes it.
+fn is_processed(extension: &ParsedExtension<'_>) -> bool {
+    use ParsedExtension as E;
+    matches!(
+        extension,
+        E::AuthorityKeyIdentifier(_)
+            | E::SubjectKeyIdentifier(_)
+            | E::KeyUsage(_)
+            | E::CertificatePolicies(_)
+            | E::PolicyMappings(_)
+            | E::SubjectAlternativeName(_)
+            | E::BasicConstraints(_)
+            | E::NameConstraints(_)
+            | E::PolicyConstraints(_)
+            | E::ExtendedKeyUsage(_)
+            | E::InhibitAnyPolicy(_)
+            | E::CRLDistributionPoints(_)
+    )
+}
+
+impl Extensions {
+    /// `span_of` tells where a slice of the certificate lies in its DER. Of an extension that stands twice, the first counts.
+    pub(super) fn new(extensions: &[X509Extension<'_>], span_of: impl Fn(&[u8]) -> Span) -> Self {
+        let mut out = Self::default();
+        for extension in extensions {
+            let critical = extension.critical;
+            match extension.parsed_extension() {
+                ParsedExtension::BasicConstraints(found) => {
+                    let found = BasicConstraints { critical, ca: found.ca, path_length: found.path_len_constraint };
+                    out.basic_constraints.get_or_insert(found);
+                }
+                ParsedExtension::KeyUsage(found) => {
+                    out.key_usage.get_or_insert(KeyUsage { critical, bits: found.flags });
+                }
+                ParsedExtension::SubjectKeyIdentifier(found) => {
+                    out.subject_key_identifier.get_or_insert(span_of(found.0));
+                }
+                ParsedExtension::AuthorityKeyIdentifier(found) => {
+                    let found = AuthorityKeyIdentifier {
+                        key_identifier: found.key_identifier.as_ref().map(|identifier| span_of(identifier.0)),
+                        serial: found.authority_cert_serial.map(&span_of),
+                    };
+                    out.authority_key_identifier.get_or_insert(found);
+                }
+                ParsedExtension::ParseError { error } => {
+                    let reason = escape(&error.to_string());
+                    out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical, reason });
+                }
+                other if critical && !is_processed(other) => out.unknown_critical.push(extension.oid.to_id_string()),
+                _ => {}
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,28 @@
+//! What a certificate is: owned, parsed once, known by its SHA-256.
+//!
+//! The only folder that names x509-parser. Everything read from a certificate leaves here typed, or as text that `escape`
+//! has made harmless. What the checks need is kept ready; the rest is decoded when asked for (`fields`).
+
+mod certificate;
+mod extensions;
+mod field;
+mod fields;
+mod fingerprint;
+mod key;
+mod name;
+mod oid;
+mod origin;
+mod text;
+mod time;
+
+pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
+pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extensions, KeyUsage};
+pub use field::Field;
+pub use fields::fields;
+pub use fingerprint::{Fingerprint, hex, hex_colons};
+pub use key::{key_words, spki_pin};
+pub use name::{Attribute, Name};
+pub use oid::oid_words;
+pub use origin::Origin;
+pub use text::{MAX_TEXT, escape};
+pub use time::{Time, TimeError};

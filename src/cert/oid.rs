@@ -1,0 +1,146 @@
+//! What the object identifiers of certificates are called.
+
+/// The field's own name for a dotted OID, where one is known.
+pub fn oid_words(dotted: &str) -> Option<&'static str> {
+    OIDS.iter().find(|(oid, _)| *oid == dotted).map(|(_, words)| *words)
+}
+
+/// `serverAuth (1.3.6.1.5.5.7.3.1)`, or the dotted OID alone.
+pub(super) fn describe(dotted: &str) -> String {
+    oid_words(dotted).map_or_else(|| dotted.to_owned(), |words| format!("{words} ({dotted})"))
+}
+
+const OIDS: &[(&str, &str)] = &[
+    // X.520 and RFC 4519 attributes
+    ("2.5.4.3", "commonName"),
+    ("2.5.4.4", "surname"),
+    ("2.5.4.5", "serialNumber"),
+    ("2.5.4.6", "countryName"),
+    ("2.5.4.7", "localityName"),
+    ("2.5.4.8", "stateOrProvinceName"),
+    ("2.5.4.9", "streetAddress"),
+    ("2.5.4.10", "organizationName"),
+    ("2.5.4.11", "organizationalUnitName"),
+    ("2.5.4.12", "title"),
+    ("2.5.4.13", "description"),
+    ("2.5.4.15", "businessCategory"),
+    ("2.5.4.17", "postalCode"),
+    ("2.5.4.41", "name"),
+    ("2.5.4.42", "givenName"),
+    ("2.5.4.43", "initials"),
+    ("2.5.4.44", "generationQualifier"),
+    ("2.5.4.46", "dnQualifier"),
+    ("2.5.4.65", "pseudonym"),
+    ("2.5.4.97", "organizationIdentifier"),
+    ("0.9.2342.19200300.100.1.1", "userId"),
+    ("0.9.2342.19200300.100.1.25", "domainComponent"),
+    ("1.2.840.113549.1.9.1", "emailAddress"),
+    ("1.2.840.113549.1.9.2", "unstructuredName"),
+    ("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocality"),
+    ("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvince"),
+    ("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountry"),
+    // Keys
+    ("1.2.840.113549.1.1.1", "RSA"),
+    ("1.2.840.113549.1.1.10", "RSASSA-PSS"),
+    ("1.2.840.10045.2.1", "EC"),
+    ("1.2.840.10040.4.1", "DSA"),
+    ("1.3.101.110", "X25519"),
+    ("1.3.101.111", "X448"),
+    ("1.3.101.112", "Ed25519"),
+    ("1.3.101.113", "Ed448"),
+    ("2.16.840.1.101.3.4.3.17", "ML-DSA-44"),
+    ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
+    ("2.16.840.1.101.3.4.3.19", "ML-DSA-87"),
+    // Curves
+    ("1.2.840.10045.3.1.1", "P-192"),
+    ("1.3.132.0.33", "P-224"),
+    ("1.2.840.10045.3.1.7", "P-256"),
+    ("1.3.132.0.34", "P-384"),
+    ("1.3.132.0.35", "P-521"),
+    ("1.3.132.0.10", "secp256k1"),
+    ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"),
+    ("1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1"),
+    ("1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1"),
+    ("1.2.156.10197.1.301", "SM2"),
+    // Extensions
+    ("2.5.29.9", "Subject Directory Attributes"),
+    ("2.5.29.14", "Subject Key Identifier"),
+    ("2.5.29.15", "Key Usage"),
+    ("2.5.29.16", "Private Key Usage Period"),
+    ("2.5.29.17", "Subject Alternative Name"),
+    ("2.5.29.18", "Issuer Alternative Name"),
+    ("2.5.29.19", "Basic Constraints"),
+    ("2.5.29.20", "CRL Number"),
+    ("2.5.29.28", "Issuing Distribution Point"),
+    ("2.5.29.30", "Name Constraints"),
+    ("2.5.29.31", "CRL Distribution Points"),
+    ("2.5.29.32", "Certificate Policies"),
+    ("2.5.29.33", "Policy Mappings"),
+    ("2.5.29.35", "Authority Key Identifier"),
+    ("2.5.29.36", "Policy Constraints"),
+    ("2.5.29.37", "Extended Key Usage"),
+    ("2.5.29.46", "Freshest CRL"),
+    ("2.5.29.54", "Inhibit anyPolicy"),
+    ("1.3.6.1.5.5.7.1.1", "Authority Information Access"),
+    ("1.3.6.1.5.5.7.1.3", "QC Statements"),
+    ("1.3.6.1.5.5.7.1.11", "Subject Information Access"),
+    ("1.3.6.1.5.5.7.1.24", "TLS Feature"),
+    ("1.3.6.1.5.5.7.48.1.5", "OCSP No Check"),
+    ("1.3.6.1.4.1.11129.2.4.2", "Signed Certificate Timestamps"),
+    ("1.3.6.1.4.1.11129.2.4.3", "Precertificate Poison"),
+    ("1.3.6.1.4.1.311.20.2", "Microsoft Template Name"),
+    ("1.3.6.1.4.1.311.21.1", "Microsoft CA Version"),
+    ("1.3.6.1.4.1.311.21.2", "Microsoft Previous CA Hash"),
+    ("1.3.6.1.4.1.311.21.7", "Microsoft Certificate Template"),
+    ("1.3.6.1.4.1.311.21.10", "Microsoft Application Policies"),
+    ("1.2.840.113533.7.65.0", "Entrust Version"),
+    ("2.16.840.1.113730.1.1", "Netscape Certificate Type"),
+    ("2.16.840.1.113730.1.13", "Netscape Comment"),
+    // Access methods and qualifiers
+    ("1.3.6.1.5.5.7.48.1", "OCSP"),
+    ("1.3.6.1.5.5.7.48.2", "caIssuers"),
+    ("1.3.6.1.5.5.7.48.3", "timeStamping"),
+    ("1.3.6.1.5.5.7.48.5", "caRepository"),
+    ("1.3.6.1.5.5.7.2.1", "CPS"),
+    ("1.3.6.1.5.5.7.2.2", "userNotice"),
+    // Purposes
+    ("2.5.29.37.0", "anyExtendedKeyUsage"),
+    ("1.3.6.1.5.5.7.3.1", "serverAuth"),
+    ("1.3.6.1.5.5.7.3.2", "clientAuth"),
+    ("1.3.6.1.5.5.7.3.3", "codeSigning"),
+    ("1.3.6.1.5.5.7.3.4", "emailProtection"),
+    ("1.3.6.1.5.5.7.3.5", "ipsecEndSystem"),
+    ("1.3.6.1.5.5.7.3.6", "ipsecTunnel"),
+    ("1.3.6.1.5.5.7.3.7", "ipsecUser"),
+    ("1.3.6.1.5.5.7.3.8", "timeStamping"),
+    ("1.3.6.1.5.5.7.3.9", "OCSPSigning"),
+    ("1.3.6.1.5.5.7.3.17", "ipsecIKE"),
+    ("1.3.6.1.4.1.311.10.3.3", "Microsoft Server Gated Crypto"),
+    ("1.3.6.1.4.1.311.10.3.4", "Microsoft Encrypting File System"),
+    ("1.3.6.1.4.1.311.20.2.2", "Microsoft Smart Card Logon"),
+    ("2.16.840.1.113730.4.1", "Netscape Server Gated Crypto"),
+    // Policies
+    ("2.5.29.32.0", "anyPolicy"),
+    ("2.23.140.1.1", "CA/Browser Forum extended validation"),
+    ("2.23.140.1.2.1", "CA/Browser Forum domain validated"),
+    ("2.23.140.1.2.2", "CA/Browser Forum organization validated"),
+    ("2.23.140.1.2.3", "CA/Browser Forum individual validated"),
+    ("1.3.6.1.4.1.44947.1.1.1", "ISRG domain validated"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_oid_stands_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        assert!(OIDS.iter().all(|(oid, _)| seen.insert(oid)));
+    }
+
+    #[test]
+    fn unknown_oids_stay_dotted() {
+        assert_eq!(describe("2.5.29.37.0"), "anyExtendedKeyUsage (2.5.29.37.0)");
+        assert_eq!(describe("1.2.3"), "1.2.3");
+    }
+}

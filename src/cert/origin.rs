@@ -1,0 +1,32 @@
+//! Where a certificate came from.
+
+use std::fmt;
+
+/// One place a certificate was read from; a certificate keeps all of its origins. Names are escaped text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// Sent in a TLS handshake, at this position (1 is the server's own certificate, RFC 8446 4.4.2).
+    Server { host: String, position: usize },
+    /// A file, and the number of the PEM block in it, counted from 1; `None` for DER.
+    File { path: String, block: Option<usize> },
+    /// Standard input, and the number of the PEM block in it, counted from 1; `None` for DER.
+    Stdin { block: Option<usize> },
+    /// A trust store.
+    Store { name: String },
+    /// A sample that is built into the program.
+    Sample { name: String, file: String, block: usize },
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Server { host, position } => write!(f, "sent by {host}, position {position}"),
+            Origin::File { path, block: Some(block) } => write!(f, "{path}, block {block}"),
+            Origin::File { path, block: None } => write!(f, "{path}"),
+            Origin::Stdin { block: Some(block) } => write!(f, "standard input, block {block}"),
+            Origin::Stdin { block: None } => write!(f, "standard input"),
+            Origin::Store { name } => write!(f, "store {name}"),
+            Origin::Sample { name, file, block } => write!(f, "sample {name}, {file}, block {block}"),
+        }
+    }
+}

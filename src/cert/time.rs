@@ -1,0 +1,134 @@
+//! A point in time, to the second, as certificates carry it (RFC 5280 4.1.2.5); and the ways a person may write one.
+
+use std::fmt;
+
+use ::time::format_description::well_known::Rfc3339;
+use ::time::macros::format_description;
+use ::time::{Date, Duration, OffsetDateTime};
+
+/// Seconds since 1970-01-01T00:00:00Z. Arithmetic saturates, so that 9999-12-31 plus a day is still a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Time(pub i64);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a time: expected `2021-10-01`, `2021-10-01T12:00:00Z`, `now`, `+30d` or `-12h`")]
+pub struct TimeError {
+    pub text: String,
+}
+
+/// What can be shown: the years 1 to 9999.
+const FIRST: i64 = -62_135_596_800;
+const LAST: i64 = 253_402_300_799;
+
+impl Time {
+    pub fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds).clamp(FIRST, LAST))
+    }
+
+    /// This time, `months` later (negative: earlier), on the same day or the month's last.
+    pub fn plus_months(self, months: i32) -> Self {
+        let moment = self.moment();
+        let index = i64::from(moment.year()) * 12 + i64::from(u8::from(moment.month())) - 1 + i64::from(months);
+        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
+        let date = i32::try_from(year).ok().zip(u8::try_from(month).ok()).and_then(|(year, month)| {
+            let month = ::time::Month::try_from(month).ok()?;
+            Date::from_calendar_date(year, month, moment.day().min(month.length(year))).ok()
+        });
+        date.map_or(self, |date| Self(moment.replace_date(date).unix_timestamp()).plus(0))
+    }
+
+    /// `2021-10-01`, in UTC.
+    pub fn date(self) -> String {
+        let moment = self.moment();
+        format!("{:04}-{:02}-{:02}", moment.year(), u8::from(moment.month()), moment.day())
+    }
+
+    /// `2021-10-01T12:00:00Z`.
+    pub fn rfc3339(self) -> String {
+        let moment = self.moment();
+        format!("{}T{:02}:{:02}:{:02}Z", self.date(), moment.hour(), moment.minute(), moment.second())
+    }
+
+    /// Reads `2021-10-01` (midnight UTC), RFC 3339, `now`, or an offset from `now` such as `+30d`, `-12h`, `+2y`.
+    pub fn parse(text: &str, now: Time) -> Result<Self, TimeError> {
+        let text = text.trim();
+        let error = || TimeError { text: crate::cert::escape(text) };
+        if text == "now" {
+            return Ok(now);
+        }
+        if text.starts_with(['+', '-']) {
+            return offset(text, now).ok_or_else(error);
+        }
+        if let Ok(date) = Date::parse(text, format_description!("[year]-[month]-[day]")) {
+            return Ok(Self(date.midnight().assume_utc().unix_timestamp()).plus(0));
+        }
+        let spaced = text.replacen(' ', "T", 1);
+        OffsetDateTime::parse(&spaced, &Rfc3339).map(|moment| Self(moment.unix_timestamp()).plus(0)).map_err(|_| error())
+    }
+
+    fn moment(self) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH.saturating_add(Duration::seconds(self.0.clamp(FIRST, LAST)))
+    }
+}
+
+fn offset(text: &str, now: Time) -> Option<Time> {
+    let unit = text.chars().last()?;
+    let count: i64 = text.get(..text.len() - unit.len_utf8())?.parse().ok()?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        'w' => 7 * 86_400,
+        'y' => 365 * 86_400,
+        _ => return None,
+    };
+    Some(now.plus(count.saturating_mul(seconds)))
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = self.moment();
+        write!(f, "{} {:02}:{:02}:{:02}Z", self.date(), moment.hour(), moment.minute(), moment.second())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Time = Time(1_633_089_600);
+
+    #[test]
+    fn every_written_form_is_read() {
+        let read = |text| Time::parse(text, NOON).map(Time::rfc3339);
+        assert_eq!(read("2021-10-01").as_deref(), Ok("2021-10-01T00:00:00Z"));
+        assert_eq!(read("2021-10-01T12:00:00Z").as_deref(), Ok("2021-10-01T12:00:00Z"));
+        assert_eq!(read("2021-10-01 14:00:00+02:00").as_deref(), Ok("2021-10-01T12:00:00Z"));
+        assert_eq!(read("now").as_deref(), Ok("2021-10-01T12:00:00Z"));
+        assert_eq!(read("+30d").as_deref(), Ok("2021-10-31T12:00:00Z"));
+        assert_eq!(read("-12h").as_deref(), Ok("2021-10-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn what_is_no_time_says_what_was_expected() {
+        for text in ["", "+", "+d", "yesterday", "2021-13-01", "+3é", "2021-10-01T"] {
+            let error = Time::parse(text, NOON).unwrap_err().to_string();
+            assert!(error.contains("expected `2021-10-01`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_time_does_not_overflow() {
+        assert_eq!(Time(i64::MAX).plus(1).rfc3339(), "9999-12-31T23:59:59Z");
+        assert_eq!(Time(LAST).plus_months(1).rfc3339(), "9999-12-31T23:59:59Z");
+        assert_eq!(Time::parse("+9223372036854775807y", NOON).map(Time::date).as_deref(), Ok("9999-12-31"));
+    }
+
+    #[test]
+    fn months_keep_the_day_where_they_can() {
+        let end_of_march = Time::parse("2021-03-31", NOON).unwrap();
+        assert_eq!(end_of_march.plus_months(-1).date(), "2021-02-28");
+        assert_eq!(end_of_march.plus_months(10).date(), "2022-01-31");
+    }
+}
