@@ -1,4 +1,7 @@
 //! crossroots: every road from a certificate to every root.
 
 pub mod cert;
+pub mod chain;
+pub mod check;
 pub mod diagram;
+pub mod signature;

@@ -21,6 +21,12 @@ pub fn key_words(certificate: &Certificate) -> String {
     }
 }
 
+/// What the certificate says it was signed with: `ecdsa-with-SHA384`, or the OID of what is not known.
+pub fn signature_words(certificate: &Certificate) -> String {
+    let oid = dotted(certificate.bytes(certificate.signature_algorithm.oid));
+    oid_words(&oid).map_or(oid, str::to_owned)
+}
+
 /// The SPKI pin of RFC 7469 2.4: base64 of the SHA-256 of the SubjectPublicKeyInfo.
 pub fn spki_pin(certificate: &Certificate) -> String {
     base64::engine::general_purpose::STANDARD.encode(certificate.spki_sha256.0)

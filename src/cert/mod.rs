@@ -20,7 +20,7 @@ pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extensions, KeyUs
 pub use field::Field;
 pub use fields::fields;
 pub use fingerprint::{Fingerprint, hex, hex_colons};
-pub use key::{key_words, spki_pin};
+pub use key::{key_words, signature_words, spki_pin};
 pub use name::{Attribute, Name};
 pub use oid::oid_words;
 pub use origin::Origin;

@@ -1,0 +1,16 @@
+//! Which certificates could have issued which, and every way from one of them up. Pure: no clock, no reading, no judging.
+//!
+//! A `Pool` keeps each certificate once. A `Graph` gathers them into entities (one name, one key) and links each certificate
+//! to the entities that may have issued it. `paths` walks the links from a target to every end.
+
+mod components;
+mod count;
+mod graph;
+mod paths;
+mod pool;
+mod trust;
+
+pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, MAX_CANDIDATES, SignatureState, key_identifier_match};
+pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, Path, Paths, Stop, paths};
+pub use pool::{CertificateId, Entry, Pool};
+pub use trust::{MAX_STORES, Store, StoreSet, Trust};

@@ -1,0 +1,298 @@
+//! Every way up from a target: a depth-first search that never enters a dead end (RFC 4158 2.4 and 5.2).
+
+use std::collections::{HashMap, HashSet};
+
+use super::components::{Components, components};
+use super::{CertificateId, EntityId, Graph, Pool, StoreSet, Trust, count};
+
+/// Certificates on one path; OpenSSL's default depth (X509_VERIFY_PARAM, 100).
+pub const DEFAULT_MAX_DEPTH: usize = 100;
+/// Paths that are listed for one target; more than a person or a tool reads. The count goes on where it can.
+pub const MAX_LISTED: usize = 1_000;
+/// Steps of the search for one target, a bound on time: about a second.
+const MAX_STEPS: usize = 2_000_000;
+/// Paths that end in a loop are only shown where a target has no other, as examples.
+const MAX_LISTED_LOOPS: usize = 16;
+
+/// What a path ends at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    Anchor,
+    /// Self-signed, but in no chosen store.
+    SelfSigned,
+    /// No certificate of its issuer's name is loaded.
+    MissingIssuer,
+    /// Every issuer is on the path already (RFC 4158 5.2: same name and same key).
+    Loop,
+    /// The depth limit.
+    Limit,
+}
+
+/// The target first, then one certificate of each entity up to the end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Path {
+    pub certificates: Vec<CertificateId>,
+    /// The chosen stores of which the last certificate is the first anchor on this path.
+    pub stores: StoreSet,
+    pub end: End,
+}
+
+/// A number of paths: exactly that, or at least that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub value: u128,
+    pub exact: bool,
+}
+
+/// A limit that ended the search early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stop {
+    /// More than this many paths exist; the rest is not listed.
+    Listed(usize),
+    Steps(usize),
+    Depth(usize),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    pub listed: Vec<Path>,
+    /// Distinct paths that end at an anchor of some chosen store.
+    pub count: Count,
+    /// Paths that end self-signed in no store, or at a missing issuer.
+    pub other: Count,
+    pub stopped: Vec<Stop>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Certificates on a path.
+    pub depth: usize,
+    pub listed: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: DEFAULT_MAX_DEPTH, listed: MAX_LISTED }
+    }
+}
+
+/// The paths of `target`, likeliest issuers and shortest ways first; always the same for the same pool, links and trust.
+pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Paths {
+    let components = components(graph, target);
+    let mut search = Search::new(pool, graph, trust, &components, limits);
+    search.visit(target, StoreSet::default());
+    if search.listed.is_empty() && search.stopped.is_empty() {
+        search.loops_only = true;
+        search.visit(target, StoreSet::default());
+    }
+    let Search { listed, stopped, .. } = search;
+    let (mut count, mut other) = count::count(graph, trust, &components, target);
+    let too_long = count::longest(graph, &components) > limits.depth;
+    for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
+        if too_long {
+            *count = Count { value: found, exact: stopped.is_empty() };
+        } else if !count.exact {
+            *count = Count { value: count.value.max(found), exact: stopped.is_empty() };
+        }
+    }
+    Paths { listed, count, other, stopped }
+}
+
+fn is_other(end: End) -> bool {
+    matches!(end, End::SelfSigned | End::MissingIssuer)
+}
+
+fn listed_with(listed: &[Path], wanted: impl Fn(End) -> bool) -> u128 {
+    listed.iter().map(|path| u128::from(wanted(path.end))).sum()
+}
+
+/// What the pruning needs to know of an entity.
+#[derive(Debug, Clone)]
+struct Outlook {
+    /// Some certificate of it ends a path, or leads out of its component.
+    exits: bool,
+    /// Entities of the same component that it leads to.
+    inside: Vec<EntityId>,
+}
+
+struct Search<'a> {
+    pool: &'a Pool,
+    graph: &'a Graph,
+    trust: &'a Trust,
+    components: &'a Components,
+    limits: Limits,
+    all: StoreSet,
+    certificates: Vec<CertificateId>,
+    on_path: HashSet<EntityId>,
+    order: HashMap<EntityId, Vec<CertificateId>>,
+    outlooks: HashMap<EntityId, Outlook>,
+    steps: usize,
+    loops_only: bool,
+    listed: Vec<Path>,
+    stopped: Vec<Stop>,
+}
+
+impl<'a> Search<'a> {
+    fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, components: &'a Components, limits: Limits) -> Self {
+        Self {
+            pool,
+            graph,
+            trust,
+            components,
+            limits,
+            all: trust.all(),
+            certificates: Vec::new(),
+            on_path: HashSet::new(),
+            order: HashMap::new(),
+            outlooks: HashMap::new(),
+            steps: 0,
+            loops_only: false,
+            listed: Vec::new(),
+            stopped: Vec::new(),
+        }
+    }
+
+    /// Puts `certificate` on the path and looks at every way on; `reached` are the stores that an anchor below is in.
+    fn visit(&mut self, certificate: CertificateId, reached: StoreSet) {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            self.stop(Stop::Steps(MAX_STEPS));
+        }
+        if self.is_stopped() {
+            return;
+        }
+        let entity = self.graph.entity_of(certificate);
+        self.certificates.push(certificate);
+        self.on_path.insert(entity);
+        self.extend(certificate, reached);
+        self.on_path.remove(&entity);
+        self.certificates.pop();
+    }
+
+    fn extend(&mut self, certificate: CertificateId, reached: StoreSet) {
+        let new = self.trust.anchor_of(certificate).without(reached);
+        let reached = reached.union(new);
+        if !new.is_empty() {
+            self.emit(End::Anchor, new);
+            if reached == self.all {
+                return;
+            }
+        }
+        let steps: Vec<EntityId> = self.graph.steps(certificate).map(|link| link.entity).collect();
+        if reached.is_empty() && self.graph.is_self_signed(certificate) {
+            self.emit(End::SelfSigned, StoreSet::default());
+        } else if reached.is_empty() && steps.is_empty() {
+            self.emit(End::MissingIssuer, StoreSet::default());
+        }
+        let mut only_loops = !steps.is_empty();
+        for entity in steps {
+            if self.on_path.contains(&entity) {
+                continue;
+            }
+            only_loops = false;
+            if self.certificates.len() >= self.limits.depth {
+                if !self.stopped.contains(&Stop::Depth(self.limits.depth)) {
+                    self.stopped.push(Stop::Depth(self.limits.depth));
+                }
+                if reached.is_empty() {
+                    self.emit(End::Limit, StoreSet::default());
+                }
+                continue;
+            }
+            for next in self.ordered(entity) {
+                if self.is_stopped() {
+                    return;
+                }
+                if self.loops_only || self.leads_to_an_end(next) {
+                    self.visit(next, reached);
+                }
+            }
+        }
+        if only_loops && self.loops_only {
+            self.emit(End::Loop, StoreSet::default());
+        }
+    }
+
+    fn emit(&mut self, end: End, stores: StoreSet) {
+        let limit = if self.loops_only { MAX_LISTED_LOOPS } else { self.limits.listed };
+        if self.listed.len() >= limit {
+            self.stop(Stop::Listed(limit));
+            return;
+        }
+        self.listed.push(Path { certificates: self.certificates.clone(), stores, end });
+    }
+
+    fn stop(&mut self, stop: Stop) {
+        if !self.stopped.contains(&stop) {
+            self.stopped.push(stop);
+        }
+    }
+
+    /// The depth limit ends one way up; the others end the search.
+    fn is_stopped(&self) -> bool {
+        self.stopped.iter().any(|stop| !matches!(stop, Stop::Depth(_)))
+    }
+
+    /// An entity's certificates: anchors, then self-signed ones, then the newest (RFC 4158 3.5 prefers what ends soonest).
+    fn ordered(&mut self, entity: EntityId) -> Vec<CertificateId> {
+        let (pool, graph, trust) = (self.pool, self.graph, self.trust);
+        let order = self.order.entry(entity).or_insert_with(|| {
+            let mut certificates = graph.entity(entity).certificates.clone();
+            certificates.sort_by_cached_key(|id| {
+                let certificate = pool.certificate(*id);
+                (trust.anchor_of(*id).is_empty(), !graph.is_self_signed(*id), std::cmp::Reverse(certificate.not_before), certificate.sha256)
+            });
+            certificates
+        });
+        order.clone()
+    }
+
+    /// Whether some end can be reached from `certificate` without entering an entity of the path again.
+    fn leads_to_an_end(&mut self, certificate: CertificateId) -> bool {
+        let Some(component) = self.components.component_of(self.graph.entity_of(certificate)) else { return true };
+        if self.components.members.get(component).is_none_or(|members| members.len() == 1) {
+            return true;
+        }
+        let outlook = self.outlook_of(component, std::slice::from_ref(&certificate));
+        let mut seen: HashSet<EntityId> = HashSet::from([self.graph.entity_of(certificate)]);
+        if outlook.exits {
+            return true;
+        }
+        let mut open = outlook.inside;
+        while let Some(entity) = open.pop() {
+            self.steps += 1;
+            if self.on_path.contains(&entity) || !seen.insert(entity) {
+                continue;
+            }
+            if !self.outlooks.contains_key(&entity) {
+                let outlook = self.outlook_of(component, &self.graph.entity(entity).certificates);
+                self.outlooks.insert(entity, outlook);
+            }
+            if let Some(outlook) = self.outlooks.get(&entity) {
+                if outlook.exits {
+                    return true;
+                }
+                open.extend(&outlook.inside);
+            }
+        }
+        false
+    }
+
+    fn outlook_of(&self, component: usize, certificates: &[CertificateId]) -> Outlook {
+        let mut outlook = Outlook { exits: false, inside: Vec::new() };
+        for &certificate in certificates {
+            let mut steps = self.graph.steps(certificate).peekable();
+            outlook.exits |=
+                !self.trust.anchor_of(certificate).is_empty() || self.graph.is_self_signed(certificate) || steps.peek().is_none();
+            for link in steps {
+                match self.components.component_of(link.entity) {
+                    Some(same) if same == component => outlook.inside.push(link.entity),
+                    _ => outlook.exits = true,
+                }
+            }
+        }
+        outlook.inside.sort_unstable();
+        outlook.inside.dedup();
+        outlook
+    }
+}

@@ -1,0 +1,82 @@
+//! Every certificate that is known, each once, with all the places it came from.
+
+use std::collections::HashMap;
+
+use crate::cert::{Certificate, Fingerprint, Origin};
+
+/// A certificate's place in its pool, in the order of loading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CertificateId(pub u32);
+
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub certificate: Certificate,
+    pub origins: Vec<Origin>,
+    /// Was asked for by the person, rather than brought along by a store or as a candidate.
+    pub given: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Pool {
+    entries: Vec<Entry>,
+    by_sha256: HashMap<Fingerprint, CertificateId>,
+}
+
+impl Pool {
+    /// Adds a certificate that is to be shown; one that is known gains an origin.
+    pub fn add(&mut self, certificate: Certificate, origin: Origin) -> CertificateId {
+        let id = self.add_candidate(certificate, origin);
+        if let Some(entry) = self.entries.get_mut(id.index()) {
+            entry.given = true;
+        }
+        id
+    }
+
+    /// Adds a certificate that is to be shown only where a path uses it.
+    pub fn add_candidate(&mut self, certificate: Certificate, origin: Origin) -> CertificateId {
+        if let Some(&known) = self.by_sha256.get(&certificate.sha256) {
+            if let Some(entry) = self.entries.get_mut(known.index())
+                && !entry.origins.contains(&origin)
+            {
+                entry.origins.push(origin);
+            }
+            return known;
+        }
+        let id = CertificateId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.by_sha256.insert(certificate.sha256, id);
+        self.entries.push(Entry { certificate, origins: vec![origin], given: false });
+        id
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = CertificateId> + use<> {
+        (0..self.entries.len()).map(|index| CertificateId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    pub fn find(&self, sha256: &Fingerprint) -> Option<CertificateId> {
+        self.by_sha256.get(sha256).copied()
+    }
+
+    /// The entry of an id that this pool gave out.
+    pub fn entry(&self, id: CertificateId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// The certificate of an id that this pool gave out.
+    pub fn certificate(&self, id: CertificateId) -> &Certificate {
+        &self.entry(id).certificate
+    }
+}
+
+impl CertificateId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}

@@ -1,0 +1,31 @@
+//! RFC 5280 6.1.3 (a)(1): the certificate was signed with the key that the issuer's certificate binds.
+
+use super::super::judge::LinkAt;
+use super::super::rules::Outcome;
+use super::super::{Fact, Value, Verdict};
+use crate::cert::{key_words, signature_words};
+use crate::chain::SignatureState;
+
+pub fn examine(at: &LinkAt<'_>) -> Outcome {
+    let mut facts = vec![
+        Fact::new("issuer", Value::Certificate(at.issuer_id)),
+        Fact::new("algorithm", Value::Text(signature_words(at.certificate))),
+        Fact::new("issuer_key", Value::Text(key_words(at.issuer))),
+    ];
+    let verdict = match at.signature {
+        SignatureState::Good => Verdict::Pass,
+        SignatureState::Bad => {
+            facts.push(Fact::new("result", Value::Word("does not verify with the issuer's key")));
+            Verdict::Fail
+        }
+        SignatureState::Unchecked => {
+            facts.push(Fact::new("result", Value::Word("not checked yet")));
+            Verdict::Unknown
+        }
+        SignatureState::Unsupported(what) => {
+            facts.push(Fact::new("result", Value::Text(format!("algorithm not supported: {what}"))));
+            Verdict::Unknown
+        }
+    };
+    Outcome::new(verdict, facts)
+}
