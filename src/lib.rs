@@ -1,5 +1,6 @@
 //! crossroots: every road from a certificate to every root.
 
+pub mod analysis;
 pub mod cert;
 pub mod chain;
 pub mod check;

@@ -1,5 +1,7 @@
 //! Puts the rules to a path and sums up what they say.
 
+use std::collections::HashMap;
+
 use super::rules::{Examine, Outcome, RULES};
 use super::{Finding, Place, Policy, Verdict};
 use crate::cert::Certificate;
@@ -117,21 +119,85 @@ impl Judge<'_> {
     }
 }
 
-impl PathVerdict {
-    /// The sum of a path's findings and of how it ends.
-    pub fn of(path: &Path, findings: &[Finding]) -> Self {
-        let says = |verdict: Verdict| findings.iter().any(|finding| finding.verdict == verdict && finding.rule != "trust");
-        if says(Verdict::Fail) {
-            return PathVerdict::Invalid;
+/// Whether anything that decides failed, or could not be decided.
+#[derive(Debug, Clone, Copy, Default)]
+struct Worst {
+    fail: bool,
+    unknown: bool,
+}
+
+impl Worst {
+    fn note(&mut self, verdict: Verdict) {
+        self.fail |= verdict == Verdict::Fail;
+        self.unknown |= verdict == Verdict::Unknown;
+    }
+
+    fn join(&mut self, other: Self) {
+        self.fail |= other.fail;
+        self.unknown |= other.unknown;
+    }
+}
+
+/// What certificate and link rules said before, by (certificate, is it the anchor) and (certificate, issuer, is that the
+/// anchor): paths of one target share most of their certificates.
+#[derive(Debug, Default)]
+pub struct Memory {
+    certificates: HashMap<(CertificateId, bool), Worst>,
+    links: HashMap<(CertificateId, CertificateId, bool), Worst>,
+}
+
+impl Judge<'_> {
+    /// The sum of all findings on a path and of how it ends.
+    pub fn verdict(&self, path: &Path, memory: &mut Memory) -> PathVerdict {
+        let mut worst = Worst::default();
+        for (position, &id) in path.certificates.iter().enumerate() {
+            let known = memory.certificates.entry((id, is_anchor(path, id)));
+            worst.join(*known.or_insert_with(|| self.certificate_worst(path, id)));
+            if let Some(&issuer) = path.certificates.get(position + 1) {
+                let known = memory.links.entry((id, issuer, is_anchor(path, issuer)));
+                worst.join(*known.or_insert_with(|| self.link_worst(path, id, issuer)));
+            }
+        }
+        let at_path = PathAt { pool: self.pool, trust: self.trust, path };
+        for rule in RULES.iter().filter(|rule| rule.id != TRUST) {
+            if let Examine::Path(examine) = rule.examine {
+                examine(&at_path).iter().for_each(|(_, outcome)| worst.note(outcome.verdict));
+            }
         }
         match path.end {
+            _ if worst.fail => PathVerdict::Invalid,
             End::MissingIssuer | End::Loop | End::Limit => PathVerdict::Incomplete,
             End::SelfSigned => PathVerdict::Untrusted,
-            End::Anchor if says(Verdict::Unknown) => PathVerdict::Unknown,
+            End::Anchor if worst.unknown => PathVerdict::Unknown,
             End::Anchor => PathVerdict::Valid,
         }
     }
+
+    fn certificate_worst(&self, path: &Path, id: CertificateId) -> Worst {
+        let at = self.certificate_at(path, id);
+        let mut worst = Worst::default();
+        for rule in RULES {
+            if let Examine::Certificate(examine) = rule.examine {
+                worst.note(examine(&at).verdict);
+            }
+        }
+        worst
+    }
+
+    fn link_worst(&self, path: &Path, id: CertificateId, issuer: CertificateId) -> Worst {
+        let at = self.link_at(path, id, issuer);
+        let mut worst = Worst::default();
+        for rule in RULES {
+            if let Examine::Link(examine) = rule.examine {
+                worst.note(examine(&at).verdict);
+            }
+        }
+        worst
+    }
 }
+
+/// The rule whose answer is the kind of end itself: it tells untrusted from invalid.
+const TRUST: &str = "trust";
 
 fn is_anchor(path: &Path, id: CertificateId) -> bool {
     path.end == End::Anchor && path.certificates.last() == Some(&id)

@@ -12,6 +12,6 @@ mod policy;
 mod rules;
 
 pub use finding::{Fact, Finding, Place, Value, Verdict};
-pub use judge::{Judge, PathVerdict};
+pub use judge::{Judge, Memory, PathVerdict};
 pub use policy::Policy;
 pub use rules::{Examine, RULES, Rule, rule};
