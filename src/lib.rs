@@ -5,4 +5,6 @@ pub mod cert;
 pub mod chain;
 pub mod check;
 pub mod diagram;
+pub mod report;
 pub mod signature;
+pub mod worker;

@@ -163,19 +163,30 @@ impl Graph {
         &self.cut
     }
 
-    /// The certificate's own key may have signed it: it is self-issued and that link is not refuted.
+    /// The certificate's own key signed it, or may have: that link is not refuted, and no other key is known to have signed it.
     pub fn is_self_signed(&self, certificate: CertificateId) -> bool {
-        self.link_between(certificate, self.entity_of(certificate)).is_some_and(|link| link.signature != SignatureState::Bad)
+        let signed = self.known_signer(certificate);
+        let own = self.link_between(certificate, self.entity_of(certificate));
+        own.is_some_and(|own| signed.map_or(own.signature != SignatureState::Bad, |signer| signer == own.entity))
     }
 
-    /// The links that lead on from a certificate to another entity: those not refuted, or, where every one is refuted, all of
-    /// them, so that the failure can be seen. None for what its own key is known to have signed.
+    /// The links that lead on from a certificate to another entity: the one that holds, since one key made the signature; where
+    /// none is known to hold, those not refuted; where every one is refuted, all of them, so that the failure can be seen.
+    /// None for what its own key is known to have signed.
     pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = &Link> {
         let own = self.entity_of(certificate);
+        let signer = self.known_signer(certificate);
         let links = self.links_of(certificate);
-        let own_is_good = links.iter().any(|link| link.entity == own && link.signature == SignatureState::Good);
         let all_refuted = links.iter().all(|link| link.signature == SignatureState::Bad);
-        links.iter().filter(move |link| link.entity != own && !own_is_good && (all_refuted || link.signature != SignatureState::Bad))
+        links.iter().filter(move |link| {
+            let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
+            link.entity != own && may_have_signed
+        })
+    }
+
+    /// The entity whose key is known to have made the certificate's signature.
+    fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
+        self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
     }
 
     /// Checks one signature (RFC 5280 6.1.3 (a)(1)); slow, and the same whatever the time or the stores.

@@ -1,0 +1,5 @@
+//! Work that takes time, carried out: loading, and the signatures, on threads.
+
+mod check;
+
+pub use check::{ALWAYS_CHECKED, CheckBudget, MAX_CHECKS_PER_NAME, check_links};
