@@ -88,7 +88,7 @@ fn what_is_allowed_is_not_refused() {
     for (place, text) in [
         ("chain/graph.rs", "use super::Pool; use crate::signature::verify;"),
         ("chain/graph.rs", "// crate::tui is far above\nuse std::net::IpAddr;"),
-        ("check/link/mod.rs", "use super::super::judge::LinkAt;"),
+        ("check/link/signature.rs", "use super::super::judge::LinkAt;"),
         ("analysis.rs", "use crate::chain::Pool;\n#[cfg(test)]\nmod tests { use super::*; use std::fs; }"),
         ("client/go.rs", "use crate::check::Finding;"),
         ("source/file.rs", "use std::{fs, io};"),
