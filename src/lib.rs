@@ -2,3 +2,4 @@
 
 pub mod cert;
 pub mod diagram;
+pub mod source;
