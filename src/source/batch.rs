@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Handshake;
 use crate::cert::{Certificate, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
@@ -16,6 +17,8 @@ pub struct Batch {
     pub problems: Vec<Problem>,
     /// Files of a folder that hold no certificate and nothing that was meant to be one.
     pub skipped: usize,
+    /// How the connection went, where the input is a server.
+    pub handshake: Option<Handshake>,
 }
 
 /// Something that was not read; the rest of its input was.
