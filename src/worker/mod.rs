@@ -3,5 +3,5 @@
 mod check;
 mod load;
 
-pub use check::{ALWAYS_CHECKED, CheckBudget, MAX_CHECKS_PER_NAME, check_links};
+pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_links};
 pub use load::{Asked, LoadError, Loaded, Request, load};
