@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
-use super::paint::{Paint, ascii, sign};
+use super::paint::{Paint, ascii, columns, sign};
 use super::{Notes, Options, connection};
 use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, verdict_sentence};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
@@ -47,7 +47,7 @@ impl Writer<'_> {
         let mut line = " ".repeat(text.len() - words.len());
         let mut is_first = true;
         for word in words.split(' ') {
-            if !is_first && line.width() + 1 + word.width() > WIDTH {
+            if !is_first && columns(&line) + 1 + columns(word) > WIDTH {
                 self.line(&line);
                 line = " ".repeat(indent);
             } else if !is_first {
