@@ -97,7 +97,7 @@ impl Analysis {
         let mut open = std::collections::VecDeque::from([target]);
         while let Some(certificate) = open.pop_front() {
             for (id, link) in self.graph.link_range(certificate).map(LinkId).zip(self.graph.links_of(certificate)) {
-                if link.signature == SignatureState::Unchecked {
+                if link.signature == SignatureState::Unchecked && !self.graph.is_proven(certificate) {
                     out.push(id);
                 }
                 if link.signature != SignatureState::Bad && seen.insert(link.entity) {

@@ -5,4 +5,7 @@ pub mod cert;
 pub mod chain;
 pub mod check;
 pub mod diagram;
+pub mod explorer;
 pub mod signature;
+pub mod tui;
+pub mod worker;

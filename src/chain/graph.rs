@@ -163,26 +163,44 @@ impl Graph {
         &self.cut
     }
 
-    /// The certificate's own key may have signed it: it is self-issued and that link is not refuted.
+    /// The certificate's own key signed it, or may have: it is self-issued, and no check says otherwise.
     pub fn is_self_signed(&self, certificate: CertificateId) -> bool {
-        self.link_between(certificate, self.entity_of(certificate)).is_some_and(|link| link.signature != SignatureState::Bad)
+        let own = self.link_between(certificate, self.entity_of(certificate));
+        own.is_some_and(|link| match link.signature {
+            SignatureState::Good => true,
+            SignatureState::Bad => false,
+            SignatureState::Unchecked | SignatureState::Unsupported(_) => !self.is_proven(certificate),
+        })
     }
 
-    /// The links that lead on from a certificate to another entity: those not refuted, or, where every one is refuted, all of
-    /// them, so that the failure can be seen. None for what its own key is known to have signed.
+    /// The links that lead on from a certificate to another entity: the one that its signature proves; while none is proven,
+    /// those not refuted; where every one is refuted, all of them, so that the failure can be seen. None for what its own key
+    /// is known to have signed.
     pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = &Link> {
         let own = self.entity_of(certificate);
         let links = self.links_of(certificate);
-        let own_is_good = links.iter().any(|link| link.entity == own && link.signature == SignatureState::Good);
+        let proven = links.iter().any(|link| link.signature == SignatureState::Good);
         let all_refuted = links.iter().all(|link| link.signature == SignatureState::Bad);
-        links.iter().filter(move |link| link.entity != own && !own_is_good && (all_refuted || link.signature != SignatureState::Bad))
+        links.iter().filter(move |link| {
+            let possible = match link.signature {
+                SignatureState::Good => true,
+                SignatureState::Bad => all_refuted,
+                SignatureState::Unchecked | SignatureState::Unsupported(_) => !proven,
+            };
+            possible && link.entity != own
+        })
+    }
+
+    /// Whether some key is known to have made the certificate's signature.
+    pub fn is_proven(&self, certificate: CertificateId) -> bool {
+        self.links_of(certificate).iter().any(|link| link.signature == SignatureState::Good)
     }
 
     /// Checks one signature (RFC 5280 6.1.3 (a)(1)); slow, and the same whatever the time or the stores.
     pub fn check(&self, pool: &Pool, link: LinkId) -> SignatureState {
         let Some(link) = self.links.get(link.0 as usize) else { return SignatureState::Unchecked };
         let Some(&issuer) = self.entity(link.entity).certificates.first() else { return SignatureState::Unchecked };
-        check(pool.certificate(link.certificate), pool.certificate(issuer))
+        check_signature(pool.certificate(link.certificate), pool.certificate(issuer))
     }
 
     pub fn record(&mut self, link: LinkId, signature: SignatureState) {
@@ -208,7 +226,8 @@ pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> 
     }
 }
 
-fn check(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
+/// Whether the issuer's key made the certificate's signature (RFC 5280 6.1.3 (a)(1)).
+pub fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
     let key = Key {
         algorithm: issuer.bytes(issuer.key_algorithm.oid),
         parameters: issuer.bytes(issuer.key_algorithm.parameters),

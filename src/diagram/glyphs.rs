@@ -13,11 +13,7 @@ pub(super) struct Arms {
 }
 
 /// Row by row: up, right, down, left as digits of a number to base 3.
-const JOINTS: &str = concat!(
-    " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳",
-    "╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈",
-    "╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
-);
+const JOINTS: &str = concat!(" ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳", "╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈", "╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋");
 
 /// A cell where lines turn, meet, cross or pass undashed.
 pub(super) fn joint(arms: Arms, charset: Charset) -> char {
@@ -81,9 +77,22 @@ pub(super) struct Signs {
 }
 
 const UNICODE: Signs =
-    Signs { pass: '✓', fail: '✗', up: '▴', right: '►', times: '×', more: "…", unfold: '▾', own: "↺", back: "↩", anchor: '◉', both: "⇄" };
-const ASCII: Signs =
-    Signs { pass: 'v', fail: 'x', up: '^', right: '>', times: 'x', more: "..", unfold: '+', own: "(self)", back: "(loop)", anchor: '@', both: "<>" };
+    Signs {
+        pass: '✓', fail: '✗', up: '▴', right: '►', times: '×', more: "…", unfold: '▾', own: "↺", back: "↩", anchor: '◉', both: "⇄"
+    };
+const ASCII: Signs = Signs {
+    pass: 'v',
+    fail: 'x',
+    up: '^',
+    right: '>',
+    times: 'x',
+    more: "..",
+    unfold: '+',
+    own: "(self)",
+    back: "(loop)",
+    anchor: '@',
+    both: "<>",
+};
 
 impl Signs {
     pub(super) fn of(charset: Charset) -> &'static Signs {

@@ -1,7 +1,7 @@
 //! Where the links that were cut to break loops run: around the picture, each loop on a lane with its name.
 
-use super::graph::Graph;
 use super::glyphs::Signs;
+use super::graph::Graph;
 use super::options::Charset;
 use super::sketch::Orientation;
 use super::words::{clean, fit, width};

@@ -2,6 +2,7 @@
 
 use super::canvas::Tiles;
 use super::card::Line;
+use super::card::Writer;
 use super::glyphs::{Arms, Signs, dash, joint};
 use super::graph::Graph;
 use super::options::Charset;
@@ -10,7 +11,6 @@ use super::route::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{BoxKind, Orientation};
 use super::words::width;
-use super::card::Writer;
 use unicode_width::UnicodeWidthChar;
 
 /// Writes a text from a cell on; returns the column after it.
@@ -158,7 +158,8 @@ impl Painter<'_> {
             cells.put(right, y, Cell { text: upright, role });
         }
         for (x, y) in [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)] {
-            let arms = Arms { up: u8::from(y == bottom), down: u8::from(y == area.y), left: u8::from(x == right), right: u8::from(x == area.x) };
+            let arms =
+                Arms { up: u8::from(y == bottom), down: u8::from(y == area.y), left: u8::from(x == right), right: u8::from(x == area.x) };
             cells.put(x, y, Cell { text: joint(arms, charset), role });
         }
     }
@@ -227,7 +228,8 @@ impl Painter<'_> {
             match self.turn.orientation {
                 Orientation::TopDown => {
                     // In the middle of a layer: no line runs across there.
-                    let middle = self.routes.layers.get((lane.entered + lane.left) / 2).map_or((first + last) / 2, |(start, size)| start + size / 2);
+                    let middle =
+                        self.routes.layers.get((lane.entered + lane.left) / 2).map_or((first + last) / 2, |(start, size)| start + size / 2);
                     let (x, y) = self.turn.at(middle, lane.across);
                     write(cells, x + 1, y, &name, Role::EdgeLoop);
                 }

@@ -113,7 +113,12 @@ impl Pen {
                     if top < bottom {
                         ink.upright = ink.upright.with(freight);
                     }
-                    let reached = [(y > top, &mut ink.arms.up), (x < right, &mut ink.arms.right), (y < bottom, &mut ink.arms.down), (x > left, &mut ink.arms.left)];
+                    let reached = [
+                        (y > top, &mut ink.arms.up),
+                        (x < right, &mut ink.arms.right),
+                        (y < bottom, &mut ink.arms.down),
+                        (x > left, &mut ink.arms.left),
+                    ];
                     reached.into_iter().filter(|(reached, _)| *reached).for_each(|(_, arm)| join(arm));
                 });
             }

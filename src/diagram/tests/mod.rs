@@ -1,4 +1,4 @@
 //! Pictures as text, and what holds for every picture.
 
-mod samples;
 mod pictures;
+mod samples;

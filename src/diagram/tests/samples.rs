@@ -176,7 +176,10 @@ pub fn bad_signature() -> Sketch {
     let mut draft = Draft::default();
     draft
         .add("shop.test", vec![fail("by Int CA", "to 2026-02-01").chosen()])
-        .add("Int CA", vec![fail("by Root A", "EXPIRED 2021-09-01").note_fails().chosen(), slot(Mark::Unknown, "by Root B", "to 2029-01-01")])
+        .add(
+            "Int CA",
+            vec![fail("by Root A", "EXPIRED 2021-09-01").note_fails().chosen(), slot(Mark::Unknown, "by Root B", "to 2029-01-01")],
+        )
         .add("Root A", vec![fail("self-signed", "EXPIRED 2021-09-30").own().anchor().note_fails().chosen()])
         .add("Root B", vec![])
         .link(("shop.test", 0), "Int CA", EdgeState::Bad)
