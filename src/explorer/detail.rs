@@ -155,15 +155,37 @@ pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
             for finding in own {
                 push_finding(&mut rows, explorer, id, finding);
             }
+            push_namesakes(&mut rows, explorer, id);
         }
     }
     rows
 }
 
+/// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
+fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
+    let graph = &explorer.analysis().graph;
+    if !graph.is_proven(id) {
+        return;
+    }
+    for link in graph.links_of(id).iter().filter(|link| link.signature == SignatureState::Bad) {
+        let entity = graph.entity(link.entity);
+        let words = format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        let mut row = Row::new(1, format!("{}/namesake{}", id.0, link.entity.0), "same name, other key", words);
+        row.mark = Some(Verdict::NotApplicable);
+        row.certificate = Some(id);
+        rows.push(row);
+    }
+}
+
 fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, finding: &Finding) {
     let key = check_key(id, finding.rule);
     let Some(rule) = rule(finding.rule) else { return };
-    let mut row = Row::new(1, key.clone(), rule.title, finding_words(explorer.analysis(), &explorer.labels, finding));
+    // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
+    let words = match finding.verdict {
+        Verdict::Pass => rule.title.to_owned(),
+        _ => finding_words(explorer.analysis(), &explorer.labels, finding),
+    };
+    let mut row = Row::new(1, key.clone(), rule.title, words);
     row.mark = Some(finding.verdict);
     row.openable = true;
     row.open = explorer.checks.toggled.contains(&key);

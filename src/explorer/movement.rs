@@ -1,7 +1,7 @@
 //! Walking: over the diagram, along paths and siblings, through lists.
 
 use super::state::List;
-use super::{Command, Effect, Explorer, Pane, Row, checks_rows, fields_rows, screen};
+use super::{Command, Effect, Explorer, Pane, Row, View, checks_rows, fields_rows, screen};
 use crate::chain::CertificateId;
 use crate::diagram::{Direction, Orientation, SlotId};
 
@@ -250,6 +250,10 @@ impl Explorer {
             if !toggled.remove(&key) {
                 toggled.insert(key);
             }
+        } else if open.is_none() && !row.openable {
+            // A value may be longer than its row: it is read whole, and can be selected by hand.
+            let (title, lines) = (row.name.clone(), vec![row.value.clone()]);
+            self.views.push(View::Text { title, lines, first: 0 });
         } else if open == Some(false) {
             let parent = rows.iter().take(cursor).rposition(|above| above.depth < row.depth);
             if let Some(parent) = parent {

@@ -30,7 +30,7 @@ const ROOMY: (u16, u16) = (110, 30);
 /// Below this size one pane has the screen.
 const SMALL: (u16, u16) = (50, 15);
 /// Rows that the lower pane needs to be of use, its title included.
-const LOWER_ROWS: u16 = 9;
+const LOWER_ROWS: u16 = 4;
 
 /// Splits a screen of `size` columns and rows.
 pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
@@ -64,7 +64,7 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     }
     // The diagram takes what it needs, and leaves the rest at least a useful part.
     let wanted = explorer.scene.height.max(8);
-    let most = middle.height.saturating_sub(LOWER_ROWS.max(middle.height * 3 / 10));
+    let most = middle.height.saturating_sub(LOWER_ROWS);
     let upper = wanted.min(most);
     screen.diagram = Area { height: upper, ..middle };
     let lower = Area { y: middle.y + upper, height: middle.height - upper, ..middle };

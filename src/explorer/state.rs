@@ -132,7 +132,7 @@ impl Explorer {
             size,
         };
         let effects = explorer.show(first);
-        explorer.choose_orientation();
+        explorer.settle();
         (explorer, effects)
     }
 
@@ -228,14 +228,20 @@ impl Explorer {
         SLOT_WIDTHS.iter().find(fits).copied().unwrap_or(SLOT_WIDTHS[SLOT_WIDTHS.len() - 1])
     }
 
-    /// Roots on top where that fits the pane whole, else left to right. Done once: a later resize never turns the picture.
-    fn choose_orientation(&mut self) {
-        self.orientation = Orientation::TopDown;
-        self.refresh_scene();
-        let room = screen::split(self.size, self).diagram;
-        if self.scene.width > room.width || self.scene.height > room.height {
-            self.orientation = Orientation::LeftRight;
+    /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
+    /// resize never turns the picture, and nothing does once the person has moved.
+    pub(super) fn settle(&mut self) {
+        let fits = |explorer: &Self| {
+            let room = screen::split(explorer.size, explorer).diagram;
+            explorer.scene.width <= room.width && explorer.scene.height <= room.height
+        };
+        for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+            self.orientation = orientation;
+            self.zoomed = zoomed;
             self.refresh_scene();
+            if fits(self) {
+                break;
+            }
         }
         self.keep_in_view();
     }

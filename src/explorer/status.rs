@@ -32,13 +32,18 @@ impl Span {
     }
 }
 
+/// From this many columns on, the status line has room for counts.
+const ROOM_FOR_COUNTS: u16 = 100;
+
 /// What is loaded, the judged time, the stores, and what is going on.
 pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     let analysis = explorer.analysis();
     let policy = &analysis.policy;
     let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
-    out.push(Span::new(format!(" · {given} certificates"), Tone::Plain));
+    if explorer.size.0 >= ROOM_FOR_COUNTS {
+        out.push(Span::new(format!(" · {given} certificates"), Tone::Plain));
+    }
     if analysis.targets.len() > 1 {
         let place = analysis.targets.iter().position(|id| *id == explorer.target.certificate);
         let place = place.map_or_else(|| "other target".to_owned(), |place| format!("target {} of {}", place + 1, analysis.targets.len()));
@@ -75,13 +80,17 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
         return vec![Span::new(" ? NO PATH", Tone::Unknown), Span::new(": nothing to show for this certificate", Tone::Plain)];
     };
     let analysis = explorer.analysis();
+    let total = total(explorer);
+    if judged.verdict == PathVerdict::Unknown && explorer.is_checking() {
+        let place = format!(" … PATH {}/{} CHECKING", explorer.chosen + 1, count_words(total));
+        return vec![Span::new(place, Tone::Strong), Span::new(format!("  {} signatures to go", explorer.pending), Tone::Plain)];
+    }
     let (sign, tone) = match judged.verdict {
         PathVerdict::Valid => ("✓", Tone::Pass),
         PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
         PathVerdict::Untrusted => ("!", Tone::Caution),
         PathVerdict::Invalid => ("✗", Tone::Fail),
     };
-    let total = total(explorer);
     let mut out = vec![Span::new(
         format!(" {sign} PATH {}/{} {}", explorer.chosen + 1, count_words(total), judged.verdict.word().to_uppercase()),
         tone,

@@ -38,6 +38,10 @@ impl Explorer {
                 self.opened.analysis.graph.record(*link, *signature);
             }
             self.judge();
+            // A failing signature is written on its edge and takes room: the first look at the picture is settled only now.
+            if self.pending == 0 && !self.moved {
+                self.settle();
+            }
         }
         Vec::new()
     }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::theme::Theme;
 use super::views::{diagram, lists, overlays};
+use crate::diagram::Charset;
 use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
@@ -34,6 +35,16 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
             View::Text { title, lines, first } => overlays::text(buffer, title, lines, *first, theme),
         }
     }
+    plain_ellipses(buffer, theme);
+}
+
+/// An ellipsis takes one cell whatever the charset; in ASCII it is a tilde.
+fn plain_ellipses(buffer: &mut Buffer, theme: &Theme) {
+    if theme.charset == Charset::Ascii {
+        buffer.content.iter_mut().filter(|cell| cell.symbol() == "…").for_each(|cell| {
+            cell.set_char('~');
+        });
+    }
 }
 
 pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
@@ -60,6 +71,7 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
     }
     let hint = if waiting.failed.is_empty() { " Esc gives up   q quits" } else { " q quits" };
     spans(buffer, row(area.height.saturating_sub(1)), &[Span::new(hint, Tone::Dim)], theme);
+    plain_ellipses(buffer, theme);
 }
 
 /// One line of spans, cut at the area's end.
@@ -86,8 +98,7 @@ pub(super) fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, s
         return buffer.set_stringn(x, y, text, room, style).0;
     }
     let (x, _) = buffer.set_stringn(x, y, text, room.saturating_sub(1), style);
-    let ellipsis = if text.is_ascii() { "~" } else { "…" };
-    buffer.set_stringn(x, y, ellipsis, usize::from(end.saturating_sub(x)), style).0
+    buffer.set_stringn(x, y, "…", usize::from(end.saturating_sub(x)), style).0
 }
 
 fn hint_line(buffer: &mut Buffer, area: Area, context: Context, theme: &Theme) {

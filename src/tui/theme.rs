@@ -50,6 +50,18 @@ impl Theme {
         }
     }
 
+    /// A cell of the focused slot. Reversed it keeps only the colours that warn: many coloured blocks in a row say nothing.
+    pub(super) fn focused(&self, role: Role, has_keys: bool) -> Style {
+        if !has_keys {
+            return self.role(role).remove_modifier(Modifier::DIM).add_modifier(Modifier::UNDERLINED);
+        }
+        let style = match role {
+            Role::Fail | Role::Caution => self.role(role),
+            _ => Style::new().add_modifier(Modifier::BOLD),
+        };
+        style.add_modifier(Modifier::REVERSED)
+    }
+
     pub(super) fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
         match verdict {
             Verdict::Pass => ("✓", self.style(Color::Green, Modifier::empty())),

@@ -1,7 +1,6 @@
 //! The diagram: the scene seen through its pane.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
 
 use super::super::draw::write;
 use super::super::theme::Theme;
@@ -25,10 +24,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
             let Some(out) = buffer.cell_mut((area.x + shift_x + column, area.y + shift_y + row)) else { continue };
             let mut style = theme.role(cell.role);
             if focus.is_some_and(|slot| slot.contains(x, y)) {
-                style = style.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM);
-                if explorer.pane != Pane::Diagram {
-                    style = style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED);
-                }
+                style = theme.focused(cell.role, explorer.pane == Pane::Diagram);
             }
             // The second half of a wide character is skipped by whoever prints the buffer; at the edge a half is no character.
             let is_half = cell.text != '\0' && column + 1 == area.width && scene.cell(x.saturating_add(1), y).text == '\0';
