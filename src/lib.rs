@@ -7,5 +7,6 @@ pub mod check;
 pub mod diagram;
 pub mod explorer;
 pub mod signature;
+pub mod source;
 pub mod tui;
 pub mod worker;

@@ -1,0 +1,104 @@
+//! What one input gave: certificates with their origins, and what could not be read.
+
+use std::fmt;
+
+use super::Handshake;
+use crate::cert::{Certificate, Origin};
+
+/// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
+/// bytes; nobody reads a thousand lines of complaints.
+pub const MAX_PROBLEMS: usize = 1_000;
+
+#[derive(Debug, Clone, Default)]
+pub struct Batch {
+    /// In the order they were read, duplicates kept.
+    pub certificates: Vec<(Certificate, Origin)>,
+    /// In the order they were met; at most `MAX_PROBLEMS`, and one more that says where listing stopped.
+    pub problems: Vec<Problem>,
+    /// Files of a folder that hold no certificate and nothing that was meant to be one.
+    pub skipped: usize,
+    /// How the connection went, where the input is a server.
+    pub handshake: Option<Handshake>,
+}
+
+/// Something that was not read; the rest of its input was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Escaped: "chain.pem, block 2", "sent by example.test, position 2".
+    pub place: String,
+    /// Escaped, with the line or offset where there is one.
+    pub reason: String,
+    pub kind: ProblemKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// It was meant to be a certificate, or to hold some, and cannot be read, or not whole.
+    Broken,
+    /// It is something else, and was left alone: a private key, a PKCS#7 block.
+    NotRead,
+    /// A limit stopped the reading; more may be there.
+    Limit,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason)
+    }
+}
+
+impl Problem {
+    pub(super) fn new(kind: ProblemKind, place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { place: place.into(), reason: reason.into(), kind }
+    }
+}
+
+impl Batch {
+    /// A batch that holds nothing but a problem.
+    pub(super) fn failed(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+
+    pub(super) fn report(&mut self, problem: Problem) {
+        match self.problems.len() {
+            listed if listed < MAX_PROBLEMS => self.problems.push(problem),
+            MAX_PROBLEMS => {
+                let reason = format!("this and later problems are not listed; {MAX_PROBLEMS} are");
+                self.problems.push(Problem::new(ProblemKind::Limit, problem.place, reason));
+            }
+            _ => {}
+        }
+    }
+
+    /// No further problem will be listed.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.len() > MAX_PROBLEMS
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.certificates.extend(other.certificates);
+        self.skipped += other.skipped;
+        other.problems.into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// Nothing in it is, or was meant to be, a certificate.
+    pub(super) fn is_something_else(&self) -> bool {
+        self.certificates.is_empty() && self.problems.iter().all(|problem| problem.kind == ProblemKind::NotRead)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_listed_up_to_the_limit_and_then_it_says_so() {
+        let mut batch = Batch::default();
+        for block in 0..MAX_PROBLEMS + 5 {
+            batch.report(Problem::new(ProblemKind::Broken, format!("f, block {block}"), "bad"));
+        }
+        assert_eq!(batch.problems.len(), MAX_PROBLEMS + 1);
+        let last = &batch.problems[MAX_PROBLEMS];
+        assert_eq!((last.kind, last.place.as_str()), (ProblemKind::Limit, "f, block 1000"));
+    }
+}

@@ -1,0 +1,208 @@
+//! Which certificates do these bytes hold? PEM with anything around it, or DER, one behind the other.
+
+use super::batch::{Batch, Problem, ProblemKind};
+use super::der;
+use super::pem_block::{Block, End, blocks, decode};
+use crate::cert::{Certificate, Origin};
+
+/// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
+const CERTIFICATE_LABELS: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"];
+
+/// OpenSSL's certificate with trust settings behind it; the settings are not read.
+const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
+
+/// Reads every certificate in `bytes`. `origin` names the place of a PEM block, counted from 1 over blocks of every label,
+/// or with `None` the whole, which is the origin of DER.
+pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
+    if der::is_der(bytes) {
+        return der::read(bytes, origin);
+    }
+    let mut batch = Batch::default();
+    for block in blocks(bytes) {
+        read_block(&block, origin, &mut batch);
+    }
+    if batch.certificates.is_empty() && batch.problems.is_empty() {
+        batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
+    }
+    batch
+}
+
+fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
+    let Block { label, line, .. } = block;
+    let from = origin(block.number);
+    let is_certificate = CERTIFICATE_LABELS.contains(label) || *label == TRUSTED_LABEL;
+    let mut report = |kind, reason| batch.report(Problem::new(kind, from.to_string(), reason));
+    if label.ends_with("PRIVATE KEY") {
+        return report(ProblemKind::NotRead, "private key, not read".to_owned());
+    }
+    if !is_certificate {
+        return report(ProblemKind::NotRead, format!("{label}: not read by this version"));
+    }
+    let body = match &block.end {
+        End::Found { body } => body,
+        End::Missing => return report(ProblemKind::Broken, format!("line {line}: BEGIN {label} without its END {label}")),
+        End::Other { label: end, line: end_line } => {
+            return report(ProblemKind::Broken, format!("line {line}: BEGIN {label}, but line {end_line}: END {end}"));
+        }
+        End::NoBegin => return report(ProblemKind::Broken, format!("line {line}: END {label} without a BEGIN {label}")),
+    };
+    let der = match decode(body, *line) {
+        Ok(der) => der,
+        Err(reason) => return report(ProblemKind::Broken, reason),
+    };
+    match Certificate::from_der(&der) {
+        Ok(certificate) => {
+            let behind = der.len() - certificate.der().len();
+            if behind > 0 && *label != TRUSTED_LABEL {
+                report(ProblemKind::Broken, format!("{behind} bytes behind the certificate, not read"));
+            }
+            batch.certificates.push((certificate, from));
+        }
+        Err(error) => report(ProblemKind::Broken, error.to_string()),
+    }
+}
+
+/// Why there is nothing to read, for people who named the file.
+fn what_it_is(bytes: &[u8]) -> &'static str {
+    /// Magic numbers of Java's JKS and JCEKS key stores.
+    const JAVA_KEY_STORES: [[u8; 4]; 2] = [[0xfe, 0xed, 0xfe, 0xed], [0xce, 0xce, 0xce, 0xce]];
+    match bytes {
+        [] => "empty",
+        _ if JAVA_KEY_STORES.iter().any(|magic| bytes.starts_with(magic)) => "Java key store: not read by this version",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "text in UTF-16: not read by this version, save it as UTF-8",
+        _ => "no certificate: neither a PEM block nor DER is in it",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn made(name: &str) -> (Vec<u8>, String) {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().self_signed(&key).unwrap();
+        (certificate.der().to_vec(), certificate.pem())
+    }
+
+    fn read_chain(text: impl AsRef<[u8]>) -> Batch {
+        read(text.as_ref(), &|block| Origin::File { path: "chain.pem".to_owned(), block })
+    }
+
+    fn problems(batch: &Batch) -> Vec<String> {
+        batch.problems.iter().map(Problem::to_string).collect()
+    }
+
+    fn armor(label: &str, der: &[u8]) -> String {
+        pem::encode(&pem::Pem::new(label, der))
+    }
+
+    #[test]
+    fn blocks_keep_their_order_number_and_the_text_around_them_is_ignored() {
+        let ((a, a_pem), (b, b_pem)) = (made("a.test"), made("b.test"));
+        let text = format!("\u{feff}Bag Attributes\n  friendlyName: a\n{a_pem}issuer=/CN=x\n-----\n--- a ---\n{b_pem}{a_pem}bye");
+        let batch = read_chain(&text);
+        let read: Vec<_> = batch.certificates.iter().map(|(one, origin)| (one.der().to_vec(), origin.to_string())).collect();
+        let expected = [(a.clone(), "chain.pem, block 1"), (b, "chain.pem, block 2"), (a, "chain.pem, block 3")];
+        assert_eq!(read, expected.map(|(der, place)| (der, place.to_owned())));
+        assert_eq!(problems(&batch), [""; 0]);
+    }
+
+    #[test]
+    fn habits_of_other_programs_load() {
+        let (der, pem) = made("a.test");
+        let body = pem.lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\n");
+        let trusted = [der.as_slice(), &[0x30, 0x02, 0x30, 0x00]].concat();
+        let habits = [
+            pem.replace('\n', "\r\n"),
+            pem.replace('\n', "\r"),
+            pem.replace('\n', "\n\n"),
+            pem.replace('\n', " \n\t "),
+            format!("{{\"cert\": \"{}\"}}", pem.replace('\n', "\\n")),
+            pem.trim_end().to_owned(),
+            armor("X509 CERTIFICATE", &der),
+            armor("TRUSTED CERTIFICATE", &trusted),
+            format!("-----BEGIN CERTIFICATE-----\nX-Note: a\n  folded: yes\nX-More: b\n\n{body}\n-----END CERTIFICATE-----\n"),
+            format!("-----BEGIN CERTIFICATE-----\r\nX-Note: a\r\n\r\n{body}\r\n-----END CERTIFICATE-----"),
+            format!("-----BEGIN CERTIFICATE-----{}-----END CERTIFICATE-----", body.replace('\n', "")),
+        ];
+        for habit in habits {
+            let batch = read_chain(&habit);
+            assert_eq!(problems(&batch), [""; 0], "{habit}");
+            assert_eq!(batch.certificates[0].0.der(), der, "{habit}");
+            assert_eq!(batch.certificates.len(), 1);
+        }
+    }
+
+    #[test]
+    fn each_broken_block_is_named_and_the_others_load() {
+        let (der, pem) = made("a.test");
+        let lines = pem.lines().count();
+        let cases = [
+            (pem.replacen("MII", "MI*", 1), "line 2: '*' is not base64".to_owned()),
+            (pem.replace("-----END CERTIFICATE-----\n", ""), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
+            (pem.replace("END CERTIFICATE", "END X\x1b[1m"), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
+            (pem.replace("END CERTIFICATE", "END PKCS7"), format!("line 1: BEGIN CERTIFICATE, but line {lines}: END PKCS7")),
+            (pem.replace("BEGIN CERTIFICATE", "BEGIN"), format!("line {lines}: END CERTIFICATE without a BEGIN CERTIFICATE")),
+            (pem.replacen("MII", "MI", 1), "line 1: the base64 does not decode: ".to_owned()),
+            (armor("CERTIFICATE", b""), "line 1: an empty block".to_owned()),
+            (armor("CERTIFICATE", b"hello"), "not a certificate: ".to_owned()),
+            (armor("CERTIFICATE", &der[..der.len() - 1]), "not a certificate: ".to_owned()),
+            (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 bytes behind the certificate, not read".to_owned()),
+            (armor("PKCS7", b"x"), "PKCS7: not read by this version".to_owned()),
+            (armor("EC PRIVATE KEY", b"x"), "private key, not read".to_owned()),
+            ("-----BEGIN PRIVATE KEY-----\nsecret\n".to_owned(), "private key, not read".to_owned()),
+        ];
+        for (case, reason) in cases {
+            let batch = read_chain(format!("{case}{pem}"));
+            assert_eq!(batch.problems.len(), 1, "{case}: {:?}", batch.problems);
+            let said = batch.problems[0].to_string();
+            let place = if reason.contains("without a BEGIN") { "chain.pem: " } else { "chain.pem, block 1: " };
+            assert!(said.starts_with(&format!("{place}{reason}")), "{said} should begin {place}{reason}");
+            assert!(batch.certificates.iter().any(|(one, _)| one.der() == der), "{case}");
+            assert!(!said.contains("secret") && !said.contains('\x1b'));
+        }
+    }
+
+    #[test]
+    fn what_holds_nothing_says_what_it_is() {
+        for (bytes, reason) in [
+            (b"".as_slice(), "empty"),
+            (b"hello", "no certificate: neither a PEM block nor DER is in it"),
+            (&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2], "Java key store: not read by this version"),
+            (b"\xff\xfe-\0-\0", "text in UTF-16: not read by this version, save it as UTF-8"),
+        ] {
+            let batch = read_chain(bytes);
+            assert_eq!(problems(&batch), [format!("chain.pem: {reason}")]);
+            assert!(batch.is_something_else());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+            let _ = read_chain(&bytes);
+        }
+
+        #[test]
+        fn text_of_markers_never_panics(text in "((-----|BEGIN |END |CERTIFICATE|PRIVATE KEY|:|MII|\\\\n|\r|\n| |=){0,60})") {
+            let batch = read_chain(&text);
+            prop_assert!(batch.certificates.is_empty() && !batch.problems.is_empty());
+        }
+
+        #[test]
+        fn mutated_pem_and_der_never_panic(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8), cut in any::<prop::sample::Index>()) {
+            let (der, pem) = made("a.test");
+            for mut bytes in [pem.repeat(2).into_bytes(), [der.as_slice(), &der].concat()] {
+                for (index, value) in &changes {
+                    let place = index.index(bytes.len());
+                    bytes[place] = *value;
+                }
+                let _ = read_chain(&bytes);
+                bytes.truncate(cut.index(bytes.len()));
+                let _ = read_chain(&bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Which certificates does binary data hold? One DER certificate, or several, one behind the other.
+
+use super::batch::{Batch, Problem, ProblemKind};
+use crate::cert::{Certificate, Origin};
+
+const SEQUENCE: u8 = 0x30;
+/// `[0]`, constructed: what a version 2 or 3 certificate's signed part begins with (RFC 5280 4.1).
+const VERSION: u8 = 0xa0;
+/// 1.2.840.113549.1.7.2, signedData (RFC 2315 14), with its header.
+const SIGNED_DATA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+
+/// A SEQUENCE with a length of more than 127 bytes; no text begins like this, and no certificate is shorter.
+pub(super) fn is_der(bytes: &[u8]) -> bool {
+    matches!(bytes, [SEQUENCE, 0x80..=0x84, ..])
+}
+
+pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
+    let place = |offset: usize| match offset {
+        0 => origin(None).to_string(),
+        _ => format!("{}, byte {offset}", origin(None)),
+    };
+    let mut batch = Batch::default();
+    let mut offset = 0;
+    while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
+        if !is_der(rest) {
+            let reason = format!("{} bytes that are not a certificate, not read", rest.len());
+            batch.report(Problem::new(ProblemKind::Broken, place(offset), reason));
+            break;
+        }
+        let reason = match read_one(rest) {
+            Ok(certificate) => {
+                offset += certificate.der().len();
+                batch.certificates.push((certificate, origin(None)));
+                continue;
+            }
+            Err(reason) => reason,
+        };
+        let kind = if offset > 0 || is_shaped_like_a_certificate(rest) { ProblemKind::Broken } else { ProblemKind::NotRead };
+        batch.report(Problem::new(kind, place(offset), reason));
+        // What stands behind an object that is whole may still be a certificate.
+        match length(rest) {
+            Some(length) if length <= rest.len() && !batch.is_full() => offset += length,
+            _ => break,
+        }
+    }
+    batch
+}
+
+fn read_one(bytes: &[u8]) -> Result<Certificate, String> {
+    if let Some(name) = other_format(bytes) {
+        return Err(name.to_owned());
+    }
+    match length(bytes) {
+        None => Err("not a certificate: not a SEQUENCE in DER".to_owned()),
+        Some(length) => match bytes.get(..length) {
+            None => Err(format!("not a certificate, or not the whole of one: its DER says {length} bytes, {} are there", bytes.len())),
+            Some(whole) => Certificate::from_der(whole).map_err(|error| error.to_string()),
+        },
+    }
+}
+
+/// Length in bytes, with header, of the SEQUENCE that `bytes` begins with, as far as it says (X.690 8.1.3.5).
+fn length(bytes: &[u8]) -> Option<usize> {
+    let (header, content) = header(bytes)?;
+    header.checked_add(content)
+}
+
+fn header(bytes: &[u8]) -> Option<(usize, usize)> {
+    let [SEQUENCE, first, rest @ ..] = bytes else { return None };
+    let octets = match first {
+        0..=0x7f => return Some((2, usize::from(*first))),
+        0x81..=0x84 => usize::from(first & 0x7f),
+        _ => return None,
+    };
+    let content =
+        rest.get(..octets)?.iter().try_fold(0_usize, |length, &octet| length.checked_mul(256)?.checked_add(usize::from(octet)))?;
+    Some((2 + octets, content))
+}
+
+/// What else people have in such files, by how it begins.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    // BER of indefinite length has a header of two bytes; PKCS#7 and PKCS#12 from Java and Windows use it.
+    let start = if matches!(bytes, [SEQUENCE, 0x80, ..]) { 2 } else { header(bytes)?.0 };
+    match bytes.get(start..)? {
+        content if content.starts_with(&SIGNED_DATA) => Some("PKCS#7: not read by this version"),
+        [0x02, 0x01, 0x03, ..] => Some("PKCS#12: not read by this version"),
+        [0x02, 0x01, 0x00 | 0x01, ..] => Some("private key, not read"),
+        _ => None,
+    }
+}
+
+fn is_shaped_like_a_certificate(bytes: &[u8]) -> bool {
+    let signed_part = header(bytes).and_then(|(start, _)| bytes.get(start..));
+    let version = signed_part.and_then(|part| part.get(header(part)?.0));
+    version == Some(&VERSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> (Vec<u8>, rcgen::KeyPair) {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = rcgen::CertificateParams::new(vec!["a.test".to_owned()]).unwrap().self_signed(&key).unwrap();
+        (certificate.der().to_vec(), key)
+    }
+
+    fn read_file(parts: &[&[u8]]) -> (usize, Vec<String>, bool) {
+        let batch = read(&parts.concat(), &|block| Origin::File { path: "a.der".to_owned(), block });
+        let problems = batch.problems.iter().map(Problem::to_string).collect();
+        (batch.certificates.len(), problems, batch.is_something_else())
+    }
+
+    #[test]
+    fn one_or_several_certificates_load() {
+        let (der, _) = made();
+        assert_eq!(read_file(&[&der]), (1, vec![], false));
+        assert_eq!(read_file(&[&der, &der, &der]), (3, vec![], false));
+    }
+
+    #[test]
+    fn what_stands_behind_is_said_with_its_offset() {
+        let (der, _) = made();
+        let at = der.len();
+        assert_eq!(read_file(&[&der, b"abc"]), (1, vec![format!("a.der, byte {at}: 3 bytes that are not a certificate, not read")], false));
+        let cut = &der[..der.len() - 2];
+        let said = format!("not a certificate, or not the whole of one: its DER says {at} bytes, {} are there", at - 2);
+        assert_eq!(read_file(&[&der, cut]), (1, vec![format!("a.der, byte {at}: {said}")], false));
+        assert_eq!(read_file(&[cut]), (0, vec![format!("a.der: {said}")], false));
+    }
+
+    #[test]
+    fn a_bad_certificate_between_two_good_ones_is_named() {
+        let (der, _) = made();
+        let mut bad = der.clone();
+        bad[4] = 0x31;
+        let (count, problems, _) = read_file(&[&der, &bad, &der]);
+        assert_eq!(count, 2);
+        assert!(problems[0].starts_with(&format!("a.der, byte {}: not a certificate: ", der.len())), "{problems:?}");
+    }
+
+    #[test]
+    fn other_formats_are_named_and_keys_are_not_read() {
+        let (_, key) = made();
+        assert_eq!(read_file(&[&key.serialize_der()]), (0, vec!["a.der: private key, not read".to_owned()], true));
+        let indefinite = [&[SEQUENCE, 0x80], SIGNED_DATA.as_slice(), &[0; 130]].concat();
+        assert_eq!(read_file(&[&indefinite]), (0, vec!["a.der: PKCS#7: not read by this version".to_owned()], true));
+        let pkcs12 = [&[SEQUENCE, 0x81, 0x82, 0x02, 0x01, 0x03], [0; 127].as_slice()].concat();
+        assert_eq!(read_file(&[&pkcs12]), (0, vec!["a.der: PKCS#12: not read by this version".to_owned()], true));
+    }
+}

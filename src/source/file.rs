@@ -1,0 +1,181 @@
+//! How is a file, a folder or standard input read without trusting its size or its kind?
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::batch::{Batch, Problem, ProblemKind};
+use super::{bytes, folder};
+use crate::cert::{Origin, escape};
+
+/// Bytes of one file. All certificates of the public Web PKI are 3 MB of PEM; a CCADB export with PEM is below 30 MB.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// Files of one folder. The public Web PKI as a file per certificate is below 2,000; the largest test corpora are near this.
+pub const MAX_FILES: usize = 50_000;
+
+/// Bytes of all files of one folder: a person who names the wrong folder waits seconds, not minutes.
+pub const MAX_TOTAL: u64 = 1 << 30;
+
+/// How much is read of one input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file, or of standard input.
+    pub file: u64,
+    /// Files (and subfolders) of one folder, counted through all its depths.
+    pub files: usize,
+    /// Bytes of all files of one folder.
+    pub total: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file: MAX_FILE, files: MAX_FILES, total: MAX_TOTAL }
+    }
+}
+
+/// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
+pub fn read_path(path: &Path, limits: &Limits) -> Batch {
+    match fs::metadata(path) {
+        Err(error) => Batch::failed(unreadable(path, &error)),
+        Ok(metadata) if metadata.is_dir() => folder::read(path, limits),
+        Ok(_) => read_file(path, limits.file).0,
+    }
+}
+
+/// Reads standard input to its end.
+pub fn read_stdin(limits: &Limits) -> Batch {
+    match read_bounded(io::stdin().lock(), limits.file) {
+        Ok(content) => bytes::read(&content, &|block| Origin::Stdin { block }),
+        Err(error) => Batch::failed(Problem::new(error.kind(), Origin::Stdin { block: None }.to_string(), error.to_string())),
+    }
+}
+
+/// Reads one file; also says how many bytes were read.
+pub(super) fn read_file(path: &Path, limit: u64) -> (Batch, u64) {
+    let name = display(path);
+    match content(path, limit) {
+        Ok(content) => {
+            let read = u64::try_from(content.len()).unwrap_or(u64::MAX);
+            (bytes::read(&content, &|block| Origin::File { path: name.clone(), block }), read)
+        }
+        Err(error) => (Batch::failed(Problem::new(error.kind(), name, error.to_string())), 0),
+    }
+}
+
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::new(ProblemKind::Broken, display(path), io_words(error))
+}
+
+pub(super) fn display(path: &Path) -> String {
+    escape(&path.to_string_lossy())
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ContentError {
+    #[error("{}", io_words(.0))]
+    Io(#[from] io::Error),
+    #[error("more than {limit} bytes, the limit for one file; not read")]
+    TooLarge { limit: u64 },
+    #[error("{0}, not a file; pipe it into standard input and read `-`")]
+    NotAFile(&'static str),
+}
+
+impl ContentError {
+    fn kind(&self) -> ProblemKind {
+        match self {
+            Self::Io(_) | Self::NotAFile(_) => ProblemKind::Broken,
+            Self::TooLarge { .. } => ProblemKind::Limit,
+        }
+    }
+}
+
+fn content(path: &Path, limit: u64) -> Result<Vec<u8>, ContentError> {
+    // Before opening: a FIFO without a writer blocks in `open`.
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ContentError::NotAFile(kind_words(metadata.file_type())));
+    }
+    if metadata.len() > limit {
+        return Err(ContentError::TooLarge { limit });
+    }
+    read_bounded(File::open(path)?, limit)
+}
+
+/// Reads to the end but never more than one byte over `limit`, whatever size was promised.
+fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, ContentError> {
+    let mut content = Vec::new();
+    let read = reader.take(limit.saturating_add(1)).read_to_end(&mut content)?;
+    if u64::try_from(read).is_ok_and(|read| read <= limit) { Ok(content) } else { Err(ContentError::TooLarge { limit }) }
+}
+
+fn io_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ => escape(&error.to_string()),
+    }
+}
+
+#[cfg(unix)]
+fn kind_words(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    match kind {
+        kind if kind.is_fifo() => "a FIFO",
+        kind if kind.is_socket() => "a socket",
+        kind if kind.is_char_device() || kind.is_block_device() => "a device",
+        _ => "something special",
+    }
+}
+
+#[cfg(not(unix))]
+fn kind_words(_: FileType) -> &'static str {
+    "something special"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(path: &Path, limits: &Limits) -> Vec<(ProblemKind, String)> {
+        read_path(path, limits).problems.into_iter().map(|problem| (problem.kind, problem.reason)).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (absent, large) = (folder.path().join("absent"), folder.path().join("large"));
+        fs::write(&large, [b'x'; 100]).unwrap();
+        let limits = Limits { file: 99, ..Limits::default() };
+        assert_eq!(said(&absent, &limits), [(ProblemKind::Broken, "no such file or folder".to_owned())]);
+        let words = "more than 99 bytes, the limit for one file; not read".to_owned();
+        assert_eq!(said(&large, &limits), [(ProblemKind::Limit, words)]);
+        assert_eq!(read_path(&absent, &limits).problems[0].place, absent.to_string_lossy());
+    }
+
+    #[test]
+    fn an_endless_reader_ends_at_the_limit() {
+        assert!(matches!(read_bounded(io::repeat(b'x'), 1_000), Err(ContentError::TooLarge { limit: 1_000 })));
+        assert_eq!(read_bounded(io::repeat(b'x').take(1_000), 1_000).unwrap().len(), 1_000);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_fifos_and_sockets_are_refused_without_opening_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let fifo = folder.path().join("fifo");
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for (path, kind) in [(fifo.as_path(), "a FIFO"), (&socket, "a socket"), (Path::new("/dev/zero"), "a device")] {
+            let words = format!("{kind}, not a file; pipe it into standard input and read `-`");
+            assert_eq!(said(path, &Limits::default()), [(ProblemKind::Broken, words)]);
+        }
+    }
+
+    #[test]
+    fn no_permission_is_said_in_words() {
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(unreadable(Path::new("a\x1b.pem"), &error).to_string(), r"a\u{1b}.pem: no permission to read it");
+    }
+}

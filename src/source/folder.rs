@@ -1,0 +1,140 @@
+//! Which files of a folder hold certificates? All files under it are read, in the order of their names.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::batch::{Batch, Problem, ProblemKind};
+use super::file::{Limits, display, read_file, unreadable};
+
+/// Reads every file under `folder`. A subfolder that is reached again through a symbolic link is read once. Files that hold
+/// no certificate, nor anything that was meant to be one, are only counted.
+pub(super) fn read(folder: &Path, limits: &Limits) -> Batch {
+    let mut batch = Batch::default();
+    let mut visited = HashSet::new();
+    // The next path to read is the last.
+    let mut waiting = vec![folder.to_owned()];
+    let (mut seen, mut left) = (0, limits.total);
+    while let Some(path) = waiting.pop() {
+        if seen > limits.files || left == 0 {
+            batch.report(stopped(&path, limits, left == 0));
+            break;
+        }
+        seen += 1;
+        match fs::metadata(&path) {
+            Err(error) => batch.report(unreadable(&path, &error)),
+            Ok(metadata) if metadata.is_dir() => match entries(&path, limits, &mut visited) {
+                Ok(paths) => waiting.extend(paths.into_iter().rev()),
+                Err(error) => batch.report(unreadable(&path, &error)),
+            },
+            Ok(metadata) if metadata.is_file() => {
+                let (file, read) = read_file(&path, limits.file);
+                left = left.saturating_sub(read);
+                if file.is_something_else() { batch.skipped += 1 } else { batch.append(file) }
+            }
+            // FIFOs, sockets, devices: opening one may block or do something.
+            Ok(_) => batch.skipped += 1,
+        }
+    }
+    if batch.certificates.is_empty() {
+        let reason = format!("no certificate under this folder; other files: {}", batch.skipped);
+        batch.report(Problem::new(ProblemKind::NotRead, display(folder), reason));
+    }
+    batch
+}
+
+/// What stands in a folder, sorted by name; nothing for a folder that was visited before.
+fn entries(folder: &Path, limits: &Limits, visited: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+    if !visited.insert(folder.canonicalize()?) {
+        return Ok(Vec::new());
+    }
+    // One more than may be read, so that the reading notices that it stopped.
+    let listed = fs::read_dir(folder)?.take(limits.files.saturating_add(1));
+    let mut paths = listed.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn stopped(path: &Path, limits: &Limits, by_size: bool) -> Problem {
+    let limit = if by_size { format!("{} bytes", limits.total) } else { format!("{} files and folders", limits.files) };
+    Problem::new(ProblemKind::Limit, display(path), format!("this and what follows was not read: the limit is {limit} for one folder"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(name: &str) -> String {
+        let key = rcgen::KeyPair::generate().unwrap();
+        rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().self_signed(&key).unwrap().pem()
+    }
+
+    /// b.pem, sub/a.der.pem (two certificates), key.pem, notes.txt, broken.pem, z.pem
+    fn tree() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        write("b.pem", &made("b.test"));
+        write("sub/a.pem", &(made("a.test") + &made("a2.test")));
+        write("key.pem", "-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----\n");
+        write("notes.txt", "hello");
+        write("empty", "");
+        write("broken.pem", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n");
+        write("z.pem", &made("z.test"));
+        folder
+    }
+
+    fn origins(folder: &tempfile::TempDir, batch: &Batch) -> Vec<String> {
+        let root = format!("{}/", folder.path().display());
+        batch.certificates.iter().map(|(_, origin)| origin.to_string().replace(&root, "")).collect()
+    }
+
+    fn problems(folder: &tempfile::TempDir, batch: &Batch) -> Vec<String> {
+        let root = format!("{}/", folder.path().display());
+        batch.problems.iter().map(|problem| problem.to_string().replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn files_are_read_in_the_order_of_their_names() {
+        let folder = tree();
+        let batch = read(folder.path(), &Limits::default());
+        assert_eq!(origins(&folder, &batch), ["b.pem, block 1", "sub/a.pem, block 1", "sub/a.pem, block 2", "z.pem, block 1"]);
+        assert_eq!(problems(&folder, &batch), ["broken.pem, block 1: line 2: '!' is not base64"]);
+        assert_eq!(batch.skipped, 3);
+    }
+
+    #[test]
+    fn limits_say_where_they_stopped() {
+        let folder = tree();
+        let few = read(folder.path(), &Limits { files: 3, ..Limits::default() });
+        assert_eq!(few.problems.last().map(|problem| problem.kind), Some(ProblemKind::Limit));
+        let said = problems(&folder, &few);
+        assert!(said.last().is_some_and(|last| last.ends_with("the limit is 3 files and folders for one folder")), "{said:?}");
+        let size = fs::metadata(folder.path().join("b.pem")).unwrap().len();
+        let small = read(folder.path(), &Limits { total: size, ..Limits::default() });
+        assert_eq!(origins(&folder, &small), ["b.pem, block 1"]);
+        let words = format!("broken.pem: this and what follows was not read: the limit is {size} bytes for one folder");
+        assert_eq!(problems(&folder, &small), [words]);
+    }
+
+    #[test]
+    fn a_folder_without_certificates_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("notes.txt"), "hello").unwrap();
+        let said = read(folder.path(), &Limits::default()).problems;
+        assert_eq!(said[0].reason, "no certificate under this folder; other files: 1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn linked_folders_are_read_once_and_dead_links_are_said() {
+        let folder = tree();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/up")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("sub"), folder.path().join("zz")).unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join("dead")).unwrap();
+        let batch = read(folder.path(), &Limits::default());
+        assert_eq!(batch.certificates.len(), 4);
+        assert!(problems(&folder, &batch).contains(&"dead: no such file or folder".to_owned()));
+    }
+}

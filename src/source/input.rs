@@ -1,0 +1,190 @@
+//! What did the person name: a file or folder, standard input, or a server?
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::address::{self, AddressError};
+use super::tls::DEFAULT_TIMEOUT;
+use crate::cert::escape;
+
+/// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
+const HTTPS_PORT: u16 = 443;
+
+/// Ends of file names that are no top-level domain: who types one means a file, and a look-up in the DNS would tell its name.
+const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p12", ".pfx", ".jks", ".key", ".csr"];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Path(PathBuf),
+    Stdin,
+    Server(ServerInput),
+}
+
+/// A TLS server, and how to ask it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerInput {
+    /// A DNS name, or an IP address without brackets.
+    pub host: String,
+    pub port: u16,
+    /// The name to ask for (SNI) instead of `host`; an IP address is not sent (RFC 6066 3).
+    pub servername: Option<String>,
+    /// Where to connect instead: `host`, `host:port`, an IP address, `[v6]:port`.
+    pub connect: Option<String>,
+    /// For everything together: name resolution, connection, handshake.
+    pub timeout: Duration,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    #[error("no such file, and not a server: {0}")]
+    Neither(#[from] AddressError),
+    #[error("no such file: {path}")]
+    NoSuchFile { path: String },
+    #[error("{scheme}:// is not read by this version; https://host or host:port is")]
+    Scheme { scheme: String },
+    #[error("{url}: a user name in a URL is not used; leave it out")]
+    UserName { url: String },
+    #[error("an empty name; a file, a folder, `-` or host[:port] was expected")]
+    Empty,
+}
+
+impl Input {
+    /// What exists as a path is a path; then `-`, `https://host[:port][/...]`, `host[:port]`, an IP address. Looks at the file
+    /// system, not at the network.
+    pub fn parse(text: impl AsRef<OsStr>) -> Result<Self, InputError> {
+        let path = Path::new(text.as_ref());
+        let text = path.to_string_lossy();
+        if text.is_empty() {
+            return Err(InputError::Empty);
+        }
+        if text == "-" {
+            return Ok(Self::Stdin);
+        }
+        if exists(path) {
+            return Ok(Self::Path(path.to_owned()));
+        }
+        if let Some((scheme, rest)) = text.split_once("://") {
+            return if scheme.eq_ignore_ascii_case("https") { https(rest) } else { Err(InputError::Scheme { scheme: escape(scheme) }) };
+        }
+        let lower = text.to_ascii_lowercase();
+        if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
+            return Err(InputError::NoSuchFile { path: escape(&text) });
+        }
+        server(&text)
+    }
+}
+
+impl ServerInput {
+    /// A server that is asked for `host` at `host`, with the default timeout.
+    pub fn new(host: impl Into<String>, port: u16) -> Self {
+        Self { host: host.into(), port, servername: None, connect: None, timeout: DEFAULT_TIMEOUT }
+    }
+
+    /// The server in messages, escaped: `host:port`, and where it was looked for instead.
+    pub(super) fn peer(&self) -> String {
+        let server = address::display(&self.host, self.port);
+        escape(&match &self.connect {
+            Some(other) => format!("{server} at {other}"),
+            None => server,
+        })
+    }
+
+    /// The server in origins, escaped: the host, and the port where it is not the usual one.
+    pub(super) fn label(&self) -> String {
+        if self.port == HTTPS_PORT { escape(&self.host) } else { escape(&address::display(&self.host, self.port)) }
+    }
+}
+
+/// A link to nothing and a file in a closed folder exist too: reading them says what is wrong.
+fn exists(path: &Path) -> bool {
+    match path.symlink_metadata() {
+        Ok(_) => true,
+        Err(error) => matches!(error.kind(), ErrorKind::PermissionDenied),
+    }
+}
+
+fn https(rest: &str) -> Result<Input, InputError> {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(InputError::UserName { url: escape(&format!("https://{rest}")) });
+    }
+    server(authority)
+}
+
+fn server(text: &str) -> Result<Input, InputError> {
+    let (host, port) = address::parse(text)?;
+    Ok(Input::Server(ServerInput::new(host, port.unwrap_or(HTTPS_PORT))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_are_read() {
+        for (text, host, port) in [
+            ("example.test", "example.test", 443),
+            ("example.test:8443", "example.test", 8443),
+            ("https://Example.test", "example.test", 443),
+            ("HTTPS://example.test:8443/a/b?c=d@e#f", "example.test", 8443),
+            ("https://example.test?x", "example.test", 443),
+            ("https://[::1]/", "::1", 443),
+            ("[::1]:443", "::1", 443),
+            ("::1", "::1", 443),
+            ("127.0.0.1:4433", "127.0.0.1", 4433),
+            ("localhost", "localhost", 443),
+        ] {
+            assert_eq!(Input::parse(text), Ok(Input::Server(ServerInput::new(host, port))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_exists_is_a_path_before_it_is_a_host() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["example.test", "chain.pem", "a b"] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").unwrap();
+            assert_eq!(Input::parse(&path), Ok(Input::Path(path)));
+        }
+        assert_eq!(Input::parse("src"), Ok(Input::Path("src".into())));
+        assert_eq!(Input::parse("-"), Ok(Input::Stdin));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_a_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("dead.test");
+        std::os::unix::fs::symlink("nowhere", &link).unwrap();
+        assert_eq!(Input::parse(&link), Ok(Input::Path(link)));
+    }
+
+    #[test]
+    fn what_is_neither_says_why() {
+        for (text, said) in [
+            ("", "an empty name; a file, a folder, `-` or host[:port] was expected"),
+            ("absent.pem", "no such file: absent.pem"),
+            ("absent.CRT", "no such file: absent.CRT"),
+            ("./absent", "no such file: ./absent"),
+            ("a\x1bb/c", r"no such file: a\u{1b}b/c"),
+            ("no such thing", "no such file, and not a server: no such thing: not a host name or an IP address"),
+            ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
+            ("https://", "no such file, and not a server: : not a host name or an IP address"),
+            ("https://me@example.test", "https://me@example.test: a user name in a URL is not used; leave it out"),
+            ("http://example.test", "http:// is not read by this version; https://host or host:port is"),
+            ("smtp://example.test:25", "smtp:// is not read by this version; https://host or host:port is"),
+        ] {
+            assert_eq!(Input::parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_server_is_named_with_what_is_unusual_about_it() {
+        let mut server = ServerInput::new("::1", 443);
+        assert_eq!((server.peer().as_str(), server.label().as_str()), ("[::1]:443", "::1"));
+        (server.port, server.connect) = (8443, Some("other\n".to_owned()));
+        assert_eq!((server.peer().as_str(), server.label().as_str()), (r"[::1]:8443 at other\u{a}", "[::1]:8443"));
+    }
+}

@@ -1,0 +1,34 @@
+//! Where certificates come from: files, folders, standard input, TLS servers, trust stores.
+//!
+//! All reading and all network traffic of the program happens here. Nothing that was read is judged here: what parses is
+//! kept with its origin, in the order it was read; what does not is a `Problem` that names its place, and the rest loads.
+
+use std::sync::atomic::AtomicBool;
+
+mod address;
+mod batch;
+mod bytes;
+mod der;
+mod file;
+mod folder;
+mod input;
+mod pem_block;
+mod store;
+mod tls;
+
+pub use address::AddressError;
+pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
+pub use bytes::read as read_bytes;
+pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
+pub use input::{Input, InputError, ServerInput};
+pub use store::{STORES, Store, StoreError, load_store};
+pub use tls::{DEFAULT_TIMEOUT, Handshake, MAX_HANDSHAKE, NOT_AUTHENTICATED, Step, TlsError, handshake};
+
+/// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
+pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
+    match input {
+        Input::Path(path) => Ok(read_path(path, limits)),
+        Input::Stdin => Ok(read_stdin(limits)),
+        Input::Server(server) => handshake(server, progress, cancelled),
+    }
+}

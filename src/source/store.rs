@@ -1,0 +1,149 @@
+//! Which anchors does a trust store hold? The stores that `--trust` knows by name, and files.
+
+use std::path::Path;
+
+use rustls::pki_types::CertificateDer;
+
+use super::batch::{Problem, ProblemKind};
+use super::file::{Limits, read_path};
+use crate::cert::{Certificate, Origin, escape};
+
+/// The names `load_store` knows, and what each is. `NAME=FILE` is the fourth way.
+pub const STORES: [(&str, &str); 3] = [
+    ("mozilla", "Mozilla's roots for TLS servers, as built into this program"),
+    ("system", "what this computer trusts (SSL_CERT_FILE and SSL_CERT_DIR replace it)"),
+    ("none", "nothing is trusted"),
+];
+
+/// A named set of anchors, in the order they were read; duplicates are kept.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub name: String,
+    pub certificates: Vec<Certificate>,
+    /// What was not read; the rest of the store is there.
+    pub problems: Vec<Problem>,
+}
+
+impl Store {
+    /// What the pool should remember as the origin of this store's certificates.
+    pub fn origin(&self) -> Origin {
+        Origin::Store { name: self.name.clone() }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    #[error("{name}: no such trust store; mozilla, system, none and NAME=FILE are known")]
+    Unknown { name: String },
+    #[error("{name} is the name of a built-in store; give the file another, as in my-{name}=FILE")]
+    Reserved { name: String },
+    #[error("{spec}: NAME=FILE needs a name and a file")]
+    Incomplete { spec: String },
+    #[error("store {name} has no certificate: {reason}")]
+    Empty { name: String, reason: String },
+}
+
+/// Loads the store that `spec` names: one of `STORES`, or `NAME=FILE` with a file or a folder.
+pub fn load_store(spec: &str) -> Result<Store, StoreError> {
+    match spec {
+        "mozilla" => from_der(spec, webpki_root_certs::TLS_SERVER_ROOT_CERTS, Vec::new()),
+        "system" => {
+            let found = rustls_native_certs::load_native_certs();
+            let broken = |reason: String| Problem::new(ProblemKind::Broken, "store system", escape(&reason));
+            let problems = found.errors.iter().map(|error| broken(error.to_string())).collect();
+            from_der(spec, &found.certs, problems)
+        }
+        "none" => Ok(Store { name: spec.to_owned(), certificates: Vec::new(), problems: Vec::new() }),
+        _ => from_file(spec),
+    }
+}
+
+fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) -> Result<Store, StoreError> {
+    let mut store = Store { name: name.to_owned(), certificates: Vec::with_capacity(anchors.len()), problems };
+    for (index, der) in anchors.iter().enumerate() {
+        match Certificate::from_der(der) {
+            Ok(certificate) => store.certificates.push(certificate),
+            Err(error) => {
+                let place = format!("store {name}, certificate {}", index + 1);
+                store.problems.push(Problem::new(ProblemKind::Broken, place, error.to_string()));
+            }
+        }
+    }
+    not_empty(store)
+}
+
+fn from_file(spec: &str) -> Result<Store, StoreError> {
+    let Some((name, path)) = spec.split_once('=') else {
+        return Err(StoreError::Unknown { name: escape(spec) });
+    };
+    let name = escape(name.trim());
+    if name.is_empty() || path.is_empty() {
+        return Err(StoreError::Incomplete { spec: escape(spec) });
+    }
+    if STORES.iter().any(|(known, _)| *known == name) {
+        return Err(StoreError::Reserved { name });
+    }
+    let batch = read_path(Path::new(path), &Limits::default());
+    let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
+    not_empty(Store { name, certificates, problems: batch.problems })
+}
+
+/// A store that was asked for and holds nothing is a mistake; who wants nothing says `none`.
+fn not_empty(store: Store) -> Result<Store, StoreError> {
+    if !store.certificates.is_empty() {
+        return Ok(store);
+    }
+    let reason = store.problems.first().map_or_else(|| "nothing was found".to_owned(), Problem::to_string);
+    Err(StoreError::Empty { name: store.name, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mozilla_is_whole() {
+        let store = load_store("mozilla").unwrap();
+        assert_eq!(store.certificates.len(), webpki_root_certs::TLS_SERVER_ROOT_CERTS.len());
+        assert!(store.certificates.len() > 100 && store.problems.is_empty());
+        assert_eq!(store.origin().to_string(), "store mozilla");
+    }
+
+    #[test]
+    fn none_is_empty_and_no_error() {
+        assert_eq!(load_store("none").unwrap().certificates.len(), 0);
+    }
+
+    #[test]
+    fn the_system_store_loads_or_says_why_not() {
+        match load_store("system") {
+            Ok(store) => assert!(!store.certificates.is_empty()),
+            Err(error) => assert!(error.to_string().starts_with("store system has no certificate: ")),
+        }
+    }
+
+    #[test]
+    fn a_file_is_a_store_by_the_name_it_is_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ours.pem");
+        let key = rcgen::KeyPair::generate().unwrap();
+        let pem = rcgen::CertificateParams::new(vec![]).unwrap().self_signed(&key).unwrap().pem();
+        std::fs::write(&path, format!("{pem}-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n")).unwrap();
+        let store = load_store(&format!("ours={}", path.display())).unwrap();
+        assert_eq!((store.name.as_str(), store.certificates.len(), store.problems.len()), ("ours", 1, 1));
+        assert_eq!(store.problems[0].place, format!("{}, block 2", path.display()));
+    }
+
+    #[test]
+    fn what_is_no_store_says_why() {
+        for (spec, said) in [
+            ("apple\x1b", r"apple\u{1b}: no such trust store; mozilla, system, none and NAME=FILE are known"),
+            ("mozilla=x.pem", "mozilla is the name of a built-in store; give the file another, as in my-mozilla=FILE"),
+            ("=x.pem", "=x.pem: NAME=FILE needs a name and a file"),
+            ("x=", "x=: NAME=FILE needs a name and a file"),
+            ("x=/absent", "store x has no certificate: /absent: no such file or folder"),
+        ] {
+            assert_eq!(load_store(spec).map(|store| store.name).map_err(|error| error.to_string()), Err(said.to_owned()));
+        }
+    }
+}
