@@ -2,18 +2,23 @@
 
 mod draw;
 mod keys;
+mod svg;
 mod terminal;
 mod theme;
 mod views;
 
 use std::io;
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting};
 use crate::worker::{Loading, Worker};
 use terminal::Screen;
+pub use svg::svg;
 pub use theme::Theme;
 
 /// What the program starts with.
@@ -134,6 +139,14 @@ fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &m
         }
     }
     Ok(Done::GoOn)
+}
+
+/// The frame that the explorer's state makes, without a terminal: for tests and pictures.
+pub fn frame(explorer: &Explorer, theme: &Theme) -> Buffer {
+    let (width, height) = explorer.size;
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+    let Ok(done) = terminal.draw(|frame| draw::explorer(frame, explorer, theme));
+    done.buffer.clone()
 }
 
 /// What the terminal's environment can show: ASCII on the Linux console, and where the locale is no UTF-8.
