@@ -100,7 +100,8 @@ impl Writer {
     fn suffix(&self, slot: &SketchSlot, loops: &[usize], word: bool) -> Line {
         let signs = Signs::of(self.charset);
         let mut line = Line::new();
-        if slot.self_signed {
+        // In ASCII the sign is a word, which would stand there twice.
+        if slot.self_signed && !(self.charset == Charset::Ascii && slot.label.starts_with("self")) {
             line.push((format!(" {}", signs.own), Role::Label));
         }
         if !loops.is_empty() {
@@ -214,7 +215,7 @@ impl Writer {
 
 /// The text without the small word that the picture says anyway, for when room is short.
 fn shorter<'a>(text: &'a str, word: &str) -> &'a str {
-    text.strip_prefix(word).unwrap_or(text)
+    if text == "self-signed" { "self" } else { text.strip_prefix(word).unwrap_or(text) }
 }
 
 fn cells(count: usize) -> i32 {
@@ -235,7 +236,9 @@ fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, link
             size = size.max(free + 2 * count - at);
             first = false;
         }
-        let start = (at + (size - 2 * count + 1) / 2).max(if count > 0 { free } else { 0 });
+        // A cell of border between title and port where there is one to spare.
+        let spare = i32::from(free + 2 * count < at + size);
+        let start = (at + (size - 2 * count + 1) / 2).max(if count > 0 { free + spare } else { 0 });
         card.ports.push((0..count).map(|port| start + 2 * port).collect());
         card.slots.push(Span { at, size });
         at += size + 1;
@@ -253,7 +256,9 @@ fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, link
         last.size += end - at;
     }
     card.size = Span { at: 0, size: end };
-    card.entry = (1, end - 2);
+    // Not at a corner: an arrowhead there would seem to point past the box.
+    let inset = ((end - 3) / 2).clamp(1, 3);
+    card.entry = (inset, end - 1 - inset);
     card.title = title;
     card
 }

@@ -1,6 +1,6 @@
 //! The steps from a sketch to a scene: graph, cards, layers, order, places, routes, paint.
 
-use super::canvas::{MOST_CELLS, Tiles};
+use super::canvas::MOST_CELLS;
 use super::card::{Card, Writer};
 use super::graph::{self, Graph};
 use super::lanes::lanes;
@@ -28,7 +28,7 @@ pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> 
     arrange(&mut levels, &graph, &cards, orientation);
     let start = place(&levels, &graph, &cards, orientation);
     let end = levels.nodes.iter().zip(&start).map(|(node, start)| start + node.size - 1).max().unwrap_or(0);
-    let lanes = lanes(&graph, end + 1, orientation, options.charset, writer.room);
+    let lanes = lanes(&graph, end + 1, orientation, options.charset);
     let routing =
         Routing { sketch, graph: &graph, cards: &cards, levels: &levels, start: &start, lanes: &lanes, orientation, options, end };
     let routes = routing.run();
@@ -72,12 +72,11 @@ fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<us
     let mut scene = Scene {
         width: u16::try_from(width).unwrap_or(0),
         height: u16::try_from(height).unwrap_or(0),
-        cells: Tiles::new(width, height),
         left_out: routing.graph.left_out,
         ..Scene::default()
     };
     let mut pen = Pen::new(width, height);
-    painter.lines(&mut pen, &mut scene.cells);
+    scene.cells = painter.lines(&mut pen);
     for position in 0..routing.graph.boxes.len() {
         place_box(&painter, position, &mut scene);
     }

@@ -3,6 +3,7 @@
 //! Pure geometry: a `Sketch` (what is to be drawn, in words already escaped) becomes a `Scene` (a grid of cells, each with a
 //! role, and the rectangles of everything on it). No terminal, no colour, no certificate: `tui` maps roles to a theme.
 
+mod block;
 mod canvas;
 mod card;
 mod channel;

@@ -1,7 +1,7 @@
 //! Puts a layout on the canvas: lines first, then frames and words over them.
 
 use super::canvas::Tiles;
-use super::card::Line;
+use super::card::{Line, Writer};
 use super::glyphs::{Arms, Signs, dash, joint};
 use super::graph::Graph;
 use super::options::Charset;
@@ -10,7 +10,6 @@ use super::route::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{BoxKind, Orientation};
 use super::words::width;
-use super::card::Writer;
 use unicode_width::UnicodeWidthChar;
 
 /// Writes a text from a cell on; returns the column after it.
@@ -60,17 +59,19 @@ impl Painter<'_> {
         self.routing.graph
     }
 
-    pub(super) fn lines(&self, pen: &mut Pen, cells: &mut Tiles<Cell>) {
+    /// All lines and arrowheads.
+    pub(super) fn lines(&self, pen: &mut Pen) -> Tiles<Cell> {
         for (from, to, freight) in &self.routes.lines {
             pen.line(self.turn.at(from.0, from.1), self.turn.at(to.0, to.1), *freight);
         }
-        pen.draw(cells, self.charset());
+        let mut cells = pen.draw(self.charset());
         let signs = Signs::of(self.charset());
         let head = if self.turn.orientation == Orientation::TopDown { signs.up } else { signs.right };
         for (place, freight) in &self.routes.arrows {
             let (x, y) = self.turn.at(place.0, place.1);
             cells.put(x, y, Cell { text: head, role: freight.role() });
         }
+        cells
     }
 
     /// The cells of a part of a box, given by cells across; `along` counts from the box's first cell.
@@ -158,7 +159,8 @@ impl Painter<'_> {
             cells.put(right, y, Cell { text: upright, role });
         }
         for (x, y) in [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)] {
-            let arms = Arms { up: u8::from(y == bottom), down: u8::from(y == area.y), left: u8::from(x == right), right: u8::from(x == area.x) };
+            let arms =
+                Arms { up: u8::from(y == bottom), down: u8::from(y == area.y), left: u8::from(x == right), right: u8::from(x == area.x) };
             cells.put(x, y, Cell { text: joint(arms, charset), role });
         }
     }
@@ -227,7 +229,8 @@ impl Painter<'_> {
             match self.turn.orientation {
                 Orientation::TopDown => {
                     // In the middle of a layer: no line runs across there.
-                    let middle = self.routes.layers.get((lane.entered + lane.left) / 2).map_or((first + last) / 2, |(start, size)| start + size / 2);
+                    let middle =
+                        self.routes.layers.get((lane.entered + lane.left) / 2).map_or((first + last) / 2, |(start, size)| start + size / 2);
                     let (x, y) = self.turn.at(middle, lane.across);
                     write(cells, x + 1, y, &name, Role::EdgeLoop);
                 }

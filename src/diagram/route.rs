@@ -9,7 +9,7 @@ use super::marks;
 use super::options::{Density, Options};
 use super::pen::Freight;
 use super::place::port;
-use super::sketch::{EdgeState, Orientation, Sketch};
+use super::sketch::{Orientation, Sketch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place: cells along the layers (from the target), cells across.
@@ -83,7 +83,8 @@ impl Gap {
 impl Routing<'_> {
     pub(super) fn run(&self) -> Routes {
         let depth = self.levels.order.len();
-        let mut routes = Routes { corners: vec![Vec::new(); self.graph.links.len()], lanes: vec![(0, 0); self.lanes.len()], ..Routes::default() };
+        let mut routes =
+            Routes { corners: vec![Vec::new(); self.graph.links.len()], lanes: vec![(0, 0); self.lanes.len()], ..Routes::default() };
         let mut carried = vec![Freight::default(); self.levels.nodes.len()];
         let mut node_of_layer: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (lane, ends) in self.lanes.iter().enumerate() {
@@ -222,7 +223,9 @@ impl Routing<'_> {
         // An end of the row first: a line in the middle would have to be joined from both sides.
         let outer = [stems.iter().min(), stems.iter().max()].into_iter().flatten().copied();
         let straight = stems.iter().take(1).copied().chain(outer).find(|cell| fits(*cell));
-        if let Some(cell) = straight.filter(|cell| stems.len() < 3 || stems.iter().all(|stem| stem <= cell) || stems.iter().all(|stem| stem >= cell)) {
+        if let Some(cell) =
+            straight.filter(|cell| stems.len() < 3 || stems.iter().all(|stem| stem <= cell) || stems.iter().all(|stem| stem >= cell))
+        {
             return cell;
         }
         let middle = match (stems.iter().min(), stems.iter().max()) {
@@ -235,7 +238,12 @@ impl Routing<'_> {
 
     /// Cells along that a gap keeps for the marks of the lines that leave the layer below.
     fn zone(&self, layer: usize) -> i32 {
-        let leaving = self.graph.links.iter().enumerate().filter(|(position, link)| self.levels.drawn[*position] && self.graph.layers[link.from] + 1 == layer);
+        let leaving = self
+            .graph
+            .links
+            .iter()
+            .enumerate()
+            .filter(|(position, link)| self.levels.drawn[*position] && self.graph.layers[link.from] + 1 == layer);
         let states = leaving.filter_map(|(_, link)| self.sketch.edges.get(link.edge).map(|edge| edge.state));
         let need = states.map(|state| marks::kept(state, self.orientation, self.options));
         need.max().unwrap_or(0)
@@ -406,7 +414,10 @@ impl Routing<'_> {
 
     fn measure(&self, gaps: &[Gap], routes: &mut Routes) {
         let nodes = self.start.iter().zip(&self.levels.nodes).flat_map(|(start, node)| [*start, start + node.size - 1]);
-        let lanes = self.lanes.iter().flat_map(|lane| [lane.across, if self.orientation == Orientation::TopDown { lane.end() - 1 } else { lane.across }]);
+        let lanes = self
+            .lanes
+            .iter()
+            .flat_map(|lane| [lane.across, if self.orientation == Orientation::TopDown { lane.end() - 1 } else { lane.across }]);
         let jogs = gaps.iter().flat_map(|gap| &gap.trunks).filter_map(|trunk| match trunk.part {
             Part::Gather(jog) => Some(jog),
             _ => None,

@@ -1,4 +1,5 @@
 //! Pictures as text, and what holds for every picture.
 
-mod samples;
+mod invariants;
 mod pictures;
+mod samples;

@@ -5,7 +5,17 @@ use crate::diagram::*;
 
 #[test]
 fn show() {
-    for (name, sketch) in [("simple", simple()), ("2024", lets_encrypt_2024()), ("2021", lets_encrypt_2021()), ("loop", cross_signed_partitions()), ("fold", folded_bridge()), ("bad", bad_signature())] {
+    for (name, sketch) in [
+        ("simple", simple()),
+        ("2024", lets_encrypt_2024()),
+        ("2021", lets_encrypt_2021()),
+        ("loop", cross_signed_partitions()),
+        ("fold", folded_bridge()),
+        ("bad", bad_signature()),
+        ("unchecked", unchecked(lets_encrypt_2024())),
+        ("mesh", mesh()),
+        ("crossing", crossing()),
+    ] {
         for orientation in [Orientation::TopDown, Orientation::LeftRight] {
             for charset in [Charset::Unicode, Charset::Ascii] {
                 let scene = lay_out(&sketch, orientation, &Options { charset, ..Options::default() });
