@@ -1,7 +1,7 @@
 //! The steps from a sketch to a scene: graph, cards, layers, order, places, routes, paint.
 
 use super::canvas::MOST_CELLS;
-use super::card::{Card, Writer};
+use super::card::{Card, card};
 use super::graph::{self, Graph};
 use super::lanes::lanes;
 use super::levels::Levels;
@@ -14,6 +14,7 @@ use super::place::place;
 use super::route::{Routes, Routing};
 use super::scene::{PlacedEdge, Rect, Scene};
 use super::sketch::{Orientation, Sketch};
+use super::writer::Writer;
 
 /// Draws a sketch. Never fails: what contradicts itself or does not fit is left out and counted in `Scene::left_out`.
 ///
@@ -55,7 +56,7 @@ fn cards(graph: &Graph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card>
             *count += 1;
         }
     }
-    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| writer.card(drawn, links, loops)).collect()
+    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| card(writer, drawn, links, loops)).collect()
 }
 
 fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<usize>>]) -> Scene {

@@ -7,11 +7,13 @@ mod block;
 mod canvas;
 mod card;
 mod channel;
+mod gap;
 mod glyphs;
 mod graph;
 mod lanes;
 mod layout;
 mod levels;
+mod lines;
 mod marks;
 mod options;
 mod order;
@@ -22,6 +24,7 @@ mod route;
 mod scene;
 mod sketch;
 mod words;
+mod writer;
 
 #[cfg(test)]
 mod tests;

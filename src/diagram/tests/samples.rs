@@ -238,3 +238,13 @@ pub fn crossing() -> Sketch {
     draft.good(("Middle", 0), "Root B").good(("Middle", 1), "Root C");
     draft.sketch
 }
+
+/// Names of characters two cells wide, longer than their room.
+pub fn wide() -> Sketch {
+    let mut draft = Draft::default();
+    draft
+        .add("例え.jp", vec![pass("by 日本認証局ルート第一号機関", "to 2026-02-01").chosen()])
+        .add("日本認証局ルート第一号機関", vec![pass("self-signed", "to 2040-01-01").own().anchor().chosen()])
+        .good(("例え.jp", 0), "日本認証局ルート第一号機関");
+    draft.sketch
+}
