@@ -83,13 +83,15 @@ impl Routing<'_> {
             gap.of_loop.insert(lane, gap.bundles.len());
             gap.bundles.push(Bundle { taps, net: Net { stems, sides: vec![ends.across], exit: None } });
         }
+        let taps = gap.bundles.iter().flat_map(|bundle| &bundle.taps);
+        let coming: BTreeSet<i32> = taps.filter(|tap| tap.from.is_some()).map(|tap| tap.across).collect();
         for (node, bundle) in &gap.of_node {
             let bundle = &mut gap.bundles[*bundle];
             carried[*node] = bundle.taps.iter().fold(Freight::default(), |all, tap| all.with(tap.freight));
             bundle.net = Net {
                 stems: bundle.taps.iter().filter(|tap| tap.from.is_some()).map(|tap| tap.across).collect(),
                 sides: bundle.taps.iter().filter(|tap| tap.from.is_none()).map(|tap| tap.across).collect(),
-                exit: Some(self.entry(*node, &bundle.taps)),
+                exit: Some(self.entry(*node, &bundle.taps, &coming)),
             };
         }
         let nets: Vec<Net> = gap.bundles.iter().map(|bundle| bundle.net.clone()).collect();
@@ -103,7 +105,7 @@ impl Routing<'_> {
     }
 
     /// Across: where lines enter a node. In `TopDown` that is above the first line that can go straight on.
-    fn entry(&self, node: usize, taps: &[Tap]) -> i32 {
+    fn entry(&self, node: usize, taps: &[Tap], coming: &BTreeSet<i32>) -> i32 {
         let start = self.start[node];
         let Content::Box(card) = self.levels.nodes[node].content else { return start };
         let card = &self.cards[card];
@@ -114,20 +116,21 @@ impl Routing<'_> {
         let joint = |cell: i32| card.slots.iter().chain(&card.rest).any(|slot| start + slot.end() == cell && cell < last);
         let fits = |cell: i32| (first..=last).contains(&cell) && !joint(cell);
         let stems: Vec<i32> = taps.iter().filter(|tap| tap.from.is_some()).map(|tap| tap.across).collect();
-        // An end of the row first: a line in the middle would have to be joined from both sides.
-        let outer = [stems.iter().min(), stems.iter().max()].into_iter().flatten().copied();
-        let straight = stems.iter().take(1).copied().chain(outer).find(|cell| fits(*cell));
-        if let Some(cell) =
-            straight.filter(|cell| stems.len() < 3 || stems.iter().all(|stem| stem <= cell) || stems.iter().all(|stem| stem >= cell))
-        {
-            return cell;
+        // Above an end of the row: a line that goes straight on in the middle would have to be joined from both sides.
+        let is_end = |cell: i32| stems.iter().all(|stem| *stem <= cell) || stems.iter().all(|stem| *stem >= cell);
+        let ends = [stems.first(), stems.iter().min(), stems.iter().max()].into_iter().flatten().copied();
+        if let Some(straight) = ends.into_iter().find(|cell| fits(*cell) && is_end(*cell)) {
+            return straight;
         }
         let middle = match (stems.iter().min(), stems.iter().max()) {
             (Some(low), Some(high)) => ((low + high) / 2).clamp(first + 1, (last - 1).max(first + 1)),
             _ => last - 1,
         };
-        let near = (0..card.size.size).flat_map(|away| [middle - away, middle + away]);
-        near.into_iter().find(|cell| fits(*cell) && (stems.len() < 2 || !stems.contains(cell))).unwrap_or(first)
+        let near = || (0..card.size.size).flat_map(|away| [middle - away, middle + away]);
+        let open = |cell: &i32| fits(*cell) && (stems.len() < 2 || !stems.contains(cell));
+        // Not side by side with the line of another issuer, if there is a choice.
+        let apart = |cell: &i32| (cell - 1..=cell + 1).all(|cell| stems.contains(&cell) || !coming.contains(&cell));
+        near().find(|cell| open(cell) && apart(cell)).or_else(|| near().find(open)).unwrap_or(first)
     }
 
     /// Gives the gap its cells along; returns the first cell after it.

@@ -19,7 +19,7 @@ use super::writer::Writer;
 /// Draws a sketch. Never fails: what contradicts itself or does not fit is left out and counted in `Scene::left_out`.
 ///
 /// Where things stand depends on neither which path is chosen nor whether links are good or unchecked so far, as long as
-/// folded boxes show the same slots.
+/// folded boxes show the same slots and no slot has more candidate issuers than can be drawn.
 pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> Scene {
     let graph = graph::read(sketch, orientation);
     let writer = Writer::new(orientation, options);

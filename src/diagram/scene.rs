@@ -95,7 +95,7 @@ pub struct PlacedEdge {
 pub struct LeftOut {
     /// Boxes beyond the canvas limit, or with the id of another.
     pub boxes: usize,
-    /// Boxes that only folded slots lead to.
+    /// Boxes that only folded slots lead to, or only candidate issuers beyond the limit.
     pub behind_folds: usize,
     /// Edges beyond a limit, or that name an unknown slot or box.
     pub edges: usize,

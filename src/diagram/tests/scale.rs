@@ -45,6 +45,15 @@ fn large_sketches_are_drawn() {
     }
 }
 
+#[test]
+fn of_many_candidates_the_one_that_holds_is_drawn() {
+    let mut sketch = candidates(1_000);
+    sketch.edges[700].state = EdgeState::Good;
+    let scene = lay_out(&sketch, Orientation::TopDown, &Options::default());
+    assert_eq!((scene.boxes.len(), scene.left_out.behind_folds, scene.left_out.edges), (9, 992, 992));
+    assert!(scene.edges.iter().any(|edge| edge.state == EdgeState::Good));
+}
+
 /// Run with `--release --ignored --nocapture` to see how long large pictures take.
 #[test]
 #[ignore = "prints timings"]
