@@ -51,12 +51,32 @@ impl<T: Copy + Default> Tiles<T> {
         self.change(x, y, |cell| *cell = value);
     }
 
-    /// Every cell of every tile that something was drawn on.
-    pub(super) fn each(&self, mut visit: impl FnMut(i32, i32, T)) {
-        for (tile, cells) in (0..).zip(&self.tiles) {
-            for (inside, cell) in (0..).zip(cells.iter().flatten()) {
-                visit(tile % self.across * SIDE + inside % SIDE, tile / self.across * SIDE + inside / SIDE, *cell);
-            }
+    /// A row or column of cells from one place on; what lies outside the canvas is passed over.
+    pub(super) fn change_run(&mut self, from: (i32, i32), upright: bool, count: i32, mut change: impl FnMut(&mut T)) {
+        let (x, y) = from;
+        let along = if upright { y } else { x };
+        let mut done = 0;
+        while done < count {
+            let left = (SIDE - (along + done).rem_euclid(SIDE)).min(count - done);
+            let (at_x, at_y) = if upright { (x, y + done) } else { (x + done, y) };
+            done += left;
+            let Some((tile, inside)) = self.place(at_x, at_y) else { continue };
+            let Some(slot) = self.tiles.get_mut(tile) else { continue };
+            let cells = slot.get_or_insert_with(|| vec![T::default(); (SIDE * SIDE) as usize]);
+            let step = if upright { SIDE as usize } else { 1 };
+            cells.iter_mut().skip(inside).step_by(step).take(usize::try_from(left).unwrap_or(0)).for_each(&mut change);
         }
+    }
+
+    /// The same tiles with other cells in them.
+    pub(super) fn map<U>(&self, mut map: impl FnMut(i32, i32, T) -> U) -> Tiles<U> {
+        let mut tile = -1;
+        let mut convert = |cells: &Option<Vec<T>>| {
+            tile += 1;
+            let (left, top) = (tile % self.across * SIDE, tile / self.across * SIDE);
+            let cells = cells.as_ref()?;
+            Some((0..).zip(cells).map(|(inside, cell)| map(left + inside % SIDE, top + inside / SIDE, *cell)).collect())
+        };
+        Tiles { across: self.across, down: self.down, tiles: self.tiles.iter().map(&mut convert).collect() }
     }
 }

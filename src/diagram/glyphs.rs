@@ -13,7 +13,11 @@ pub(super) struct Arms {
 }
 
 /// Row by row: up, right, down, left as digits of a number to base 3.
-const JOINTS: &str = concat!(" ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳", "╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈", "╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋");
+const JOINTS: [char; 81] = [
+    ' ', '╴', '╸', '╷', '┐', '┑', '╻', '┒', '┓', '╶', '─', '╾', '┌', '┬', '┭', '┎', '┰', '┱', '╺', '╼', '━', '┍', '┮', '┯', '┏', '┲', '┳',
+    '╵', '┘', '┙', '│', '┤', '┥', '╽', '┧', '┪', '└', '┴', '┵', '├', '┼', '┽', '┟', '╁', '╅', '┕', '┶', '┷', '┝', '┾', '┿', '┢', '╆', '╈',
+    '╹', '┚', '┛', '╿', '┦', '┩', '┃', '┨', '┫', '┖', '┸', '┹', '┞', '╀', '╃', '┠', '╂', '╉', '┗', '┺', '┻', '┡', '╄', '╇', '┣', '╊', '╋',
+];
 
 /// A cell where lines turn, meet, cross or pass undashed.
 pub(super) fn joint(arms: Arms, charset: Charset) -> char {
@@ -21,7 +25,7 @@ pub(super) fn joint(arms: Arms, charset: Charset) -> char {
     match charset {
         Charset::Unicode => {
             let row = all.iter().fold(0, |row, arm| row * 3 + usize::from(*arm));
-            JOINTS.chars().nth(row).unwrap_or(' ')
+            JOINTS.get(row).copied().unwrap_or(' ')
         }
         Charset::Ascii => {
             let upright = arms.up.max(arms.down);
@@ -122,7 +126,6 @@ mod tests {
 
     #[test]
     fn arms_become_the_character_with_those_arms() {
-        assert_eq!(JOINTS.chars().count(), 81);
         assert_eq!(drawn(0, 1, 0, 1), '─');
         assert_eq!(drawn(2, 0, 2, 0), '┃');
         assert_eq!(drawn(1, 1, 1, 1), '┼');

@@ -1,7 +1,7 @@
 //! Which boxes, slots and links of a sketch are drawn, which links are cut to break loops, and how far from the target a box stands.
 
 use super::scene::LeftOut;
-use super::sketch::{BoxId, BoxKind, Mark, Orientation, Sketch, SketchBox, SketchSlot, SlotId};
+use super::sketch::{BoxId, BoxKind, EdgeState, Mark, Orientation, Sketch, SketchBox, SketchSlot, SlotId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A folded box shows this many slots and a counted rest; a box that would need no more rows without the rest is shown whole.
@@ -85,7 +85,6 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
     let mut links: Vec<Link> = Vec::new();
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut seen: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
-    let mut candidates: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (edge, sketch_edge) in sketch.edges.iter().enumerate() {
         let (Some(&(from, slot)), Some(&to)) = (slot_of.get(&sketch_edge.from), box_of.get(&sketch_edge.to)) else {
             left_out.edges += 1;
@@ -99,15 +98,10 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
         if own || !seen.insert((from, slot, to)) {
             continue;
         }
-        let count = candidates.entry((from, slot)).or_default();
-        *count += 1;
-        if *count > MOST_CANDIDATES {
-            left_out.edges += 1;
-            continue;
-        }
         links.push(Link { edge, from, slot, to, cut: None });
     }
 
+    left_out.edges += drop_candidates(&mut links, sketch, &mut hidden);
     let mut graph = Graph { boxes, links, layers: Vec::new(), loops: Vec::new(), left_out };
     graph.drop_behind_folds(&hidden);
     let order = graph.cut_loops();
@@ -122,6 +116,29 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
         }
     }
     graph
+}
+
+/// Of a slot with too many candidate issuers keeps those that hold, are chosen, or come first; returns how many links are dropped.
+fn drop_candidates(links: &mut Vec<Link>, sketch: &Sketch, hidden: &mut Vec<(usize, usize)>) -> usize {
+    let mut of_slot: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (position, link) in links.iter().enumerate() {
+        of_slot.entry((link.from, link.slot)).or_default().push(position);
+    }
+    let mut dropped = BTreeSet::new();
+    for candidates in of_slot.values_mut().filter(|candidates| candidates.len() > MOST_CANDIDATES) {
+        candidates.sort_by_key(|link| {
+            let edge = sketch.edges.get(links[*link].edge);
+            !edge.is_some_and(|edge| edge.chosen || edge.state == EdgeState::Good)
+        });
+        dropped.extend(candidates.iter().skip(MOST_CANDIDATES).copied());
+    }
+    hidden.extend(dropped.iter().map(|link| (links[*link].from, links[*link].to)));
+    let mut position = 0;
+    links.retain(|_| {
+        position += 1;
+        !dropped.contains(&(position - 1))
+    });
+    dropped.len()
 }
 
 /// The first slots in the order: chosen, anchored, failing, the rest. Which others are shown does not hang on which is chosen.

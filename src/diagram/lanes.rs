@@ -19,13 +19,13 @@ pub(super) struct Lane {
 }
 
 /// One lane per loop; loops that do not meet along the layers share a place.
-pub(super) fn lanes(graph: &Graph, high: i32, orientation: Orientation, charset: Charset, room: usize) -> Vec<Lane> {
+pub(super) fn lanes(graph: &Graph, high: i32, orientation: Orientation, charset: Charset) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = graph
         .loops
         .iter()
         .enumerate()
         .map(|(number, (entered, left))| {
-            let name = name(graph, number, charset, room);
+            let name = name(graph, number, orientation, charset);
             let span = if orientation == Orientation::TopDown { i32::try_from(width(&name)).unwrap_or(0) + 3 } else { 1 };
             Lane { across: 0, name, span, entered: graph.layers[*entered], left: graph.layers[*left] + 1 }
         })
@@ -59,11 +59,12 @@ impl Lane {
     }
 }
 
-fn name(graph: &Graph, number: usize, charset: Charset, room: usize) -> String {
+fn name(graph: &Graph, number: usize, orientation: Orientation, charset: Charset) -> String {
     let signs = Signs::of(charset);
     let (entered, left) = graph.loops[number];
-    let title = |position: usize| clean(&graph.boxes[position].sketch.title, charset);
-    let head = format!("{} loop {}: ", signs.back, number + 1);
-    let share = room.saturating_sub(width(&head) + width(signs.both)).max(8) / 2;
-    format!("{head}{}{}{}", fit(&title(entered), share, charset), signs.both, fit(&title(left), share, charset))
+    // Beside a lane a name takes columns of the picture; on a lane it takes nothing.
+    let most = if orientation == Orientation::TopDown { 16 } else { 30 };
+    let title = |position: usize| fit(&clean(&graph.boxes[position].sketch.title, charset), most, charset);
+    let word = if charset == Charset::Ascii { "" } else { "loop " };
+    format!("{} {word}{}: {}{}{}", signs.back, number + 1, title(entered), signs.both, title(left))
 }

@@ -1,7 +1,7 @@
 //! The steps from a sketch to a scene: graph, cards, layers, order, places, routes, paint.
 
-use super::canvas::{MOST_CELLS, Tiles};
-use super::card::{Card, Writer};
+use super::canvas::MOST_CELLS;
+use super::card::{Card, card};
 use super::graph::{self, Graph};
 use super::lanes::lanes;
 use super::levels::Levels;
@@ -14,11 +14,12 @@ use super::place::place;
 use super::route::{Routes, Routing};
 use super::scene::{PlacedEdge, Rect, Scene};
 use super::sketch::{Orientation, Sketch};
+use super::writer::Writer;
 
 /// Draws a sketch. Never fails: what contradicts itself or does not fit is left out and counted in `Scene::left_out`.
 ///
 /// Where things stand depends on neither which path is chosen nor whether links are good or unchecked so far, as long as
-/// folded boxes show the same slots.
+/// folded boxes show the same slots and no slot has more candidate issuers than can be drawn.
 pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> Scene {
     let graph = graph::read(sketch, orientation);
     let writer = Writer::new(orientation, options);
@@ -28,7 +29,7 @@ pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> 
     arrange(&mut levels, &graph, &cards, orientation);
     let start = place(&levels, &graph, &cards, orientation);
     let end = levels.nodes.iter().zip(&start).map(|(node, start)| start + node.size - 1).max().unwrap_or(0);
-    let lanes = lanes(&graph, end + 1, orientation, options.charset, writer.room);
+    let lanes = lanes(&graph, end + 1, orientation, options.charset);
     let routing =
         Routing { sketch, graph: &graph, cards: &cards, levels: &levels, start: &start, lanes: &lanes, orientation, options, end };
     let routes = routing.run();
@@ -55,7 +56,7 @@ fn cards(graph: &Graph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card>
             *count += 1;
         }
     }
-    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| writer.card(drawn, links, loops)).collect()
+    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| card(writer, drawn, links, loops)).collect()
 }
 
 fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<usize>>]) -> Scene {
@@ -72,12 +73,11 @@ fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<us
     let mut scene = Scene {
         width: u16::try_from(width).unwrap_or(0),
         height: u16::try_from(height).unwrap_or(0),
-        cells: Tiles::new(width, height),
         left_out: routing.graph.left_out,
         ..Scene::default()
     };
     let mut pen = Pen::new(width, height);
-    painter.lines(&mut pen, &mut scene.cells);
+    scene.cells = painter.lines(&mut pen);
     for position in 0..routing.graph.boxes.len() {
         place_box(&painter, position, &mut scene);
     }

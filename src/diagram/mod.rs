@@ -3,14 +3,17 @@
 //! Pure geometry: a `Sketch` (what is to be drawn, in words already escaped) becomes a `Scene` (a grid of cells, each with a
 //! role, and the rectangles of everything on it). No terminal, no colour, no certificate: `tui` maps roles to a theme.
 
+mod block;
 mod canvas;
 mod card;
 mod channel;
+mod gap;
 mod glyphs;
 mod graph;
 mod lanes;
 mod layout;
 mod levels;
+mod lines;
 mod marks;
 mod options;
 mod order;
@@ -21,6 +24,7 @@ mod route;
 mod scene;
 mod sketch;
 mod words;
+mod writer;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,6 @@
 //! Puts a layout on the canvas: lines first, then frames and words over them.
 
 use super::canvas::Tiles;
-use super::card::Line;
-use super::card::Writer;
 use super::glyphs::{Arms, Signs, dash, joint};
 use super::graph::Graph;
 use super::options::Charset;
@@ -10,7 +8,8 @@ use super::pen::{Freight, Pen, Turn};
 use super::route::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{BoxKind, Orientation};
-use super::words::width;
+use super::words::{fit, width};
+use super::writer::{Line, Writer};
 use unicode_width::UnicodeWidthChar;
 
 /// Writes a text from a cell on; returns the column after it.
@@ -60,17 +59,19 @@ impl Painter<'_> {
         self.routing.graph
     }
 
-    pub(super) fn lines(&self, pen: &mut Pen, cells: &mut Tiles<Cell>) {
+    /// All lines and arrowheads.
+    pub(super) fn lines(&self, pen: &mut Pen) -> Tiles<Cell> {
         for (from, to, freight) in &self.routes.lines {
             pen.line(self.turn.at(from.0, from.1), self.turn.at(to.0, to.1), *freight);
         }
-        pen.draw(cells, self.charset());
+        let mut cells = pen.draw(self.charset());
         let signs = Signs::of(self.charset());
         let head = if self.turn.orientation == Orientation::TopDown { signs.up } else { signs.right };
         for (place, freight) in &self.routes.arrows {
             let (x, y) = self.turn.at(place.0, place.1);
             cells.put(x, y, Cell { text: head, role: freight.role() });
         }
+        cells
     }
 
     /// The cells of a part of a box, given by cells across; `along` counts from the box's first cell.
@@ -107,14 +108,14 @@ impl Painter<'_> {
         self.draw_title(area, &card.title, cells);
         if ghost && drawn.sketch.slots.is_empty() {
             let (sign, role) = self.writer.sign(super::sketch::Mark::Unknown);
-            let room = usize::try_from(area.width - 4).unwrap_or(0);
-            let note = super::words::fit(&self.writer.foot(drawn), room, self.charset());
+            let lead = if self.turn.orientation == Orientation::TopDown { 2 } else { 1 };
+            let room = usize::try_from(area.width - 2 * lead - 2).unwrap_or(0);
+            let note = fit(&self.writer.foot(drawn), room, self.charset());
             if !note.is_empty() {
-                let lead = if self.turn.orientation == Orientation::TopDown { 2 } else { 1 };
                 write(cells, area.x + lead, area.y + 1, &format!("{sign} {note}"), role);
             }
         } else if !drawn.sketch.note.is_empty() {
-            let note = super::words::fit(&self.writer.foot(drawn), usize::try_from(area.width - 6).unwrap_or(0), self.charset());
+            let note = fit(&self.writer.foot(drawn), usize::try_from(area.width - 6).unwrap_or(0), self.charset());
             write(cells, area.x + 2, area.y + area.height - 1, &format!(" {note} "), Role::Note);
         }
         let none = Vec::new();
@@ -246,7 +247,7 @@ impl Painter<'_> {
                         }
                     }
                     let room = usize::try_from(best.1 - 2).unwrap_or(0);
-                    let name = super::words::fit(&name, room, self.charset());
+                    let name = fit(&name, room, self.charset());
                     let size = i32::try_from(width(&name)).unwrap_or(0);
                     write(cells, best.0 + (best.1 - size) / 2, y, &name, Role::EdgeLoop);
                 }

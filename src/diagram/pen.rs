@@ -90,6 +90,9 @@ impl Turn {
     }
 }
 
+/// The last cell of a line and its one arm.
+type End = ((i32, i32), fn(&mut Arms) -> &mut u8);
+
 pub(super) struct Pen {
     ink: Tiles<Ink>,
 }
@@ -104,24 +107,30 @@ impl Pen {
         let ((left, top), (right, bottom)) = ((from.0.min(to.0), from.1.min(to.1)), (from.0.max(to.0), from.1.max(to.1)));
         let weight = freight.weight();
         let join = |arm: &mut u8| *arm = weight.max(*arm);
-        for x in left..=right {
-            for y in top..=bottom {
-                self.ink.change(x, y, |ink| {
-                    if left < right {
-                        ink.level = ink.level.with(freight);
-                    }
-                    if top < bottom {
-                        ink.upright = ink.upright.with(freight);
-                    }
-                    let reached = [
-                        (y > top, &mut ink.arms.up),
-                        (x < right, &mut ink.arms.right),
-                        (y < bottom, &mut ink.arms.down),
-                        (x > left, &mut ink.arms.left),
-                    ];
-                    reached.into_iter().filter(|(reached, _)| *reached).for_each(|(_, arm)| join(arm));
-                });
-            }
+        // The ends get the arm that points into the line only.
+        let ends: [End; 2] = if left < right {
+            self.ink.change_run((left + 1, top), false, right - left - 1, |ink| {
+                ink.level = ink.level.with(freight);
+                join(&mut ink.arms.left);
+                join(&mut ink.arms.right);
+            });
+            [((left, top), |arms| &mut arms.right), ((right, top), |arms| &mut arms.left)]
+        } else if top < bottom {
+            self.ink.change_run((left, top + 1), true, bottom - top - 1, |ink| {
+                ink.upright = ink.upright.with(freight);
+                join(&mut ink.arms.up);
+                join(&mut ink.arms.down);
+            });
+            [((left, top), |arms| &mut arms.down), ((left, bottom), |arms| &mut arms.up)]
+        } else {
+            return;
+        };
+        for ((x, y), arm) in ends {
+            self.ink.change(x, y, |ink| {
+                let carried = if left < right { &mut ink.level } else { &mut ink.upright };
+                *carried = carried.with(freight);
+                join(arm(&mut ink.arms));
+            });
         }
     }
 
@@ -131,13 +140,8 @@ impl Pen {
         arms.left > 0 && arms.right > 0 && arms.up == 0 && arms.down == 0
     }
 
-    pub(super) fn draw(&self, cells: &mut Tiles<Cell>, charset: Charset) {
-        self.ink.each(|x, y, ink| {
-            if ink.arms == Arms::default() {
-                return;
-            }
-            cells.put(x, y, ink.cell(x, y, charset));
-        });
+    pub(super) fn draw(&self, charset: Charset) -> Tiles<Cell> {
+        self.ink.map(|x, y, ink| if ink.arms == Arms::default() { Cell::default() } else { ink.cell(x, y, charset) })
     }
 }
 

@@ -4,6 +4,7 @@
 //! would be straight. That is an isotonic regression, solved by pooling neighbours (medians, so that the heaviest lines are
 //! exactly straight and not nearly).
 
+use super::block::{Block, Wish};
 use super::card::Card;
 use super::graph::Graph;
 use super::levels::{Content, Levels, Segment};
@@ -14,9 +15,6 @@ const PASSES: usize = 8;
 
 /// How much a straight line counts against a centred box.
 const STRAIGHT: u32 = 16;
-
-/// Where a node would like to start, and how much.
-type Wish = (i32, u32);
 
 struct Placing<'a> {
     levels: &'a Levels,
@@ -100,7 +98,6 @@ impl Placing<'_> {
                 wishes.push((middle - self.middle(segment), segment.weight * 2));
             }
         }
-        wishes.sort_unstable();
         wishes
     }
 
@@ -117,14 +114,14 @@ impl Placing<'_> {
             }
             before = Some(*node);
             offsets.push(offset);
-            let wishes = self.wishes(*node, below, above).into_iter().map(|(at, weight)| (at - offset, weight)).collect();
-            let mut block = Block::new(wishes, 1);
-            while let Some(last) = blocks.pop_if(|last| last.at > block.at) {
-                block = Block::new(merge(last.wishes, block.wishes), last.nodes + block.nodes);
+            let wishes = self.wishes(*node, below, above).into_iter().map(|(at, weight)| (at - offset, weight));
+            let mut block = Block::new(wishes);
+            while let Some(last) = blocks.pop_if(|last| last.place() > block.place()) {
+                block = last.join(block);
             }
             blocks.push(block);
         }
-        let places = blocks.iter().flat_map(|block| std::iter::repeat_n(block.at, block.nodes));
+        let places = blocks.iter().flat_map(|block| std::iter::repeat_n(block.place(), block.nodes));
         for ((node, offset), place) in nodes.iter().zip(offsets).zip(places) {
             self.start[*node] = place + offset;
         }
@@ -140,32 +137,4 @@ pub(super) fn leaving(levels: &Levels, graph: &Graph, cards: &[Card], segment: &
 pub(super) fn port(levels: &Levels, graph: &Graph, cards: &[Card], link: usize) -> i32 {
     let ports = cards[graph.links[link].from].ports.get(graph.links[link].slot);
     ports.and_then(|ports| ports.get(levels.port[link])).copied().unwrap_or(1)
-}
-
-/// Neighbours that stand against each other and move together.
-struct Block {
-    at: i32,
-    wishes: Vec<Wish>,
-    nodes: usize,
-}
-
-impl Block {
-    /// `wishes` are sorted.
-    fn new(wishes: Vec<Wish>, nodes: usize) -> Block {
-        let total: u64 = wishes.iter().map(|(_, weight)| u64::from(*weight)).sum();
-        let mut sum = 0;
-        let median = wishes.iter().find(|(_, weight)| {
-            sum += u64::from(*weight);
-            sum * 2 >= total
-        });
-        Block { at: median.map_or(0, |(at, _)| *at), wishes, nodes }
-    }
-}
-
-fn merge(left: Vec<Wish>, right: Vec<Wish>) -> Vec<Wish> {
-    let mut merged = left;
-    merged.extend(right);
-    // Two sorted runs: the stable sort merges them in one pass.
-    merged.sort();
-    merged
 }

@@ -70,6 +70,12 @@ impl Rect {
     }
 }
 
+/// How far the centres of two rectangles are apart, doubled.
+fn centres(a: Rect, b: Rect) -> i32 {
+    let middle = |start: u16, size: u16| 2 * i32::from(start) + i32::from(size);
+    (middle(a.x, a.width) - middle(b.x, b.width)).abs() + 2 * (middle(a.y, a.height) - middle(b.y, b.height)).abs()
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedEdge {
     pub from: SlotId,
@@ -89,7 +95,7 @@ pub struct PlacedEdge {
 pub struct LeftOut {
     /// Boxes beyond the canvas limit, or with the id of another.
     pub boxes: usize,
-    /// Boxes that only folded slots lead to.
+    /// Boxes that only folded slots lead to, or only candidate issuers beyond the limit.
     pub behind_folds: usize,
     /// Edges beyond a limit, or that name an unknown slot or box.
     pub edges: usize,
@@ -163,7 +169,7 @@ impl Scene {
         };
         self.slots
             .iter()
-            .filter_map(|(id, rect)| ahead(rect).map(|(distance, sideways)| (distance + 4 * sideways, *id)))
+            .filter_map(|(id, rect)| ahead(rect).map(|(distance, sideways)| ((distance + 4 * sideways, centres(here, *rect)), *id)))
             .min_by_key(|(cost, _)| *cost)
             .map(|(_, id)| id)
     }

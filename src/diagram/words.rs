@@ -46,6 +46,19 @@ pub(super) fn fit(text: &str, room: usize, charset: Charset) -> String {
     format!("{head}{ellipsis}{tail}")
 }
 
+/// A note from long to short: without the word that its sign says anyway, then with less of its date, as `2035-06-04`, `35-06-04`, `35-06`.
+pub(super) fn note_forms(note: &str) -> Vec<&str> {
+    let mut forms = vec![note];
+    forms.extend(note.strip_prefix("to "));
+    let date = note.rsplit(' ').next().unwrap_or(note);
+    let is_date = date.len() == 10
+        && date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if is_date {
+        forms.extend([Some(date), date.get(2..), date.get(2..7)].into_iter().flatten());
+    }
+    forms
+}
+
 fn take(letters: impl Iterator<Item = char>, room: usize) -> String {
     let mut used = 0;
     letters
@@ -76,6 +89,13 @@ mod tests {
             assert!(width(&fit("日本認証局根", room, Charset::Unicode)) <= room);
         }
         assert_eq!(fit("日本認証局根", 6, Charset::Unicode), "日…根");
+    }
+
+    #[test]
+    fn shortens_a_note_but_never_halves_its_date() {
+        assert_eq!(note_forms("to 2035-06-04"), ["to 2035-06-04", "2035-06-04", "2035-06-04", "35-06-04", "35-06"]);
+        assert_eq!(note_forms("EXPIRED 2021-09-30"), ["EXPIRED 2021-09-30", "2021-09-30", "21-09-30", "21-09"]);
+        assert_eq!(note_forms("no date"), ["no date"]);
     }
 
     #[test]

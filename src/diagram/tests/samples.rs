@@ -187,3 +187,64 @@ pub fn bad_signature() -> Sketch {
         .link(("Int CA", 1), "Root B", EdgeState::Missing);
     draft.sketch
 }
+
+/// The sketch before any signature is checked.
+pub fn unchecked(mut sketch: Sketch) -> Sketch {
+    sketch.edges.iter_mut().for_each(|edge| edge.state = EdgeState::Unchecked);
+    sketch
+}
+
+/// Three CAs that all signed each other, and a root over two of them.
+pub fn mesh() -> Sketch {
+    let mut draft = Draft::default();
+    let by = |others: &[&str]| others.iter().map(|other| pass(&format!("by {other}"), "to 2030-01-01")).collect::<Vec<_>>();
+    draft
+        .add("leaf", by(&["CA one"]))
+        .add("CA one", by(&["CA two", "CA three", "Root"]))
+        .add("CA two", by(&["CA one", "CA three"]))
+        .add("CA three", by(&["CA one", "CA two", "Root"]))
+        .add("Root", vec![pass("self-signed", "to 2040-01-01").own().anchor()])
+        .good(("leaf", 0), "CA one")
+        .good(("CA one", 0), "CA two")
+        .good(("CA one", 1), "CA three")
+        .good(("CA one", 2), "Root")
+        .good(("CA two", 0), "CA one")
+        .good(("CA two", 1), "CA three")
+        .good(("CA three", 0), "CA one")
+        .good(("CA three", 1), "CA two")
+        .good(("CA three", 2), "Root");
+    draft.sketch
+}
+
+/// Two issuing CAs under two roots each, in opposite order: lines must cross.
+pub fn crossing() -> Sketch {
+    let mut draft = Draft::default();
+    let by = |others: &[&str]| others.iter().map(|other| pass(&format!("by {other}"), "to 2030-01-01")).collect::<Vec<_>>();
+    let root = || vec![pass("self-signed", "to 2040-01-01").own().anchor()];
+    draft.add("shop.test", by(&["Left", "Right", "Middle"]));
+    draft.add("Left", by(&["Root A", "Root B"])).add("Right", by(&["Root B", "Root A"])).add("Middle", by(&["Root B", "Root C"]));
+    draft.add("Root A", root()).add("Root B", root()).add("Root C", root());
+    draft.sketch.boxes[1].slots[1].chosen = true;
+    draft.sketch.boxes[0].slots[0].chosen = true;
+    draft.sketch.boxes[5].slots[0].chosen = true;
+    for (position, to) in ["Left", "Right", "Middle"].into_iter().enumerate() {
+        draft.good(("shop.test", position), to);
+    }
+    draft.good(("Left", 0), "Root A").good(("Left", 1), "Root B").link(("Right", 0), "Root B", EdgeState::Bad).link(
+        ("Right", 1),
+        "Root A",
+        EdgeState::Bad,
+    );
+    draft.good(("Middle", 0), "Root B").good(("Middle", 1), "Root C");
+    draft.sketch
+}
+
+/// Names of characters two cells wide, longer than their room.
+pub fn wide() -> Sketch {
+    let mut draft = Draft::default();
+    draft
+        .add("例え.jp", vec![pass("by 日本認証局ルート第一号機関", "to 2026-02-01").chosen()])
+        .add("日本認証局ルート第一号機関", vec![pass("self-signed", "to 2040-01-01").own().anchor().chosen()])
+        .good(("例え.jp", 0), "日本認証局ルート第一号機関");
+    draft.sketch
+}
