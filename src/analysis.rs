@@ -7,10 +7,11 @@ mod labels;
 mod targets;
 mod words;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cert::Time;
-use crate::chain::{self, CertificateId, Count, EntityId, Graph, LinkId, Path, Pool, SignatureState, Stop, Trust};
+use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
 pub use labels::Labels;
@@ -38,7 +39,7 @@ pub struct Target {
     /// Paths that end self-signed in no store, or at a missing issuer.
     pub other: Count,
     pub stopped: Vec<Stop>,
-    /// The entities on its paths, and the failed candidates beside them; target first.
+    /// The entities on its paths; target first.
     pub entities: Vec<EntityId>,
 }
 
@@ -74,13 +75,18 @@ impl Analysis {
         self.judge().findings(path)
     }
 
+    /// What is to be said of a certificate on its own, passes included.
+    pub fn certificate_findings(&self, certificate: CertificateId) -> Vec<Finding> {
+        self.judge().certificate_findings(certificate)
+    }
+
     fn judge(&self) -> Judge<'_> {
         Judge { pool: &self.pool, graph: &self.graph, trust: &self.trust, policy: &self.policy }
     }
 
     fn entities_of(&self, certificate: CertificateId, paths: &[JudgedPath]) -> Vec<EntityId> {
         let mut entities = vec![self.graph.entity_of(certificate)];
-        let mut seen: std::collections::HashSet<EntityId> = entities.iter().copied().collect();
+        let mut seen: HashSet<EntityId> = entities.iter().copied().collect();
         for id in paths.iter().flat_map(|judged| &judged.path.certificates) {
             let entity = self.graph.entity_of(*id);
             if seen.insert(entity) {
@@ -90,22 +96,27 @@ impl Analysis {
         entities
     }
 
-    /// The links that a target's paths could use and that are not checked yet, nearest to the target first.
-    pub fn unchecked_links(&self, target: CertificateId) -> Vec<LinkId> {
-        let mut out = Vec::new();
-        let mut seen = std::collections::HashSet::from([self.graph.entity_of(target)]);
-        let mut open = std::collections::VecDeque::from([target]);
-        while let Some(certificate) = open.pop_front() {
-            for (id, link) in self.graph.link_range(certificate).map(LinkId).zip(self.graph.links_of(certificate)) {
-                if link.signature == SignatureState::Unchecked && !self.graph.is_proven(certificate) {
-                    out.push(id);
-                }
-                if link.signature != SignatureState::Bad && seen.insert(link.entity) {
-                    open.extend(&self.graph.entity(link.entity).certificates);
-                }
-            }
+    /// Links of a target's paths whose name matches and whose signature does not verify, where no listed path goes that way:
+    /// another candidate holds. That the own key of a self-issued certificate did not sign it is no failure.
+    pub fn failed_links(&self, target: &Target) -> Vec<&Link> {
+        let mut walked: HashSet<(CertificateId, EntityId)> = HashSet::new();
+        let mut certificates = Vec::new();
+        let mut seen: HashSet<CertificateId> = HashSet::new();
+        for path in target.paths.iter().map(|judged| &judged.path.certificates) {
+            walked.extend(path.windows(2).filter_map(|pair| Some((*pair.first()?, self.graph.entity_of(*pair.last()?)))));
+            certificates.extend(path.iter().filter(|id| seen.insert(**id)));
         }
-        out
+        let links = certificates.into_iter().flat_map(|id| self.graph.links_of(id));
+        let is_other = |link: &&Link| link.entity != self.graph.entity_of(link.certificate);
+        let failed = links.filter(is_other).filter(|link| link.signature == SignatureState::Bad);
+        failed.filter(|link| !walked.contains(&(link.certificate, link.entity))).collect()
+    }
+
+    /// Whether some signature above a certificate has not been checked, so that its verdicts may still change.
+    pub fn has_unchecked(&self, target: &Target) -> bool {
+        let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
+        let mut links = certificates.filter(|id| self.graph.known_signer(**id).is_none()).flat_map(|id| self.graph.links_of(*id));
+        links.any(|link| link.signature == SignatureState::Unchecked)
     }
 
     /// The next time, later or earlier than the judged one, at which some certificate of the target's paths begins or ends

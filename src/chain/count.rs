@@ -60,7 +60,7 @@ pub(super) fn count(graph: &Graph, trust: &Trust, components: &Components, targe
     let mut total = Pair::default();
     for component in 0..components.members.len() {
         if Some(component) == target_component {
-            total = counter.from_target(component, target);
+            total = counter.of_target(component, target);
         } else {
             counter.finish(component);
         }
@@ -123,7 +123,7 @@ impl Counter<'_> {
         out
     }
 
-    fn from_target(&mut self, component: usize, target: CertificateId) -> Pair {
+    fn of_target(&mut self, component: usize, target: CertificateId) -> Pair {
         let own = self.components.place_of.get(&self.graph.entity_of(target)).map_or(0, |place| place.1);
         let contribution = self.contribution(component, target, 0);
         let mut total = contribution.exit;
@@ -132,7 +132,7 @@ impl Counter<'_> {
         {
             for (place, reached) in contribution.inside {
                 if place != own {
-                    total.add(walk.from(place, 1 << own | 1 << place, reached));
+                    total.add(walk.count(place, 1 << own | 1 << place, reached));
                 }
             }
         }
@@ -148,7 +148,7 @@ impl Counter<'_> {
                 entities.flat_map(|(place, entity)| (0..walk.reached).map(move |reached| (place, *entity, reached))).collect::<Vec<_>>()
             }
             .into_iter()
-            .map(|(place, entity, reached)| ((entity, reached), walk.from(place, 1 << place, reached)))
+            .map(|(place, entity, reached)| ((entity, reached), walk.count(place, 1 << place, reached)))
             .collect(),
         };
         self.finished.extend(pairs);
@@ -197,7 +197,7 @@ struct Walk {
 
 impl Walk {
     /// Paths from the entity at `place`, when the entities of `mask` (its own among them) are on the path already.
-    fn from(&mut self, place: usize, mask: usize, reached: usize) -> Pair {
+    fn count(&mut self, place: usize, mask: usize, reached: usize) -> Pair {
         let row = place * self.reached + reached;
         let state = mask * self.size * self.reached + row;
         if let Some(Some(known)) = self.known.get(state) {
@@ -207,7 +207,7 @@ impl Walk {
         for step in 0..self.inside.get(row).map_or(0, Vec::len) {
             let Some(&(next, after, times)) = self.inside.get(row).and_then(|steps| steps.get(step)) else { continue };
             if mask >> next & 1 == 0 {
-                let more = self.from(next, mask | 1 << next, after);
+                let more = self.count(next, mask | 1 << next, after);
                 total.add(Pair { anchored: more.anchored.saturating_mul(times), other: more.other.saturating_mul(times) });
             }
         }

@@ -163,37 +163,30 @@ impl Graph {
         &self.cut
     }
 
-    /// The certificate's own key signed it, or may have: it is self-issued, and no check says otherwise.
+    /// The certificate's own key signed it, or may have: that link is not refuted, and no other key is known to have signed it.
     pub fn is_self_signed(&self, certificate: CertificateId) -> bool {
+        let signed = self.known_signer(certificate);
         let own = self.link_between(certificate, self.entity_of(certificate));
-        own.is_some_and(|link| match link.signature {
-            SignatureState::Good => true,
-            SignatureState::Bad => false,
-            SignatureState::Unchecked | SignatureState::Unsupported(_) => !self.is_proven(certificate),
-        })
+        own.is_some_and(|own| signed.map_or(own.signature != SignatureState::Bad, |signer| signer == own.entity))
     }
 
-    /// The links that lead on from a certificate to another entity: the one that its signature proves; while none is proven,
-    /// those not refuted; where every one is refuted, all of them, so that the failure can be seen. None for what its own key
-    /// is known to have signed.
+    /// The links that lead on from a certificate to another entity: the one that holds, since one key made the signature; where
+    /// none is known to hold, those not refuted; where every one is refuted, all of them, so that the failure can be seen.
+    /// None for what its own key is known to have signed.
     pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = &Link> {
         let own = self.entity_of(certificate);
+        let signer = self.known_signer(certificate);
         let links = self.links_of(certificate);
-        let proven = links.iter().any(|link| link.signature == SignatureState::Good);
         let all_refuted = links.iter().all(|link| link.signature == SignatureState::Bad);
         links.iter().filter(move |link| {
-            let possible = match link.signature {
-                SignatureState::Good => true,
-                SignatureState::Bad => all_refuted,
-                SignatureState::Unchecked | SignatureState::Unsupported(_) => !proven,
-            };
-            possible && link.entity != own
+            let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
+            link.entity != own && may_have_signed
         })
     }
 
-    /// Whether some key is known to have made the certificate's signature.
-    pub fn is_proven(&self, certificate: CertificateId) -> bool {
-        self.links_of(certificate).iter().any(|link| link.signature == SignatureState::Good)
+    /// The entity whose key is known to have made the certificate's signature.
+    pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
+        self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
     }
 
     /// Checks one signature (RFC 5280 6.1.3 (a)(1)); slow, and the same whatever the time or the stores.
@@ -226,8 +219,7 @@ pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> 
     }
 }
 
-/// Whether the issuer's key made the certificate's signature (RFC 5280 6.1.3 (a)(1)).
-pub fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
+fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
     let key = Key {
         algorithm: issuer.bytes(issuer.key_algorithm.oid),
         parameters: issuer.bytes(issuer.key_algorithm.parameters),

@@ -10,9 +10,7 @@ mod paths;
 mod pool;
 mod trust;
 
-pub use graph::{
-    Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, MAX_CANDIDATES, SignatureState, check_signature, key_identifier_match,
-};
+pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, MAX_CANDIDATES, SignatureState, key_identifier_match};
 pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};
 pub use trust::{MAX_STORES, Store, StoreSet, Trust};

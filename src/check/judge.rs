@@ -103,6 +103,17 @@ impl Judge<'_> {
         out
     }
 
+    /// What the certificate rules say of a certificate that stands on no path; one that a chosen store holds counts as an anchor.
+    pub fn certificate_findings(&self, id: CertificateId) -> Vec<Finding> {
+        let is_anchor = !self.trust.anchor_of(id).is_empty();
+        let at = CertificateAt { certificate: self.pool.certificate(id), policy: self.policy, is_anchor };
+        let examined = RULES.iter().filter_map(|rule| match rule.examine {
+            Examine::Certificate(examine) => Some(place(rule.id, Place::Certificate(id), examine(&at))),
+            _ => None,
+        });
+        examined.collect()
+    }
+
     fn certificate_at(&self, path: &Path, id: CertificateId) -> CertificateAt<'_> {
         CertificateAt { certificate: self.pool.certificate(id), policy: self.policy, is_anchor: is_anchor(path, id) }
     }

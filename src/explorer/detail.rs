@@ -164,12 +164,13 @@ pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
 /// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
 fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
     let graph = &explorer.analysis().graph;
-    if !graph.is_proven(id) {
+    if graph.known_signer(id).is_none() {
         return;
     }
     for link in graph.links_of(id).iter().filter(|link| link.signature == SignatureState::Bad) {
         let entity = graph.entity(link.entity);
-        let words = format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        let words =
+            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
         let mut row = Row::new(1, format!("{}/namesake{}", id.0, link.entity.0), "same name, other key", words);
         row.mark = Some(Verdict::NotApplicable);
         row.certificate = Some(id);

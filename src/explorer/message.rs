@@ -3,15 +3,7 @@
 use std::sync::Arc;
 
 use super::{Key, Opened};
-use crate::chain::{CertificateId, LinkId, Pool, SignatureState};
-
-/// One signature to check: `certificate` against the key of `holder`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckJob {
-    pub link: LinkId,
-    pub certificate: CertificateId,
-    pub holder: CertificateId,
-}
+use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 
 /// Where a copied text went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +21,15 @@ pub enum Message {
     Key(Key),
     Paste(String),
     Resize(u16, u16),
-    /// Signatures that were checked for the pool of this generation.
+    /// Signatures that were checked for the request of this number.
     Checked {
-        generation: u64,
+        request: u64,
         results: Vec<(LinkId, SignatureState)>,
+    },
+    /// That request is done; a limit that kept it from checking every signature is said in words.
+    CheckedAll {
+        request: u64,
+        stopped: Vec<String>,
     },
     /// What the loading is doing now.
     Step(String),
@@ -57,10 +54,12 @@ pub enum Message {
 
 #[derive(Debug, Clone)]
 pub enum Effect {
+    /// Check the signatures above `target`.
     Check {
-        generation: u64,
+        request: u64,
         pool: Arc<Pool>,
-        jobs: Vec<CheckJob>,
+        graph: Box<Graph>,
+        target: CertificateId,
     },
     Copy {
         label: String,

@@ -21,7 +21,7 @@ mod waiting;
 pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
-pub use message::{CheckJob, Clipboard, Effect, Message};
+pub use message::{Clipboard, Effect, Message};
 pub use screen::{Area, Screen, split};
 pub use state::{Explorer, Fact, Opened, Pane, View};
 pub use status::{Span, Tone, status_line, verdict_line};

@@ -13,7 +13,7 @@ const MARKED_PATHS: usize = 16;
 /// A box with more slots than this is folded until the person unfolds it.
 const FOLD_ABOVE: usize = 4;
 /// Entities that are drawn; more would be a wall, not a picture.
-const MAX_ENTITIES: usize = 400;
+pub(super) const MAX_ENTITIES: usize = 400;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
 

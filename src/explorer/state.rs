@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{CheckJob, Effect, screen};
+use super::{Effect, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
-use crate::chain::{CertificateId, EntityId, Path, SignatureState};
+use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Verdict};
 use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
 
@@ -74,8 +74,6 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub struct Explorer {
     pub opened: Opened,
-    /// Of the pool; messages of an older one are ignored.
-    pub generation: u64,
     pub target: Target,
     pub labels: Labels,
     /// Index into the target's paths.
@@ -95,8 +93,12 @@ pub struct Explorer {
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
-    /// Signatures asked for and not answered yet.
-    pub pending: usize,
+    /// Number of the newest request for signatures.
+    pub request: u64,
+    /// That request is not done yet.
+    pub checking: bool,
+    /// Limits that kept signatures unchecked, in words.
+    pub stopped: Vec<String>,
     /// The person has moved: the focus no longer follows the first failure.
     pub moved: bool,
     pub size: (u16, u16),
@@ -110,7 +112,6 @@ impl Explorer {
         let lesson = opened.lesson.clone().unwrap_or_default();
         let mut explorer = Self {
             opened,
-            generation: 1,
             target,
             labels: Labels::default(),
             chosen: 0,
@@ -127,7 +128,9 @@ impl Explorer {
             views: Vec::new(),
             hits: Vec::new(),
             status: lesson,
-            pending: 0,
+            request: 0,
+            checking: false,
+            stopped: Vec::new(),
             moved: false,
             size,
         };
@@ -155,22 +158,17 @@ impl Explorer {
         self.check_signatures()
     }
 
+    /// Asks for the signatures above the target, where some are not checked; answers to older requests still count, but only
+    /// the newest says when all is done.
     pub(super) fn check_signatures(&mut self) -> Vec<Effect> {
         let analysis = &self.opened.analysis;
-        let jobs: Vec<CheckJob> = analysis
-            .unchecked_links(self.target.certificate)
-            .into_iter()
-            .filter_map(|id| {
-                let link = analysis.graph.links().get(id.0 as usize)?;
-                let holder = *analysis.graph.entity(link.entity).certificates.first()?;
-                Some(CheckJob { link: id, certificate: link.certificate, holder })
-            })
-            .collect();
-        if jobs.is_empty() {
+        if !analysis.has_unchecked(&self.target) {
             return Vec::new();
         }
-        self.pending += jobs.len();
-        vec![Effect::Check { generation: self.generation, pool: std::sync::Arc::clone(&analysis.pool), jobs }]
+        self.request += 1;
+        self.checking = true;
+        let (pool, graph) = (std::sync::Arc::clone(&analysis.pool), Box::new(analysis.graph.clone()));
+        vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate }]
     }
 
     /// Judges the target anew, keeping the chosen path and the focus where they still exist.
@@ -267,11 +265,6 @@ impl Explorer {
     pub(super) fn worst_of(&self, certificate: CertificateId, findings: &[crate::check::Finding]) -> Verdict {
         let own = findings.iter().filter(|finding| finding.place.certificate() == certificate);
         own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass)
-    }
-
-    /// Whether some signature above the target is still being checked.
-    pub fn is_checking(&self) -> bool {
-        self.pending > 0 && self.analysis().graph.links().iter().any(|link| link.signature == SignatureState::Unchecked)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The two lines on top: what is looked at and against what; and the verdict in a sentence.
 
 use super::Explorer;
-use crate::analysis::{count_words, end_words, finding_words};
+use super::sketch::MAX_ENTITIES;
+use crate::analysis::{count_words, end_words, finding_words, stop_words};
 use crate::chain::Count;
 use crate::check::{PathVerdict, Verdict};
 
@@ -67,9 +68,19 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
         out.push(Span::new(" │ ", Tone::Dim));
         out.push(Span::new(format!("! {} not read", explorer.opened.problems.len()), Tone::Caution));
     }
-    if explorer.is_checking() {
+    if explorer.checking {
         out.push(Span::new(" │ ", Tone::Dim));
-        out.push(Span::new(format!("checking {} signatures", explorer.pending), Tone::Unknown));
+        out.push(Span::new("checking signatures", Tone::Unknown));
+    }
+    for limit in explorer.stopped.iter().cloned().chain(explorer.target.stopped.iter().map(|stop| stop_words(*stop))) {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new(format!("! {limit}"), Tone::Caution));
+    }
+    let left_out = explorer.scene.left_out;
+    let undrawn = left_out.boxes + left_out.behind_folds + left_out.edges + explorer.target.entities.len().saturating_sub(MAX_ENTITIES);
+    if undrawn > 0 {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new(format!("! {undrawn} not drawn"), Tone::Caution));
     }
     out
 }
@@ -81,9 +92,9 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
     };
     let analysis = explorer.analysis();
     let total = total(explorer);
-    if judged.verdict == PathVerdict::Unknown && explorer.is_checking() {
-        let place = format!(" … PATH {}/{} CHECKING", explorer.chosen + 1, count_words(total));
-        return vec![Span::new(place, Tone::Strong), Span::new(format!("  {} signatures to go", explorer.pending), Tone::Plain)];
+    if judged.verdict == PathVerdict::Unknown && explorer.checking {
+        let place = format!(" … PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
+        return vec![Span::new(place, Tone::Strong)];
     }
     let (sign, tone) = match judged.verdict {
         PathVerdict::Valid => ("✓", Tone::Pass),

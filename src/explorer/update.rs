@@ -22,7 +22,8 @@ impl Explorer {
                 self.keep_in_view();
                 Vec::new()
             }
-            Message::Checked { generation, results } => self.record(generation, &results),
+            Message::Checked { results, .. } => self.record(&results),
+            Message::CheckedAll { request, stopped } => self.checked_all(request, stopped),
             Message::Copied { label, text, outcome } => self.copied(&label, &text, outcome),
             Message::OfferToTerminal { label, text } => self.offer_to_terminal(label, text),
             Message::Suspend => vec![Effect::Suspend],
@@ -31,15 +32,21 @@ impl Explorer {
         }
     }
 
-    fn record(&mut self, generation: u64, results: &[(LinkId, SignatureState)]) -> Vec<Effect> {
-        if generation == self.generation {
-            self.pending = self.pending.saturating_sub(results.len());
-            for (link, signature) in results {
-                self.opened.analysis.graph.record(*link, *signature);
-            }
+    fn record(&mut self, results: &[(LinkId, SignatureState)]) -> Vec<Effect> {
+        for (link, signature) in results {
+            self.opened.analysis.graph.record(*link, *signature);
+        }
+        self.judge();
+        Vec::new()
+    }
+
+    fn checked_all(&mut self, request: u64, stopped: Vec<String>) -> Vec<Effect> {
+        if request == self.request {
+            self.checking = false;
+            self.stopped = stopped;
             self.judge();
             // A failing signature is written on its edge and takes room: the first look at the picture is settled only now.
-            if self.pending == 0 && !self.moved {
+            if !self.moved {
                 self.settle();
             }
         }

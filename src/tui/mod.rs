@@ -17,8 +17,8 @@ use ratatui::layout::Size;
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting};
 use crate::worker::{Loading, Worker};
-use terminal::Screen;
 pub use svg::svg;
+use terminal::Screen;
 pub use theme::Theme;
 
 /// What the program starts with.
@@ -120,7 +120,7 @@ enum Done {
 fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage) -> io::Result<Done> {
     match effect {
         Effect::Quit => return Ok(Done::Quit),
-        Effect::Check { generation, pool, jobs } => worker.check(generation, pool, jobs),
+        Effect::Check { request, pool, graph, target } => worker.check(request, pool, *graph, target),
         Effect::Copy { label, text } => worker.copy(label, text),
         Effect::WriteToTerminal { label, text } => {
             let outcome = match screen.copy(&text) {

@@ -1,5 +1,6 @@
 //! Effects carried out: plain threads that do slow things and put what comes of it into one inbox.
 
+mod check;
 mod clipboard;
 mod signals;
 mod stream;
@@ -9,8 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::chain::Pool;
-use crate::explorer::{CheckJob, Message, Opened};
+use crate::chain::{CertificateId, Graph, Pool};
+use crate::explorer::{Message, Opened};
+pub use check::{ALWAYS_CHECKED, CheckBudget, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
@@ -89,9 +91,9 @@ impl Worker {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Checks signatures on all cores; answers come in batches.
-    pub fn check(&self, generation: u64, pool: Arc<Pool>, jobs: Vec<CheckJob>) {
-        stream::check(&self.sender, generation, pool, jobs);
+    /// Checks the signatures above `target` on all cores; answers come in rounds.
+    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId) {
+        stream::check(&self.sender, request, pool, graph, target);
     }
 
     /// Gives text to the desktop's clipboard, or says that the terminal must take it.

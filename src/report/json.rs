@@ -1,0 +1,275 @@
+//! The report for programs: the schema that other tools rely on, as serde structs in its order.
+
+mod facts;
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::listing::Listing;
+use super::{Notes, Options};
+use crate::analysis::{Analysis, JudgedPath, Target};
+use crate::cert::hex;
+use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
+use crate::check::{Finding, Verdict};
+
+/// Changes when a reader of the old form would misread the new one.
+pub const SCHEMA: &str = "crossroots.report/1";
+
+#[derive(Debug, Serialize)]
+struct Report {
+    schema: &'static str,
+    policy: Policy,
+    certificates: Vec<Certificate>,
+    entities: Vec<Entity>,
+    links: Vec<Link>,
+    targets: Vec<Explained>,
+    stopped: Vec<Stopped>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Serialize)]
+struct Policy {
+    at: String,
+    /// No rule looks at a host yet.
+    host: Option<String>,
+    /// No rule looks at a purpose yet.
+    purpose: Option<String>,
+    stores: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Certificate {
+    id: String,
+    sha256: String,
+    subject: String,
+    issuer: String,
+    serial: String,
+    not_before: String,
+    not_after: String,
+    entity: String,
+    origins: Vec<String>,
+    findings: Vec<OwnFinding>,
+}
+
+#[derive(Debug, Serialize)]
+struct OwnFinding {
+    rule: &'static str,
+    verdict: &'static str,
+    facts: facts::Facts,
+}
+
+#[derive(Debug, Serialize)]
+struct Entity {
+    id: String,
+    label: String,
+    name: String,
+    spki_sha256: String,
+    certificates: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    certificate: String,
+    entity: String,
+    signature: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Explained {
+    certificate: String,
+    verdict: &'static str,
+    paths: Counts,
+    listed: Vec<Path>,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    count: String,
+    exact: bool,
+    other: String,
+    listed: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Path {
+    certificates: Vec<String>,
+    stores: Vec<String>,
+    end: &'static str,
+    verdict: &'static str,
+    findings: Vec<PathFinding>,
+}
+
+#[derive(Debug, Serialize)]
+struct PathFinding {
+    rule: &'static str,
+    certificate: String,
+    verdict: &'static str,
+    facts: facts::Facts,
+}
+
+/// A limit that ended a search early, its value, and the certificate where it did.
+#[derive(Debug, Serialize)]
+struct Stopped {
+    limit: &'static str,
+    value: usize,
+    at: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Problem {
+    place: String,
+    reason: String,
+}
+
+/// The report as one JSON object, indented, ended by a line feed.
+pub fn json(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> Result<String, serde_json::Error> {
+    let listing = Listing::new(analysis, targets);
+    let writer = Writer::new(analysis, &listing, options);
+    let report = Report {
+        schema: SCHEMA,
+        policy: Policy {
+            at: analysis.policy.at.rfc3339(),
+            host: None,
+            purpose: None,
+            stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
+        },
+        certificates: listing.certificates.iter().map(|id| writer.certificate(*id)).collect(),
+        entities: listing.entities.iter().map(|id| writer.entity(*id)).collect(),
+        links: listing.links(analysis).map(|link| writer.link(link)).collect(),
+        targets: targets.iter().map(|target| writer.target(target)).collect(),
+        stopped: writer.stopped(targets, notes),
+        problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
+    };
+    let mut out = serde_json::to_string_pretty(&report)?;
+    out.push('\n');
+    Ok(out)
+}
+
+/// The ids that the report gives, `c1` and `e1` in the order of listing.
+struct Writer<'a> {
+    analysis: &'a Analysis,
+    listing: &'a Listing,
+    options: Options,
+    certificates: HashMap<CertificateId, usize>,
+    entities: HashMap<EntityId, usize>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(analysis: &'a Analysis, listing: &'a Listing, options: Options) -> Self {
+        let certificates = listing.certificates.iter().enumerate().map(|(place, id)| (*id, place + 1)).collect();
+        let entities = listing.entities.iter().enumerate().map(|(place, id)| (*id, place + 1)).collect();
+        Self { analysis, listing, options, certificates, entities }
+    }
+
+    fn certificate_id(&self, id: CertificateId) -> String {
+        self.certificates.get(&id).map_or_else(String::new, |number| format!("c{number}"))
+    }
+
+    fn entity_id(&self, id: EntityId) -> String {
+        self.entities.get(&id).map_or_else(String::new, |number| format!("e{number}"))
+    }
+
+    fn is_listed(&self, finding: &Finding) -> bool {
+        self.options.all_findings || finding.verdict != Verdict::Pass
+    }
+
+    fn certificate(&self, id: CertificateId) -> Certificate {
+        let entry = self.analysis.pool.entry(id);
+        let certificate = &entry.certificate;
+        let findings = self.analysis.certificate_findings(id).into_iter().filter(|finding| self.is_listed(finding));
+        Certificate {
+            id: self.certificate_id(id),
+            sha256: certificate.sha256.to_string(),
+            subject: certificate.subject.to_string(),
+            issuer: certificate.issuer.to_string(),
+            serial: hex(certificate.bytes(certificate.serial)),
+            not_before: certificate.not_before.rfc3339(),
+            not_after: certificate.not_after.rfc3339(),
+            entity: self.entity_id(self.analysis.graph.entity_of(id)),
+            origins: entry.origins.iter().map(ToString::to_string).collect(),
+            findings: findings
+                .map(|finding| OwnFinding {
+                    rule: finding.rule,
+                    verdict: finding.verdict.word(),
+                    facts: facts::facts(&self.analysis.pool, &finding),
+                })
+                .collect(),
+        }
+    }
+
+    fn entity(&self, id: EntityId) -> Entity {
+        let entity = self.analysis.graph.entity(id);
+        let listed = entity.certificates.iter().filter(|id| self.certificates.contains_key(id));
+        Entity {
+            id: self.entity_id(id),
+            label: self.listing.labels.entity(&self.analysis.graph, id),
+            name: entity.name.to_string(),
+            spki_sha256: entity.spki_sha256.to_string(),
+            certificates: listed.map(|id| self.certificate_id(*id)).collect(),
+        }
+    }
+
+    fn link(&self, link: &crate::chain::Link) -> Link {
+        let signature = match link.signature {
+            SignatureState::Good => "good",
+            SignatureState::Bad => "bad",
+            SignatureState::Unsupported(_) => "unsupported",
+            SignatureState::Unchecked => "unchecked",
+        };
+        Link { certificate: self.certificate_id(link.certificate), entity: self.entity_id(link.entity), signature }
+    }
+
+    fn target(&self, target: &Target) -> Explained {
+        let Count { value, exact } = target.count;
+        Explained {
+            certificate: self.certificate_id(target.certificate),
+            verdict: target.verdict.word(),
+            paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
+            listed: target.paths.iter().map(|judged| self.path(judged)).collect(),
+        }
+    }
+
+    fn path(&self, JudgedPath { path, verdict }: &JudgedPath) -> Path {
+        let findings = self.analysis.findings(path).into_iter().filter(|finding| self.is_listed(finding));
+        Path {
+            certificates: path.certificates.iter().map(|id| self.certificate_id(*id)).collect(),
+            stores: self.analysis.trust.names(path.stores).map(str::to_owned).collect(),
+            end: match path.end {
+                End::Anchor => "anchor",
+                End::SelfSigned => "self-signed",
+                End::MissingIssuer => "missing-issuer",
+                End::Loop => "loop",
+                End::Limit => "limit",
+            },
+            verdict: verdict.word(),
+            findings: findings
+                .map(|finding| PathFinding {
+                    rule: finding.rule,
+                    certificate: self.certificate_id(finding.place.certificate()),
+                    verdict: finding.verdict.word(),
+                    facts: facts::facts(&self.analysis.pool, &finding),
+                })
+                .collect(),
+        }
+    }
+
+    fn stopped(&self, targets: &[Target], notes: &Notes) -> Vec<Stopped> {
+        let mut out = Vec::new();
+        for target in targets {
+            for stop in &target.stopped {
+                let (limit, value) = match *stop {
+                    Stop::Listed(value) => ("listed-paths", value),
+                    Stop::Steps(value) => ("search-steps", value),
+                    Stop::Depth(value) => ("depth", value),
+                };
+                out.push(Stopped { limit, value, at: self.certificate_id(target.certificate) });
+            }
+        }
+        let cut = self.analysis.graph.cut().iter().filter(|id| self.certificates.contains_key(id));
+        out.extend(cut.map(|id| Stopped { limit: "candidates", value: crate::chain::MAX_CANDIDATES, at: self.certificate_id(*id) }));
+        let budgets = notes.budgets.iter().filter(|budget| self.certificates.contains_key(&budget.at));
+        out.extend(budgets.map(|budget| Stopped { limit: "checks-per-name", value: budget.limit, at: self.certificate_id(budget.at) }));
+        out
+    }
+}

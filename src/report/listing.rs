@@ -1,0 +1,42 @@
+//! Which certificates and entities a report names, in which order, and what it calls them.
+
+use std::collections::HashSet;
+
+use crate::analysis::{Analysis, Labels, Target};
+use crate::chain::{CertificateId, EntityId, Link};
+
+/// The certificates that were asked for, and those of stores and candidates that a path or a failed link uses.
+#[derive(Debug)]
+pub(super) struct Listing {
+    /// In the order of loading.
+    pub certificates: Vec<CertificateId>,
+    /// In the order of their first certificate.
+    pub entities: Vec<EntityId>,
+    pub labels: Labels,
+}
+
+impl Listing {
+    pub fn new(analysis: &Analysis, targets: &[Target]) -> Self {
+        let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.certificate).collect();
+        for target in targets {
+            used.extend(target.paths.iter().flat_map(|judged| &judged.path.certificates));
+            for link in analysis.failed_links(target) {
+                used.extend(&analysis.graph.entity(link.entity).certificates);
+            }
+        }
+        let is_listed = |id: &CertificateId| analysis.pool.entry(*id).given || used.contains(id);
+        let certificates: Vec<CertificateId> = analysis.pool.ids().filter(is_listed).collect();
+        let mut seen = HashSet::new();
+        let entities: Vec<EntityId> =
+            certificates.iter().map(|id| analysis.graph.entity_of(*id)).filter(|entity| seen.insert(*entity)).collect();
+        let labels = Labels::new(&analysis.graph, &entities);
+        Self { certificates, entities, labels }
+    }
+
+    /// The links between what is listed, the failed ones too.
+    pub fn links<'a>(&'a self, analysis: &'a Analysis) -> impl Iterator<Item = &'a Link> {
+        let entities: HashSet<EntityId> = self.entities.iter().copied().collect();
+        let links = self.certificates.iter().flat_map(|id| analysis.graph.links_of(*id));
+        links.filter(move |link| entities.contains(&link.entity))
+    }
+}

@@ -1,0 +1,51 @@
+//! An analysis written down: as text for a person, as JSON for a program.
+//!
+//! Pure: what is written depends on the analysis, the targets and the notes of loading alone. Loops over findings; no verdict is
+//! computed here. All text that a stranger wrote was escaped in `cert` and `source`.
+
+mod json;
+mod listing;
+mod paint;
+mod text;
+
+use crate::chain::CertificateId;
+
+pub use json::{SCHEMA, json};
+pub use text::text;
+
+/// What only loading knows. Every string is escaped text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What was asked for: one line per input.
+    pub inputs: Vec<String>,
+    /// What a sample teaches.
+    pub lesson: Option<String>,
+    /// How the connections went: one line per server.
+    pub connections: Vec<String>,
+    pub problems: Vec<Trouble>,
+    pub budgets: Vec<Budget>,
+}
+
+/// Something that could not be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub place: String,
+    pub reason: String,
+}
+
+/// The signature checks for one issuer name were more than `limit`; some links of `at` and its kind stay unchecked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    pub limit: usize,
+    pub at: CertificateId,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Findings that pass, or do not apply, are written as well.
+    pub all_findings: bool,
+    /// ASCII only; other characters are written as `\u{..}`.
+    pub ascii: bool,
+    /// ANSI colours, beside the words.
+    pub color: bool,
+}

@@ -1,0 +1,207 @@
+//! The report for a person: the same facts as the JSON, in sentences, readable without colour.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::listing::Listing;
+use super::paint::{Paint, ascii, sign};
+use super::{Notes, Options};
+use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, verdict_sentence};
+use crate::chain::{CertificateId, MAX_CANDIDATES};
+use crate::check::{Finding, Verdict, rule};
+
+/// Columns that lines are kept to where their words allow it.
+const WIDTH: usize = 100;
+/// Widest column of names; longer ones push their line's dates to the right.
+const NAME_COLUMN: usize = 34;
+
+pub fn text(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> String {
+    let listing = Listing::new(analysis, targets);
+    let paint = Paint { on: options.color };
+    let mut writer = Writer { analysis, listing: &listing, options, paint, out: String::new() };
+    writer.header(notes);
+    for target in targets {
+        writer.target(target);
+    }
+    writer.limits(notes);
+    writer.problems(notes);
+    if options.ascii { ascii(&writer.out) } else { writer.out }
+}
+
+struct Writer<'a> {
+    analysis: &'a Analysis,
+    listing: &'a Listing,
+    options: Options,
+    paint: Paint,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    /// A line, broken between words where it is too wide; later parts are set in by `indent`.
+    fn wrapped(&mut self, indent: usize, text: &str) {
+        let mut line = String::new();
+        for word in text.split(' ') {
+            if !line.trim().is_empty() && line.width() + 1 + word.width() > WIDTH {
+                self.line(&line);
+                line = " ".repeat(indent);
+            } else if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.line(&line);
+    }
+
+    fn header(&mut self, notes: &Notes) {
+        let analysis = self.analysis;
+        for input in &notes.inputs {
+            self.wrapped(9, &format!("input    {input}"));
+        }
+        for connection in &notes.connections {
+            self.wrapped(9, &format!("server   {connection}"));
+        }
+        if let Some(lesson) = &notes.lesson {
+            self.wrapped(9, &format!("lesson   {lesson}"));
+        }
+        let ignored = if analysis.policy.ignore_anchor_dates { ", dates of anchors ignored" } else { "" };
+        self.line(&format!("judged   at {}{ignored}", analysis.policy.at));
+        let stores: Vec<String> =
+            analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, counted(store.anchors.len(), "anchor"))).collect();
+        self.wrapped(9, &format!("stores   {}", if stores.is_empty() { "none".to_owned() } else { stores.join(", ") }));
+        let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
+        self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), entities_words(entities)));
+    }
+
+    fn target(&mut self, target: &Target) {
+        let (analysis, labels) = (self.analysis, &self.listing.labels);
+        let certificate = analysis.pool.certificate(target.certificate);
+        let title = labels.certificate(&analysis.pool, &analysis.graph, target.certificate);
+        self.line("");
+        self.line(&format!("{}  sha256 {}", self.paint.bold(&title), certificate.sha256.short()));
+        let sentence = verdict_sentence(analysis, labels, target);
+        self.line(&self.paint.path(target.verdict, &sentence));
+        let (anchored, other) = (count_words(target.count), count_words(target.other));
+        self.line(&format!("paths to an anchor: {anchored}; other ends: {other}; listed: {}", target.paths.len()));
+        for stop in &target.stopped {
+            self.line(&format!("limit: {}", stop_words(*stop)));
+        }
+        for (place, judged) in target.paths.iter().enumerate() {
+            self.path(place + 1, judged);
+        }
+        self.failed_links(target);
+    }
+
+    fn path(&mut self, number: usize, JudgedPath { path, verdict }: &JudgedPath) {
+        let analysis = self.analysis;
+        let word = self.paint.path(*verdict, &verdict.word().to_uppercase());
+        let ends = end_words(analysis, &self.listing.labels, path);
+        self.line("");
+        self.wrapped(10, &format!("  path {number}  {word}  ends {ends}"));
+        let findings = analysis.findings(path);
+        let rows: Vec<[String; 2]> = path.certificates.iter().enumerate().map(|(place, id)| self.names(path, place, *id)).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0).min(NAME_COLUMN);
+        let widths = [width(0), width(1)];
+        for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
+            let own = findings.iter().filter(|finding| finding.place.certificate() == *id);
+            let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
+            let certificate = analysis.pool.certificate(*id);
+            let mark = self.paint.finding(worst, sign(worst));
+            let (subject, issuer) = (padded(subject, widths[0]), padded(issuer, widths[1]));
+            let dates = format!("{} to {}", certificate.not_before.date(), certificate.not_after.date());
+            let stores: Vec<&str> = analysis.trust.names(analysis.trust.anchor_of(*id)).collect();
+            let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
+            self.line(&format!("    {mark} {subject}  {issuer}  {dates}{anchor}"));
+        }
+        let all = self.options.all_findings;
+        for finding in findings.iter().filter(|finding| all || needs_a_look(finding)) {
+            self.finding(finding);
+        }
+    }
+
+    /// What a certificate is called, and by whom it was issued on this path.
+    fn names(&self, path: &crate::chain::Path, place: usize, id: CertificateId) -> [String; 2] {
+        let (graph, labels) = (&self.analysis.graph, &self.listing.labels);
+        let issuer = match path.certificates.get(place + 1) {
+            Some(above) => format!("by {}", labels.subject(graph, *above)),
+            None => labels.issuer(&self.analysis.pool, graph, id),
+        };
+        [labels.subject(graph, id), issuer]
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let mark = self.paint.finding(finding.verdict, sign(finding.verdict));
+        let sentence = finding_words(self.analysis, &self.listing.labels, finding);
+        let citation = rule(finding.rule).map_or("", |rule| rule.citation);
+        self.wrapped(8, &format!("      {mark} {sentence} [{citation}]"));
+    }
+
+    fn failed_links(&mut self, target: &Target) {
+        let (analysis, labels) = (self.analysis, &self.listing.labels);
+        let failed = analysis.failed_links(target);
+        if failed.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line("  no path, since the name matches but the signature does not verify:");
+        for link in failed {
+            let certificate = labels.certificate(&analysis.pool, &analysis.graph, link.certificate);
+            let key = &analysis.graph.entity(link.entity).spki_sha256.short()[..6];
+            let issuer = labels.entity(&analysis.graph, link.entity);
+            let issuer = if issuer.contains(key) { issuer } else { format!("{issuer} (key {key})") };
+            let mark = self.paint.finding(Verdict::Fail, sign(Verdict::Fail));
+            self.wrapped(6, &format!("    {mark} {certificate} by {issuer}"));
+        }
+    }
+
+    fn limits(&mut self, notes: &Notes) {
+        let (analysis, labels) = (self.analysis, &self.listing.labels);
+        let issuer = |id: CertificateId| analysis.pool.certificate(id).issuer.label();
+        let cut = analysis.graph.cut().iter().filter(|id| self.listing.certificates.contains(id));
+        let mut lines: Vec<String> = cut
+            .map(|id| {
+                let name = labels.certificate(&analysis.pool, &analysis.graph, *id);
+                format!("only the likeliest {MAX_CANDIDATES} keys named {} were kept as issuers of {name}", issuer(*id))
+            })
+            .collect();
+        lines.extend(notes.budgets.iter().map(|budget| {
+            format!("after {} signature checks for the name {}, its other links stay unchecked", budget.limit, issuer(budget.at))
+        }));
+        self.section("limits reached", &lines);
+    }
+
+    fn problems(&mut self, notes: &Notes) {
+        let lines: Vec<String> = notes.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.reason)).collect();
+        self.section("not read", &lines);
+    }
+
+    fn section(&mut self, title: &str, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&self.paint.bold(title));
+        for line in lines {
+            self.wrapped(4, &format!("  {line}"));
+        }
+    }
+}
+
+fn needs_a_look(finding: &Finding) -> bool {
+    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution)
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn entities_words(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "entity" } else { "entities" })
+}

@@ -1,0 +1,141 @@
+//! What does a built-in sample hold? Certificates with a lesson, a time and stores of their own, readable from anywhere.
+
+mod table;
+
+use serde::Deserialize;
+
+use super::bytes::read as read_bytes;
+use super::{Batch, Problem, Store};
+use crate::cert::{Certificate, Origin, Time, TimeError, escape};
+
+pub use table::{Embedded, SAMPLES};
+
+#[derive(Debug, Clone)]
+pub struct Sample {
+    pub name: &'static str,
+    pub title: String,
+    pub lesson: String,
+    /// The time it is judged at.
+    pub at: Time,
+    /// The name that the leaf is for, where it is one server's.
+    pub host: Option<String>,
+    /// In the order of loading, the leaf first.
+    pub certificates: Vec<(Certificate, Origin)>,
+    pub stores: Vec<Store>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SampleError {
+    #[error("no sample is named `{name}`; `crossroots sample` lists them")]
+    Unknown { name: String },
+    #[error("sample {name}, case.toml: {source}")]
+    Case { name: &'static str, source: Box<toml::de::Error> },
+    #[error("sample {name}, case.toml: {source}")]
+    Time { name: &'static str, source: TimeError },
+    #[error("sample {name} has no file {file}")]
+    File { name: &'static str, file: String },
+    #[error("sample {name}: {problem}")]
+    Broken { name: &'static str, problem: Problem },
+}
+
+/// `case.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    title: String,
+    lesson: String,
+    at: String,
+    host: Option<String>,
+    certificates: Vec<String>,
+    store: Vec<CaseStore>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseStore {
+    name: String,
+    files: Vec<String>,
+}
+
+/// The titles of all samples, the default one first.
+pub fn sample_titles() -> Vec<(&'static str, String)> {
+    SAMPLES.iter().filter_map(|embedded| Some((embedded.name, case(embedded).ok()?.title))).collect()
+}
+
+/// Loads a sample by its name.
+pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
+    let embedded = SAMPLES.iter().find(|embedded| embedded.name == name);
+    let embedded = embedded.ok_or_else(|| SampleError::Unknown { name: escape(name) })?;
+    let name = embedded.name;
+    let case = case(embedded)?;
+    let at = Time::parse(&case.at, Time(0)).map_err(|source| SampleError::Time { name, source })?;
+    let mut certificates = Vec::new();
+    for file in &case.certificates {
+        certificates.extend(read(embedded, file)?.certificates);
+    }
+    let mut stores = Vec::new();
+    for CaseStore { name, files } in case.store {
+        let mut store = Store { name, certificates: Vec::new(), problems: Vec::new() };
+        for file in &files {
+            store.certificates.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
+        }
+        stores.push(store);
+    }
+    Ok(Sample { name, title: case.title, lesson: case.lesson, at, host: case.host, certificates, stores })
+}
+
+fn case(embedded: &Embedded) -> Result<Case, SampleError> {
+    toml::from_str(embedded.case).map_err(|source| SampleError::Case { name: embedded.name, source: Box::new(source) })
+}
+
+/// A sample is whole or not at all.
+fn read(embedded: &Embedded, file: &str) -> Result<Batch, SampleError> {
+    let name = embedded.name;
+    let found = embedded.files.iter().find(|(known, _)| *known == file);
+    let (_, pem) = found.ok_or_else(|| SampleError::File { name, file: file.to_owned() })?;
+    let origin = |block: Option<usize>| Origin::Sample { name: name.to_owned(), file: file.to_owned(), block: block.unwrap_or(1) };
+    let mut batch = read_bytes(pem.as_bytes(), &origin);
+    match batch.problems.pop() {
+        Some(problem) => Err(SampleError::Broken { name, problem }),
+        None => Ok(batch),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_loads_whole() {
+        assert_eq!(sample_titles().len(), SAMPLES.len());
+        for embedded in SAMPLES {
+            let sample = load_sample(embedded.name).unwrap();
+            assert!(sample.certificates.len() > 1 && !sample.stores.is_empty() && !sample.lesson.is_empty(), "{}", embedded.name);
+        }
+        assert!(load_sample("x\x1b").unwrap_err().to_string().contains(r"`x\u{1b}`"));
+    }
+
+    #[test]
+    fn the_table_is_the_folder() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let mut expected = Vec::new();
+        for entry in std::fs::read_dir(&root).unwrap() {
+            let folder = entry.unwrap().path();
+            for file in std::fs::read_dir(&folder).into_iter().flatten() {
+                let file = file.unwrap().path();
+                if file.extension().is_some_and(|extension| extension == "pem" || extension == "toml") {
+                    let place = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                    expected.push((place, std::fs::read_to_string(&file).unwrap()));
+                }
+            }
+        }
+        let mut held: Vec<(String, String)> = Vec::new();
+        for sample in SAMPLES {
+            held.push((format!("{}/case.toml", sample.name), sample.case.to_owned()));
+            held.extend(sample.files.iter().map(|(file, text)| (format!("{}/{file}", sample.name), (*text).to_owned())));
+        }
+        expected.sort();
+        held.sort();
+        assert_eq!(held, expected);
+    }
+}

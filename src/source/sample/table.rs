@@ -1,0 +1,35 @@
+//! The samples' files, inside the program; a test compares this table with the folder `samples`.
+
+/// A folder of `samples`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Embedded {
+    pub name: &'static str,
+    /// `case.toml`.
+    pub case: &'static str,
+    /// The other files by name, PEM.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! sample {
+    ($name:literal: $($file:literal)+) => {
+        Embedded {
+            name: $name,
+            case: include_str!(concat!("../../../samples/", $name, "/case.toml")),
+            files: &[$(($file, include_str!(concat!("../../../samples/", $name, "/", $file)))),+],
+        }
+    };
+}
+
+/// The first is the one that opens when nothing is named.
+pub const SAMPLES: &[Embedded] = &[
+    sample!("lets-encrypt-2024": "intermediates.pem" "leaf.pem" "roots.pem"),
+    sample!("lets-encrypt-2021": "intermediates.pem" "leaf.pem" "roots.pem"),
+    sample!("lets-encrypt-2026": "intermediates.pem" "leaf.pem" "roots.pem"),
+    sample!("amazon-starfield": "intermediates.pem" "leaf.pem" "roots-2021.pem" "roots.pem"),
+    sample!("first-cross-sign": "leaf.pem" "roots.pem" "z1.pem"),
+    sample!("partitions": "cross-signs.pem" "east-root.pem" "orders-east.pem" "orders-west.pem" "west-root.pem"),
+    sample!("bad-signature": "issuing.pem" "leaf.pem" "root.pem"),
+    sample!("expired-root": "issuing.pem" "leaf.pem" "root.pem"),
+    sample!("missing-issuer": "issuing-a.pem" "leaf.pem" "unrelated-root.pem"),
+    sample!("same-name-other-key": "issuing.pem" "leaf.pem" "root.pem"),
+];

@@ -1,0 +1,243 @@
+//! Are the paths all there, counted right, in meshes, loops and random graphs?
+
+mod made;
+
+use std::collections::HashSet;
+
+use crossroots::chain::{
+    CertificateId, Count, End, EntityId, Graph, Limits, LinkId, Path, Pool, SignatureState, Stop, StoreSet, Trust, paths,
+};
+use made::{Made, stores};
+use proptest::prelude::*;
+
+/// `size` CAs, every pair cross-signed, a root above CA 0, a leaf below the last; and the leaf and the root.
+fn mesh(size: usize) -> (Made, CertificateId, CertificateId) {
+    let mut made = Made::default();
+    let (root, leaf) = (size, size + 1);
+    let leaf = made.issue(leaf, size - 1);
+    for subject in 0..size {
+        for issuer in (0..size).filter(|issuer| *issuer != subject) {
+            made.issue(subject, issuer);
+        }
+    }
+    made.issue(0, root);
+    let root = made.issue(root, root);
+    (made, leaf, root)
+}
+
+fn exactly(value: u128) -> Count {
+    Count { value, exact: true }
+}
+
+#[test]
+fn small_meshes_are_walked_whole() {
+    for (size, expected) in [(4, 5), (5, 16), (6, 65), (7, 326), (8, 1957)] {
+        let (made, leaf, root) = mesh(size);
+        let graph = made.trusting();
+        let found = paths(&made.pool, &graph, &stores(&[&[root]]), leaf, Limits { listed: 3_000, ..Limits::default() });
+        assert_eq!((found.count, found.listed.len() as u128), (exactly(expected), expected), "mesh of {size}");
+        assert_eq!(found.other, exactly(0));
+        assert!(found.stopped.is_empty());
+        let distinct: HashSet<&Path> = found.listed.iter().collect();
+        assert_eq!(distinct.len(), found.listed.len());
+    }
+}
+
+#[test]
+fn a_mesh_of_twelve_is_counted_without_being_walked() {
+    let (made, leaf, root) = mesh(12);
+    let graph = made.trusting();
+    let found = paths(&made.pool, &graph, &stores(&[&[root]]), leaf, Limits { listed: 10, ..Limits::default() });
+    assert_eq!(found.count, exactly(9_864_101));
+    assert_eq!(found.listed.len(), 10);
+    assert_eq!(found.stopped, [Stop::Listed(10)]);
+}
+
+#[test]
+fn a_mesh_too_large_to_count_is_a_lower_bound() {
+    let (made, leaf, root) = mesh(24);
+    let graph = made.trusting();
+    let found = paths(&made.pool, &graph, &stores(&[&[root]]), leaf, Limits::default());
+    assert_eq!(found.listed.len(), 1_000);
+    assert!(!found.count.exact && found.count.value >= 1_000, "{:?}", found.count);
+}
+
+#[test]
+fn two_stores_on_one_path_end_it_twice() {
+    let mut made = Made::default();
+    let (leaf, middle, root) = (made.issue(0, 1), made.issue(1, 2), made.issue(2, 2));
+    let graph = made.checked();
+    let found = paths(&made.pool, &graph, &stores(&[&[middle], &[root]]), leaf, Limits::default());
+    let ends: Vec<(usize, StoreSet)> = found.listed.iter().map(|path| (path.certificates.len(), path.stores)).collect();
+    assert_eq!(ends, [(2, StoreSet(1)), (3, StoreSet(2))]);
+    assert_eq!(found.count, exactly(2));
+}
+
+#[test]
+fn a_missing_issuer_and_a_root_in_no_store_are_told_apart() {
+    let mut made = Made::default();
+    let (leaf, _) = (made.issue(0, 1), made.issue(1, 2));
+    let found = paths(&made.pool, &made.checked(), &stores(&[]), leaf, Limits::default());
+    assert_eq!(found.listed.iter().map(|path| path.end).collect::<Vec<_>>(), [End::MissingIssuer]);
+    made.issue(2, 2);
+    let found = paths(&made.pool, &made.checked(), &stores(&[]), leaf, Limits::default());
+    assert_eq!(found.listed.iter().map(|path| path.end).collect::<Vec<_>>(), [End::SelfSigned]);
+    assert_eq!((found.count, found.other), (exactly(0), exactly(1)));
+}
+
+#[test]
+fn two_that_only_issue_one_another_are_a_loop() {
+    let mut made = Made::default();
+    let leaf = made.issue(0, 1);
+    made.issue(1, 2);
+    made.issue(2, 1);
+    let found = paths(&made.pool, &made.checked(), &stores(&[]), leaf, Limits::default());
+    assert_eq!(found.listed.iter().map(|path| (path.certificates.len(), path.end)).collect::<Vec<_>>(), [(3, End::Loop)]);
+    assert_eq!((found.count, found.other), (exactly(0), exactly(0)));
+}
+
+#[test]
+fn roots_that_signed_each_other_give_one_path_for_each_store() {
+    let mut made = Made::default();
+    let (leaf, east, west) = (made.issue(0, 1), made.issue(1, 1), made.issue(2, 2));
+    made.issue(1, 2);
+    made.issue(2, 1);
+    let found = paths(&made.pool, &made.checked(), &stores(&[&[east], &[west]]), leaf, Limits::default());
+    let mut ends: Vec<(usize, StoreSet)> = found.listed.iter().map(|path| (path.certificates.len(), path.stores)).collect();
+    ends.sort_unstable();
+    assert_eq!(ends, [(2, StoreSet(1)), (3, StoreSet(2))]);
+    assert_eq!(found.count, exactly(2));
+}
+
+#[test]
+fn the_depth_limit_ends_a_path_and_says_so() {
+    let mut made = Made::default();
+    let leaf = made.issue(0, 1);
+    (1..6).for_each(|number| {
+        made.issue(number, number + 1);
+    });
+    let root = made.issue(6, 6);
+    let limits = Limits { depth: 4, ..Limits::default() };
+    let found = paths(&made.pool, &made.checked(), &stores(&[&[root]]), leaf, limits);
+    assert_eq!(found.listed.iter().map(|path| (path.certificates.len(), path.end)).collect::<Vec<_>>(), [(4, End::Limit)]);
+    assert_eq!(found.stopped, [Stop::Depth(4)]);
+    assert!(!found.count.exact);
+    let limits = Limits { depth: 7, ..Limits::default() };
+    assert_eq!(paths(&made.pool, &made.checked(), &stores(&[&[root]]), leaf, limits).count, exactly(1));
+}
+
+#[test]
+fn names_that_differ_in_case_and_space_are_one_entity() {
+    let mut made = Made::default();
+    let leaf = made.issue_named((0, "leaf"), (1, "Some  CA"));
+    let first = made.issue_named((1, "some ca"), (1, "some ca"));
+    let second = made.issue_named((1, "SOME CA"), (1, "Some CA"));
+    let graph = made.checked();
+    assert_eq!(graph.entity_of(first), graph.entity_of(second));
+    assert_eq!(paths(&made.pool, &graph, &stores(&[&[first], &[second]]), leaf, Limits::default()).count, exactly(2));
+}
+
+#[test]
+fn one_name_with_two_keys_is_two_entities_and_the_signature_decides() {
+    let mut made = Made::default();
+    let leaf = made.issue_named((0, "leaf"), (1, "CA"));
+    let (right, wrong) = (made.issue_named((1, "CA"), (1, "CA")), made.issue_named((2, "CA"), (2, "CA")));
+    let graph = made.checked();
+    assert_ne!(graph.entity_of(right), graph.entity_of(wrong));
+    let found = paths(&made.pool, &graph, &stores(&[&[right, wrong]]), leaf, Limits::default());
+    assert_eq!(found.listed.iter().map(|path| path.certificates.clone()).collect::<Vec<_>>(), [vec![leaf, right]]);
+    let bad: Vec<EntityId> =
+        graph.links_of(leaf).iter().filter(|link| link.signature == SignatureState::Bad).map(|link| link.entity).collect();
+    assert_eq!(bad, [graph.entity_of(wrong)]);
+}
+
+#[test]
+fn a_long_chain_is_no_deep_recursion_before_the_limit() {
+    let mut made = Made::default();
+    let leaf = made.issue(0, 1);
+    for number in 1..300 {
+        made.issue_named((1, &format!("N{number}")), (1, &format!("N{}", number + 1)));
+    }
+    let found = paths(&made.pool, &made.trusting(), &stores(&[]), leaf, Limits::default());
+    assert_eq!(found.stopped, [Stop::Depth(100)]);
+}
+
+/// What the walk does, without pruning, ordering or limits.
+fn naive(graph: &Graph, trust: &Trust, path: &mut Vec<CertificateId>, reached: StoreSet, out: &mut Vec<Path>) {
+    let last = path[path.len() - 1];
+    let new = trust.anchor_of(last).without(reached);
+    let reached = reached.union(new);
+    if !new.is_empty() {
+        out.push(Path { certificates: path.clone(), stores: new, end: End::Anchor });
+        if reached == trust.all() {
+            return;
+        }
+    }
+    let steps: Vec<EntityId> = graph.steps(last).map(|link| link.entity).collect();
+    if reached.is_empty() && (graph.is_self_signed(last) || steps.is_empty()) {
+        let end = if graph.is_self_signed(last) { End::SelfSigned } else { End::MissingIssuer };
+        out.push(Path { certificates: path.clone(), stores: StoreSet::default(), end });
+    }
+    for entity in steps {
+        if path.iter().any(|id| graph.entity_of(*id) == entity) {
+            continue;
+        }
+        for next in &graph.entity(entity).certificates {
+            path.push(*next);
+            naive(graph, trust, path, reached, out);
+            path.pop();
+        }
+    }
+}
+
+fn state(choice: u8) -> SignatureState {
+    match choice {
+        0 => SignatureState::Bad,
+        1 => SignatureState::Unchecked,
+        2 => SignatureState::Unsupported("x"),
+        _ => SignatureState::Good,
+    }
+}
+
+fn random_pool(issues: &[(usize, usize)]) -> Pool {
+    let mut made = Made::default();
+    for &(subject, issuer) in issues {
+        // Entities 4 and 5 share their name.
+        made.issue_named((subject, &format!("N{}", subject.min(4))), (issuer, &format!("N{}", issuer.min(4))));
+    }
+    made.pool
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pruned_search_and_count_agree_with_naive_enumeration(
+        issues in prop::collection::vec((0_usize..6, 0_usize..6), 1..12),
+        states in prop::collection::vec(0_u8..8, 40),
+        anchors in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 0..3), 0..3),
+    ) {
+        let pool = random_pool(&issues);
+        let mut graph = Graph::new(&pool);
+        for (link, choice) in graph.link_ids().collect::<Vec<LinkId>>().into_iter().zip(states.iter().cycle()) {
+            graph.record(link, state(*choice));
+        }
+        let ids: Vec<CertificateId> = pool.ids().collect();
+        let anchors: Vec<Vec<CertificateId>> = anchors.iter().map(|store| store.iter().map(|index| *index.get(&ids)).collect()).collect();
+        let trust = stores(&anchors.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        for target in ids {
+            let mut expected = Vec::new();
+            naive(&graph, &trust, &mut vec![target], StoreSet::default(), &mut expected);
+            let found = paths(&pool, &graph, &trust, target, Limits { depth: 100, listed: 100_000 });
+            let of = |wanted: bool| expected.iter().filter(|path| (path.end == End::Anchor) == wanted).count() as u128;
+            prop_assert_eq!(found.count, exactly(of(true)));
+            prop_assert_eq!(found.other, exactly(of(false)));
+            prop_assert!(found.stopped.is_empty());
+            let listed: HashSet<&Path> = found.listed.iter().filter(|path| path.end != End::Loop).collect();
+            prop_assert_eq!(listed.len() as u128, of(true) + of(false));
+            prop_assert_eq!(listed, expected.iter().collect());
+            prop_assert!(expected.is_empty() || found.listed.iter().all(|path| path.end != End::Loop));
+            prop_assert!(!found.listed.is_empty());
+        }
+    }
+}
