@@ -1,1 +1,187 @@
-fn main() {}
+//! Arguments become a look at some certificates; that becomes a report, and the report an exit code.
+
+mod cli;
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser};
+use crossroots::analysis::{Analysis, Target, TargetError};
+use crossroots::cert::Time;
+use crossroots::check::PathVerdict;
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Opened, connection_facts};
+use crossroots::report::{self, Budget, Notes, Options};
+use crossroots::source::{Input, sample_titles};
+use crossroots::tui::{self, Start, Theme};
+use crossroots::worker::{self, LoadError, Loaded, Loading};
+
+use cli::{Arguments, Color, Format, Job, Look};
+
+/// Exit codes besides 0: every target has a valid path.
+const SOME_TARGET_HAS_NONE: u8 = 1;
+const USAGE: u8 = 2;
+const NETWORK: u8 = 3;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are printed the same way, to standard output, with code 0. Nobody is left to tell if that fails.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            let network = error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Nothing { network: true, .. }));
+            let _ = writeln!(io::stderr().lock(), "crossroots: {error:#}");
+            ExitCode::from(if network { NETWORK } else { USAGE })
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    match cli::job(arguments, now())? {
+        Job::Look(look) => {
+            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            match look.format {
+                None if io::stdout().is_terminal() && !is_dumb => explore(*look),
+                format => {
+                    let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+                    write_report(&look, loaded, format.unwrap_or(Format::Text))
+                }
+            }
+        }
+        Job::ListSamples => {
+            let titles = sample_titles();
+            let width = titles.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+            print(&titles.iter().map(|(name, title)| format!("{name:width$}  {title}\n")).collect::<String>())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Job::Completions(shell) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "crossroots", &mut script);
+            print(&String::from_utf8_lossy(&script))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Job::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            print(&String::from_utf8_lossy(&page))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The interactive program. Files are read before the first frame, which they hardly delay; servers while the screen is alive.
+fn explore(look: Look) -> Result<ExitCode> {
+    let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
+    let theme = Theme { color: is_colored(look.screen.color), charset };
+    let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
+    let start = if asks_a_server {
+        let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
+        let loading: Loading = Box::new(move |step, cancelled| {
+            let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled);
+            let loaded = loaded.map_err(|error| match error {
+                LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+                error => vec![error.to_string()],
+            })?;
+            opened(&look, loaded, charset).map_err(|error| vec![error.to_string()])
+        });
+        Start::Loading(what, loading)
+    } else {
+        let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+        Start::Opened(Box::new(opened(&look, loaded, charset)?))
+    };
+    let was_opened = tui::run(start, theme)?;
+    Ok(if was_opened { ExitCode::SUCCESS } else { ExitCode::from(NETWORK) })
+}
+
+fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
+    let present = now();
+    let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
+    let name = match (&look.request.sample, look.request.inputs.as_slice()) {
+        (Some(sample), _) => sample.clone(),
+        (None, [only]) => only.text.clone(),
+        (None, [first, rest @ ..]) => format!("{} and {} more", first.text, rest.len()),
+        (None, []) => String::new(),
+    };
+    let lesson = match (&loaded.sample, look.is_default) {
+        (Some(_), true) => Some("a built-in sample, since no input was named: try `crossroots example.org` or a file".to_owned()),
+        (Some((_, lesson)), false) => Some(lesson.clone()),
+        (None, _) => None,
+    };
+    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    Ok(Opened {
+        title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
+        analysis,
+        now: present,
+        connection: loaded.connections.iter().flat_map(connection_facts).collect(),
+        problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        lesson,
+        charset,
+    })
+}
+
+fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
+    let mut notes = notes(look, &loaded);
+    let at = loaded.sample.as_ref().map_or_else(now, |(at, _)| *at);
+    let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let threads = available_parallelism().map_or(1, usize::from);
+    let go_on = &mut |_: &[_]| ControlFlow::Continue(());
+    let budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &analysis.targets, threads, go_on);
+    notes.budgets = budgets.iter().map(|budget| Budget { limit: budget.limit, at: budget.at }).collect();
+    let targets: Vec<Target> = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
+    let screen = look.screen;
+    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color) };
+    print(&match format {
+        Format::Text => report::text(&analysis, &targets, &notes, options),
+        Format::Json => report::json(&analysis, &targets, &notes, options)?,
+    })?;
+    let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
+    Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
+}
+
+fn notes(look: &Look, loaded: &Loaded) -> Notes {
+    let mut inputs = loaded.inputs.clone();
+    if look.is_default {
+        inputs.insert(0, "none was named: this is the first built-in sample".to_owned());
+    }
+    Notes {
+        inputs,
+        lesson: loaded.sample.as_ref().map(|(_, lesson)| lesson.clone()),
+        connections: loaded.connections.clone(),
+        problems: loaded.problems.clone(),
+        budgets: Vec::new(),
+    }
+}
+
+/// NO_COLOR counts when it is not empty (no-color.org).
+fn is_colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// Writes all of `text`; a reader that has seen enough and closed the pipe is no error.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn now() -> Time {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Time(i64::try_from(seconds).unwrap_or(i64::MAX))
+}

@@ -4,6 +4,7 @@
 //! worker must carry out; views are computed from the state when they are drawn and change nothing.
 
 mod bindings;
+mod connection;
 mod copy;
 mod detail;
 mod failures;
@@ -19,6 +20,7 @@ mod update;
 mod waiting;
 
 pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
+pub use connection::connection_facts;
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
 pub use message::{Clipboard, Effect, Message};

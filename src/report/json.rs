@@ -1,126 +1,23 @@
-//! The report for programs: the schema that other tools rely on, as serde structs in its order.
+//! The report for programs: the analysis in the shape of `schema`.
 
 mod facts;
+mod schema;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
+use self::schema::{
+    Certificate, Connection, Counts, Entity, Explained, Link, OwnFinding, Path, PathFinding, Policy, Problem, Report, Stopped,
+};
 use super::listing::Listing;
 use super::{Notes, Options};
 use crate::analysis::{Analysis, JudgedPath, Target};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
 use crate::check::{Finding, Verdict};
+use crate::source::Handshake;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
-
-#[derive(Debug, Serialize)]
-struct Report {
-    schema: &'static str,
-    policy: Policy,
-    certificates: Vec<Certificate>,
-    entities: Vec<Entity>,
-    links: Vec<Link>,
-    targets: Vec<Explained>,
-    stopped: Vec<Stopped>,
-    problems: Vec<Problem>,
-}
-
-#[derive(Debug, Serialize)]
-struct Policy {
-    at: String,
-    /// No rule looks at a host yet.
-    host: Option<String>,
-    /// No rule looks at a purpose yet.
-    purpose: Option<String>,
-    stores: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Certificate {
-    id: String,
-    sha256: String,
-    subject: String,
-    issuer: String,
-    serial: String,
-    not_before: String,
-    not_after: String,
-    entity: String,
-    origins: Vec<String>,
-    findings: Vec<OwnFinding>,
-}
-
-#[derive(Debug, Serialize)]
-struct OwnFinding {
-    rule: &'static str,
-    verdict: &'static str,
-    facts: facts::Facts,
-}
-
-#[derive(Debug, Serialize)]
-struct Entity {
-    id: String,
-    label: String,
-    name: String,
-    spki_sha256: String,
-    certificates: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Link {
-    certificate: String,
-    entity: String,
-    signature: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Explained {
-    certificate: String,
-    verdict: &'static str,
-    paths: Counts,
-    listed: Vec<Path>,
-}
-
-#[derive(Debug, Serialize)]
-struct Counts {
-    count: String,
-    exact: bool,
-    other: String,
-    listed: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Path {
-    certificates: Vec<String>,
-    stores: Vec<String>,
-    end: &'static str,
-    verdict: &'static str,
-    findings: Vec<PathFinding>,
-}
-
-#[derive(Debug, Serialize)]
-struct PathFinding {
-    rule: &'static str,
-    certificate: String,
-    verdict: &'static str,
-    facts: facts::Facts,
-}
-
-/// A limit that ended a search early, its value, and the certificate where it did.
-#[derive(Debug, Serialize)]
-struct Stopped {
-    limit: &'static str,
-    value: usize,
-    at: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Problem {
-    place: String,
-    reason: String,
-}
 
 /// The report as one JSON object, indented, ended by a line feed.
 pub fn json(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> Result<String, serde_json::Error> {
@@ -140,10 +37,26 @@ pub fn json(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Opt
         targets: targets.iter().map(|target| writer.target(target)).collect(),
         stopped: writer.stopped(targets, notes),
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
+        connections: notes.connections.iter().map(connection).collect(),
     };
     let mut out = serde_json::to_string_pretty(&report)?;
     out.push('\n');
     Ok(out)
+}
+
+fn connection(handshake: &Handshake) -> Connection {
+    Connection {
+        host: handshake.host.clone(),
+        port: handshake.port,
+        address: handshake.address.to_string(),
+        server_name: handshake.server_name.clone(),
+        version: handshake.version.clone(),
+        cipher_suite: handshake.cipher_suite.clone(),
+        group: handshake.group.clone(),
+        alpn: handshake.alpn.clone(),
+        stapled_ocsp: handshake.stapled_ocsp.as_ref().map(Vec::len),
+        error: handshake.completed.as_ref().err().map(ToString::to_string),
+    }
 }
 
 /// The ids that the report gives, `c1` and `e1` in the order of listing.

@@ -3,12 +3,14 @@
 //! Pure: what is written depends on the analysis, the targets and the notes of loading alone. Loops over findings; no verdict is
 //! computed here. All text that a stranger wrote was escaped in `cert` and `source`.
 
+mod connection;
 mod json;
 mod listing;
 mod paint;
 mod text;
 
 use crate::chain::CertificateId;
+use crate::source::{Handshake, Problem};
 
 pub use json::{SCHEMA, json};
 pub use text::text;
@@ -20,17 +22,10 @@ pub struct Notes {
     pub inputs: Vec<String>,
     /// What a sample teaches.
     pub lesson: Option<String>,
-    /// How the connections went: one line per server.
-    pub connections: Vec<String>,
-    pub problems: Vec<Trouble>,
+    /// How the connections went.
+    pub connections: Vec<Handshake>,
+    pub problems: Vec<Problem>,
     pub budgets: Vec<Budget>,
-}
-
-/// Something that could not be read, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    pub place: String,
-    pub reason: String,
 }
 
 /// The signature checks for one issuer name were more than `limit`; some links of `at` and its kind stay unchecked.

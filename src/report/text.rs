@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
 use super::paint::{Paint, ascii, sign};
-use super::{Notes, Options};
+use super::{Notes, Options, connection};
 use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, verdict_sentence};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
 use crate::check::{Finding, Verdict, rule};
@@ -62,7 +62,7 @@ impl Writer<'_> {
             self.wrapped(9, &format!("input    {input}"));
         }
         for connection in &notes.connections {
-            self.wrapped(9, &format!("server   {connection}"));
+            self.wrapped(9, &format!("server   {}", connection::words(connection)));
         }
         if let Some(lesson) = &notes.lesson {
             self.wrapped(9, &format!("lesson   {lesson}"));

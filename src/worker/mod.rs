@@ -2,6 +2,7 @@
 
 mod check;
 mod clipboard;
+mod load;
 mod signals;
 mod stream;
 
@@ -14,6 +15,7 @@ use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
 pub use check::{ALWAYS_CHECKED, CheckBudget, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
+pub use load::{Asked, LoadError, Loaded, Request, load};
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;

@@ -1,5 +1,7 @@
 //! Certificates made for a test: entities by number, each with a name and a key, and who issued whom.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::cell::RefCell;
 
 use crossroots::cert::{Certificate, Origin};

@@ -1,0 +1,301 @@
+//! What was asked for on the command line: clap's arguments become one `Job`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use crossroots::cert::{Time, TimeError, escape};
+use crossroots::chain::{DEFAULT_MAX_DEPTH, Limits};
+use crossroots::check::Policy;
+use crossroots::source::{Input, SAMPLES};
+use crossroots::worker::{Asked, Request};
+
+/// Longest path that can be asked for: the search holds one stack frame for each certificate on it.
+const MAX_DEPTH: u64 = 1_000;
+
+/// Shows every road from a certificate to every root: which certificates share a name and a key, which link holds, which fails and why.
+#[derive(Debug, Parser)]
+#[command(name = "crossroots", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+const AFTER_HELP: &str = "\
+INPUT is a file, a folder, `-`, host[:port] or https://host. What exists as a path is a path.
+Without INPUT: the first built-in sample. Without a terminal on standard output: the text report.
+Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a report: as text for people, as JSON for programs
+    Report {
+        #[command(flatten)]
+        look: LookArguments,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// List the built-in samples, or explore one
+    Sample {
+        /// Its name, as the list shows it
+        name: Option<String>,
+        #[command(flatten)]
+        policy: PolicyArguments,
+        #[command(flatten)]
+        screen: ScreenArguments,
+        /// Write a report instead
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+    },
+    /// Print a completion script
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+struct LookArguments {
+    /// A file, a folder, `-`, host[:port] or https://host
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<OsString>,
+    #[command(flatten)]
+    policy: PolicyArguments,
+    #[command(flatten)]
+    handshake: HandshakeArguments,
+    #[command(flatten)]
+    screen: ScreenArguments,
+}
+
+#[derive(Debug, Args, Default, PartialEq, Eq)]
+#[command(next_help_heading = "What it is judged against")]
+struct PolicyArguments {
+    /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    at: Option<String>,
+    /// A trust store: mozilla (default), system, none, or NAME=FILE; repeatable, each judged on its own
+    #[arg(long, value_name = "STORE")]
+    trust: Vec<String>,
+    /// The certificate to explain: file, SHA-256 prefix, or subject text
+    #[arg(long, value_name = "WHICH")]
+    target: Option<String>,
+    /// More candidates, shown only where a path uses them; repeatable
+    #[arg(long, value_name = "PATH")]
+    pool: Vec<PathBuf>,
+    /// Certificates on a path
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
+    max_depth: Option<u64>,
+    /// Do not hold an anchor to its own dates (RFC 5280 6.1.1 (d) gives it none)
+    #[arg(long)]
+    ignore_anchor_dates: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The handshake with a server")]
+struct HandshakeArguments {
+    /// The name to ask the server for
+    #[arg(long, value_name = "NAME")]
+    servername: Option<String>,
+    /// Where to connect instead of the server's own address
+    #[arg(long, value_name = "ADDR")]
+    connect: Option<String>,
+    /// Seconds for name, connection and handshake together
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    timeout: Option<u64>,
+}
+
+#[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
+#[command(next_help_heading = "The screen")]
+pub struct ScreenArguments {
+    /// Write the findings that pass, too
+    #[arg(long)]
+    pub all_findings: bool,
+    /// ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal, where NO_COLOR is not set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// What is to be done.
+#[derive(Debug)]
+pub enum Job {
+    Look(Box<Look>),
+    ListSamples,
+    Completions(Shell),
+    Man,
+}
+
+/// Certificates are to be explained.
+#[derive(Debug)]
+pub struct Look {
+    pub request: Request,
+    /// `None`: the sample's own time, else now.
+    pub at: Option<Time>,
+    pub target: Option<String>,
+    pub ignore_anchor_dates: bool,
+    pub limits: Limits,
+    pub screen: ScreenArguments,
+    /// `None`: explore.
+    pub format: Option<Format>,
+    /// Nothing was named, so the first sample stands in.
+    pub is_default: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UsageError {
+    #[error("--at {0}")]
+    Time(#[from] TimeError),
+    #[error("{option} needs an input that is a server")]
+    NoServer { option: &'static str },
+    #[error("{option} is for one server, and {servers} are named")]
+    SeveralServers { option: &'static str, servers: usize },
+    #[error("standard input (`-`) can be read once only")]
+    StdinTwice,
+    #[error("options are for a sample that is named: `crossroots sample NAME`")]
+    NoSample,
+}
+
+impl Look {
+    /// The policy, for a time that the sample or the clock gives where none was asked for.
+    pub fn policy(&self, otherwise: Time) -> Policy {
+        Policy { at: self.at.unwrap_or(otherwise), ignore_anchor_dates: self.ignore_anchor_dates, limits: self.limits }
+    }
+}
+
+/// Puts the arguments together; looks at the file system to tell a file from a server.
+pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
+    match arguments.command {
+        None => look(arguments.look, None, now),
+        Some(Command::Report { look: arguments, format }) => look(arguments, Some(format), now),
+        Some(Command::Sample { name: None, policy, screen, format }) => {
+            let plain = policy == PolicyArguments::default() && screen == ScreenArguments::default() && format.is_none();
+            if plain { Ok(Job::ListSamples) } else { Err(UsageError::NoSample) }
+        }
+        Some(Command::Sample { name: Some(name), policy, screen, format }) => {
+            let request = Request { sample: Some(name), ..Request::default() };
+            whole(request, policy, screen, format, now)
+        }
+        Some(Command::Completions { shell }) => Ok(Job::Completions(shell)),
+        Some(Command::Man) => Ok(Job::Man),
+    }
+}
+
+fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Job, UsageError> {
+    let mut inputs: Vec<Asked> =
+        arguments.inputs.iter().map(|text| Asked { text: escape(&text.to_string_lossy()), input: Input::parse(text) }).collect();
+    if inputs.iter().filter(|asked| asked.input == Ok(Input::Stdin)).count() > 1 {
+        return Err(UsageError::StdinTwice);
+    }
+    ask(&mut inputs, arguments.handshake)?;
+    whole(Request { inputs, ..Request::default() }, arguments.policy, arguments.screen, format, now)
+}
+
+/// Puts the handshake's options into the servers among `inputs`.
+fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageError> {
+    let servers = inputs.iter().filter(|asked| matches!(asked.input, Ok(Input::Server(_)))).count();
+    let HandshakeArguments { servername, connect, timeout } = handshake;
+    let given =
+        [("--servername", servername.is_some(), 1), ("--connect", connect.is_some(), 1), ("--timeout", timeout.is_some(), usize::MAX)];
+    for (option, _, most) in given.into_iter().filter(|(_, is_given, _)| *is_given) {
+        if servers == 0 {
+            return Err(UsageError::NoServer { option });
+        }
+        if servers > most {
+            return Err(UsageError::SeveralServers { option, servers });
+        }
+    }
+    for asked in inputs {
+        if let Ok(Input::Server(server)) = &mut asked.input {
+            server.servername.clone_from(&servername);
+            server.connect.clone_from(&connect);
+            if let Some(seconds) = timeout {
+                server.timeout = Duration::from_secs(seconds);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn whole(
+    mut request: Request,
+    policy: PolicyArguments,
+    screen: ScreenArguments,
+    format: Option<Format>,
+    now: Time,
+) -> Result<Job, UsageError> {
+    let is_default = request.inputs.is_empty() && request.sample.is_none();
+    if is_default {
+        request.sample = SAMPLES.first().map(|sample| sample.name.to_owned());
+    }
+    let at = policy.at.map(|text| Time::parse(&text, now)).transpose()?;
+    request.candidates = policy.pool;
+    request.stores = policy.trust;
+    let depth = policy.max_depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(DEFAULT_MAX_DEPTH);
+    Ok(Job::Look(Box::new(Look {
+        request,
+        at,
+        target: policy.target,
+        ignore_anchor_dates: policy.ignore_anchor_dates,
+        limits: Limits { depth, ..Limits::default() },
+        screen,
+        format,
+        is_default,
+    })))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    fn read(line: &str) -> Result<Job, String> {
+        let arguments = Arguments::try_parse_from(line.split(' ')).map_err(|error| error.kind().to_string())?;
+        job(arguments, Time(0)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_impossible_is_refused_with_the_reason() {
+        for (line, said) in [
+            ("crossroots --connect 127.0.0.1", "--connect needs an input that is a server"),
+            ("crossroots report src --timeout 3", "--timeout needs an input that is a server"),
+            ("crossroots a.test b.test --servername c.test", "--servername is for one server, and 2 are named"),
+            ("crossroots - -", "standard input (`-`) can be read once only"),
+            ("crossroots sample --at now", "options are for a sample that is named: `crossroots sample NAME`"),
+        ] {
+            assert_eq!(read(line).map(|_| ()), Err(said.to_owned()), "{line}");
+        }
+        assert!(read("crossroots --at yesterday").unwrap_err().starts_with("--at `yesterday` is not a time"));
+        assert!(read("crossroots --max-depth 0").is_err());
+    }
+
+    #[test]
+    fn times_may_begin_with_a_sign() {
+        let Ok(Job::Look(look)) = read("crossroots report --at -1d src") else { panic!("no job") };
+        assert_eq!(look.policy(Time(7)).at, Time(-86_400));
+    }
+}

@@ -1,0 +1,19 @@
+//! How a connection to a server went, in words.
+
+use crate::source::{Handshake, NOT_AUTHENTICATED};
+
+/// `example.org at 192.0.2.1:443: TLS 1.3, TLS_AES_128_GCM_SHA256, X25519; ...`.
+pub(super) fn words(connection: &Handshake) -> String {
+    let mut agreed: Vec<&str> =
+        [&connection.version, &connection.cipher_suite, &connection.group].into_iter().filter_map(Option::as_deref).collect();
+    if agreed.is_empty() {
+        agreed.push("nothing agreed on");
+    }
+    let alpn = connection.alpn.as_deref().map_or_else(|| "no ALPN".to_owned(), |alpn| format!("ALPN {alpn}"));
+    let stapled = match &connection.stapled_ocsp {
+        Some(response) => format!("stapled OCSP response of {} bytes, not looked at", response.len()),
+        None => "no stapled OCSP response".to_owned(),
+    };
+    let ended = connection.completed.as_ref().err().map_or_else(String::new, |error| format!("; {error}"));
+    format!("{} at {}: {}, {alpn}, {stapled}{ended}; {NOT_AUTHENTICATED}", connection.host, connection.address, agreed.join(", "))
+}

@@ -1,0 +1,172 @@
+//! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use crate::cert::Time;
+use crate::chain::{MAX_STORES, Pool, Store, Trust};
+use crate::source::{
+    self, Batch, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError, TlsError, load_sample,
+    load_store, read_path,
+};
+
+/// The store that is judged against where none is named.
+const DEFAULT_STORE: &str = "mozilla";
+
+/// What is to be loaded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    pub inputs: Vec<Asked>,
+    /// A built-in sample; its stores count where `stores` names none.
+    pub sample: Option<String>,
+    /// Files and folders of certificates that are shown only where a path uses them.
+    pub candidates: Vec<PathBuf>,
+    /// As `--trust` takes them.
+    pub stores: Vec<String>,
+}
+
+/// An input as it was written, escaped, and as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub text: String,
+    pub input: Result<Input, InputError>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    pub pool: Pool,
+    pub trust: Trust,
+    /// One line for each input, escaped.
+    pub inputs: Vec<String>,
+    /// The sample's time and lesson.
+    pub sample: Option<(Time, String)>,
+    pub connections: Vec<Handshake>,
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error(transparent)]
+    Sample(#[from] SampleError),
+    #[error("--trust {0}")]
+    Store(#[from] StoreError),
+    #[error("--trust names the store {name} twice")]
+    SameStore { name: String },
+    #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
+    TooManyStores { count: usize },
+    /// The reason for each input.
+    #[error("no certificate could be loaded\n{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Nothing {
+        problems: Vec<Problem>,
+        /// A server was asked, and that failed on the way to it.
+        network: bool,
+    },
+}
+
+/// Loads all of `request`. Only stores and samples must be there; of inputs, one certificate.
+pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Loaded, LoadError> {
+    let mut loaded = Loaded::default();
+    let mut own_stores = Vec::new();
+    if let Some(name) = &request.sample {
+        own_stores = loaded.add_sample(load_sample(name)?);
+    }
+    let mut network = false;
+    for asked in &request.inputs {
+        network |= loaded.add_input(asked, progress, cancelled);
+    }
+    if loaded.pool.is_empty() {
+        if loaded.problems.is_empty() {
+            let nothing = |asked: &Asked| problem(&asked.text, "no certificate in it");
+            loaded.problems = request.inputs.iter().map(nothing).collect();
+        }
+        return Err(LoadError::Nothing { problems: loaded.problems, network });
+    }
+    for path in &request.candidates {
+        let Batch { certificates, problems, .. } = read_path(path, &Limits::default());
+        certificates.into_iter().for_each(|(certificate, origin)| {
+            loaded.pool.add_candidate(certificate, origin);
+        });
+        loaded.problems.extend(problems);
+    }
+    let stores = if request.stores.is_empty() && request.sample.is_some() { own_stores } else { named_stores(&request.stores)? };
+    loaded.add_stores(stores)?;
+    Ok(loaded)
+}
+
+fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
+    if specs.is_empty() {
+        return Ok(vec![load_store(DEFAULT_STORE)?]);
+    }
+    specs.iter().map(|spec| load_store(spec).map_err(LoadError::from)).collect()
+}
+
+impl Loaded {
+    fn add_sample(&mut self, sample: Sample) -> Vec<source::Store> {
+        self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
+        self.sample = Some((sample.at, sample.lesson));
+        for (certificate, origin) in sample.certificates {
+            self.pool.add(certificate, origin);
+        }
+        sample.stores
+    }
+
+    /// Says whether the network failed.
+    fn add_input(&mut self, asked: &Asked, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> bool {
+        let input = match &asked.input {
+            Ok(input) => input,
+            Err(error) => {
+                self.problems.push(problem(&asked.text, &error.to_string()));
+                return false;
+            }
+        };
+        match source::read(input, &Limits::default(), progress, cancelled) {
+            Ok(batch) => {
+                let count = batch.certificates.len();
+                let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
+                let plural = if count == 1 { "" } else { "s" };
+                self.inputs.push(format!("{}: {count} certificate{plural}{skipped}", asked.text));
+                for (certificate, origin) in batch.certificates {
+                    self.pool.add(certificate, origin);
+                }
+                self.problems.extend(batch.problems);
+                self.connections.extend(batch.handshake);
+                false
+            }
+            Err(error) => {
+                self.problems.push(problem(&asked.text, &error.to_string()));
+                !matches!(error, TlsError::ServerName { .. } | TlsError::Address(_))
+            }
+        }
+    }
+
+    fn add_stores(&mut self, stores: Vec<source::Store>) -> Result<(), LoadError> {
+        if stores.len() > MAX_STORES {
+            return Err(LoadError::TooManyStores { count: stores.len() });
+        }
+        let mut chosen: Vec<Store> = Vec::with_capacity(stores.len());
+        for store in stores {
+            if chosen.iter().any(|known| known.name == store.name) {
+                return Err(LoadError::SameStore { name: store.name });
+            }
+            let origin = store.origin();
+            let mut anchors = Vec::with_capacity(store.certificates.len());
+            let mut known = HashSet::new();
+            for certificate in store.certificates {
+                let id = self.pool.add_candidate(certificate, origin.clone());
+                if known.insert(id) {
+                    anchors.push(id);
+                }
+            }
+            chosen.push(Store { name: store.name, anchors });
+            self.problems.extend(store.problems);
+        }
+        self.trust = Trust::new(chosen);
+        Ok(())
+    }
+}
+
+fn problem(place: &str, reason: &str) -> Problem {
+    let reason = reason.strip_prefix(place).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(reason);
+    Problem { place: place.to_owned(), reason: reason.to_owned(), kind: ProblemKind::Broken }
+}
