@@ -7,11 +7,11 @@ mod labels;
 mod targets;
 mod words;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cert::Time;
-use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, LinkId, Path, Pool, SignatureState, Stop, Trust};
+use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
 pub use labels::Labels;
@@ -96,24 +96,6 @@ impl Analysis {
         entities
     }
 
-    /// The links that a target's paths could use and that are not checked yet, nearest to the target first.
-    pub fn unchecked_links(&self, target: CertificateId) -> Vec<LinkId> {
-        let mut out = Vec::new();
-        let mut seen = HashSet::from([self.graph.entity_of(target)]);
-        let mut open = VecDeque::from([target]);
-        while let Some(certificate) = open.pop_front() {
-            for (id, link) in self.graph.link_range(certificate).map(LinkId).zip(self.graph.links_of(certificate)) {
-                if link.signature == SignatureState::Unchecked {
-                    out.push(id);
-                }
-            }
-            for link in self.graph.steps(certificate).filter(|link| seen.insert(link.entity)) {
-                open.extend(&self.graph.entity(link.entity).certificates);
-            }
-        }
-        out
-    }
-
     /// Links of a target's paths whose name matches and whose signature does not verify, where no listed path goes that way:
     /// another candidate holds. That the own key of a self-issued certificate did not sign it is no failure.
     pub fn failed_links(&self, target: &Target) -> Vec<&Link> {
@@ -128,6 +110,13 @@ impl Analysis {
         let is_other = |link: &&Link| link.entity != self.graph.entity_of(link.certificate);
         let failed = links.filter(is_other).filter(|link| link.signature == SignatureState::Bad);
         failed.filter(|link| !walked.contains(&(link.certificate, link.entity))).collect()
+    }
+
+    /// Whether some signature above a certificate has not been checked, so that its verdicts may still change.
+    pub fn has_unchecked(&self, target: &Target) -> bool {
+        let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
+        let mut links = certificates.filter(|id| self.graph.known_signer(**id).is_none()).flat_map(|id| self.graph.links_of(*id));
+        links.any(|link| link.signature == SignatureState::Unchecked)
     }
 
     /// The next time, later or earlier than the judged one, at which some certificate of the target's paths begins or ends

@@ -6,15 +6,18 @@
 //! 2. `source` brings certificates in, from files, servers, stores and samples; `chain` links them and walks every path.
 //! 3. `check` says what is right and wrong with a path; `diagram` says where things sit on a canvas.
 //! 4. `analysis` sums up: all that any output reads.
-//! 5. `report` writes an analysis down.
-//! 6. `worker` carries out what takes time: loading and signatures, on threads.
+//! 5. `report` writes an analysis down; `explorer` is the interactive program without a terminal.
+//! 6. `worker` carries out what takes time: loading, signatures and the clipboard, on threads.
+//! 7. `tui` is the terminal: keys in, cells out.
 
 pub mod analysis;
 pub mod cert;
 pub mod chain;
 pub mod check;
 pub mod diagram;
+pub mod explorer;
 pub mod report;
 pub mod signature;
 pub mod source;
+pub mod tui;
 pub mod worker;

@@ -11,12 +11,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::Time;
 use crossroots::check::PathVerdict;
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Opened, connection_facts};
 use crossroots::report::{self, Budget, Notes, Options};
-use crossroots::source::sample_titles;
-use crossroots::worker::{self, LoadError, Loaded};
+use crossroots::source::{Input, sample_titles};
+use crossroots::tui::{self, Start, Theme};
+use crossroots::worker::{self, LoadError, Loaded, Loading};
 
 use cli::{Arguments, Color, Format, Job, Look};
 
@@ -47,10 +50,13 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match cli::job(arguments, now())? {
         Job::Look(look) => {
-            let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
             match look.format {
-                None if io::stdout().is_terminal() => explore(&look, loaded),
-                format => write_report(&look, loaded, format.unwrap_or(Format::Text)),
+                None if io::stdout().is_terminal() && !is_dumb => explore(*look),
+                format => {
+                    let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+                    write_report(&look, loaded, format.unwrap_or(Format::Text))
+                }
             }
         }
         Job::ListSamples => {
@@ -74,9 +80,54 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     }
 }
 
-/// The interactive program.
-fn explore(look: &Look, loaded: Loaded) -> Result<ExitCode> {
-    write_report(look, loaded, Format::Text)
+/// The interactive program. Files are read before the first frame, which they hardly delay; servers while the screen is alive.
+fn explore(look: Look) -> Result<ExitCode> {
+    let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
+    let theme = Theme { color: is_colored(look.screen.color), charset };
+    let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
+    let start = if asks_a_server {
+        let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
+        let loading: Loading = Box::new(move |step, cancelled| {
+            let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled);
+            let loaded = loaded.map_err(|error| match error {
+                LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+                error => vec![error.to_string()],
+            })?;
+            opened(&look, loaded, charset).map_err(|error| vec![error.to_string()])
+        });
+        Start::Loading(what, loading)
+    } else {
+        let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+        Start::Opened(Box::new(opened(&look, loaded, charset)?))
+    };
+    let was_opened = tui::run(start, theme)?;
+    Ok(if was_opened { ExitCode::SUCCESS } else { ExitCode::from(NETWORK) })
+}
+
+fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
+    let present = now();
+    let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
+    let name = match (&look.request.sample, look.request.inputs.as_slice()) {
+        (Some(sample), _) => sample.clone(),
+        (None, [only]) => only.text.clone(),
+        (None, [first, rest @ ..]) => format!("{} and {} more", first.text, rest.len()),
+        (None, []) => String::new(),
+    };
+    let lesson = match (&loaded.sample, look.is_default) {
+        (Some(_), true) => Some("a built-in sample, since no input was named: try `crossroots example.org` or a file".to_owned()),
+        (Some((_, lesson)), false) => Some(lesson.clone()),
+        (None, _) => None,
+    };
+    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    Ok(Opened {
+        title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
+        analysis,
+        now: present,
+        connection: loaded.connections.iter().flat_map(connection_facts).collect(),
+        problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        lesson,
+        charset,
+    })
 }
 
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {

@@ -185,7 +185,7 @@ impl Graph {
     }
 
     /// The entity whose key is known to have made the certificate's signature.
-    fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
+    pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
         self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
     }
 
@@ -193,7 +193,7 @@ impl Graph {
     pub fn check(&self, pool: &Pool, link: LinkId) -> SignatureState {
         let Some(link) = self.links.get(link.0 as usize) else { return SignatureState::Unchecked };
         let Some(&issuer) = self.entity(link.entity).certificates.first() else { return SignatureState::Unchecked };
-        check(pool.certificate(link.certificate), pool.certificate(issuer))
+        check_signature(pool.certificate(link.certificate), pool.certificate(issuer))
     }
 
     pub fn record(&mut self, link: LinkId, signature: SignatureState) {
@@ -219,7 +219,7 @@ pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> 
     }
 }
 
-fn check(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
+fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
     let key = Key {
         algorithm: issuer.bytes(issuer.key_algorithm.oid),
         parameters: issuer.bytes(issuer.key_algorithm.parameters),

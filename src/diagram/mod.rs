@@ -3,6 +3,33 @@
 //! Pure geometry: a `Sketch` (what is to be drawn, in words already escaped) becomes a `Scene` (a grid of cells, each with a
 //! role, and the rectangles of everything on it). No terminal, no colour, no certificate: `tui` maps roles to a theme.
 
+mod block;
+mod canvas;
+mod card;
+mod channel;
+mod gap;
+mod glyphs;
+mod graph;
+mod lanes;
+mod layout;
+mod levels;
+mod lines;
+mod marks;
+mod options;
+mod order;
+mod paint;
+mod pen;
+mod place;
+mod route;
+mod scene;
 mod sketch;
+mod words;
+mod writer;
 
+#[cfg(test)]
+mod tests;
+
+pub use layout::lay_out;
+pub use options::{Charset, Density, Options};
+pub use scene::{Cell, Direction, LeftOut, PlacedEdge, Rect, Role, Scene};
 pub use sketch::{BoxId, BoxKind, EdgeState, Mark, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};

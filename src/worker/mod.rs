@@ -1,7 +1,105 @@
-//! Work that takes time, carried out: loading, and the signatures, on threads.
+//! Effects carried out: plain threads that do slow things and put what comes of it into one inbox.
 
 mod check;
+mod clipboard;
 mod load;
+mod signals;
+mod stream;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::chain::{CertificateId, Graph, Pool};
+use crate::explorer::{Message, Opened};
 pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_links};
+use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, Request, load};
+
+/// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
+pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
+
+#[derive(Debug)]
+pub struct Worker {
+    sender: Sender<Message>,
+    inbox: Receiver<Message>,
+    cancelled: Arc<AtomicBool>,
+    clipboard: Option<ClipboardThread>,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Worker {
+    pub fn new() -> Self {
+        let (sender, inbox) = channel();
+        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), clipboard: None }
+    }
+
+    /// Everything that the threads have to say, and the keys.
+    pub fn inbox(&self) -> &Receiver<Message> {
+        &self.inbox
+    }
+
+    /// Reads messages with `next` on a thread of its own until there are no more.
+    pub fn listen(&self, mut next: impl FnMut() -> Option<Message> + Send + 'static) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || {
+            while let Some(message) = next() {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+
+    /// Turns signals that would end or stop the program into messages, so that the terminal is left in order.
+    pub fn watch_signals(&self) {
+        signals::watch(self.sender.clone());
+    }
+
+    /// Opens something on a thread, and counts the seconds until it is done.
+    pub fn load(&self, loading: Loading) {
+        let (sender, cancelled) = (self.sender.clone(), Arc::clone(&self.cancelled));
+        let done = Arc::new(AtomicBool::new(false));
+        let (ticks, over) = (self.sender.clone(), Arc::clone(&done));
+        std::thread::spawn(move || {
+            let start = Instant::now();
+            while !over.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(250));
+                if ticks.send(Message::Waited(start.elapsed().as_secs())).is_err() {
+                    break;
+                }
+            }
+        });
+        std::thread::spawn(move || {
+            let steps = sender.clone();
+            let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), &cancelled);
+            done.store(true, Ordering::Relaxed);
+            let message = match outcome {
+                Ok(opened) => Message::Opened(Box::new(opened)),
+                Err(reasons) => Message::NotOpened(reasons),
+            };
+            drop(sender.send(message));
+        });
+    }
+
+    /// Gives up what is being opened.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Checks the signatures above `target` on all cores; answers come in rounds.
+    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId) {
+        stream::check(&self.sender, request, pool, graph, target);
+    }
+
+    /// Gives text to the desktop's clipboard, or says that the terminal must take it.
+    pub fn copy(&mut self, label: String, text: String) {
+        self.clipboard.get_or_insert_with(ClipboardThread::start).copy(&self.sender, label, text);
+    }
+}

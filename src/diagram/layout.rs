@@ -1,0 +1,137 @@
+//! The steps from a sketch to a scene: graph, cards, layers, order, places, routes, paint.
+
+use super::canvas::MOST_CELLS;
+use super::card::{Card, card};
+use super::graph::{self, Graph};
+use super::lanes::lanes;
+use super::levels::Levels;
+use super::marks;
+use super::options::Options;
+use super::order::arrange;
+use super::paint::{Area, Painter};
+use super::pen::{Pen, Turn};
+use super::place::place;
+use super::route::{Routes, Routing};
+use super::scene::{PlacedEdge, Rect, Scene};
+use super::sketch::{Orientation, Sketch};
+use super::writer::Writer;
+
+/// Draws a sketch. Never fails: what contradicts itself or does not fit is left out and counted in `Scene::left_out`.
+///
+/// Where things stand depends on neither which path is chosen nor whether links are good or unchecked so far, as long as
+/// folded boxes show the same slots and no slot has more candidate issuers than can be drawn.
+pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> Scene {
+    let graph = graph::read(sketch, orientation);
+    let writer = Writer::new(orientation, options);
+    let loops = loops_of_slots(&graph);
+    let cards = cards(&graph, &writer, &loops);
+    let mut levels = Levels::new(&graph, &cards);
+    arrange(&mut levels, &graph, &cards, orientation);
+    let start = place(&levels, &graph, &cards, orientation);
+    let end = levels.nodes.iter().zip(&start).map(|(node, start)| start + node.size - 1).max().unwrap_or(0);
+    let lanes = lanes(&graph, end + 1, orientation, options.charset);
+    let routing =
+        Routing { sketch, graph: &graph, cards: &cards, levels: &levels, start: &start, lanes: &lanes, orientation, options, end };
+    let routes = routing.run();
+    paint(&routing, &routes, writer, &loops)
+}
+
+/// Per box and shown slot: numbers of the loops that were broken there.
+fn loops_of_slots(graph: &Graph) -> Vec<Vec<Vec<usize>>> {
+    let mut loops: Vec<Vec<Vec<usize>>> = graph.boxes.iter().map(|drawn| vec![Vec::new(); drawn.shown.len()]).collect();
+    for link in &graph.links {
+        if let Some(cut) = link.cut
+            && let Some(slot) = loops[link.from].get_mut(link.slot)
+        {
+            slot.push(cut);
+        }
+    }
+    loops
+}
+
+fn cards(graph: &Graph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card> {
+    let mut links: Vec<Vec<usize>> = graph.boxes.iter().map(|drawn| vec![0; drawn.shown.len()]).collect();
+    for link in &graph.links {
+        if let Some(count) = links[link.from].get_mut(link.slot) {
+            *count += 1;
+        }
+    }
+    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| card(writer, drawn, links, loops)).collect()
+}
+
+fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<usize>>]) -> Scene {
+    let across = routes.reach.1 - routes.reach.0 + 1;
+    let (width, height) = match routing.orientation {
+        Orientation::TopDown => (across, routes.depth),
+        Orientation::LeftRight => (routes.depth, across),
+    };
+    let (width, height) = (width.clamp(0, MOST_CELLS), height.clamp(0, MOST_CELLS));
+    // In `TopDown` the target is at the bottom: what does not fit is cut at the top.
+    let depth = if routing.orientation == Orientation::TopDown { height } else { width };
+    let turn = Turn { orientation: routing.orientation, depth, low: routes.reach.0 };
+    let painter = Painter { routing, routes, turn, writer, loops };
+    let mut scene = Scene {
+        width: u16::try_from(width).unwrap_or(0),
+        height: u16::try_from(height).unwrap_or(0),
+        left_out: routing.graph.left_out,
+        ..Scene::default()
+    };
+    let mut pen = Pen::new(width, height);
+    scene.cells = painter.lines(&mut pen);
+    for position in 0..routing.graph.boxes.len() {
+        place_box(&painter, position, &mut scene);
+    }
+    painter.draw_ports(&mut scene.cells);
+    let marks = marks::draw(routing, routes, &pen, &turn, &mut scene.cells);
+    painter.draw_lanes(&pen, &mut scene.cells);
+    scene.edges = edges(routing, routes, &turn, &marks);
+    scene.left_out.edges += routing.levels.drawn.iter().filter(|drawn| !**drawn).count();
+    scene
+}
+
+fn place_box(painter: &Painter, position: usize, scene: &mut Scene) {
+    let drawn = &painter.routing.graph.boxes[position];
+    let card = &painter.routing.cards[position];
+    let Some(frame) = rect(painter.frame(position), scene) else {
+        scene.left_out.boxes += 1;
+        return;
+    };
+    painter.draw_box(position, &mut scene.cells);
+    scene.boxes.push((drawn.sketch.id, frame));
+    let layer = painter.routing.graph.layers[position];
+    scene.layers.push((drawn.sketch.id, u16::try_from(layer).unwrap_or(u16::MAX)));
+    for (slot, span) in drawn.slots().zip(&card.slots) {
+        if let Some(area) = rect(painter.slot(position, *span), scene) {
+            scene.slots.push((slot.id, area));
+        }
+    }
+    if let Some(area) = card.rest.and_then(|span| rect(painter.slot(position, span), scene)) {
+        scene.rests.push((drawn.sketch.id, area, drawn.rest()));
+    }
+}
+
+/// None where any of it lies outside the canvas.
+fn rect(area: Area, scene: &Scene) -> Option<Rect> {
+    let inside = area.x + area.width <= i32::from(scene.width) && area.y + area.height <= i32::from(scene.height);
+    let cell = |number: i32| u16::try_from(number).ok();
+    inside.then_some(Rect { x: cell(area.x)?, y: cell(area.y)?, width: cell(area.width)?, height: cell(area.height)? })
+}
+
+fn edges(routing: &Routing, routes: &Routes, turn: &Turn, marks: &[Option<(i32, i32)>]) -> Vec<PlacedEdge> {
+    let cell = |(x, y): (i32, i32)| Some((u16::try_from(x).ok()?, u16::try_from(y).ok()?));
+    let mut edges = Vec::with_capacity(routing.graph.links.len());
+    for (position, link) in routing.graph.links.iter().enumerate().filter(|(position, _)| routing.levels.drawn[*position]) {
+        if let Some(edge) = routing.sketch.edges.get(link.edge) {
+            edges.push(PlacedEdge {
+                from: edge.from,
+                to: edge.to,
+                state: edge.state,
+                chosen: edge.chosen,
+                mark: marks.get(position).copied().flatten().and_then(cell),
+                route: routes.corners[position].iter().filter_map(|place| cell(turn.at(place.0, place.1))).collect(),
+                in_loop: link.cut.map(|number| number + 1),
+            });
+        }
+    }
+    edges
+}

@@ -1,0 +1,34 @@
+//! How a picture is drawn: which characters, how tight, how wide.
+
+/// Which characters the picture may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Charset {
+    #[default]
+    Unicode,
+    /// Nothing above U+007E: for terminals and fonts without box drawing, and where those are two cells wide.
+    Ascii,
+}
+
+/// How much room lines get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Density {
+    /// The fewest rows and columns that leave every line readable.
+    #[default]
+    Compact,
+    /// One more cell of line between layers, and `BAD SIGNATURE` in full in both orientations.
+    Roomy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Options {
+    pub charset: Charset,
+    pub density: Density,
+    /// Cells of text a slot or a title may take: the width of a column in `TopDown`, of a row in `LeftRight`.
+    pub max_slot_width: u16,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { charset: Charset::Unicode, density: Density::Compact, max_slot_width: 30 }
+    }
+}

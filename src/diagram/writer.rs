@@ -1,0 +1,188 @@
+//! What is written in a box: title, slots, notes and the counted rest, in the room there is.
+
+use super::glyphs::Signs;
+use super::graph::Drawn;
+use super::options::{Charset, Options};
+use super::scene::Role;
+use super::sketch::{BoxKind, Mark, Orientation, SketchSlot};
+use super::words::{LEAST_ROOM, clean, fit, note_forms, width};
+
+/// A row of text in pieces of one role each.
+pub(super) type Line = Vec<(String, Role)>;
+
+/// What a slot's text needs to know beside the slot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Writer {
+    pub charset: Charset,
+    pub orientation: Orientation,
+    pub room: usize,
+}
+
+impl Writer {
+    pub(super) fn new(orientation: Orientation, options: &Options) -> Writer {
+        Writer { charset: options.charset, orientation, room: usize::from(options.max_slot_width).max(LEAST_ROOM) }
+    }
+
+    /// Name and count, and the cells they take.
+    pub(super) fn title(&self, drawn: &Drawn) -> (Line, usize) {
+        let count = drawn.sketch.slots.len();
+        let count = if count > 1 { format!("{}{count}", Signs::of(self.charset).times) } else { String::new() };
+        let used = if count.is_empty() { 0 } else { width(&count) + 1 };
+        let name = fit(&clean(&drawn.sketch.title, self.charset), self.room.saturating_sub(used).max(LEAST_ROOM), self.charset);
+        let total = width(&name) + used;
+        let role = if drawn.sketch.kind == BoxKind::Missing { Role::Unknown } else { Role::Title };
+        let mut line = vec![(name, role)];
+        if used > 0 {
+            line.push((" ".to_owned(), Role::Frame));
+            line.push((count, Role::Count));
+        }
+        (line, total)
+    }
+
+    /// The box's note, for its lower border.
+    pub(super) fn foot(&self, drawn: &Drawn) -> String {
+        fit(&clean(&drawn.sketch.note, self.charset), self.room, self.charset)
+    }
+
+    /// Cells of text that a slot needs to be written whole.
+    pub(super) fn natural(&self, slot: &SketchSlot, loops: &[usize]) -> usize {
+        let label = width(&clean(&slot.label, self.charset));
+        let note = width(&clean(&slot.note, self.charset));
+        let suffix = measure(&self.suffix(slot, loops, true));
+        match self.orientation {
+            Orientation::TopDown => (2 + label + suffix).max(2 + note),
+            // The cell before a note is kept for its `!`, so that a box keeps its width when the note starts to fail.
+            Orientation::LeftRight => 2 + label + suffix + if note > 0 { 2 + note } else { 0 },
+        }
+    }
+
+    fn suffix(&self, slot: &SketchSlot, loops: &[usize], word: bool) -> Line {
+        let signs = Signs::of(self.charset);
+        let mut line = Line::new();
+        // In ASCII the sign is a word, which would stand there twice.
+        if slot.self_signed && !(self.charset == Charset::Ascii && slot.label.starts_with("self")) {
+            line.push((format!(" {}", signs.own), Role::Label));
+        }
+        if !loops.is_empty() {
+            let numbers: Vec<String> = loops.iter().map(|number| (number + 1).to_string()).collect();
+            line.push((format!(" {}{}", signs.back, numbers.join(",")), Role::EdgeLoop));
+        }
+        if slot.anchor {
+            let word = if word && self.orientation == Orientation::TopDown { " anchor" } else { "" };
+            line.push((format!(" {}{word}", signs.anchor), Role::Anchor));
+        }
+        line
+    }
+
+    /// The lines of a slot in `room` cells: two in `TopDown`, one in `LeftRight`.
+    pub(super) fn slot(&self, slot: &SketchSlot, loops: &[usize], room: usize) -> Vec<Line> {
+        let label = clean(&slot.label, self.charset);
+        let note = clean(&slot.note, self.charset);
+        let (before, role) = if slot.note_fails { ("!", Role::Fail) } else { (" ", Role::Note) };
+        match self.orientation {
+            Orientation::TopDown => {
+                let long = self.suffix(slot, loops, true);
+                let suffix = if 2 + width(&label) + measure(&long) > room { self.suffix(slot, loops, false) } else { long };
+                let left = room.saturating_sub(2);
+                let forms = note_forms(&note);
+                let note = forms.iter().find(|form| width(form) <= left).or(forms.last()).map_or("", |form| *form);
+                let first = self.first(slot, &label, suffix, room);
+                vec![first, vec![(format!("{before} "), role), (fit(note, left, self.charset), role)]]
+            }
+            Orientation::LeftRight => {
+                let suffix = self.suffix(slot, loops, false);
+                if note.is_empty() {
+                    return vec![self.first(slot, &label, suffix, room)];
+                }
+                let left = room.saturating_sub(2 + measure(&suffix) + 2);
+                // The name is cut last: it is the only thing that a row says and the rest of the picture does not.
+                let forms = note_forms(&note);
+                let fits = |label: &str, note: &str| width(label) + width(note) <= left;
+                let whole = forms.first().filter(|form| fits(&label, form));
+                let chosen = whole.or_else(|| forms.iter().find(|form| fits(shorter(&label, "by "), form))).or(forms.last());
+                let note = fit(chosen.map_or("", |form| *form), left, self.charset);
+                let mut line = self.first(slot, &label, suffix, room.saturating_sub(2 + width(&note)));
+                let gap = room.saturating_sub(measure(&line) + 1 + width(&note));
+                line.push((" ".repeat(gap), Role::Blank));
+                line.push((format!("{before}{note}"), role));
+                vec![line]
+            }
+        }
+    }
+
+    /// Sign, label and suffix in `room` cells.
+    fn first(&self, slot: &SketchSlot, label: &str, suffix: Line, room: usize) -> Line {
+        let left = room.saturating_sub(2 + measure(&suffix));
+        let label = if width(label) > left { fit(shorter(label, "by "), left, self.charset) } else { label.to_owned() };
+        let mut line = vec![self.sign(slot.mark), (" ".to_owned(), Role::Blank), (label, Role::Label)];
+        line.extend(suffix);
+        line
+    }
+
+    pub(super) fn sign(&self, mark: Mark) -> (String, Role) {
+        let role = match mark {
+            Mark::Pass => Role::Pass,
+            Mark::Caution => Role::Caution,
+            Mark::Fail => Role::Fail,
+            Mark::Unknown => Role::Unknown,
+        };
+        (Signs::of(self.charset).mark(mark).to_string(), role)
+    }
+
+    /// Room for three counters of any split of the rest: the width must not move while verdicts come in.
+    pub(super) fn rest_width(&self, drawn: &Drawn) -> usize {
+        let rest = drawn.rest();
+        let digits = rest.to_string().len();
+        let head = width(Signs::of(self.charset).more) + 1 + digits + " more".len();
+        let counters = 3 * (2 + digits) - 1;
+        match self.orientation {
+            Orientation::TopDown => (head + 2).max(counters),
+            Orientation::LeftRight => head + 1 + counters + 2,
+        }
+    }
+
+    /// What stands for the slots that a folded box hides: how many, and how many of each sign, so that folding hides no failure.
+    pub(super) fn rest(&self, drawn: &Drawn, room: usize) -> Vec<Line> {
+        let signs = Signs::of(self.charset);
+        let count = drawn.rest();
+        let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown].map(|mark| (mark, 0_usize));
+        for (position, slot) in drawn.sketch.slots.iter().enumerate() {
+            if drawn.shown.binary_search(&position).is_err() {
+                tally.iter_mut().filter(|(mark, _)| *mark == slot.mark).for_each(|(_, number)| *number += 1);
+            }
+        }
+        let mut counters = Line::new();
+        for (mark, number) in tally.into_iter().filter(|(_, number)| *number > 0) {
+            let (sign, role) = self.sign(mark);
+            if !counters.is_empty() {
+                counters.push((" ".to_owned(), Role::Blank));
+            }
+            counters.push((format!("{sign}{number}"), role));
+        }
+        let unfold = signs.unfold.to_string();
+        match self.orientation {
+            Orientation::TopDown => vec![vec![(format!("{} {count} more {unfold}", signs.more), Role::Rest)], counters],
+            Orientation::LeftRight => {
+                let long = format!("{} {count} more", signs.more);
+                let short = format!("{} {count}", signs.more);
+                let head = if width(&long) + measure(&counters) + 3 > room { short } else { long };
+                let mut line = vec![(head, Role::Rest), (" ".to_owned(), Role::Blank)];
+                line.extend(counters);
+                let gap = room.saturating_sub(measure(&line) + 1).max(1);
+                line.push((" ".repeat(gap), Role::Blank));
+                line.push((unfold, Role::Rest));
+                vec![line]
+            }
+        }
+    }
+}
+
+/// The text without the small word that the picture says anyway, for when room is short.
+fn shorter<'a>(text: &'a str, word: &str) -> &'a str {
+    if text == "self-signed" { "self" } else { text.strip_prefix(word).unwrap_or(text) }
+}
+
+/// Cells that a line takes.
+pub(super) fn measure(line: &Line) -> usize {
+    line.iter().map(|(text, _)| width(text)).sum()
+}

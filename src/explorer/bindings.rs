@@ -1,0 +1,235 @@
+//! Which key does what: the one table that key handling, hints, help and the README come from.
+
+/// A key as the terminal reports it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    Char(char),
+    Ctrl(char),
+    Up,
+    Down,
+    Left,
+    Right,
+    ShiftUp,
+    ShiftDown,
+    ShiftLeft,
+    ShiftRight,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Enter,
+    Escape,
+    Tab,
+    BackTab,
+    Backspace,
+    Function(u8),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Key::Char(' ') => f.write_str("Space"),
+            Key::Char(character) => write!(f, "{character}"),
+            Key::Ctrl(character) => write!(f, "Ctrl-{}", character.to_ascii_uppercase()),
+            Key::Up => f.write_str("↑"),
+            Key::Down => f.write_str("↓"),
+            Key::Left => f.write_str("←"),
+            Key::Right => f.write_str("→"),
+            Key::ShiftUp => f.write_str("Shift-↑"),
+            Key::ShiftDown => f.write_str("Shift-↓"),
+            Key::ShiftLeft => f.write_str("Shift-←"),
+            Key::ShiftRight => f.write_str("Shift-→"),
+            Key::Home => f.write_str("Home"),
+            Key::End => f.write_str("End"),
+            Key::PageUp => f.write_str("PgUp"),
+            Key::PageDown => f.write_str("PgDn"),
+            Key::Enter => f.write_str("Enter"),
+            Key::Escape => f.write_str("Esc"),
+            Key::Tab => f.write_str("Tab"),
+            Key::BackTab => f.write_str("Shift-Tab"),
+            Key::Backspace => f.write_str("Backspace"),
+            Key::Function(number) => write!(f, "F{number}"),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    Help,
+    Quit,
+    Up,
+    Down,
+    Left,
+    Right,
+    PanUp,
+    PanDown,
+    PanLeft,
+    PanRight,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    NextSibling,
+    PreviousSibling,
+    NextPath,
+    PreviousPath,
+    ChoosePath,
+    NextFailure,
+    PreviousFailure,
+    NextTarget,
+    PreviousTarget,
+    Explain,
+    Open,
+    Fold,
+    Back,
+    NextPane,
+    PreviousPane,
+    Zoom,
+    Fields,
+    Checks,
+    Time,
+    TypeDate,
+    Anchor,
+    Turn,
+    Search,
+    NextHit,
+    PreviousHit,
+    CopyMenu,
+    Problems,
+    Redraw,
+    Suspend,
+    DayEarlier,
+    DayLater,
+    MonthEarlier,
+    MonthLater,
+    PreviousBoundary,
+    NextBoundary,
+    Now,
+}
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// In every view but where text is typed.
+    Explore,
+    /// While the judged time is moved; keys that it does not take fall through to `Explore`.
+    Time,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub keys: &'static [Key],
+    pub command: Command,
+    pub context: Context,
+    /// One or two words for the hint line; empty: not hinted there.
+    pub hint: &'static str,
+    /// What it does, for the help.
+    pub help: &'static str,
+}
+
+const fn explore(keys: &'static [Key], command: Command, hint: &'static str, help: &'static str) -> Binding {
+    Binding { keys, command, context: Context::Explore, hint, help }
+}
+
+const fn time(keys: &'static [Key], command: Command, hint: &'static str, help: &'static str) -> Binding {
+    Binding { keys, command, context: Context::Time, hint, help }
+}
+
+/// In the order of the help; the hint line shows those that have a hint, as far as there is room.
+pub const BINDINGS: &[Binding] = &[
+    explore(&[Key::Char('?'), Key::Function(1)], Command::Help, "help", "this list"),
+    explore(&[Key::Up, Key::Char('k')], Command::Up, "", "up: towards the roots (left-right: row above)"),
+    explore(&[Key::Down, Key::Char('j')], Command::Down, "", "down: towards the target (left-right: row below)"),
+    explore(&[Key::Left, Key::Char('h')], Command::Left, "move", "left: the certificate beside it; in details, close"),
+    explore(&[Key::Right, Key::Char('l')], Command::Right, "", "right: the certificate beside it; in details, open"),
+    explore(&[Key::Enter], Command::Open, "details", "open or close the row; in the diagram, go to the details"),
+    explore(&[Key::Char('p')], Command::NextPath, "path", "choose the next path"),
+    explore(&[Key::Char('P')], Command::PreviousPath, "", "choose the previous path"),
+    explore(&[Key::Char('s')], Command::NextSibling, "sibling", "next certificate with the same name and key"),
+    explore(&[Key::Char('S')], Command::PreviousSibling, "", "previous certificate with the same name and key"),
+    explore(&[Key::Char('f')], Command::NextFailure, "failure", "next check that fails, on any path"),
+    explore(&[Key::Char('F')], Command::PreviousFailure, "", "previous check that fails, on any path"),
+    explore(&[Key::Char('t')], Command::Time, "time", "move the judged time; everything is judged anew"),
+    explore(&[Key::Char('T')], Command::TypeDate, "", "type a date to judge at"),
+    explore(&[Key::Char('a')], Command::Anchor, "anchor", "make the certificate an anchor, or no longer one"),
+    explore(&[Key::Char('y')], Command::CopyMenu, "copy", "copy something of the certificate or the path"),
+    explore(&[Key::Char('/')], Command::Search, "find", "search all certificates"),
+    explore(&[Key::Tab], Command::NextPane, "pane", "next pane"),
+    explore(&[Key::BackTab], Command::PreviousPane, "", "previous pane"),
+    explore(&[Key::Char('z')], Command::Zoom, "zoom", "give the pane the whole screen, or back"),
+    explore(&[Key::Char('o')], Command::Turn, "turn", "turn the diagram: roots on top, or at the right"),
+    explore(&[Key::Char('e')], Command::Fold, "", "unfold or fold a crowd of siblings"),
+    explore(&[Key::Char(' ')], Command::ChoosePath, "", "choose a path through the certificate"),
+    explore(&[Key::Char('x')], Command::Explain, "", "explain this certificate: make it the target"),
+    explore(&[Key::Char('u')], Command::NextTarget, "", "next target"),
+    explore(&[Key::Char('U')], Command::PreviousTarget, "", "previous target"),
+    explore(&[Key::Char('n')], Command::NextHit, "", "next certificate found"),
+    explore(&[Key::Char('N')], Command::PreviousHit, "", "previous certificate found"),
+    explore(&[Key::Home, Key::Char('g')], Command::First, "", "the target; in lists, the first row"),
+    explore(&[Key::End, Key::Char('G')], Command::Last, "", "the end of the chosen path; in lists, the last row"),
+    explore(&[Key::PageUp], Command::PageUp, "", "a screen up"),
+    explore(&[Key::PageDown], Command::PageDown, "", "a screen down"),
+    explore(&[Key::ShiftUp], Command::PanUp, "", "move the view of the diagram up"),
+    explore(&[Key::ShiftDown], Command::PanDown, "", "move the view of the diagram down"),
+    explore(&[Key::ShiftLeft], Command::PanLeft, "", "move the view of the diagram left"),
+    explore(&[Key::ShiftRight], Command::PanRight, "", "move the view of the diagram right"),
+    explore(&[Key::Char('1')], Command::Fields, "", "the certificate's fields"),
+    explore(&[Key::Char('2')], Command::Checks, "", "the checks of the chosen path"),
+    explore(&[Key::Char('!')], Command::Problems, "", "what could not be loaded"),
+    explore(&[Key::Escape], Command::Back, "", "close what is open on top; never quits"),
+    explore(&[Key::Ctrl('l')], Command::Redraw, "", "draw the screen anew"),
+    explore(&[Key::Ctrl('z')], Command::Suspend, "", "suspend; `fg` resumes"),
+    explore(&[Key::Char('q'), Key::Ctrl('c')], Command::Quit, "quit", "quit"),
+    time(&[Key::Left, Key::Char('h')], Command::DayEarlier, "day", "one day earlier"),
+    time(&[Key::Right, Key::Char('l')], Command::DayLater, "", "one day later"),
+    time(&[Key::Down, Key::Char('j')], Command::MonthEarlier, "month", "one month earlier"),
+    time(&[Key::Up, Key::Char('k')], Command::MonthLater, "", "one month later"),
+    time(&[Key::Home, Key::Char('g')], Command::PreviousBoundary, "", "back to where some certificate begins or ends"),
+    time(&[Key::End, Key::Char('G'), Key::Char('b')], Command::NextBoundary, "next change", "on to where some certificate begins or ends"),
+    time(&[Key::Char('n')], Command::Now, "now", "back to the present"),
+    time(&[Key::Char('T'), Key::Char('d')], Command::TypeDate, "type a date", "type a date"),
+    time(&[Key::Escape, Key::Enter, Key::Char('t')], Command::Back, "done", "leave the time as it is and go on"),
+];
+
+/// The command of a key: that of the context, else that of `Explore`.
+pub(super) fn command(key: Key, context: Context) -> Option<Command> {
+    let bound = |context: Context| BINDINGS.iter().find(|binding| binding.context == context && binding.keys.contains(&key));
+    bound(context).or_else(|| bound(Context::Explore)).map(|binding| binding.command)
+}
+
+/// Key and words for the hint line, most wanted first.
+pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
+    BINDINGS.iter().filter(move |binding| binding.context == context && !binding.hint.is_empty()).map(|binding| {
+        let keys = match binding.command {
+            Command::Left => "←↓↑→".to_owned(),
+            Command::DayEarlier => "←→".to_owned(),
+            Command::MonthEarlier => "↓↑".to_owned(),
+            _ => binding.keys.first().map(Key::to_string).unwrap_or_default(),
+        };
+        (keys, binding.hint)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_context() {
+        let mut seen = std::collections::HashSet::new();
+        for binding in BINDINGS {
+            for key in binding.keys {
+                assert!(seen.insert((binding.context, *key)), "{key} is bound twice");
+            }
+        }
+    }
+
+    #[test]
+    fn help_comes_first_and_escape_never_quits() {
+        assert_eq!(hints(Context::Explore).next(), Some(("?".to_owned(), "help")));
+        for context in [Context::Explore, Context::Time] {
+            assert_ne!(command(Key::Escape, context), Some(Command::Quit));
+            assert_eq!(command(Key::Char('q'), context), Some(Command::Quit));
+        }
+    }
+}

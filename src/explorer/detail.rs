@@ -1,0 +1,213 @@
+//! The rows of the lists: the focused certificate's fields, and the chosen path's checks.
+
+use std::collections::BTreeSet;
+
+use super::Explorer;
+use crate::analysis::finding_words;
+use crate::cert::{Field, Origin, fields};
+use crate::chain::{CertificateId, SignatureState};
+use crate::check::{Finding, Value, Verdict, rule};
+
+/// One row of a list; the text is escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub depth: usize,
+    /// Names the row across redraws.
+    pub key: String,
+    pub mark: Option<Verdict>,
+    pub name: String,
+    pub value: String,
+    pub openable: bool,
+    pub open: bool,
+    /// The certificate that a check speaks of.
+    pub certificate: Option<CertificateId>,
+}
+
+impl Row {
+    fn new(depth: usize, key: String, name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { depth, key, mark: None, name: name.into(), value: value.into(), openable: false, open: false, certificate: None }
+    }
+}
+
+/// What is known of the focused certificate: where it was found, its kin, its connection, every field.
+pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
+    let analysis = explorer.analysis();
+    let entry = analysis.pool.entry(explorer.focus);
+    let mut rows = Vec::new();
+    let toggled = &explorer.fields.toggled;
+    let mut decoded = fields(&entry.certificate).into_iter();
+    // Subject and issuer first: they are what the diagram shows.
+    for field in decoded.by_ref().take(2) {
+        push(&mut rows, toggled, 0, "", &field);
+    }
+    push_group(&mut rows, toggled, "Siblings", siblings(explorer));
+    push_group(&mut rows, toggled, "Same name, other key", namesakes(explorer));
+    for field in decoded.by_ref().take(3) {
+        push(&mut rows, toggled, 0, "", &field);
+    }
+    for field in decoded {
+        push(&mut rows, toggled, 0, "", &field);
+    }
+    push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
+    if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { .. })) {
+        let facts = explorer.opened.connection.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
+        push_group(&mut rows, toggled, "Connection", facts.collect());
+    }
+    rows
+}
+
+/// The other certificates with the focused one's name and key.
+fn siblings(explorer: &Explorer) -> Vec<(String, String)> {
+    let analysis = explorer.analysis();
+    let certificates = &analysis.graph.entity(analysis.graph.entity_of(explorer.focus)).certificates;
+    let others = certificates.iter().filter(|id| **id != explorer.focus);
+    others
+        .map(|id| {
+            let certificate = analysis.pool.certificate(*id);
+            let issuer = explorer.labels.issuer(&analysis.pool, &analysis.graph, *id);
+            (String::new(), format!("{issuer}, {} to {}", certificate.not_before.date(), certificate.not_after.date()))
+        })
+        .collect()
+}
+
+/// Candidates for the focused certificate's issuer whose key did not make the signature, or was not tried.
+fn namesakes(explorer: &Explorer) -> Vec<(String, String)> {
+    let graph = &explorer.analysis().graph;
+    let links = graph.links_of(explorer.focus);
+    if links.len() < 2 {
+        return Vec::new();
+    }
+    links
+        .iter()
+        .map(|link| {
+            let entity = graph.entity(link.entity);
+            let says = match link.signature {
+                SignatureState::Good => "signed this certificate".to_owned(),
+                SignatureState::Bad => "signature does not verify with this key".to_owned(),
+                SignatureState::Unchecked => "signature not checked".to_owned(),
+                SignatureState::Unsupported(what) => format!("algorithm not supported: {what}"),
+            };
+            (entity.name.label(), format!("key {}: {says}", &entity.spki_sha256.short()[..6]))
+        })
+        .collect()
+}
+
+fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, members: Vec<(String, String)>) {
+    let value = match members.as_slice() {
+        [] => return,
+        [(_, only)] => only.clone(),
+        [(_, first), rest @ ..] => format!("{first} (and {} more)", rest.len()),
+    };
+    let mut row = Row::new(0, name.to_owned(), name, value);
+    row.openable = members.len() > 1;
+    row.open = row.openable && toggled.contains(name);
+    let open = row.open;
+    rows.push(row);
+    if open {
+        rows.extend(members.into_iter().enumerate().map(|(place, (label, value))| Row::new(1, format!("{name}/{place}"), label, value)));
+    }
+}
+
+fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, parent: &str, field: &Field) {
+    let mut key = if parent.is_empty() { field.name.clone() } else { format!("{parent}/{}", field.name) };
+    // Fields of one name under one parent are told apart by their place.
+    if rows.iter().any(|row| row.key == key) {
+        key = format!("{key}#{}", rows.len());
+    }
+    let mut row = Row::new(depth, key.clone(), field.name.clone(), field.value.clone());
+    row.openable = !field.children.is_empty();
+    row.open = row.openable && toggled.contains(&key);
+    let open = row.open;
+    rows.push(row);
+    if open {
+        for child in &field.children {
+            push(rows, toggled, depth + 1, &key, child);
+        }
+    }
+}
+
+pub(super) fn check_key(certificate: CertificateId, rule: &str) -> String {
+    format!("{}/{rule}", certificate.0)
+}
+
+/// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
+/// Headings with something that does not pass, and that of the focus, are open until the person closes them.
+pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
+    let Some(path) = explorer.chosen_path() else { return Vec::new() };
+    let analysis = explorer.analysis();
+    let findings = analysis.findings(path);
+    let mut rows = Vec::new();
+    for &id in &path.certificates {
+        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.place.certificate() == id).collect();
+        let worst = explorer.worst_of(id, &findings);
+        let key = id.0.to_string();
+        let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
+        let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
+        let value = if others == 0 { format!("{passes} checks pass") } else { format!("{others} to look at, {passes} pass") };
+        let mut heading = Row::new(0, key.clone(), explorer.labels.certificate(&analysis.pool, &analysis.graph, id), value);
+        heading.mark = Some(worst);
+        heading.openable = true;
+        heading.open = (worst <= Verdict::Caution || id == explorer.focus) != explorer.checks.toggled.contains(&key);
+        heading.certificate = Some(id);
+        let open = heading.open;
+        rows.push(heading);
+        if open {
+            for finding in own {
+                push_finding(&mut rows, explorer, id, finding);
+            }
+            push_namesakes(&mut rows, explorer, id);
+        }
+    }
+    rows
+}
+
+/// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
+fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
+    let graph = &explorer.analysis().graph;
+    if graph.known_signer(id).is_none() {
+        return;
+    }
+    for link in graph.links_of(id).iter().filter(|link| link.signature == SignatureState::Bad) {
+        let entity = graph.entity(link.entity);
+        let words =
+            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        let mut row = Row::new(1, format!("{}/namesake{}", id.0, link.entity.0), "same name, other key", words);
+        row.mark = Some(Verdict::NotApplicable);
+        row.certificate = Some(id);
+        rows.push(row);
+    }
+}
+
+fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, finding: &Finding) {
+    let key = check_key(id, finding.rule);
+    let Some(rule) = rule(finding.rule) else { return };
+    // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
+    let words = match finding.verdict {
+        Verdict::Pass => rule.title.to_owned(),
+        _ => finding_words(explorer.analysis(), &explorer.labels, finding),
+    };
+    let mut row = Row::new(1, key.clone(), rule.title, words);
+    row.mark = Some(finding.verdict);
+    row.openable = true;
+    row.open = explorer.checks.toggled.contains(&key);
+    row.certificate = Some(id);
+    let open = row.open;
+    rows.push(row);
+    if !open {
+        return;
+    }
+    let analysis = explorer.analysis();
+    let facts = finding.facts.iter().map(|fact| {
+        let value = match &fact.value {
+            Value::Certificate(id) => explorer.labels.certificate(&analysis.pool, &analysis.graph, *id),
+            value => value.to_string(),
+        };
+        (fact.name.replace('_', " "), value)
+    });
+    let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
+    for (place, (name, value)) in facts.chain(more).enumerate() {
+        let mut row = Row::new(2, format!("{key}/{place}"), name, value);
+        row.certificate = Some(id);
+        rows.push(row);
+    }
+}

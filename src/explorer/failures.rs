@@ -1,0 +1,89 @@
+//! The checks that fail, on any path of the target: where `f` goes.
+
+use std::collections::HashSet;
+
+use super::{Effect, Explorer, Pane};
+use crate::chain::CertificateId;
+use crate::check::{Place, Verdict};
+
+/// Paths that are searched for failures; real targets have a handful.
+const SEARCHED_PATHS: usize = 64;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub path: usize,
+    pub rule: &'static str,
+    pub place: Place,
+    pub certificate: CertificateId,
+}
+
+impl Explorer {
+    /// Each failing (rule, place) once, those of the chosen path first, each from the target upward.
+    pub(super) fn failures(&self) -> Vec<Failure> {
+        let others = (0..self.target.paths.len()).filter(|path| *path != self.chosen);
+        let mut seen = HashSet::new();
+        let mut out = Vec::new();
+        for path in std::iter::once(self.chosen).chain(others).take(SEARCHED_PATHS) {
+            let Some(judged) = self.target.paths.get(path) else { continue };
+            for finding in self.analysis().findings(&judged.path) {
+                if finding.verdict == Verdict::Fail && seen.insert((finding.rule, finding.place)) {
+                    out.push(Failure { path, rule: finding.rule, place: finding.place, certificate: finding.place.certificate() });
+                }
+            }
+        }
+        out
+    }
+
+    pub(super) fn go_to_failure(&mut self, forward: bool) -> Vec<Effect> {
+        let mut failures = self.failures();
+        // A fixed order, so that going on comes round: by path, not by what is chosen.
+        failures.sort_by_key(|failure| failure.path);
+        if failures.is_empty() {
+            self.status = "no check fails on any path".to_owned();
+            return Vec::new();
+        }
+        let here = failures.iter().position(|failure| failure.certificate == self.focus && self.is_at(failure));
+        let next = match (here, forward) {
+            (Some(here), true) => (here + 1) % failures.len(),
+            (Some(here), false) => (here + failures.len() - 1) % failures.len(),
+            (None, _) => 0,
+        };
+        if let Some(failure) = failures.get(next).copied() {
+            let on_chosen = self.chosen_path().is_some_and(|path| path.certificates.contains(&failure.certificate));
+            if !on_chosen {
+                self.chosen = failure.path;
+            }
+            self.moved = true;
+            self.focus = failure.certificate;
+            self.refresh_scene();
+            self.keep_in_view();
+            self.reveal_check(failure.rule, failure.certificate);
+            let words = self.failure_words(&failure);
+            self.status = format!("failure {} of {}: {words}", next + 1, failures.len());
+        }
+        Vec::new()
+    }
+
+    /// Of several failures at one certificate, the one that the checks' cursor is on.
+    fn is_at(&self, failure: &Failure) -> bool {
+        let key = super::detail::check_key(failure.certificate, failure.rule);
+        super::checks_rows(self).get(self.checks.cursor).is_some_and(|row| row.key.starts_with(&key))
+    }
+
+    fn reveal_check(&mut self, rule: &str, certificate: CertificateId) {
+        let key = super::detail::check_key(certificate, rule);
+        if let Some(row) = super::checks_rows(self).iter().position(|row| row.key == key) {
+            self.checks.cursor = row;
+        }
+        if self.pane != Pane::Diagram {
+            self.pane = Pane::Checks;
+        }
+        self.lower = Pane::Checks;
+    }
+
+    fn failure_words(&self, failure: &Failure) -> String {
+        let findings = self.target.paths.get(failure.path).map(|judged| self.analysis().findings(&judged.path)).unwrap_or_default();
+        let found = findings.iter().find(|finding| finding.rule == failure.rule && finding.place == failure.place);
+        found.map(|finding| crate::analysis::finding_words(self.analysis(), &self.labels, finding)).unwrap_or_default()
+    }
+}

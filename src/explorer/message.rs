@@ -1,0 +1,76 @@
+//! What comes in, and what is to be done outside.
+
+use std::sync::Arc;
+
+use super::{Key, Opened};
+use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
+
+/// Where a copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clipboard {
+    /// The desktop's clipboard took it.
+    Copied,
+    /// It was written to the terminal (OSC 52), which does not answer.
+    SentToTerminal,
+    /// Neither was possible, for this reason.
+    Failed(String),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    /// Signatures that were checked for the request of this number.
+    Checked {
+        request: u64,
+        results: Vec<(LinkId, SignatureState)>,
+    },
+    /// That request is done; a limit that kept it from checking every signature is said in words.
+    CheckedAll {
+        request: u64,
+        stopped: Vec<String>,
+    },
+    /// What the loading is doing now.
+    Step(String),
+    Opened(Box<Opened>),
+    /// Nothing could be loaded: the reasons.
+    NotOpened(Vec<String>),
+    Copied {
+        label: String,
+        text: String,
+        outcome: Clipboard,
+    },
+    /// No desktop clipboard took the text; the terminal may.
+    OfferToTerminal {
+        label: String,
+        text: String,
+    },
+    /// Time passes while something is waited for; whole seconds since it began.
+    Waited(u64),
+    Suspend,
+    Quit,
+}
+
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Check the signatures above `target`.
+    Check {
+        request: u64,
+        pool: Arc<Pool>,
+        graph: Box<Graph>,
+        target: CertificateId,
+    },
+    Copy {
+        label: String,
+        text: String,
+    },
+    /// Write it to the terminal as OSC 52, and say so.
+    WriteToTerminal {
+        label: String,
+        text: String,
+    },
+    Redraw,
+    Suspend,
+    Quit,
+}

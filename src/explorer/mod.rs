@@ -1,0 +1,30 @@
+//! The interactive program without a terminal: what it knows, what a key means, what changes, what is to be done outside.
+//!
+//! A key becomes a `Command` by one table (`BINDINGS`); `Explorer::update` changes the state and says which `Effect`s the
+//! worker must carry out; views are computed from the state when they are drawn and change nothing.
+
+mod bindings;
+mod connection;
+mod copy;
+mod detail;
+mod failures;
+mod message;
+mod movement;
+mod screen;
+mod search;
+mod sketch;
+mod state;
+mod status;
+mod time_travel;
+mod update;
+mod waiting;
+
+pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
+pub use connection::connection_facts;
+pub use copy::{COPIES, Copy, copy_text};
+pub use detail::{Row, checks_rows, fields_rows};
+pub use message::{Clipboard, Effect, Message};
+pub use screen::{Area, Screen, split};
+pub use state::{Explorer, Fact, Opened, Pane, View};
+pub use status::{Span, Tone, status_line, verdict_line};
+pub use waiting::Waiting;

@@ -1,0 +1,98 @@
+//! Which part of the screen shows what, for any size.
+
+use super::{Explorer, Pane, View};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The areas of the screen; what is not shown is empty. Titles are the first row of fields and checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Screen {
+    pub status: Area,
+    pub verdict: Area,
+    pub diagram: Area,
+    pub fields: Area,
+    pub checks: Area,
+    /// Says what was done last, or what to look at.
+    pub message: Area,
+    pub hints: Area,
+}
+
+/// From this width on, details stand beside the diagram.
+const WIDE: u16 = 150;
+/// From this size on, fields and checks are both shown.
+const ROOMY: (u16, u16) = (110, 30);
+/// Below this size one pane has the screen.
+const SMALL: (u16, u16) = (50, 15);
+/// Rows that the lower pane needs to be of use, its title included.
+const LOWER_ROWS: u16 = 4;
+
+/// Splits a screen of `size` columns and rows.
+pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
+    let (width, height) = size;
+    let mut screen = Screen::default();
+    let row = |y: u16| Area { x: 0, y, width, height: u16::from(y < height) };
+    screen.status = row(0);
+    screen.verdict = row(1);
+    let has_message = height >= SMALL.1;
+    let below = 1 + u16::from(has_message);
+    screen.hints = if height > 3 { row(height - 1) } else { Area::default() };
+    screen.message = if has_message { row(height - 2) } else { Area::default() };
+    let middle = Area { x: 0, y: 2.min(height), width, height: height.saturating_sub(2 + below) };
+    let small = width < SMALL.0 || height < SMALL.1;
+    if explorer.zoomed || small {
+        match explorer.pane {
+            Pane::Diagram => screen.diagram = middle,
+            Pane::Fields => screen.fields = middle,
+            Pane::Checks => screen.checks = middle,
+        }
+        return screen;
+    }
+    if width >= WIDE {
+        let left = width * 3 / 5;
+        let right = Area { x: left + 1, width: width - left - 1, ..middle };
+        let upper = right.height * 3 / 5;
+        screen.diagram = Area { width: left, ..middle };
+        screen.fields = Area { height: upper, ..right };
+        screen.checks = Area { y: right.y + upper, height: right.height - upper, ..right };
+        return screen;
+    }
+    // The diagram takes what it needs, and leaves the rest at least a useful part.
+    let wanted = explorer.scene.height.max(8);
+    let most = middle.height.saturating_sub(LOWER_ROWS);
+    let upper = wanted.min(most);
+    screen.diagram = Area { height: upper, ..middle };
+    let lower = Area { y: middle.y + upper, height: middle.height - upper, ..middle };
+    if width >= ROOMY.0 && height >= ROOMY.1 {
+        let left = width * 57 / 100;
+        screen.fields = Area { width: left, ..lower };
+        screen.checks = Area { x: left + 1, width: width - left - 1, ..lower };
+    } else if explorer.lower == Pane::Checks {
+        screen.checks = lower;
+    } else {
+        screen.fields = lower;
+    }
+    screen
+}
+
+impl Screen {
+    pub fn pane(&self, pane: Pane) -> Area {
+        match pane {
+            Pane::Diagram => self.diagram,
+            Pane::Fields => self.fields,
+            Pane::Checks => self.checks,
+        }
+    }
+}
+
+impl Explorer {
+    /// Whether the time is being moved: its view is the topmost, or lies under a typed date.
+    pub fn is_moving_time(&self) -> bool {
+        self.views.contains(&View::Time)
+    }
+}

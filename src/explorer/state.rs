@@ -1,0 +1,279 @@
+//! All that the interactive program knows.
+
+use std::collections::BTreeSet;
+
+use super::{Effect, screen};
+use crate::analysis::{Analysis, Labels, Target};
+use crate::cert::Time;
+use crate::chain::{CertificateId, EntityId, Path};
+use crate::check::{PathVerdict, Verdict};
+use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
+
+/// What loading brought: the input of the explorer.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub title: String,
+    pub analysis: Analysis,
+    /// The present, as of the start: what tells whether the judged time is simulated.
+    pub now: Time,
+    /// Facts of the connection, where a server was asked.
+    pub connection: Vec<Fact>,
+    /// What could not be loaded, a line each.
+    pub problems: Vec<String>,
+    /// What to look at, for a sample.
+    pub lesson: Option<String>,
+    pub charset: Charset,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub name: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    Diagram,
+    Fields,
+    Checks,
+}
+
+/// What lies on top of the panes, the last one receiving keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    Time,
+    Help {
+        first: usize,
+    },
+    CopyMenu {
+        cursor: usize,
+    },
+    Search {
+        text: String,
+    },
+    Date {
+        text: String,
+        error: Option<String>,
+    },
+    /// Text to be read, or selected by hand.
+    Text {
+        title: String,
+        lines: Vec<String>,
+        first: usize,
+    },
+}
+
+/// A list with a cursor; `toggled` are the rows whose opening differs from the default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    pub cursor: usize,
+    pub first: usize,
+    pub toggled: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Explorer {
+    pub opened: Opened,
+    pub target: Target,
+    pub labels: Labels,
+    /// Index into the target's paths.
+    pub chosen: usize,
+    pub focus: CertificateId,
+    pub pane: Pane,
+    /// Which of fields and checks is shown where there is room for one.
+    pub lower: Pane,
+    pub zoomed: bool,
+    pub fields: List,
+    pub checks: List,
+    pub orientation: Orientation,
+    pub unfolded: BTreeSet<EntityId>,
+    pub scene: Scene,
+    /// The scene's cell at the upper left of the diagram's pane.
+    pub camera: (u16, u16),
+    pub views: Vec<View>,
+    pub hits: Vec<CertificateId>,
+    pub status: String,
+    /// Number of the newest request for signatures.
+    pub request: u64,
+    /// That request is not done yet.
+    pub checking: bool,
+    /// Limits that kept signatures unchecked, in words.
+    pub stopped: Vec<String>,
+    /// The person has moved: the focus no longer follows the first failure.
+    pub moved: bool,
+    pub size: (u16, u16),
+}
+
+impl Explorer {
+    /// The explorer's first state for a screen of `size` columns and rows, and the signatures to check.
+    pub fn new(opened: Opened, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
+        let target = opened.analysis.examine(first);
+        let lesson = opened.lesson.clone().unwrap_or_default();
+        let mut explorer = Self {
+            opened,
+            target,
+            labels: Labels::default(),
+            chosen: 0,
+            focus: first,
+            pane: Pane::Diagram,
+            lower: Pane::Fields,
+            zoomed: false,
+            fields: List::default(),
+            checks: List::default(),
+            orientation: Orientation::TopDown,
+            unfolded: BTreeSet::new(),
+            scene: Scene::default(),
+            camera: (0, 0),
+            views: Vec::new(),
+            hits: Vec::new(),
+            status: lesson,
+            request: 0,
+            checking: false,
+            stopped: Vec::new(),
+            moved: false,
+            size,
+        };
+        let effects = explorer.show(first);
+        explorer.settle();
+        (explorer, effects)
+    }
+
+    pub fn analysis(&self) -> &Analysis {
+        &self.opened.analysis
+    }
+
+    pub fn chosen_path(&self) -> Option<&Path> {
+        self.target.paths.get(self.chosen).map(|judged| &judged.path)
+    }
+
+    /// Makes a certificate the target, and asks for the signatures that its paths need.
+    pub(super) fn show(&mut self, target: CertificateId) -> Vec<Effect> {
+        self.target = self.opened.analysis.examine(target);
+        self.chosen = best(&self.target);
+        self.focus = target;
+        self.moved = false;
+        self.refresh_scene();
+        self.focus_on_interest();
+        self.check_signatures()
+    }
+
+    /// Asks for the signatures above the target, where some are not checked; answers to older requests still count, but only
+    /// the newest says when all is done.
+    pub(super) fn check_signatures(&mut self) -> Vec<Effect> {
+        let analysis = &self.opened.analysis;
+        if !analysis.has_unchecked(&self.target) {
+            return Vec::new();
+        }
+        self.request += 1;
+        self.checking = true;
+        let (pool, graph) = (std::sync::Arc::clone(&analysis.pool), Box::new(analysis.graph.clone()));
+        vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate }]
+    }
+
+    /// Judges the target anew, keeping the chosen path and the focus where they still exist.
+    pub(super) fn judge(&mut self) {
+        let chosen = self.chosen_path().cloned();
+        self.target = self.opened.analysis.examine(self.target.certificate);
+        let kept = chosen.and_then(|path| self.target.paths.iter().position(|judged| judged.path.certificates == path.certificates));
+        self.chosen = match kept {
+            Some(kept) if self.moved => kept,
+            _ => best(&self.target),
+        };
+        self.refresh_scene();
+        if !self.moved {
+            self.focus_on_interest();
+        }
+        self.keep_in_view();
+    }
+
+    /// How many paths hold, to say what a change of time or trust did.
+    pub(super) fn valid_paths(&self) -> usize {
+        self.target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count()
+    }
+
+    /// The first failing place on any path, the chosen one first; else the first certificate with a sibling on the chosen
+    /// path; else the target.
+    fn focus_on_interest(&mut self) {
+        let failing = self.failures().first().map(|failure| failure.certificate);
+        let crossed = self.chosen_path().and_then(|path| {
+            let drawn = |id: &CertificateId| self.scene.slot_rect(SlotId(id.0)).is_some();
+            let has_sibling = |id: &CertificateId| {
+                let siblings = &self.opened.analysis.graph.entity(self.opened.analysis.graph.entity_of(*id)).certificates;
+                siblings.iter().filter(|sibling| drawn(sibling)).count() > 1
+            };
+            path.certificates.iter().copied().find(has_sibling)
+        });
+        self.focus = failing.or(crossed).unwrap_or(self.target.certificate);
+        self.keep_in_view();
+    }
+
+    pub(super) fn refresh_scene(&mut self) {
+        self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
+        let sketch = super::sketch::sketch(self);
+        self.scene = lay_out(&sketch, self.orientation, &self.options(self.slot_width()));
+    }
+
+    fn options(&self, max_slot_width: u16) -> Options {
+        Options { charset: self.opened.charset, density: Density::Compact, max_slot_width }
+    }
+
+    /// The widest slots with which the picture fits its pane; the narrowest where none does.
+    fn slot_width(&self) -> u16 {
+        let sketch = super::sketch::sketch(self);
+        let room = screen::split(self.size, self).diagram;
+        let fits = |width: &&u16| lay_out(&sketch, self.orientation, &self.options(**width)).width <= room.width;
+        SLOT_WIDTHS.iter().find(fits).copied().unwrap_or(SLOT_WIDTHS[SLOT_WIDTHS.len() - 1])
+    }
+
+    /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
+    /// resize never turns the picture, and nothing does once the person has moved.
+    pub(super) fn settle(&mut self) {
+        let fits = |explorer: &Self| {
+            let room = screen::split(explorer.size, explorer).diagram;
+            explorer.scene.width <= room.width && explorer.scene.height <= room.height
+        };
+        for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+            self.orientation = orientation;
+            self.zoomed = zoomed;
+            self.refresh_scene();
+            if fits(self) {
+                break;
+            }
+        }
+        self.keep_in_view();
+    }
+
+    /// Moves the camera just so far that the focused slot is seen, with a margin.
+    pub(super) fn keep_in_view(&mut self) {
+        let room = screen::split(self.size, self).diagram;
+        let Some(slot) = self.scene.slot_rect(SlotId(self.focus.0)) else { return };
+        let axis = |camera: u16, start: u16, end: u16, room: u16, whole: u16| -> u16 {
+            if whole <= room {
+                return 0;
+            }
+            let (low, high) = (start.saturating_sub(MARGIN), end.saturating_add(MARGIN).min(whole));
+            camera.max(high.saturating_sub(room)).min(low).min(whole - room)
+        };
+        self.camera = (
+            axis(self.camera.0, slot.x, slot.right(), room.width, self.scene.width),
+            axis(self.camera.1, slot.y, slot.bottom(), room.height, self.scene.height),
+        );
+    }
+
+    /// The worst that the rules say of a certificate, on its own and on the chosen path.
+    pub(super) fn worst_of(&self, certificate: CertificateId, findings: &[crate::check::Finding]) -> Verdict {
+        let own = findings.iter().filter(|finding| finding.place.certificate() == certificate);
+        own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass)
+    }
+}
+
+/// Cells of text per slot that are tried, widest first.
+const SLOT_WIDTHS: [u16; 6] = [34, 30, 26, 22, 19, 16];
+/// Cells kept between the focused slot and the pane's edge.
+const MARGIN: u16 = 2;
+
+/// The first path of the best verdict.
+fn best(target: &Target) -> usize {
+    target.paths.iter().position(|judged| judged.verdict == target.verdict).unwrap_or(0)
+}

@@ -1,0 +1,162 @@
+//! The two lines on top: what is looked at and against what; and the verdict in a sentence.
+
+use super::Explorer;
+use super::sketch::MAX_ENTITIES;
+use crate::analysis::{count_words, end_words, finding_words, stop_words};
+use crate::chain::Count;
+use crate::check::{PathVerdict, Verdict};
+
+/// What a piece of text is, for the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    Plain,
+    Strong,
+    Dim,
+    Pass,
+    Caution,
+    Fail,
+    Unknown,
+    Anchor,
+    /// Stands out whatever the colours: reversed.
+    Reverse,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    pub text: String,
+    pub tone: Tone,
+}
+
+impl Span {
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+}
+
+/// From this many columns on, the status line has room for counts.
+const ROOM_FOR_COUNTS: u16 = 100;
+
+/// What is loaded, the judged time, the stores, and what is going on.
+pub fn status_line(explorer: &Explorer) -> Vec<Span> {
+    let analysis = explorer.analysis();
+    let policy = &analysis.policy;
+    let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
+    let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
+    if explorer.size.0 >= ROOM_FOR_COUNTS {
+        out.push(Span::new(format!(" · {given} certificates"), Tone::Plain));
+    }
+    if analysis.targets.len() > 1 {
+        let place = analysis.targets.iter().position(|id| *id == explorer.target.certificate);
+        let place = place.map_or_else(|| "other target".to_owned(), |place| format!("target {} of {}", place + 1, analysis.targets.len()));
+        out.push(Span::new(format!(" · {place}"), Tone::Plain));
+    }
+    out.push(Span::new(" │ ", Tone::Dim));
+    let time = policy.at.to_string();
+    out.push(Span::new(time.strip_suffix(":00Z").map_or_else(|| time.clone(), |minutes| format!("{minutes}Z")), Tone::Plain));
+    if policy.at != explorer.opened.now {
+        out.push(Span::new(" ", Tone::Plain));
+        out.push(Span::new(" SIMULATED ", Tone::Reverse));
+    }
+    if policy.ignore_anchor_dates {
+        out.push(Span::new(" anchor dates ignored", Tone::Caution));
+    }
+    out.push(Span::new(" │ ", Tone::Dim));
+    let stores: Vec<String> = analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, store.anchors.len())).collect();
+    let noun = if stores.len() == 1 { "store" } else { "stores" };
+    out.push(Span::new(if stores.is_empty() { "no store".to_owned() } else { format!("{noun} {}", stores.join(", ")) }, Tone::Plain));
+    if !explorer.opened.problems.is_empty() {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new(format!("! {} not read", explorer.opened.problems.len()), Tone::Caution));
+    }
+    if explorer.checking {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new("checking signatures", Tone::Unknown));
+    }
+    for limit in explorer.stopped.iter().cloned().chain(explorer.target.stopped.iter().map(|stop| stop_words(*stop))) {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new(format!("! {limit}"), Tone::Caution));
+    }
+    let left_out = explorer.scene.left_out;
+    let undrawn = left_out.boxes + left_out.behind_folds + left_out.edges + explorer.target.entities.len().saturating_sub(MAX_ENTITIES);
+    if undrawn > 0 {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new(format!("! {undrawn} not drawn"), Tone::Caution));
+    }
+    out
+}
+
+/// The chosen path in a sentence, and how the others fare.
+pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
+    let Some(judged) = explorer.target.paths.get(explorer.chosen) else {
+        return vec![Span::new(" ? NO PATH", Tone::Unknown), Span::new(": nothing to show for this certificate", Tone::Plain)];
+    };
+    let analysis = explorer.analysis();
+    let total = total(explorer);
+    if judged.verdict == PathVerdict::Unknown && explorer.checking {
+        let place = format!(" … PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
+        return vec![Span::new(place, Tone::Strong)];
+    }
+    let (sign, tone) = match judged.verdict {
+        PathVerdict::Valid => ("✓", Tone::Pass),
+        PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
+        PathVerdict::Untrusted => ("!", Tone::Caution),
+        PathVerdict::Invalid => ("✗", Tone::Fail),
+    };
+    let mut out = vec![Span::new(
+        format!(" {sign} PATH {}/{} {}", explorer.chosen + 1, count_words(total), judged.verdict.word().to_uppercase()),
+        tone,
+    )];
+    out.push(Span::new("  ", Tone::Plain));
+    if judged.verdict == PathVerdict::Valid {
+        let names: Vec<String> = judged.path.certificates.iter().map(|id| explorer.labels.subject(&analysis.graph, *id)).collect();
+        out.push(Span::new(names.join(" ▸ "), Tone::Plain));
+        out.push(Span::new(" ◉", Tone::Anchor));
+    } else {
+        out.push(Span::new(reason(explorer), Tone::Plain));
+    }
+    out.extend(others(explorer, total));
+    out
+}
+
+fn total(explorer: &Explorer) -> Count {
+    let (count, other) = (explorer.target.count, explorer.target.other);
+    let value = count.value.saturating_add(other.value);
+    if value == 0 {
+        return Count { value: explorer.target.paths.len() as u128, exact: true };
+    }
+    Count { value, exact: count.exact && other.exact }
+}
+
+/// Why the chosen path does not hold: its first failure, else what is unknown, else how it ends.
+fn reason(explorer: &Explorer) -> String {
+    let Some(path) = explorer.chosen_path() else { return String::new() };
+    let analysis = explorer.analysis();
+    let findings = analysis.findings(path);
+    let mut failing = findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.rule != "trust");
+    let first = failing.next();
+    let more = failing.count();
+    let unknown = findings.iter().find(|finding| finding.verdict == Verdict::Unknown && finding.rule != "trust");
+    match (first, unknown) {
+        (Some(first), _) if more > 0 => format!("{} (and {more} more)", finding_words(analysis, &explorer.labels, first)),
+        (Some(found), _) => finding_words(analysis, &explorer.labels, found),
+        (None, Some(found)) if path.end == crate::chain::End::Anchor => finding_words(analysis, &explorer.labels, found),
+        _ => format!("ends {}", end_words(analysis, &explorer.labels, path)),
+    }
+}
+
+fn others(explorer: &Explorer, total: Count) -> Vec<Span> {
+    let listed = explorer.target.paths.len();
+    if listed < 2 {
+        return Vec::new();
+    }
+    let elsewhere = explorer.target.paths.iter().enumerate().filter(|(place, _)| *place != explorer.chosen);
+    let hold = elsewhere.filter(|(_, judged)| judged.verdict == PathVerdict::Valid).count();
+    let fail = listed - 1 - hold;
+    let unlisted = if total.exact && total.value == listed as u128 { "" } else { ", more exist" };
+    let words = match (hold, fail) {
+        (_, 0) => format!("   {hold} more {}{unlisted}", if hold == 1 { "holds" } else { "hold" }),
+        (0, _) => format!("   {fail} more {} not hold{unlisted}", if fail == 1 { "does" } else { "do" }),
+        _ => format!("   {hold} more hold, {fail} not{unlisted}"),
+    };
+    vec![Span::new(words, if fail == 0 { Tone::Dim } else { Tone::Caution })]
+}

@@ -1,0 +1,123 @@
+//! A frame: every part of the screen in its area, then what lies on top.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthChar;
+
+use super::theme::Theme;
+use super::views::{diagram, lists, overlays};
+use crate::diagram::Charset;
+use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line};
+
+pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
+    let area = frame.area();
+    let screen = split((area.width, area.height), explorer);
+    let buffer = frame.buffer_mut();
+    spans(buffer, screen.status, &status_line(explorer), theme);
+    spans(buffer, screen.verdict, &verdict_line(explorer), theme);
+    diagram::draw(buffer, screen.diagram, explorer, theme);
+    lists::draw(buffer, screen.fields, Pane::Fields, explorer, theme);
+    lists::draw(buffer, screen.checks, Pane::Checks, explorer, theme);
+    spans(buffer, screen.message, &[Span::new(format!(" {}", explorer.status), Tone::Anchor)], theme);
+    let context = if explorer.is_moving_time() { Context::Time } else { Context::Explore };
+    hint_line(buffer, screen.hints, context, theme);
+    for view in &explorer.views {
+        match view {
+            View::Time => {}
+            View::Help { first } => overlays::help(buffer, *first, theme),
+            View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
+            View::Search { text } => overlays::line(buffer, screen.hints, "/", text, "Enter finds, Esc leaves", theme),
+            View::Date { text, error } => {
+                let hint = error.as_deref().unwrap_or("2021-10-01, +30d, now; Enter judges, Esc leaves");
+                overlays::line(buffer, screen.hints, "judge at: ", text, hint, theme);
+            }
+            View::Text { title, lines, first } => overlays::text(buffer, title, lines, *first, theme),
+        }
+    }
+    plain_ellipses(buffer, theme);
+}
+
+/// An ellipsis takes one cell whatever the charset; in ASCII it is a tilde.
+fn plain_ellipses(buffer: &mut Buffer, theme: &Theme) {
+    if theme.charset == Charset::Ascii {
+        buffer.content.iter_mut().filter(|cell| cell.symbol() == "…").for_each(|cell| {
+            cell.set_char('~');
+        });
+    }
+}
+
+pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let row = |y: u16| Area { x: 0, y, width: area.width, height: u16::from(y < area.height) };
+    spans(buffer, row(0), &[Span::new(format!(" {}", waiting.what), Tone::Strong)], theme);
+    let mut y = 2;
+    let last = waiting.steps.len().saturating_sub(1);
+    for (place, step) in waiting.steps.iter().enumerate() {
+        let (sign, tone) = if place < last { ("✓", Tone::Pass) } else { ("…", Tone::Plain) };
+        let mut line = vec![Span::new(format!(" {sign} "), tone), Span::new(step.clone(), Tone::Plain)];
+        if place == last && waiting.failed.is_empty() {
+            line.push(Span::new(format!("  {} s", waiting.seconds), Tone::Dim));
+        }
+        spans(buffer, row(y), &line, theme);
+        y += 1;
+    }
+    for reason in &waiting.failed {
+        for line in overlays::wrapped(&format!("✗ {reason}"), area.width.saturating_sub(2)) {
+            spans(buffer, row(y), &[Span::new(format!(" {line}"), Tone::Fail)], theme);
+            y += 1;
+        }
+    }
+    let hint = if waiting.failed.is_empty() { " Esc gives up   q quits" } else { " q quits" };
+    spans(buffer, row(area.height.saturating_sub(1)), &[Span::new(hint, Tone::Dim)], theme);
+    plain_ellipses(buffer, theme);
+}
+
+/// One line of spans, cut at the area's end.
+pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let mut x = area.x;
+    let end = area.x.saturating_add(area.width);
+    for span in line {
+        x = write(buffer, x, area.y, end, &theme.text(&span.text), theme.tone(span.tone));
+    }
+}
+
+/// Writes as much of `text` as fits before column `end`, with an ellipsis where it does not; returns the column after it.
+pub(super) fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+    let end = end.min(buffer.area.right());
+    if y >= buffer.area.bottom() || x >= end {
+        return x;
+    }
+    let room = usize::from(end - x);
+    let width: usize = text.chars().map(|character| character.width().unwrap_or(0)).sum();
+    if width <= room {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let (x, _) = buffer.set_stringn(x, y, text, room.saturating_sub(1), style);
+    buffer.set_stringn(x, y, "…", usize::from(end.saturating_sub(x)), style).0
+}
+
+fn hint_line(buffer: &mut Buffer, area: Area, context: Context, theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let end = area.x.saturating_add(area.width);
+    let mut x = area.x + 1;
+    if context == Context::Time {
+        x = write(buffer, x, area.y, end, " TIME ", theme.tone(Tone::Reverse)) + 1;
+    }
+    for (keys, words) in hints(context) {
+        let keys = theme.text(&keys).into_owned();
+        // A hint is shown whole or not at all.
+        let width = u16::try_from(keys.chars().count() + 1 + words.len()).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > end {
+            break;
+        }
+        x = write(buffer, x, area.y, end, &keys, theme.tone(Tone::Strong));
+        x = write(buffer, x, area.y, end, &format!(" {words}  "), theme.tone(Tone::Dim));
+    }
+}

@@ -1,0 +1,159 @@
+//! The terminal: the only user of ratatui and crossterm. Keys in, the explorer's state out as cells.
+
+mod draw;
+mod keys;
+mod svg;
+mod terminal;
+mod theme;
+mod views;
+
+use std::io;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+
+use crate::diagram::Charset;
+use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting};
+use crate::worker::{Loading, Worker};
+pub use svg::svg;
+use terminal::Screen;
+pub use theme::Theme;
+
+/// What the program starts with.
+pub enum Start {
+    Opened(Box<Opened>),
+    /// Something that is fetched while the screen is alive already; the words say what.
+    Loading(String, Loading),
+}
+
+impl std::fmt::Debug for Start {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Start::Opened(opened) => write!(f, "Opened({})", opened.title),
+            Start::Loading(what, _) => write!(f, "Loading({what})"),
+        }
+    }
+}
+
+enum Stage {
+    Waiting(Box<Waiting>),
+    Exploring(Box<Explorer>),
+}
+
+/// Runs until the person quits. The terminal is restored on every way out. Says whether anything was opened.
+pub fn run(start: Start, theme: Theme) -> io::Result<bool> {
+    let mut screen = Screen::enter()?;
+    let outcome = session(&mut screen, start, theme);
+    screen.leave();
+    outcome
+}
+
+fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<bool> {
+    let mut worker = Worker::new();
+    worker.watch_signals();
+    let Size { width, height } = screen.size()?;
+    let (mut stage, mut effects) = match start {
+        Start::Opened(opened) => {
+            let (explorer, effects) = Explorer::new(*opened, (width, height));
+            (Stage::Exploring(Box::new(explorer)), effects)
+        }
+        Start::Loading(what, loading) => {
+            worker.load(loading);
+            (Stage::Waiting(Box::new(Waiting::new(what, (width, height)))), Vec::new())
+        }
+    };
+    // The first frame comes before any signature is checked and before any key is read.
+    screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
+    worker.listen(keys::next);
+    loop {
+        for effect in std::mem::take(&mut effects) {
+            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage)? {
+                return Ok(matches!(stage, Stage::Exploring(_)));
+            }
+        }
+        screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
+        let Ok(first) = worker.inbox().recv() else { return Ok(true) };
+        // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
+        for message in std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE)) {
+            effects.extend(advance(&mut stage, message, &worker));
+        }
+    }
+}
+
+/// Messages taken in between two frames, so that a flood cannot keep the screen from being drawn.
+const MOST_AT_ONCE: usize = 256;
+
+fn draw_stage(frame: &mut ratatui::Frame<'_>, stage: &Stage, theme: &Theme) {
+    match stage {
+        Stage::Waiting(waiting) => draw::waiting(frame, waiting, theme),
+        Stage::Exploring(explorer) => draw::explorer(frame, explorer, theme),
+    }
+}
+
+fn advance(stage: &mut Stage, message: Message, worker: &Worker) -> Vec<Effect> {
+    match (stage, message) {
+        (Stage::Exploring(explorer), message) => explorer.update(message),
+        (Stage::Waiting(waiting), message) if waiting.is_over() || !matches!(message, Message::Opened(_)) => {
+            let effects = waiting.update(message);
+            if waiting.is_over() {
+                worker.cancel();
+            }
+            effects
+        }
+        (stage, Message::Opened(opened)) => {
+            let Stage::Waiting(waiting) = &*stage else { return Vec::new() };
+            let (explorer, effects) = Explorer::new(*opened, waiting.size);
+            *stage = Stage::Exploring(Box::new(explorer));
+            effects
+        }
+        _ => Vec::new(),
+    }
+}
+
+enum Done {
+    Quit,
+    GoOn,
+}
+
+fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage) -> io::Result<Done> {
+    match effect {
+        Effect::Quit => return Ok(Done::Quit),
+        Effect::Check { request, pool, graph, target } => worker.check(request, pool, *graph, target),
+        Effect::Copy { label, text } => worker.copy(label, text),
+        Effect::WriteToTerminal { label, text } => {
+            let outcome = match screen.copy(&text) {
+                Ok(()) => Clipboard::SentToTerminal,
+                Err(error) => Clipboard::Failed(error.to_string()),
+            };
+            if let Stage::Exploring(explorer) = stage {
+                explorer.update(Message::Copied { label, text, outcome });
+            }
+        }
+        Effect::Redraw => screen.clear()?,
+        Effect::Suspend => {
+            screen.suspend()?;
+            let Size { width, height } = screen.size()?;
+            advance(stage, Message::Resize(width, height), worker);
+        }
+    }
+    Ok(Done::GoOn)
+}
+
+/// The frame that the explorer's state makes, without a terminal: for tests and pictures.
+pub fn frame(explorer: &Explorer, theme: &Theme) -> Buffer {
+    let (width, height) = explorer.size;
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+    let Ok(done) = terminal.draw(|frame| draw::explorer(frame, explorer, theme));
+    done.buffer.clone()
+}
+
+/// What the terminal's environment can show: ASCII on the Linux console, and where the locale is no UTF-8.
+pub fn charset() -> Charset {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG")).unwrap_or_default().to_uppercase();
+    let is_utf8 = locale.contains("UTF-8") || locale.contains("UTF8") || cfg!(windows);
+    let is_console = variable("TERM").is_some_and(|term| term == "linux");
+    if is_utf8 && !is_console { Charset::Unicode } else { Charset::Ascii }
+}

@@ -1,0 +1,66 @@
+//! The terminal taken over and given back: at the end, on panic, on a signal, and while suspended.
+
+use std::io::{self, Write, stdout};
+
+use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::layout::Size;
+use ratatui::{DefaultTerminal, Frame};
+
+#[derive(Debug)]
+pub(super) struct Screen {
+    terminal: DefaultTerminal,
+}
+
+impl Screen {
+    /// Raw mode, the alternate screen, and a panic hook that undoes both.
+    pub fn enter() -> io::Result<Self> {
+        let terminal = ratatui::try_init()?;
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            drop(execute!(stdout(), DisableBracketedPaste));
+            hook(panic);
+        }));
+        execute!(stdout(), EnableBracketedPaste)?;
+        Ok(Self { terminal })
+    }
+
+    pub fn leave(&mut self) {
+        drop(execute!(stdout(), DisableBracketedPaste));
+        drop(self.terminal.show_cursor());
+        ratatui::restore();
+    }
+
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(render).map(drop)
+    }
+
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// OSC 52. The terminal does not answer, so nobody can say that it was copied.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let term = std::env::var("TERM").unwrap_or_default();
+        if term == "linux" || term == "dumb" {
+            return Err(io::Error::other(format!("no clipboard, and TERM={term} has none either")));
+        }
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal back, stops, and takes it again when the shell says so.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.leave();
+        stdout().flush()?;
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.terminal = ratatui::try_init()?;
+        execute!(stdout(), EnableBracketedPaste)?;
+        self.terminal.clear()
+    }
+}

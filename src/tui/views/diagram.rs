@@ -1,0 +1,65 @@
+//! The diagram: the scene seen through its pane.
+
+use ratatui::buffer::Buffer;
+
+use super::super::draw::write;
+use super::super::theme::Theme;
+use crate::diagram::SlotId;
+use crate::explorer::{Area, Explorer, Pane, Tone};
+
+pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
+    let scene = &explorer.scene;
+    let (left, top) = explorer.camera;
+    // What is smaller than its pane stands in the middle, left of which the eye begins.
+    let shift_x = area.width.saturating_sub(scene.width) / 2;
+    let shift_y = area.height.saturating_sub(scene.height) / 2;
+    let focus = scene.slot_rect(SlotId(explorer.focus.0));
+    for row in 0..area.height.saturating_sub(shift_y) {
+        for column in 0..area.width.saturating_sub(shift_x) {
+            let (x, y) = (left.saturating_add(column), top.saturating_add(row));
+            if x >= scene.width || y >= scene.height {
+                continue;
+            }
+            let cell = scene.cell(x, y);
+            let Some(out) = buffer.cell_mut((area.x + shift_x + column, area.y + shift_y + row)) else { continue };
+            let mut style = theme.role(cell.role);
+            if focus.is_some_and(|slot| slot.contains(x, y)) {
+                style = theme.focused(cell.role, explorer.pane == Pane::Diagram);
+            }
+            // The second half of a wide character is skipped by whoever prints the buffer; at the edge a half is no character.
+            let is_half = cell.text != '\0' && column + 1 == area.width && scene.cell(x.saturating_add(1), y).text == '\0';
+            out.set_style(style);
+            match cell.text {
+                '\0' if column == 0 => out.set_char(' '),
+                '\0' => out.set_symbol(""),
+                _ if is_half => out.set_char(' '),
+                text => out.set_char(text),
+            };
+        }
+    }
+    beyond(buffer, area, explorer, theme);
+}
+
+/// Arrows at the pane's edges where the picture goes on.
+fn beyond(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
+    if area.width < 4 || area.height < 2 {
+        return;
+    }
+    let scene = &explorer.scene;
+    let (left, top) = explorer.camera;
+    let style = theme.tone(Tone::Reverse);
+    let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+    let (middle_x, middle_y) = (area.x + area.width / 2, area.y + area.height / 2);
+    if left > 0 {
+        write(buffer, area.x, middle_y, area.x + 1, &theme.text("←"), style);
+    }
+    if scene.width > left.saturating_add(area.width) {
+        write(buffer, right, middle_y, right + 1, &theme.text("→"), style);
+    }
+    if top > 0 {
+        write(buffer, middle_x, area.y, middle_x + 1, &theme.text("↑"), style);
+    }
+    if scene.height > top.saturating_add(area.height) {
+        write(buffer, middle_x, bottom, middle_x + 1, &theme.text("↓"), style);
+    }
+}

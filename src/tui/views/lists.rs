@@ -1,0 +1,103 @@
+//! The lists: fields of a certificate, checks of a path. Only the rows in the window are drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+
+use super::super::draw::{spans, write};
+use super::super::theme::Theme;
+use crate::explorer::{Area, Explorer, Pane, Row, Span, Tone, checks_rows, fields_rows};
+
+/// Columns that names of fields get, at most.
+const NAME_COLUMNS: u16 = 22;
+
+pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, theme: &Theme) {
+    if area.height == 0 || area.width < 4 {
+        return;
+    }
+    title(buffer, area, pane, explorer, theme);
+    let (rows, list) = match pane {
+        Pane::Checks => (checks_rows(explorer), &explorer.checks),
+        _ => (fields_rows(explorer), &explorer.fields),
+    };
+    let window = Area { y: area.y + 1, height: area.height - 1, ..area };
+    let first = list.first.min(rows.len().saturating_sub(1));
+    for (line, (place, row)) in rows.iter().enumerate().skip(first).take(usize::from(window.height)).enumerate() {
+        let y = window.y + u16::try_from(line).unwrap_or(0);
+        let is_current = explorer.pane == pane && place == list.cursor;
+        draw_row(buffer, Area { y, height: 1, ..window }, row, is_current, theme);
+    }
+    let below = rows.len().saturating_sub(first + usize::from(window.height));
+    if below > 0 {
+        let words = format!(" {below} more ▾ ");
+        let width = u16::try_from(words.chars().count()).unwrap_or(0);
+        let x = (area.x + area.width).saturating_sub(width);
+        write(buffer, x, area.y + area.height - 1, area.x + area.width, &theme.text(&words), theme.tone(Tone::Dim));
+    }
+}
+
+fn title(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, theme: &Theme) {
+    let rule = theme.text("─").repeat(usize::from(area.width));
+    write(buffer, area.x, area.y, area.x + area.width, &rule, theme.tone(Tone::Dim));
+    let analysis = explorer.analysis();
+    let certificate = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
+    let tone = |of: Pane| match (explorer.pane == of, pane == of) {
+        (true, _) => Tone::Reverse,
+        (false, true) => Tone::Strong,
+        (false, false) => Tone::Dim,
+    };
+    let words = match pane {
+        Pane::Checks => format!(" of path {} of {} ", explorer.chosen + 1, explorer.target.paths.len()),
+        _ => format!(" {certificate} "),
+    };
+    let line = [
+        Span::new("─", Tone::Dim),
+        Span::new(" 1 Fields ", tone(Pane::Fields)),
+        Span::new(" 2 Checks ", tone(Pane::Checks)),
+        Span::new("─", Tone::Dim),
+        Span::new(words, Tone::Strong),
+    ];
+    spans(buffer, area, &line, theme);
+}
+
+fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme: &Theme) {
+    let end = area.x + area.width;
+    let indent = u16::try_from(row.depth).unwrap_or(0).saturating_mul(2);
+    let mut x = area.x.saturating_add(indent);
+    let arrow = match (row.openable, row.open) {
+        (true, true) => "▾ ",
+        (true, false) => "▸ ",
+        (false, _) => "  ",
+    };
+    x = write(buffer, x, area.y, end, &theme.text(arrow), theme.tone(Tone::Dim));
+    if let Some(verdict) = row.mark {
+        let (sign, style) = theme.verdict(verdict);
+        x = write(buffer, x, area.y, end, &theme.text(sign), style) + 1;
+    }
+    let heading = row.depth == 0 && row.mark.is_some();
+    let name_style = if heading { theme.tone(Tone::Strong) } else { Style::new() };
+    let (name, value) = (theme.text(&row.name), theme.text(&row.value));
+    match (row.mark, row.depth) {
+        // A check is its sentence; the title of its rule stands in its facts.
+        (Some(_), 1) => {
+            write(buffer, x, area.y, end, &value, Style::new());
+        }
+        (Some(_), _) => {
+            let x = write(buffer, x, area.y, end, &name, name_style) + 2;
+            write(buffer, x, area.y, end, &value, theme.tone(Tone::Dim));
+        }
+        (None, _) => {
+            let start = x;
+            let columns = NAME_COLUMNS.min(area.width / 3);
+            let reached = write(buffer, x, area.y, end.min(x + columns), &name, theme.tone(Tone::Strong));
+            let x = if row.name.is_empty() { start } else { (start + columns + 1).saturating_sub(indent).max(reached + 1) };
+            write(buffer, x, area.y, end, &value, Style::new());
+        }
+    }
+    if is_current {
+        for x in area.x..end {
+            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+                cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What lies on top: help, the copy menu, text to read, lines to type in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthChar;
+
+use super::super::draw::write;
+use super::super::theme::Theme;
+use crate::diagram::Charset;
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, copy_text};
+
+pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
+    let mut lines = Vec::new();
+    for binding in BINDINGS {
+        if binding.context == Context::Time && !lines.iter().any(|(name, _): &(String, String)| name == "while time moves") {
+            lines.push((String::new(), String::new()));
+            lines.push(("while time moves".to_owned(), String::new()));
+        }
+        let keys = binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        lines.push((keys, binding.help.to_owned()));
+    }
+    let area = frame(buffer, "Keys", u16::try_from(lines.len() + 2).unwrap_or(u16::MAX), 76, theme);
+    for (row, (keys, words)) in (area.y..area.y + area.height).zip(lines.iter().skip(first.min(lines.len().saturating_sub(1)))) {
+        let end = area.x + area.width;
+        write(buffer, area.x, row, end.min(area.x + 17), &theme.text(keys), theme.tone(Tone::Strong));
+        write(buffer, area.x + 18, row, end, &theme.text(words), Style::new());
+    }
+    let rest = lines.len().saturating_sub(first + usize::from(area.height));
+    footer(buffer, area, if rest > 0 { format!(" {rest} more ▾ · Esc closes ") } else { " Esc closes ".to_owned() }, theme);
+}
+
+pub fn copy_menu(buffer: &mut Buffer, explorer: &Explorer, cursor: usize, theme: &Theme) {
+    let area = frame(buffer, "Copy", u16::try_from(COPIES.len() + 2).unwrap_or(u16::MAX), 76, theme);
+    for (place, (row, (key, copy, label))) in (area.y..area.y + area.height).zip(COPIES).enumerate() {
+        let end = area.x + area.width;
+        let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
+        write(buffer, area.x, row, end, &format!("{key}  {label:<32}"), style);
+        let text = copy_text(explorer, *copy);
+        let preview = text.map_or_else(|| "–".to_owned(), |text| text.lines().next().unwrap_or_default().to_owned());
+        write(buffer, area.x + 36, row, end, &theme.text(&preview), theme.tone(Tone::Dim));
+    }
+    footer(buffer, area, " a letter or Enter copies · Esc closes ".to_owned(), theme);
+}
+
+/// Without a frame, so that a selection by hand takes nothing along.
+pub fn text(buffer: &mut Buffer, title: &str, lines: &[String], first: usize, theme: &Theme) {
+    let whole = buffer.area;
+    clear(buffer, whole);
+    write(buffer, 0, 0, whole.width, &theme.text(title), theme.tone(Tone::Strong));
+    let wrapped: Vec<String> = lines.iter().flat_map(|line| wrapped(line, whole.width)).collect();
+    for (row, line) in (2..whole.height.saturating_sub(1)).zip(wrapped.iter().skip(first)) {
+        write(buffer, 0, row, whole.width, &theme.text(line), Style::new());
+    }
+    write(buffer, 0, whole.height.saturating_sub(1), whole.width, &theme.text("↑↓ scroll · Esc closes"), theme.tone(Tone::Dim));
+}
+
+/// A line to type in, in place of the hints.
+pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &str, hint: &str, theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let end = area.x + area.width;
+    clear(buffer, Rect { x: area.x, y: area.y, width: area.width, height: 1 });
+    let x = write(buffer, area.x + 1, area.y, end, prompt, theme.tone(Tone::Strong));
+    let x = write(buffer, x, area.y, end, &theme.text(&crate::cert::escape(typed)), Style::new());
+    let x = write(buffer, x, area.y, end, " ", theme.tone(Tone::Reverse));
+    write(buffer, x + 2, area.y, end, &theme.text(hint), theme.tone(Tone::Dim));
+}
+
+/// Words broken at the width, long ones cut through.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let room = usize::from(width.max(1));
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_inclusive(' ') {
+        let length: usize = word.chars().map(|character| character.width().unwrap_or(0)).sum();
+        if used > 0 && used + length > room && length <= room {
+            lines.push(String::new());
+            used = 0;
+        }
+        for character in word.chars() {
+            let columns = character.width().unwrap_or(0);
+            if used + columns > room {
+                lines.push(String::new());
+                used = 0;
+            }
+            if let Some(last) = lines.last_mut() {
+                last.push(character);
+            }
+            used += columns;
+        }
+    }
+    lines
+}
+
+/// An empty frame in the middle; returns what is inside.
+fn frame(buffer: &mut Buffer, title: &str, height: u16, width: u16, theme: &Theme) -> Rect {
+    let whole = buffer.area;
+    let (width, height) = (width.min(whole.width), height.min(whole.height));
+    let area = Rect { x: (whole.width - width) / 2, y: (whole.height - height) / 2, width, height };
+    clear(buffer, area);
+    if width < 4 || height < 3 {
+        return Rect { height: 0, ..area };
+    }
+    let unicode = theme.charset == Charset::Unicode;
+    let (corners, flat, upright) = if unicode { (["┌", "┐", "└", "┘"], "─", "│") } else { (["+", "+", "+", "+"], "-", "|") };
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    for x in area.x + 1..right {
+        write(buffer, x, area.y, right, flat, Style::new());
+        write(buffer, x, bottom, right, flat, Style::new());
+    }
+    for y in area.y + 1..bottom {
+        write(buffer, area.x, y, right, upright, Style::new());
+        write(buffer, right, y, area.right(), upright, Style::new());
+    }
+    for ((x, y), corner) in [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)].into_iter().zip(corners) {
+        write(buffer, x, y, x + 1, corner, Style::new());
+    }
+    write(buffer, area.x + 2, area.y, right, &format!(" {title} "), theme.tone(Tone::Strong));
+    Rect { x: area.x + 2, y: area.y + 1, width: width - 4, height: height - 2 }
+}
+
+fn footer(buffer: &mut Buffer, inside: Rect, words: String, theme: &Theme) {
+    if inside.height > 0 {
+        write(buffer, inside.x, inside.bottom(), inside.right(), &theme.text(&words), theme.tone(Tone::Dim));
+    }
+}
+
+fn clear(buffer: &mut Buffer, area: Rect) {
+    for y in area.y..area.bottom().min(buffer.area.bottom()) {
+        for x in area.x..area.right().min(buffer.area.right()) {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
