@@ -45,7 +45,7 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
     }
 }
 
-/// One line that says which path decides and why: `VALID: 3 of 3 paths hold`.
+/// One line that says which path decides and why: `VALID: 3 of 3 paths hold`. Paths that are not listed are not judged.
 pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -> String {
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count();
     let total = total_words(target);
@@ -56,7 +56,11 @@ pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -
         Some(finding_words(analysis, labels, finding))
     });
     match target.verdict {
-        PathVerdict::Valid => format!("VALID: {valid} of {total} hold"),
+        PathVerdict::Valid => {
+            let is_whole = target.count.value.saturating_add(target.other.value) <= target.paths.len() as u128;
+            let least = if is_whole { "" } else { "at least " };
+            format!("VALID: {least}{} of {total} {}", grouped(valid as u128), if valid == 1 { "holds" } else { "hold" })
+        }
         PathVerdict::Unknown => format!("UNKNOWN: {}", first_failure.unwrap_or_else(|| "something could not be checked".to_owned())),
         PathVerdict::Untrusted => {
             let end = target.paths.iter().find(|judged| judged.verdict == PathVerdict::Untrusted);

@@ -1,5 +1,7 @@
 //! Signs and colours of the text report; a sign and a word always stand beside a colour.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::check::{PathVerdict, Verdict};
 
 const RED: &str = "31";
@@ -50,6 +52,13 @@ impl Paint {
     }
 }
 
+/// Columns that `text` takes, its colours not counted.
+pub(super) fn columns(text: &str) -> usize {
+    let mut parts = text.split('\x1b');
+    let plain = parts.next().map_or(0, UnicodeWidthStr::width);
+    plain + parts.map(|part| part.split_once('m').map_or(0, |(_, rest)| rest.width())).sum::<usize>()
+}
+
 /// `text` in ASCII: the report's own signs by likenesses, anything else as `\u{..}`.
 pub(super) fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -70,6 +79,12 @@ pub(super) fn ascii(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_take_no_columns() {
+        assert_eq!(columns("ab"), 2);
+        assert_eq!(columns(&Paint { on: true }.finding(Verdict::Fail, "✗ abc")), 5);
+    }
 
     #[test]
     fn ascii_keeps_a_sign_for_every_verdict() {

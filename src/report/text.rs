@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
-use super::paint::{Paint, ascii, sign};
+use super::paint::{Paint, ascii, columns, sign};
 use super::{Notes, Options, connection};
 use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, verdict_sentence};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
@@ -11,8 +11,8 @@ use crate::check::{Finding, Verdict, rule};
 
 /// Columns that lines are kept to where their words allow it.
 const WIDTH: usize = 100;
-/// Widest column of names; longer ones push their line's dates to the right.
-const NAME_COLUMN: usize = 34;
+/// Columns of a certificate's line beside the two names: indent, sign, gaps and dates.
+const BESIDE_NAMES: usize = 34;
 
 pub fn text(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> String {
     let listing = Listing::new(analysis, targets);
@@ -43,15 +43,18 @@ impl Writer<'_> {
 
     /// A line, broken between words where it is too wide; later parts are set in by `indent`.
     fn wrapped(&mut self, indent: usize, text: &str) {
-        let mut line = String::new();
-        for word in text.split(' ') {
-            if !line.trim().is_empty() && line.width() + 1 + word.width() > WIDTH {
+        let words = text.trim_start();
+        let mut line = " ".repeat(text.len() - words.len());
+        let mut is_first = true;
+        for word in words.split(' ') {
+            if !is_first && columns(&line) + 1 + columns(word) > WIDTH {
                 self.line(&line);
                 line = " ".repeat(indent);
-            } else if !line.is_empty() {
+            } else if !is_first {
                 line.push(' ');
             }
             line.push_str(word);
+            is_first = false;
         }
         self.line(&line);
     }
@@ -103,18 +106,24 @@ impl Writer<'_> {
         self.wrapped(10, &format!("  path {number}  {word}  ends {ends}"));
         let findings = analysis.findings(path);
         let rows: Vec<[String; 2]> = path.certificates.iter().enumerate().map(|(place, id)| self.names(path, place, *id)).collect();
-        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0).min(NAME_COLUMN);
+        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let widths = [width(0), width(1)];
+        // Long names stand whole; then the dates have lines of their own.
+        let gap = if widths[0] + widths[1] + BESIDE_NAMES > WIDTH { "\n        " } else { "  " };
         for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
             let own = findings.iter().filter(|finding| finding.place.certificate() == *id);
             let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
             let certificate = analysis.pool.certificate(*id);
             let mark = self.paint.finding(worst, sign(worst));
-            let (subject, issuer) = (padded(subject, widths[0]), padded(issuer, widths[1]));
+            let names = if gap == "  " {
+                format!("{}  {}", padded(subject, widths[0]), padded(issuer, widths[1]))
+            } else {
+                format!("{subject}  {issuer}")
+            };
             let dates = format!("{} to {}", certificate.not_before.date(), certificate.not_after.date());
             let stores: Vec<&str> = analysis.trust.names(analysis.trust.anchor_of(*id)).collect();
             let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
-            self.line(&format!("    {mark} {subject}  {issuer}  {dates}{anchor}"));
+            self.line(&format!("    {mark} {names}{gap}{dates}{anchor}"));
         }
         let all = self.options.all_findings;
         for finding in findings.iter().filter(|finding| all || needs_a_look(finding)) {

@@ -26,13 +26,16 @@ pub struct CheckBudget {
     pub at: CertificateId,
 }
 
-/// Checks what the paths of `targets` could use, records it in `graph`, and tells `each` of every round; it may break off.
+/// Is told what every round found, and may break off.
+pub type EachRound<'a> = dyn FnMut(&[(LinkId, SignatureState)]) -> ControlFlow<()> + 'a;
+
+/// Checks what the paths of `targets` could use, records it in `graph`, and tells `each` of every round.
 pub fn check_links(
     pool: &Arc<Pool>,
     graph: &mut Graph,
     targets: &[CertificateId],
     threads: usize,
-    each: &mut dyn FnMut(&[(LinkId, SignatureState)]) -> ControlFlow<()>,
+    each: &mut EachRound<'_>,
 ) -> Vec<CheckBudget> {
     check_within(pool, graph, targets, threads, MAX_CHECKS_PER_NAME, each)
 }
@@ -43,7 +46,7 @@ fn check_within(
     targets: &[CertificateId],
     threads: usize,
     budget: usize,
-    each: &mut dyn FnMut(&[(LinkId, SignatureState)]) -> ControlFlow<()>,
+    each: &mut EachRound<'_>,
 ) -> Vec<CheckBudget> {
     let mut budgets = Budgets { limit: budget, spent: HashMap::new(), out: Vec::new() };
     let mut entered: HashSet<EntityId> = HashSet::new();

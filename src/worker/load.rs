@@ -67,10 +67,10 @@ pub enum LoadError {
 /// Loads all of `request`. Only stores and samples must be there; of inputs, one certificate.
 pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Loaded, LoadError> {
     let mut loaded = Loaded::default();
-    let mut own_stores = Vec::new();
-    if let Some(name) = &request.sample {
-        own_stores = loaded.add_sample(load_sample(name)?);
-    }
+    let sample = request.sample.as_deref().map(load_sample).transpose()?;
+    // Before any input is read: a store that is misspelt is said at once.
+    let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores)?) };
+    let own_stores = sample.map(|sample| loaded.add_sample(sample));
     let mut network = false;
     for asked in &request.inputs {
         network |= loaded.add_input(asked, progress, cancelled);
@@ -89,8 +89,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         });
         loaded.problems.extend(problems);
     }
-    let stores = if request.stores.is_empty() && request.sample.is_some() { own_stores } else { named_stores(&request.stores)? };
-    loaded.add_stores(stores)?;
+    loaded.add_stores(named.or(own_stores).unwrap_or_default())?;
     Ok(loaded)
 }
 
