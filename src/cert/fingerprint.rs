@@ -34,18 +34,28 @@ impl fmt::Debug for Fingerprint {
 
 /// Lower-case hexadecimal without separators.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        push_digits(&mut out, *byte, b"0123456789abcdef");
     }
     out
 }
 
 /// Upper-case hexadecimal, bytes separated by colons, as certificate viewers print identifiers.
 pub fn hex_colons(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
+    let mut out = String::with_capacity(bytes.len() * 3);
+    for (place, byte) in bytes.iter().enumerate() {
+        if place > 0 {
+            out.push(':');
+        }
+        push_digits(&mut out, *byte, b"0123456789ABCDEF");
+    }
+    out
+}
+
+fn push_digits(out: &mut String, byte: u8, digits: &[u8; 16]) {
+    out.push(char::from(digits[usize::from(byte >> 4)]));
+    out.push(char::from(digits[usize::from(byte & 15)]));
 }
 
 #[cfg(test)]

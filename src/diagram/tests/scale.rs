@@ -54,26 +54,6 @@ fn of_many_candidates_the_one_that_holds_is_drawn() {
     assert!(scene.edges.iter().any(|edge| edge.state == EdgeState::Good));
 }
 
-/// Run with `--release --ignored --nocapture` to see how long large pictures take.
-#[test]
-#[ignore = "prints timings"]
-fn timings() {
-    let named = [
-        ("layers", large(2_000)),
-        ("chain", chain(2_000)),
-        ("fan", fan(2_000)),
-        ("candidates", candidates(1_000)),
-        ("mesh", full_mesh(12)),
-    ];
-    for (name, sketch) in named {
-        for orientation in [Orientation::TopDown, Orientation::LeftRight] {
-            let start = std::time::Instant::now();
-            let scene = lay_out(&sketch, orientation, &Options::default());
-            println!("{name} {orientation:?}: {}x{} in {:?}, {:?}", scene.width, scene.height, start.elapsed(), scene.left_out);
-        }
-    }
-}
-
 fn plain(boxes: Vec<(usize, bool)>, edges: Vec<(u32, usize)>) -> Sketch {
     let mut sketch = Sketch::default();
     let mut next = 0;
