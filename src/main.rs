@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             let network = error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Nothing { network: true, .. }));
-            let _ = writeln!(io::stderr().lock(), "crossroots: {error:#}");
+            let _ = writeln!(io::stderr().lock(), "crossroots: {error}");
             ExitCode::from(if network { NETWORK } else { USAGE })
         }
     }
