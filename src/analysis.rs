@@ -14,7 +14,7 @@ use crate::cert::Time;
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
-pub use labels::Labels;
+pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
 pub use words::{count_words, end_words, finding_words, stop_words, verdict_sentence};
 

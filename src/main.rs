@@ -136,7 +136,12 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
-    let budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &analysis.targets, threads, go_on);
+    // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
+    let mut checked = analysis.targets.clone();
+    if look.target.is_none() {
+        checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
+    }
+    let budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     notes.budgets = budgets.iter().map(|budget| Budget { limit: budget.limit, at: budget.at }).collect();
     let targets: Vec<Target> = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
     let screen = look.screen;

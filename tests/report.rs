@@ -215,3 +215,17 @@ fn lists_scripts_and_the_manual_are_printed() {
     assert!(out(&crossroots(&["completions", "bash"])).contains("_crossroots"));
     assert!(out(&crossroots(&["man"])).contains(".TH"));
 }
+
+#[test]
+fn the_readme_knows_every_option_and_sample() {
+    let readme = include_str!("../README.md");
+    let help = out(&crossroots(&["report", "--help"]));
+    let options = help.split_whitespace().filter(|word| word.starts_with("--")).map(|word| word.trim_end_matches([',', '.']));
+    let options: Vec<&str> = options.filter(|option| !matches!(*option, "--help" | "--version")).collect();
+    assert!(options.len() >= 10, "{help}");
+    let listed = out(&crossroots(&["sample"]));
+    let samples = listed.lines().filter_map(|line| line.split_whitespace().next());
+    for word in options.into_iter().chain(samples) {
+        assert!(readme.contains(&format!("`{word}")), "{word} is not in README.md");
+    }
+}

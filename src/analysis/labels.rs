@@ -55,8 +55,20 @@ impl Labels {
     pub fn certificate(&self, pool: &Pool, graph: &Graph, certificate: CertificateId) -> String {
         let entity = graph.entity_of(certificate);
         let subject = self.entity(graph, entity);
-        if graph.entity(entity).certificates.len() == 1 { subject } else { format!("{subject} {}", self.issuer(pool, graph, certificate)) }
+        if graph.entity(entity).certificates.len() == 1 {
+            return subject;
+        }
+        let twin = twin_mark(pool, graph, certificate);
+        format!("{subject} {}{twin}", self.issuer(pool, graph, certificate))
     }
+}
+
+/// ` (8b05b68c)`, the fingerprint's beginning, where a sibling has the same issuer; otherwise nothing.
+pub fn twin_mark(pool: &Pool, graph: &Graph, certificate: CertificateId) -> String {
+    let own = pool.certificate(certificate);
+    let siblings = &graph.entity(graph.entity_of(certificate)).certificates;
+    let has_twin = siblings.iter().any(|id| *id != certificate && pool.certificate(*id).issuer == own.issuer);
+    if has_twin { format!(" ({})", own.sha256.short()) } else { String::new() }
 }
 
 fn distinct(graph: &Graph, label: &str, entity: EntityId, group: &[EntityId]) -> String {

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::listing::Listing;
 use super::paint::{Paint, ascii, columns, sign};
 use super::{Notes, Options, connection};
-use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, verdict_sentence};
+use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, twin_mark, verdict_sentence};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
 use crate::check::{Finding, Verdict, rule};
 
@@ -138,7 +138,8 @@ impl Writer<'_> {
             Some(above) => format!("by {}", labels.subject(graph, *above)),
             None => labels.issuer(&self.analysis.pool, graph, id),
         };
-        [labels.subject(graph, id), issuer]
+        let twin = twin_mark(&self.analysis.pool, graph, id);
+        [labels.subject(graph, id), format!("{issuer}{twin}")]
     }
 
     fn finding(&mut self, finding: &Finding) {
