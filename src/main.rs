@@ -109,8 +109,8 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
     let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
-        (None, [only]) => only.text.clone(),
-        (None, [first, rest @ ..]) => format!("{} and {} more", first.text, rest.len()),
+        (None, [only]) => last_part(&only.text),
+        (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
         (None, []) => String::new(),
     };
     let lesson = match (&loaded.sample, look.is_default) {
@@ -128,6 +128,13 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         lesson,
         charset,
     })
+}
+
+/// A path's file name, for the title; a server stays as it is.
+fn last_part(text: &str) -> String {
+    let is_server = text.contains("://");
+    let name = text.trim_end_matches('/').rsplit('/').next().filter(|name| !is_server && !name.is_empty());
+    name.unwrap_or(text).to_owned()
 }
 
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
