@@ -47,6 +47,8 @@ pub struct Target {
 pub struct JudgedPath {
     pub path: Path,
     pub verdict: PathVerdict,
+    /// Every finding passes or does not apply: who only wants the others need not ask for them.
+    pub is_quiet: bool,
 }
 
 impl Analysis {
@@ -63,8 +65,11 @@ impl Analysis {
         let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
         let judge = self.judge();
         let mut memory = Memory::default();
-        let paths: Vec<JudgedPath> =
-            found.listed.into_iter().map(|path| JudgedPath { verdict: judge.verdict(&path, &mut memory), path }).collect();
+        let judged = |path: Path| {
+            let (verdict, is_quiet) = judge.verdict(&path, &mut memory);
+            JudgedPath { path, verdict, is_quiet }
+        };
+        let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
         let verdict = paths.iter().map(|judged| judged.verdict).min().unwrap_or(PathVerdict::Incomplete);
         let entities = self.entities_of(certificate, &paths);
         Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }

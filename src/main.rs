@@ -2,7 +2,7 @@
 
 mod cli;
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -62,19 +62,19 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Job::ListSamples => {
             let titles = sample_titles();
             let width = titles.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-            print(&titles.iter().map(|(name, title)| format!("{name:width$}  {title}\n")).collect::<String>())?;
+            print(|out| titles.iter().try_for_each(|(name, title)| writeln!(out, "{name:width$}  {title}")))?;
             Ok(ExitCode::SUCCESS)
         }
         Job::Completions(shell) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "crossroots", &mut script);
-            print(&String::from_utf8_lossy(&script))?;
+            print(|out| out.write_all(&script))?;
             Ok(ExitCode::SUCCESS)
         }
         Job::Man => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-            print(&String::from_utf8_lossy(&page))?;
+            print(|out| out.write_all(&page))?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -109,8 +109,8 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
     let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
-        (None, [only]) => only.text.clone(),
-        (None, [first, rest @ ..]) => format!("{} and {} more", first.text, rest.len()),
+        (None, [only]) => last_part(&only.text),
+        (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
         (None, []) => String::new(),
     };
     let lesson = match (&loaded.sample, look.is_default) {
@@ -130,6 +130,13 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
     })
 }
 
+/// A path's file name, for the title; a server stays as it is.
+fn last_part(text: &str) -> String {
+    let is_server = text.contains("://");
+    let name = text.trim_end_matches('/').rsplit('/').next().filter(|name| !is_server && !name.is_empty());
+    name.unwrap_or(text).to_owned()
+}
+
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
     let at = loaded.sample.as_ref().map_or_else(now, |(at, _)| *at);
@@ -146,10 +153,11 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     let targets: Vec<Target> = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color) };
-    print(&match format {
-        Format::Text => report::text(&analysis, &targets, &notes, options),
-        Format::Json => report::json(&analysis, &targets, &notes, options)?,
-    })?;
+    let write = |out: &mut dyn Write| match format {
+        Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
+        Format::Json => report::json(out, &analysis, &targets, &notes, options),
+    };
+    print(write)?;
     let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
     Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
 }
@@ -177,10 +185,10 @@ fn is_colored(color: Color) -> bool {
     }
 }
 
-/// Writes all of `text`; a reader that has seen enough and closed the pipe is no error.
-fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+/// Writes to standard output; a reader that has seen enough and closed the pipe is no error.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }

@@ -1,6 +1,6 @@
 //! What entities are called in one view: the shortest part of each name that is unique there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::cert::Attribute;
 use crate::chain::{CertificateId, EntityId, Graph, Pool};
@@ -25,7 +25,7 @@ impl Labels {
                 [only] => {
                     by_entity.insert(*only, label);
                 }
-                several => by_entity.extend(several.iter().map(|entity| (*entity, distinct(graph, &label, *entity, several)))),
+                several => by_entity.extend(distinct(graph, &label, several)),
             }
         }
         Self { by_entity }
@@ -71,16 +71,25 @@ pub fn twin_mark(pool: &Pool, graph: &Graph, certificate: CertificateId) -> Stri
     if has_twin { format!(" ({})", own.sha256.short()) } else { String::new() }
 }
 
-fn distinct(graph: &Graph, label: &str, entity: EntityId, group: &[EntityId]) -> String {
-    let own = graph.entity(entity).name.attributes();
-    let others: Vec<Vec<Attribute>> =
-        group.iter().filter(|other| **other != entity).map(|other| graph.entity(*other).name.attributes()).collect();
-    let differing = ["OU", "O", "L", "C", "serialNumber"].iter().find_map(|kind| {
-        let attribute = own.iter().find(|attribute| attribute.kind == *kind)?;
-        others.iter().all(|other| !other.contains(attribute)).then(|| attribute.value.clone())
-    });
-    match differing {
-        Some(value) if value != label => format!("{label} ({value})"),
-        _ => format!("{label} (key {})", &graph.entity(entity).spki_sha256.short()[..6]),
+/// Labels for entities that share one: by the attribute whose value no other of them has, else by their keys.
+fn distinct(graph: &Graph, label: &str, group: &[EntityId]) -> Vec<(EntityId, String)> {
+    let names: Vec<Vec<Attribute>> = group.iter().map(|entity| graph.entity(*entity).name.attributes()).collect();
+    let mut bearers: HashMap<(&str, &str), usize> = HashMap::new();
+    for name in &names {
+        let own: HashSet<(&str, &str)> = name.iter().map(pair).collect();
+        own.into_iter().for_each(|pair| *bearers.entry(pair).or_default() += 1);
     }
+    let named = |name: &[Attribute], entity: EntityId| {
+        let of_kind = |kind: &&str| name.iter().find(|attribute| attribute.kind == **kind);
+        let is_own = |attribute: &&Attribute| bearers.get(&pair(attribute)) == Some(&1) && attribute.value != label;
+        match ["OU", "O", "L", "C", "serialNumber"].iter().filter_map(of_kind).find(is_own) {
+            Some(attribute) => format!("{label} ({})", attribute.value),
+            None => format!("{label} (key {})", &graph.entity(entity).spki_sha256.short()[..6]),
+        }
+    };
+    group.iter().zip(&names).map(|(entity, name)| (*entity, named(name, *entity))).collect()
+}
+
+fn pair(attribute: &Attribute) -> (&str, &str) {
+    (&attribute.kind, &attribute.value)
 }

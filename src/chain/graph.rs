@@ -83,6 +83,10 @@ impl Graph {
             entity_of.push(entity);
             entities[entity.index()].certificates.push(id);
         }
+        // By key, so that the order never depends on the order of loading; sorted once for all certificates of the name.
+        for candidates in by_name.values_mut() {
+            candidates.sort_by_key(|entity| entities[entity.index()].spki_sha256);
+        }
         let mut graph = Self { entities, entity_of, links: Vec::new(), links_of: Vec::with_capacity(pool.len()), cut: Vec::new() };
         for id in pool.ids() {
             let candidates = by_name.get(pool.certificate(id).issuer.canonical()).map_or(&[][..], Vec::as_slice);
@@ -97,7 +101,7 @@ impl Graph {
             candidates.iter().map(|&entity| (self.key_identifier_match(pool, id, entity), entity)).collect();
         if ordered.len() > 1 {
             let own = self.entity_of(id);
-            ordered.sort_by_key(|&(key_identifier, entity)| (key_identifier, entity != own, self.entities[entity.index()].spki_sha256));
+            ordered.sort_by_key(|&(key_identifier, entity)| (key_identifier, entity != own));
         }
         if ordered.len() > MAX_CANDIDATES {
             ordered.truncate(MAX_CANDIDATES);

@@ -135,17 +135,20 @@ impl Judge<'_> {
 struct Worst {
     fail: bool,
     unknown: bool,
+    caution: bool,
 }
 
 impl Worst {
     fn note(&mut self, verdict: Verdict) {
         self.fail |= verdict == Verdict::Fail;
         self.unknown |= verdict == Verdict::Unknown;
+        self.caution |= verdict == Verdict::Caution;
     }
 
     fn join(&mut self, other: Self) {
         self.fail |= other.fail;
         self.unknown |= other.unknown;
+        self.caution |= other.caution;
     }
 }
 
@@ -158,8 +161,9 @@ pub struct Memory {
 }
 
 impl Judge<'_> {
-    /// The sum of all findings on a path and of how it ends.
-    pub fn verdict(&self, path: &Path, memory: &mut Memory) -> PathVerdict {
+    /// The sum of all findings on a path and of how it ends; and whether no finding is worth a word: every one passes or does
+    /// not apply.
+    pub fn verdict(&self, path: &Path, memory: &mut Memory) -> (PathVerdict, bool) {
         let mut worst = Worst::default();
         for (position, &id) in path.certificates.iter().enumerate() {
             let known = memory.certificates.entry((id, is_anchor(path, id)));
@@ -175,13 +179,14 @@ impl Judge<'_> {
                 examine(&at_path).iter().for_each(|(_, outcome)| worst.note(outcome.verdict));
             }
         }
-        match path.end {
+        let verdict = match path.end {
             _ if worst.fail => PathVerdict::Invalid,
             End::MissingIssuer | End::Loop | End::Limit => PathVerdict::Incomplete,
             End::SelfSigned => PathVerdict::Untrusted,
             End::Anchor if worst.unknown => PathVerdict::Unknown,
             End::Anchor => PathVerdict::Valid,
-        }
+        };
+        (verdict, verdict == PathVerdict::Valid && !worst.caution)
     }
 
     fn certificate_worst(&self, path: &Path, id: CertificateId) -> Worst {

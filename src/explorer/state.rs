@@ -208,22 +208,20 @@ impl Explorer {
         self.keep_in_view();
     }
 
+    /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
     pub(super) fn refresh_scene(&mut self) {
         self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
         let sketch = super::sketch::sketch(self);
-        self.scene = lay_out(&sketch, self.orientation, &self.options(self.slot_width()));
-    }
-
-    fn options(&self, max_slot_width: u16) -> Options {
-        Options { charset: self.opened.charset, density: Density::Compact, max_slot_width }
-    }
-
-    /// The widest slots with which the picture fits its pane; the narrowest where none does.
-    fn slot_width(&self) -> u16 {
-        let sketch = super::sketch::sketch(self);
         let room = screen::split(self.size, self).diagram;
-        let fits = |width: &&u16| lay_out(&sketch, self.orientation, &self.options(**width)).width <= room.width;
-        SLOT_WIDTHS.iter().find(fits).copied().unwrap_or(SLOT_WIDTHS[SLOT_WIDTHS.len() - 1])
+        // A large picture fits at no width; it is laid out once, narrow.
+        let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
+        for &max_slot_width in widths {
+            let options = Options { charset: self.opened.charset, density: Density::Compact, max_slot_width };
+            self.scene = lay_out(&sketch, self.orientation, &options);
+            if self.scene.width <= room.width {
+                break;
+            }
+        }
     }
 
     /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
@@ -270,6 +268,8 @@ impl Explorer {
 
 /// Cells of text per slot that are tried, widest first.
 const SLOT_WIDTHS: [u16; 6] = [34, 30, 26, 22, 19, 16];
+/// A picture of more boxes than this is wider than any terminal.
+const LARGE: usize = 40;
 /// Cells kept between the focused slot and the pane's edge.
 const MARGIN: u16 = 2;
 

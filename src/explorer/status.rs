@@ -52,7 +52,8 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     }
     out.push(Span::new(" │ ", Tone::Dim));
     let time = policy.at.to_string();
-    out.push(Span::new(time.strip_suffix(":00Z").map_or_else(|| time.clone(), |minutes| format!("{minutes}Z")), Tone::Plain));
+    // Seconds are in the report; here they would only flicker.
+    out.push(Span::new(format!("{}Z", time.get(..time.len() - 4).unwrap_or(&time)), Tone::Plain));
     if policy.at != explorer.opened.now {
         out.push(Span::new(" ", Tone::Plain));
         out.push(Span::new(" SIMULATED ", Tone::Reverse));

@@ -4,9 +4,10 @@ mod facts;
 mod schema;
 
 use std::collections::HashMap;
+use std::io;
 
 use self::schema::{
-    Certificate, Connection, Counts, Entity, Explained, Link, OwnFinding, Path, PathFinding, Policy, Problem, Report, Stopped,
+    Certificate, Connection, Counts, Entity, Explained, Lazy, Link, OwnFinding, Path, PathFinding, Policy, Problem, Report, Stopped,
 };
 use super::listing::Listing;
 use super::{Notes, Options};
@@ -19,8 +20,8 @@ use crate::source::Handshake;
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
 
-/// The report as one JSON object, indented, ended by a line feed.
-pub fn json(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> Result<String, serde_json::Error> {
+/// Writes the report to `out` as one JSON object, indented, ended by a line feed.
+pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> io::Result<()> {
     let listing = Listing::new(analysis, targets);
     let writer = Writer::new(analysis, &listing, options);
     let report = Report {
@@ -31,17 +32,16 @@ pub fn json(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Opt
             purpose: None,
             stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
         },
-        certificates: listing.certificates.iter().map(|id| writer.certificate(*id)).collect(),
-        entities: listing.entities.iter().map(|id| writer.entity(*id)).collect(),
-        links: listing.links(analysis).map(|link| writer.link(link)).collect(),
-        targets: targets.iter().map(|target| writer.target(target)).collect(),
+        certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),
+        entities: Lazy::new(listing.entities.iter().map(|id| writer.entity(*id))),
+        links: Lazy::new(listing.links(analysis).map(|link| writer.link(link))),
+        targets: Lazy::new(targets.iter().map(|target| writer.target(target))),
         stopped: writer.stopped(targets, notes),
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
         connections: notes.connections.iter().map(connection).collect(),
     };
-    let mut out = serde_json::to_string_pretty(&report)?;
-    out.push('\n');
-    Ok(out)
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    out.write_all(b"\n")
 }
 
 fn connection(handshake: &Handshake) -> Connection {
@@ -143,8 +143,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn path(&self, JudgedPath { path, verdict }: &JudgedPath) -> Path {
-        let findings = self.analysis.findings(path).into_iter().filter(|finding| self.is_listed(finding));
+    fn path(&self, JudgedPath { path, verdict, is_quiet }: &JudgedPath) -> Path {
+        let none_is_listed = *is_quiet && !self.options.all_findings;
+        let findings = if none_is_listed { Vec::new() } else { self.analysis.findings(path) };
+        let findings = findings.into_iter().filter(|finding| self.is_listed(finding));
         Path {
             certificates: path.certificates.iter().map(|id| self.certificate_id(*id)).collect(),
             stores: self.analysis.trust.names(path.stores).map(str::to_owned).collect(),

@@ -98,7 +98,7 @@ impl Writer<'_> {
         self.failed_links(target);
     }
 
-    fn path(&mut self, number: usize, JudgedPath { path, verdict }: &JudgedPath) {
+    fn path(&mut self, number: usize, JudgedPath { path, verdict, .. }: &JudgedPath) {
         let analysis = self.analysis;
         let word = self.paint.path(*verdict, &verdict.word().to_uppercase());
         let ends = end_words(analysis, &self.listing.labels, path);

@@ -1,20 +1,38 @@
 //! The shape of the JSON report: what other tools rely on, in the order it is written.
 
-use serde::Serialize;
+use std::cell::RefCell;
+
+use serde::{Serialize, Serializer};
 
 use super::facts::Facts;
 
-#[derive(Debug, Serialize)]
-pub struct Report {
+/// The long lists are made one by one while they are written: a report of thousands of certificates is never in memory whole.
+#[derive(Serialize)]
+pub struct Report<'a> {
     pub schema: &'static str,
     pub policy: Policy,
-    pub certificates: Vec<Certificate>,
-    pub entities: Vec<Entity>,
-    pub links: Vec<Link>,
-    pub targets: Vec<Explained>,
+    pub certificates: Lazy<'a, Certificate>,
+    pub entities: Lazy<'a, Entity>,
+    pub links: Lazy<'a, Link>,
+    pub targets: Lazy<'a, Explained>,
     pub stopped: Vec<Stopped>,
     pub problems: Vec<Problem>,
     pub connections: Vec<Connection>,
+}
+
+/// A list that is made while it is written, once.
+pub struct Lazy<'a, T>(RefCell<Box<dyn Iterator<Item = T> + 'a>>);
+
+impl<'a, T> Lazy<'a, T> {
+    pub fn new(items: impl Iterator<Item = T> + 'a) -> Self {
+        Self(RefCell::new(Box::new(items)))
+    }
+}
+
+impl<T: Serialize> Serialize for Lazy<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&mut *self.0.borrow_mut())
+    }
 }
 
 #[derive(Debug, Serialize)]

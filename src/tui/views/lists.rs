@@ -10,11 +10,12 @@ use crate::explorer::{Area, Explorer, Pane, Row, Span, Tone, checks_rows, fields
 /// Columns that names of fields get, at most.
 const NAME_COLUMNS: u16 = 22;
 
-pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, theme: &Theme) {
+/// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
+pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
     if area.height == 0 || area.width < 4 {
         return;
     }
-    title(buffer, area, pane, explorer, theme);
+    title(buffer, area, pane, alone, explorer, theme);
     let (rows, list) = match pane {
         Pane::Checks => (checks_rows(explorer), &explorer.checks),
         _ => (fields_rows(explorer), &explorer.fields),
@@ -35,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, th
     }
 }
 
-fn title(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, theme: &Theme) {
+fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
     let rule = theme.text("─").repeat(usize::from(area.width));
     write(buffer, area.x, area.y, area.x + area.width, &rule, theme.tone(Tone::Dim));
     let analysis = explorer.analysis();
@@ -49,13 +50,10 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, explorer: &Explorer, theme
         Pane::Checks => format!(" of path {} of {} ", explorer.chosen + 1, explorer.target.paths.len()),
         _ => format!(" {certificate} "),
     };
-    let line = [
-        Span::new("─", Tone::Dim),
-        Span::new(" 1 Fields ", tone(Pane::Fields)),
-        Span::new(" 2 Checks ", tone(Pane::Checks)),
-        Span::new("─", Tone::Dim),
-        Span::new(words, Tone::Strong),
-    ];
+    let tabs = [(Pane::Fields, " 1 Fields "), (Pane::Checks, " 2 Checks ")];
+    let mut line = vec![Span::new("─", Tone::Dim)];
+    line.extend(tabs.into_iter().filter(|(tab, _)| alone || *tab == pane).map(|(tab, words)| Span::new(words, tone(tab))));
+    line.extend([Span::new("─", Tone::Dim), Span::new(words, Tone::Strong)]);
     spans(buffer, area, &line, theme);
 }
 
