@@ -11,12 +11,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cert::Time;
-use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
+use crate::chain::{self, CertificateId, Count, EntityId, Graph, Limits, Link, MAX_STEPS, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
 pub use words::{count_words, end_words, finding_words, stop_words, verdict_sentence};
+
+/// Steps of the searches for all targets together, a bound on time: some seconds.
+const MAX_STEPS_TOGETHER: usize = 2 * MAX_STEPS;
+/// Steps that every target has; real ones take some dozens.
+const FEWEST_STEPS: usize = 2_000;
 
 #[derive(Debug, Clone)]
 pub struct Analysis {
@@ -60,9 +65,26 @@ impl Analysis {
         Ok(Self { pool: Arc::new(pool), graph, trust, policy, targets })
     }
 
+    /// All targets, within one bound on the steps of their searches: a thousand hostile targets shall not take a thousand
+    /// times as long as one. Each has at least `FEWEST_STEPS`.
+    pub fn examine_all(&self) -> Vec<Target> {
+        let mut left = MAX_STEPS_TOGETHER;
+        let examined = self.targets.iter().map(|target| {
+            let most = self.policy.limits.steps;
+            let (target, taken) = self.examine_within(*target, most.min(left.max(FEWEST_STEPS)));
+            left = left.saturating_sub(taken);
+            target
+        });
+        examined.collect()
+    }
+
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
+        self.examine_within(certificate, self.policy.limits.steps).0
+    }
+
+    fn examine_within(&self, certificate: CertificateId, steps: usize) -> (Target, usize) {
+        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, Limits { steps, ..self.policy.limits });
         let judge = self.judge();
         let mut memory = Memory::default();
         let judged = |path: Path| {
@@ -72,7 +94,7 @@ impl Analysis {
         let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
         let verdict = paths.iter().map(|judged| judged.verdict).min().unwrap_or(PathVerdict::Incomplete);
         let entities = self.entities_of(certificate, &paths);
-        Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }
+        (Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }, found.steps)
     }
 
     /// Every finding on a path, passes included.

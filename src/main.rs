@@ -150,7 +150,7 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     }
     let budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     notes.budgets = budgets.iter().map(|budget| Budget { limit: budget.limit, at: budget.at }).collect();
-    let targets: Vec<Target> = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
+    let targets: Vec<Target> = analysis.examine_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color) };
     let write = |out: &mut dyn Write| match format {

@@ -11,6 +11,6 @@ mod pool;
 mod trust;
 
 pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, MAX_CANDIDATES, SignatureState, key_identifier_match};
-pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, Path, Paths, Stop, paths};
+pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};
 pub use trust::{MAX_STORES, Store, StoreSet, Trust};

@@ -10,7 +10,7 @@ pub const DEFAULT_MAX_DEPTH: usize = 100;
 /// Paths that are listed for one target; more than a person or a tool reads. The count goes on where it can.
 pub const MAX_LISTED: usize = 1_000;
 /// Steps of the search for one target, a bound on time: about a second.
-const MAX_STEPS: usize = 2_000_000;
+pub const MAX_STEPS: usize = 2_000_000;
 /// Paths that end in a loop are only shown where a target has no other, as examples.
 const MAX_LISTED_LOOPS: usize = 16;
 
@@ -61,6 +61,8 @@ pub struct Paths {
     /// Paths that end self-signed in no store, or at a missing issuer.
     pub other: Count,
     pub stopped: Vec<Stop>,
+    /// Steps that the search took.
+    pub steps: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +70,13 @@ pub struct Limits {
     /// Certificates on a path.
     pub depth: usize,
     pub listed: usize,
+    /// Steps of the search.
+    pub steps: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: DEFAULT_MAX_DEPTH, listed: MAX_LISTED }
+        Self { depth: DEFAULT_MAX_DEPTH, listed: MAX_LISTED, steps: MAX_STEPS }
     }
 }
 
@@ -85,7 +89,7 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
         search.loops_only = true;
         search.visit(target, StoreSet::default());
     }
-    let Search { listed, stopped, .. } = search;
+    let Search { listed, stopped, steps, .. } = search;
     let (mut count, mut other) = count::count(graph, trust, &components, target);
     let too_long = count::longest(graph, &components) > limits.depth;
     for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
@@ -95,7 +99,7 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
             *count = Count { value: count.value.max(found), exact: stopped.is_empty() };
         }
     }
-    Paths { listed, count, other, stopped }
+    Paths { listed, count, other, stopped, steps }
 }
 
 fn is_other(end: End) -> bool {
@@ -155,8 +159,8 @@ impl<'a> Search<'a> {
     /// Puts `certificate` on the path and looks at every way on; `reached` are the stores that an anchor below is in.
     fn visit(&mut self, certificate: CertificateId, reached: StoreSet) {
         self.steps += 1;
-        if self.steps > MAX_STEPS {
-            self.stop(Stop::Steps(MAX_STEPS));
+        if self.steps > self.limits.steps {
+            self.stop(Stop::Steps(self.limits.steps));
         }
         if self.is_stopped() {
             return;
