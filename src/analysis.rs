@@ -11,17 +11,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cert::Time;
-use crate::chain::{self, CertificateId, Count, EntityId, Graph, Limits, Link, MAX_STEPS, Path, Pool, SignatureState, Stop, Trust};
+use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
 pub use words::{count_words, end_words, finding_words, stop_words, verdict_sentence};
 
-/// Steps of the searches for all targets together, a bound on time: some seconds.
-const MAX_STEPS_TOGETHER: usize = 2 * MAX_STEPS;
-/// Steps that every target has; real ones take some dozens.
-const FEWEST_STEPS: usize = 2_000;
+/// `Paths::cost` of all targets of a report together, a bound on time: about ten seconds. Real ones cost some hundreds each.
+const MAX_COST_TOGETHER: usize = 200_000_000;
 
 #[derive(Debug, Clone)]
 pub struct Analysis {
@@ -65,26 +63,34 @@ impl Analysis {
         Ok(Self { pool: Arc::new(pool), graph, trust, policy, targets })
     }
 
-    /// All targets, within one bound on the steps of their searches: a thousand hostile targets shall not take a thousand
-    /// times as long as one. Each has at least `FEWEST_STEPS`.
+    /// All targets, within one bound: a thousand hostile ones shall not take a thousand times as long as one. Those that are
+    /// left over say that their search ended after no step.
     pub fn examine_all(&self) -> Vec<Target> {
-        let mut left = MAX_STEPS_TOGETHER;
+        let mut left = MAX_COST_TOGETHER;
         let examined = self.targets.iter().map(|target| {
-            let most = self.policy.limits.steps;
-            let (target, taken) = self.examine_within(*target, most.min(left.max(FEWEST_STEPS)));
-            left = left.saturating_sub(taken);
+            if left == 0 {
+                return self.unexamined(*target);
+            }
+            let (target, cost) = self.examine_with_cost(*target);
+            left = left.saturating_sub(cost);
             target
         });
         examined.collect()
     }
 
-    /// The paths of one certificate, judged.
-    pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_within(certificate, self.policy.limits.steps).0
+    fn unexamined(&self, certificate: CertificateId) -> Target {
+        let none = Count { value: 0, exact: false };
+        let (stopped, entities) = (vec![Stop::Steps(0)], vec![self.graph.entity_of(certificate)]);
+        Target { certificate, verdict: PathVerdict::Incomplete, paths: Vec::new(), count: none, other: none, stopped, entities }
     }
 
-    fn examine_within(&self, certificate: CertificateId, steps: usize) -> (Target, usize) {
-        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, Limits { steps, ..self.policy.limits });
+    /// The paths of one certificate, judged.
+    pub fn examine(&self, certificate: CertificateId) -> Target {
+        self.examine_with_cost(certificate).0
+    }
+
+    fn examine_with_cost(&self, certificate: CertificateId) -> (Target, usize) {
+        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
         let judge = self.judge();
         let mut memory = Memory::default();
         let judged = |path: Path| {
@@ -94,7 +100,7 @@ impl Analysis {
         let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
         let verdict = paths.iter().map(|judged| judged.verdict).min().unwrap_or(PathVerdict::Incomplete);
         let entities = self.entities_of(certificate, &paths);
-        (Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }, found.steps)
+        (Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }, found.cost)
     }
 
     /// Every finding on a path, passes included.

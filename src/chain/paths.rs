@@ -61,8 +61,8 @@ pub struct Paths {
     /// Paths that end self-signed in no store, or at a missing issuer.
     pub other: Count,
     pub stopped: Vec<Stop>,
-    /// Steps that the search took.
-    pub steps: usize,
+    /// What it cost: ten for a step of the search, one for a link above the target.
+    pub cost: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,12 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
             *count = Count { value: count.value.max(found), exact: stopped.is_empty() };
         }
     }
-    Paths { listed, count, other, stopped, steps }
+    Paths { listed, count, other, stopped, cost: steps.saturating_mul(10).saturating_add(links_within(graph, &components)) }
+}
+
+fn links_within(graph: &Graph, components: &Components) -> usize {
+    let entities = components.members.iter().flatten();
+    entities.flat_map(|entity| &graph.entity(*entity).certificates).map(|id| graph.links_of(*id).len()).sum()
 }
 
 fn is_other(end: End) -> bool {
