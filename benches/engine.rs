@@ -43,7 +43,9 @@ fn meshes() {
         }
         made.issue(0, size);
         let root = made.issue(size, size);
-        let (graph, trust) = (made.trusting(), stores(&[&[root]]));
+        // Checking is not what is measured here; the small mesh shows that trusting changes nothing.
+        let graph = if size == 8 { made.checked() } else { made.trusting() };
+        let trust = stores(&[&[root]]);
         let found = paths(&made.pool, &graph, &trust, leaf, Limits::default());
         let what = format!(
             "mesh {size}: {} paths{}, {} listed",
