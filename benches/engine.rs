@@ -1,0 +1,141 @@
+//! How long the engine takes: counting and listing in meshes, judging anew, a key to a frame.
+//!
+//! `cargo bench` prints a line a case: median, fastest and slowest of several runs. Absolute times mean little; compare in one run.
+
+#![expect(clippy::unwrap_used, reason = "in a bench a panic is the report")]
+
+#[path = "../tests/made/mod.rs"]
+mod made;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossroots::analysis::Analysis;
+use crossroots::cert::Time;
+use crossroots::chain::{Limits, Pool, Store, Trust, paths};
+use crossroots::check::Policy;
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Explorer, Key, Message, Opened};
+use crossroots::source::{load_store, read_path};
+use crossroots::tui::{Theme, frame};
+use crossroots::worker::check_links;
+use made::{Made, stores};
+
+const MAY_2026: Time = Time(1_778_803_200);
+
+fn main() {
+    meshes();
+    web_pki();
+    many_targets();
+}
+
+/// A mesh of n CAs that all signed one another: listing 1,000 paths and counting all.
+fn meshes() {
+    for size in [8, 12, 16, 24] {
+        let mut made = Made::default();
+        let leaf = made.issue(size + 1, size - 1);
+        for subject in 0..size {
+            for issuer in (0..size).filter(|issuer| *issuer != subject) {
+                made.issue(subject, issuer);
+            }
+        }
+        made.issue(0, size);
+        let root = made.issue(size, size);
+        // Checking is not what is measured here; the small mesh shows that trusting changes nothing.
+        let graph = if size == 8 { made.checked() } else { made.trusting() };
+        let trust = stores(&[&[root]]);
+        let found = paths(&made.pool, &graph, &trust, leaf, Limits::default());
+        let what = format!(
+            "mesh {size}: {} paths{}, {} listed",
+            found.count.value,
+            if found.count.exact { "" } else { " at least" },
+            found.listed.len()
+        );
+        measure(&what, || {
+            black_box(paths(&made.pool, &graph, &trust, leaf, Limits::default()));
+        });
+    }
+}
+
+/// The Web PKI of ../shared/bench, where that folder is: signatures once, then every verdict at another time.
+fn web_pki() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench");
+    if !folder.is_dir() {
+        println!("no ../shared/bench: the Web PKI is left out");
+        return;
+    }
+    let read = |name: &str| read_path(&folder.join(name), &Default::default()).certificates;
+    let mut pool = Pool::default();
+    for (certificate, origin) in read("webpki-intermediates.pem") {
+        pool.add(certificate, origin);
+    }
+    let anchors = read("webpki-roots.pem").into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();
+    let trust = Trust::new(vec![Store { name: "roots".to_owned(), anchors }]);
+    let mut analysis = Analysis::new(pool, trust, Policy::at(MAY_2026), None).unwrap();
+    let start = Instant::now();
+    check(&mut analysis);
+    println!("Web PKI: {} certificates, signatures checked in {:.1?}", analysis.pool.len(), start.elapsed());
+    let mut day = 0;
+    measure("Web PKI: every verdict of every target at another time", || {
+        day += 1;
+        analysis.policy.at = MAY_2026.plus(day * 86_400);
+        for target in &analysis.targets {
+            black_box(analysis.examine(*target));
+        }
+    });
+}
+
+/// 2,000 leaves under a mesh: what a key costs does not depend on how many there are.
+fn many_targets() {
+    for leaves in [100, 2_000] {
+        let mut made = Made::default();
+        for leaf in 0..leaves {
+            made.issue_named((5, &format!("Leaf {leaf}")), (0, "N0"));
+        }
+        made.issue(0, 1);
+        made.issue(0, 2);
+        let roots = [made.issue(1, 1), made.issue(2, 2)];
+        let analysis = Analysis::new(made.pool, stores(&[&roots]), Policy::at(MAY_2026), None).unwrap();
+        let opened = Opened {
+            title: String::new(),
+            analysis,
+            now: MAY_2026,
+            connection: Vec::new(),
+            problems: Vec::new(),
+            lesson: None,
+            charset: Charset::Unicode,
+        };
+        let (mut explorer, _) = Explorer::new(opened, (120, 40));
+        let theme = Theme { color: true, charset: Charset::Unicode };
+        let keys = [Key::Char('u'), Key::Char('p'), Key::Up, Key::Char('s'), Key::Down].into_iter().cycle();
+        let mut keys = keys;
+        measure(&format!("{leaves} targets: a key and its frame, 120x40"), || {
+            explorer.update(Message::Key(keys.next().unwrap_or(Key::Up)));
+            black_box(frame(&explorer, &theme));
+        });
+    }
+    measure("store mozilla loaded", || {
+        black_box(load_store("mozilla").unwrap());
+    });
+}
+
+fn check(analysis: &mut Analysis) {
+    let (pool, targets) = (Arc::clone(&analysis.pool), analysis.targets.clone());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    check_links(&pool, &mut analysis.graph, &targets, threads, &mut |_| std::ops::ControlFlow::Continue(()));
+}
+
+fn measure(what: &str, mut work: impl FnMut()) {
+    let mut times: Vec<Duration> = (0..25)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |place: usize| times.get(place).copied().unwrap_or_default();
+    println!("{what}: median {:.2?}, {:.2?} to {:.2?}", at(times.len() / 2), at(0), at(times.len() - 1));
+}
