@@ -1,0 +1,274 @@
+//! What keys do: the state before, the keys, the state after.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod support;
+
+use crossroots::cert::{hex_colons, spki_pin};
+use crossroots::check::PathVerdict;
+use crossroots::diagram::{Charset, Orientation};
+use crossroots::explorer::{BINDINGS, COPIES, Clipboard, Copy, Effect, Explorer, Key, Message, Pane, View, copy_text};
+use support::{focus, press};
+
+const LARGE: (u16, u16) = (120, 40);
+const SMALL: (u16, u16) = (80, 24);
+
+fn open(sample: &str) -> Explorer {
+    support::open(sample, LARGE, Charset::Unicode)
+}
+
+fn verdicts(explorer: &Explorer) -> Vec<PathVerdict> {
+    explorer.target.paths.iter().map(|judged| judged.verdict).collect()
+}
+
+#[test]
+fn the_focus_starts_at_the_first_failure_else_at_a_cross_sign() {
+    assert_eq!(focus(&open("lets-encrypt-2021")), "DST Root CA X3");
+    assert_eq!(focus(&open("expired-root")), "Clock Root 2016");
+    assert_eq!(focus(&open("bad-signature")), "shop.test");
+    assert!(focus(&open("lets-encrypt-2024")).starts_with("E6 by "));
+    assert_eq!(focus(&open("missing-issuer")), "harbor.test");
+}
+
+#[test]
+fn the_best_path_is_chosen_first() {
+    let explorer = open("lets-encrypt-2021");
+    assert_eq!(explorer.target.paths[explorer.chosen].verdict, PathVerdict::Valid);
+    assert_eq!(verdicts(&explorer).iter().filter(|verdict| **verdict == PathVerdict::Invalid).count(), 1);
+}
+
+#[test]
+fn arrows_walk_towards_the_roots_and_back_in_both_orientations() {
+    let mut explorer = open("lets-encrypt-2026");
+    assert_eq!(explorer.orientation, Orientation::TopDown);
+    press(&mut explorer, "Home");
+    assert_eq!(focus(&explorer), "letsencrypt.org");
+    press(&mut explorer, "Up k");
+    assert_eq!(focus(&explorer), "Root YE");
+    press(&mut explorer, "Down j");
+    assert_eq!(focus(&explorer), "letsencrypt.org");
+    press(&mut explorer, "o Right l");
+    assert_eq!((explorer.orientation, focus(&explorer).as_str()), (Orientation::LeftRight, "Root YE"));
+    press(&mut explorer, "Left h");
+    assert_eq!(focus(&explorer), "letsencrypt.org");
+    press(&mut explorer, "End");
+    assert!(focus(&explorer).starts_with("ISRG Root X2"));
+}
+
+#[test]
+fn siblings_come_round_and_a_path_can_be_chosen_through_one() {
+    let mut explorer = open("lets-encrypt-2024");
+    let first = focus(&explorer);
+    press(&mut explorer, "s");
+    let second = focus(&explorer);
+    assert!(second.starts_with("E6 by ") && second != first);
+    assert!(!explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+    press(&mut explorer, "Space");
+    assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+    press(&mut explorer, "s S s");
+    assert_eq!(focus(&explorer), first);
+}
+
+#[test]
+fn every_path_is_visited_and_the_focus_stays_on_it() {
+    let mut explorer = open("lets-encrypt-2024");
+    let mut seen = std::collections::BTreeSet::from([explorer.chosen]);
+    for _ in 0..2 {
+        press(&mut explorer, "p");
+        seen.insert(explorer.chosen);
+        assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+    }
+    assert_eq!(seen.len(), 3);
+    press(&mut explorer, "P P p p p");
+    assert_eq!(explorer.chosen, 0);
+}
+
+#[test]
+fn failures_are_visited_and_come_round() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "T 2 0 2 5 - 1 0 - 0 1 Enter");
+    assert_eq!(verdicts(&explorer), [PathVerdict::Invalid; 3]);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        press(&mut explorer, "f");
+        seen.push(focus(&explorer));
+    }
+    assert_eq!((seen[0].as_str(), seen[1].as_str()), ("letsencrypt.org", "ISRG Root X2 by ISRG Root X1"));
+    assert_eq!((&seen[2], &seen[3]), (&seen[0], &seen[1]));
+    press(&mut explorer, "F");
+    assert_eq!(focus(&explorer), seen[0]);
+}
+
+#[test]
+fn time_moves_and_no_signature_is_checked_again() {
+    let mut explorer = open("lets-encrypt-2024");
+    let at = explorer.analysis().policy.at;
+    let mut checks = 0;
+    let mut go = |explorer: &mut Explorer, key: Key| {
+        checks += explorer.update(Message::Key(key)).iter().filter(|effect| matches!(effect, Effect::Check { .. })).count();
+    };
+    go(&mut explorer, Key::Char('t'));
+    go(&mut explorer, Key::Right);
+    assert_eq!(explorer.analysis().policy.at, at.plus(86_400));
+    go(&mut explorer, Key::Left);
+    go(&mut explorer, Key::Up);
+    assert_eq!(explorer.analysis().policy.at.date(), "2025-04-01");
+    go(&mut explorer, Key::End);
+    assert_eq!(explorer.analysis().policy.at.rfc3339(), "2025-05-06T13:54:01Z");
+    assert_eq!(verdicts(&explorer), [PathVerdict::Invalid; 3]);
+    go(&mut explorer, Key::Home);
+    assert_eq!((verdicts(&explorer), explorer.analysis().policy.at.date().as_str()), (vec![PathVerdict::Valid; 3], "2025-02-05"));
+    go(&mut explorer, Key::Char('n'));
+    assert_eq!(explorer.analysis().policy.at, support::NOW);
+    go(&mut explorer, Key::Char('a'));
+    go(&mut explorer, Key::Char('a'));
+    assert_eq!(checks, 0);
+}
+
+#[test]
+fn a_bad_date_is_said_and_can_be_mended() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "T 2 0 2 1 x Enter");
+    assert!(matches!(explorer.views.last(), Some(View::Date { error: Some(error), .. }) if error.contains("expected")));
+    press(&mut explorer, "Backspace - 1 0 - 0 1 Enter");
+    assert_eq!((explorer.views.len(), explorer.analysis().policy.at.date().as_str()), (0, "2021-10-01"));
+}
+
+#[test]
+fn an_anchor_can_be_taken_away_and_given_back() {
+    let mut explorer = open("lets-encrypt-2024");
+    let before = verdicts(&explorer);
+    press(&mut explorer, "End a");
+    assert_ne!(verdicts(&explorer), before);
+    press(&mut explorer, "a");
+    assert_eq!(verdicts(&explorer), before);
+}
+
+#[test]
+fn a_resize_never_turns_the_picture() {
+    let mut explorer = open("lets-encrypt-2024");
+    for size in [(80, 24), (20, 5), (1, 1), (300, 100), (80, 24)] {
+        explorer.update(Message::Resize(size.0, size.1));
+        assert_eq!((explorer.orientation, explorer.size), (Orientation::TopDown, size));
+    }
+    press(&mut explorer, "o");
+    explorer.update(Message::Resize(200, 60));
+    assert_eq!(explorer.orientation, Orientation::LeftRight);
+}
+
+#[test]
+fn panes_zoom_and_escape_lead_back_and_escape_never_quits() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "Tab");
+    assert_eq!(explorer.pane, Pane::Fields);
+    press(&mut explorer, "Tab z");
+    assert_eq!((explorer.pane, explorer.zoomed), (Pane::Checks, true));
+    for opening in ["?", "y", "/", "T", "t", "2", "1", "z"] {
+        press(&mut explorer, opening);
+        for _ in 0..10 {
+            assert!(!press(&mut explorer, "Esc").iter().any(|effect| matches!(effect, Effect::Quit)));
+        }
+        assert_eq!((explorer.pane, explorer.zoomed, explorer.views.len()), (Pane::Diagram, false, 0));
+    }
+    assert!(matches!(press(&mut explorer, "q")[..], [Effect::Quit]));
+    assert!(matches!(explorer.update(Message::Quit)[..], [Effect::Quit]));
+}
+
+#[test]
+fn search_finds_certificates_and_goes_on() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "/ R o o t Enter");
+    let hits = explorer.hits.len();
+    assert!(hits >= 4, "{hits}");
+    let first = focus(&explorer);
+    press(&mut explorer, "n");
+    assert_ne!(focus(&explorer), first);
+    press(&mut explorer, "N");
+    assert_eq!(focus(&explorer), first);
+    press(&mut explorer, "/ n o w h e r e Enter");
+    assert!(explorer.hits.is_empty() && explorer.status.contains("no certificate"));
+    explorer.update(Message::Key(Key::Char('/')));
+    explorer.update(Message::Paste("letsencrypt.org\x1b\n".to_owned()));
+    assert!(matches!(explorer.views.last(), Some(View::Search { text }) if text == "letsencrypt.org"));
+}
+
+#[test]
+fn what_is_not_drawn_becomes_the_target_when_found() {
+    let mut explorer = open("partitions");
+    press(&mut explorer, "/ o r d e r s . w e s t Enter");
+    assert_eq!(explorer.target.certificate, explorer.focus);
+    assert_eq!(focus(&explorer), "orders.west.internal");
+}
+
+#[test]
+fn targets_follow_one_another_and_any_certificate_can_be_explained() {
+    let mut explorer = open("partitions");
+    let first = explorer.target.certificate;
+    press(&mut explorer, "u");
+    assert_ne!(explorer.target.certificate, first);
+    press(&mut explorer, "U");
+    assert_eq!(explorer.target.certificate, first);
+    press(&mut explorer, "End x");
+    assert_ne!(explorer.target.certificate, first);
+}
+
+#[test]
+fn copies_are_what_they_say() {
+    let mut explorer = open("lets-encrypt-2024");
+    let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
+    let text = |copy| copy_text(&explorer, copy).unwrap();
+    assert_eq!(text(Copy::Subject), "C=US, O=Let's Encrypt, CN=E6");
+    assert_eq!(text(Copy::Sha256), certificate.sha256.to_string());
+    assert_eq!(text(Copy::SpkiPin), spki_pin(&certificate));
+    assert_eq!(text(Copy::Serial), hex_colons(certificate.bytes(certificate.serial)));
+    assert_eq!(text(Copy::Pem), certificate.pem());
+    let path = text(Copy::PathPem);
+    assert_eq!(path.matches("BEGIN CERTIFICATE").count(), explorer.chosen_path().unwrap().certificates.len());
+    press(&mut explorer, "1 Down");
+    assert_eq!(copy_text(&explorer, Copy::NameAndValue).unwrap(), format!("Issuer: {}", certificate.issuer));
+    let effects = press(&mut explorer, "y s");
+    assert!(matches!(&effects[..], [Effect::Copy { text, .. }] if *text == certificate.sha256.to_string()));
+    let picked = press(&mut explorer, "y Down Down Enter");
+    assert!(matches!(&picked[..], [Effect::Copy { label, .. }] if label == COPIES[2].2));
+}
+
+#[test]
+fn where_a_copy_went_is_said() {
+    let mut explorer = open("lets-encrypt-2024");
+    let copied = |outcome| Message::Copied { label: "subject".to_owned(), text: "CN=a\nb".to_owned(), outcome };
+    explorer.update(copied(Clipboard::Copied));
+    assert_eq!(explorer.status, "copied subject");
+    explorer.update(copied(Clipboard::SentToTerminal));
+    assert_eq!(explorer.status, "sent to terminal: subject");
+    explorer.update(copied(Clipboard::Failed("no way".to_owned())));
+    assert!(matches!(explorer.views.last(), Some(View::Text { lines, .. }) if lines == &["CN=a", "b"]));
+    press(&mut explorer, "Esc");
+    let large = Message::OfferToTerminal { label: "path".to_owned(), text: "x".repeat(1 << 20) };
+    assert!(explorer.update(large).is_empty());
+    assert!(matches!(explorer.views.last(), Some(View::Text { .. })));
+}
+
+#[test]
+fn checks_open_to_facts_and_citation() {
+    let mut explorer = support::open("expired-root", SMALL, Charset::Unicode);
+    press(&mut explorer, "f 2 Enter");
+    let rows = crossroots::explorer::checks_rows(&explorer);
+    assert!(rows.iter().any(|row| row.name == "rule" && row.value.starts_with("RFC 5280 6.1.3")));
+    assert!(rows.iter().any(|row| row.name == "state" && row.value == "expired"));
+}
+
+#[test]
+fn the_namesake_is_listed_and_is_no_path() {
+    let explorer = open("same-name-other-key");
+    assert_eq!(explorer.target.paths.len(), 1);
+    let rows = crossroots::explorer::checks_rows(&explorer);
+    assert!(rows.iter().any(|row| row.name == "same name, other key"));
+}
+
+#[test]
+fn every_command_has_a_line_of_help_and_an_unknown_key_says_so() {
+    assert!(BINDINGS.iter().all(|binding| !binding.help.is_empty() && !binding.keys.is_empty()));
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "Z");
+    assert!(explorer.status.contains('?'), "{}", explorer.status);
+}

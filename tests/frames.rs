@@ -1,0 +1,162 @@
+//! The first frame of every sample, as text: at two sizes, in Unicode and in ASCII; and what must hold for any frame.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Explorer, Key, Message};
+use crossroots::source::SAMPLES;
+use crossroots::tui::{Theme, frame, svg};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+fn draw(explorer: &Explorer, color: bool) -> Buffer {
+    frame(explorer, &Theme { color, charset: explorer.opened.charset })
+}
+
+fn text(buffer: &Buffer) -> String {
+    let row = |y: u16| (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
+    (0..buffer.area.height).map(|y| format!("{}\n", row(y).trim_end())).collect()
+}
+
+/// One letter a cell for its style; a lower-case one for colour, an upper-case one for what stays without it.
+fn styles(buffer: &Buffer) -> String {
+    let letter = |x: u16, y: u16| {
+        let cell = buffer.cell((x, y)).unwrap();
+        let reversed = cell.modifier.contains(Modifier::REVERSED);
+        match cell.fg {
+            _ if reversed => 'R',
+            Color::Red => 'r',
+            Color::Green => 'g',
+            Color::Yellow => 'y',
+            Color::Cyan => 'c',
+            Color::Magenta => 'm',
+            _ if cell.modifier.contains(Modifier::BOLD) => 'B',
+            _ if cell.modifier.contains(Modifier::DIM) => 'D',
+            _ => ' ',
+        }
+    };
+    let row = |y: u16| (0..buffer.area.width).map(|x| letter(x, y)).collect::<String>();
+    (0..buffer.area.height).map(|y| format!("{}\n", row(y).trim_end())).collect()
+}
+
+/// Compares with the file, or writes it where CROSSROOTS_BLESS is set.
+fn agree(file: &Path, found: &str) {
+    if std::env::var_os("CROSSROOTS_BLESS").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, found).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(expected == found, "{} is not what is drawn; CROSSROOTS_BLESS=1 rewrites it. Drawn:\n{found}", file.display());
+}
+
+fn root(part: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(part)
+}
+
+#[test]
+fn first_frames_are_as_they_were() {
+    for sample in SAMPLES {
+        for size in SIZES {
+            let unicode = draw(&support::open(sample.name, size, Charset::Unicode), true);
+            let ascii = draw(&support::open(sample.name, size, Charset::Ascii), false);
+            let file = root("tests/frames").join(format!("{}-{}x{}.txt", sample.name, size.0, size.1));
+            agree(&file, &format!("{}\n== styles\n{}\n== ascii, plain\n{}", text(&unicode), styles(&unicode), text(&ascii)));
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_what_is_drawn() {
+    let explorer = support::open("lets-encrypt-2024", (100, 34), Charset::Unicode);
+    agree(&root("assets/lets-encrypt-2024.svg"), &svg(&draw(&explorer, true)));
+}
+
+#[test]
+fn without_colour_and_in_ascii_the_same_facts_stand() {
+    let facts = [
+        ("lets-encrypt-2021", &["VALID", "EXPIRED 2021-09-30", "anchor", "1 more does not hold"][..]),
+        ("bad-signature", &["INVALID", "BAD SIGNATURE", "does not verify"]),
+        ("expired-root", &["INVALID", "EXPIRED 2026-04-01", "expired on 2026-04-01"]),
+        ("missing-issuer", &["INCOMPLETE", "not loaded", "see AIA"]),
+        ("partitions", &["VALID", "(loop) 1", "x2"]),
+    ];
+    for (sample, words) in facts {
+        for size in SIZES {
+            let buffer = draw(&support::open(sample, size, Charset::Ascii), false);
+            let text = text(&buffer);
+            assert!(text.is_ascii(), "{sample}: {text}");
+            for word in words {
+                assert!(text.contains(word), "{sample} at {size:?} lacks {word}:\n{text}");
+            }
+            assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+        }
+    }
+}
+
+#[test]
+fn a_failing_signature_is_in_the_first_frame_by_sign_and_word_and_colour() {
+    let colored = draw(&support::open("bad-signature", (80, 24), Charset::Unicode), true);
+    assert!(text(&colored).contains("✗ BAD SIGNATURE"));
+    let red = colored.content.iter().filter(|cell| cell.fg == Color::Red && cell.symbol() == "✗").count();
+    assert!(red >= 2, "the sign in the verdict and the one on the edge");
+    let plain = draw(&support::open("bad-signature", (80, 24), Charset::Ascii), false);
+    assert!(text(&plain).contains("x BAD SIGNATURE"));
+}
+
+#[test]
+fn unchecked_is_a_state_that_shows() {
+    let (explorer, effects) = Explorer::new(support::opened("bad-signature", Charset::Unicode), (80, 24));
+    assert_eq!(effects.len(), 1);
+    let before = text(&draw(&explorer, true));
+    assert!(before.contains("CHECKING") && !before.contains("BAD SIGNATURE") && !before.contains("VALID"), "{before}");
+}
+
+fn keys() -> impl Strategy<Value = Vec<Key>> {
+    let letters = prop::sample::select("?kjhlpPsSfFtTayz/oe xuUnNgG12!x".chars().map(Key::Char).collect::<Vec<_>>());
+    let others = prop::sample::select(vec![
+        Key::Up,
+        Key::Down,
+        Key::Left,
+        Key::Right,
+        Key::Home,
+        Key::End,
+        Key::PageUp,
+        Key::PageDown,
+        Key::Enter,
+        Key::Escape,
+        Key::Tab,
+        Key::BackTab,
+        Key::Backspace,
+        Key::ShiftUp,
+        Key::ShiftRight,
+    ]);
+    prop::collection::vec(prop_oneof![letters, others], 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_keys_at_any_size_are_drawn(sample in 0..SAMPLES.len(), keys in keys(), sizes in prop::collection::vec((1_u16..260, 1_u16..90), 1..4)) {
+        let mut explorer = support::open(SAMPLES[sample].name, sizes[0], Charset::Unicode);
+        let mut sizes = sizes.into_iter().cycle();
+        for key in keys {
+            let effects = explorer.update(Message::Key(key));
+            support::carry_out(&mut explorer, effects);
+            let buffer = draw(&explorer, true);
+            prop_assert_eq!((buffer.area.width, buffer.area.height), explorer.size);
+            if key == Key::Tab {
+                let (width, height) = sizes.next().unwrap();
+                explorer.update(Message::Resize(width, height));
+            }
+        }
+    }
+}

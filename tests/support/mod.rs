@@ -1,0 +1,103 @@
+//! An explorer on a built-in sample, its signatures checked, and keys pressed from a string.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+use std::ops::ControlFlow;
+
+use crossroots::analysis::Analysis;
+use crossroots::cert::Time;
+use crossroots::chain::{Pool, Store, Trust};
+use crossroots::check::Policy;
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Effect, Explorer, Key, Message, Opened};
+use crossroots::source::load_sample;
+use crossroots::worker::check_links;
+
+/// 2026-11-22, the present of every test.
+pub const NOW: Time = Time(1_795_305_600);
+
+pub fn opened(name: &str, charset: Charset) -> Opened {
+    let sample = load_sample(name).unwrap();
+    let mut pool = Pool::default();
+    for (certificate, origin) in sample.certificates {
+        pool.add(certificate, origin);
+    }
+    let mut stores = Vec::new();
+    for store in sample.stores {
+        let origin = store.origin();
+        let anchors = store.certificates.into_iter().map(|certificate| pool.add_candidate(certificate, origin.clone())).collect();
+        stores.push(Store { name: store.name, anchors });
+    }
+    Opened {
+        title: format!("sample {name}"),
+        analysis: Analysis::new(pool, Trust::new(stores), Policy::at(sample.at), None).unwrap(),
+        now: NOW,
+        connection: Vec::new(),
+        problems: Vec::new(),
+        lesson: Some(sample.lesson),
+        charset,
+    }
+}
+
+/// The sample as it is seen once its signatures are checked.
+pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
+    let (mut explorer, effects) = Explorer::new(opened(name, charset), size);
+    carry_out(&mut explorer, effects);
+    explorer
+}
+
+/// Checks signatures here and now; other effects are handed back.
+pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut others = Vec::new();
+    for effect in effects {
+        let Effect::Check { request, pool, mut graph, target } = effect else {
+            others.push(effect);
+            continue;
+        };
+        let mut rounds = Vec::new();
+        let each = &mut |results: &[_]| {
+            rounds.push(results.to_vec());
+            ControlFlow::Continue(())
+        };
+        check_links(&pool, &mut graph, &[target], 1, each);
+        for results in rounds {
+            assert!(explorer.update(Message::Checked { request, results }).is_empty());
+        }
+        assert!(explorer.update(Message::CheckedAll { request, stopped: Vec::new() }).is_empty());
+    }
+    others
+}
+
+/// Presses keys named as the help names them, separated by blanks; returns the effects that were not signatures to check.
+pub fn press(explorer: &mut Explorer, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for name in keys.split_whitespace() {
+        let all = explorer.update(Message::Key(key(name)));
+        effects.extend(carry_out(explorer, all));
+    }
+    effects
+}
+
+fn key(name: &str) -> Key {
+    match name {
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "Enter" => Key::Enter,
+        "Esc" => Key::Escape,
+        "Tab" => Key::Tab,
+        "Space" => Key::Char(' '),
+        "PgDn" => Key::PageDown,
+        "PgUp" => Key::PageUp,
+        "Backspace" => Key::Backspace,
+        name => Key::Char(name.chars().next().unwrap()),
+    }
+}
+
+/// What the focus is called.
+pub fn focus(explorer: &Explorer) -> String {
+    explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
+}
