@@ -5,7 +5,7 @@ use std::io::{self, Write, stdout};
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::{DefaultTerminal, Frame};
 
 #[derive(Debug)]
@@ -40,8 +40,10 @@ impl Screen {
         self.terminal.draw(render).map(drop)
     }
 
+    /// Not `Terminal::clear`: that asks the terminal for its cursor, and the answer would go to the thread that reads the keys.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// OSC 52. The terminal does not answer, so nobody can say that it was copied.
@@ -61,6 +63,6 @@ impl Screen {
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.terminal = ratatui::try_init()?;
         execute!(stdout(), EnableBracketedPaste)?;
-        self.terminal.clear()
+        self.clear()
     }
 }
