@@ -5,6 +5,7 @@ use std::io::{self, Write, stdout};
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
+use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{DefaultTerminal, Frame};
 
@@ -22,6 +23,8 @@ impl Screen {
             drop(execute!(stdout(), DisableBracketedPaste));
             hook(panic);
         }));
+        // The theme has decided on colours already; crossterm would leave them out for NO_COLOR, whatever `--color` says.
+        force_color_output(true);
         execute!(stdout(), EnableBracketedPaste)?;
         Ok(Self { terminal })
     }
