@@ -23,7 +23,7 @@ pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
 pub use connection::connection_facts;
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
-pub use message::{Clipboard, Effect, Message};
+pub use message::{Clipboard, Effect, Message, merge};
 pub use screen::{Area, Screen, split};
 pub use state::{Explorer, Fact, Opened, Pane, View};
 pub use status::{Span, Tone, status_line, verdict_line};

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting};
+use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting, merge};
 use crate::worker::{Loading, Worker};
 pub use svg::svg;
 use terminal::Screen;
@@ -76,7 +76,7 @@ fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<bool> 
         screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
         let Ok(first) = worker.inbox().recv() else { return Ok(true) };
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
-        for message in std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE)) {
+        for message in merge(std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE))) {
             effects.extend(advance(&mut stage, message, &worker));
         }
     }

@@ -7,7 +7,7 @@ mod signals;
 mod stream;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,8 @@ pub struct Worker {
     sender: Sender<Message>,
     inbox: Receiver<Message>,
     cancelled: Arc<AtomicBool>,
+    /// The request that signatures are checked for; older ones are given up.
+    newest_check: Arc<AtomicU64>,
     clipboard: Option<ClipboardThread>,
 }
 
@@ -37,7 +39,7 @@ impl Default for Worker {
 impl Worker {
     pub fn new() -> Self {
         let (sender, inbox) = channel();
-        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), clipboard: None }
+        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check: Arc::new(AtomicU64::new(0)), clipboard: None }
     }
 
     /// Everything that the threads have to say, and the keys.
@@ -51,9 +53,11 @@ impl Worker {
         std::thread::spawn(move || {
             while let Some(message) = next() {
                 if sender.send(message).is_err() {
-                    break;
+                    return;
                 }
             }
+            // Without a terminal there is nobody to explore for.
+            drop(sender.send(Message::Quit));
         });
     }
 
@@ -95,7 +99,8 @@ impl Worker {
 
     /// Checks the signatures above `target` on all cores; answers come in rounds.
     pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId) {
-        stream::check(&self.sender, request, pool, graph, target);
+        self.newest_check.store(request, Ordering::Relaxed);
+        stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, target);
     }
 
     /// Gives text to the desktop's clipboard, or says that the terminal must take it.
