@@ -110,10 +110,13 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         ("validity", _) => format!("{subject} is valid to {}", date("not_after")),
         ("name-chaining", Verdict::Fail) => format!("{subject} names another issuer than {above}"),
         ("name-chaining", _) => format!("{subject} names {above} as its issuer"),
-        ("basic-constraints", Verdict::Fail) => format!("{above} is not a CA, yet issued {subject}"),
+        ("basic-constraints" | "key-usage", Verdict::Fail | Verdict::Caution) if fact("malformed").is_some() => {
+            format!("{above} has an extension that cannot be read: {}", text("malformed"))
+        }
+        ("basic-constraints", Verdict::Fail | Verdict::Caution) => format!("{above} is not a CA, yet issued {subject}"),
         ("basic-constraints", Verdict::NotApplicable) => format!("{above} is an anchor: nothing in it is required"),
         ("basic-constraints", _) => format!("{above} is a CA"),
-        ("key-usage", Verdict::Fail) => format!("key of {above} may not sign certificates ({})", text("key_usage")),
+        ("key-usage", Verdict::Fail | Verdict::Caution) => format!("key of {above} may not sign certificates ({})", text("key_usage")),
         ("key-usage", _) => format!("key of {above} may sign certificates"),
         ("key-identifier", Verdict::Caution) => format!("key identifier in {subject} is not that of {above}"),
         ("key-identifier", Verdict::NotApplicable) => format!("{subject} and {above}: no key identifiers to compare"),
@@ -124,6 +127,9 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         ("path-length", _) => format!("{subject} allows {} intermediates below it, has {}", text("allowed"), text("intermediates_below")),
         ("critical-extension", Verdict::Fail) => {
             format!("{subject} has a critical extension that cannot be processed: {}", listed(&finding.facts))
+        }
+        ("critical-extension", Verdict::Unknown) => {
+            format!("{subject} restricts paths by what no rule here processes: {}", listed(&finding.facts))
         }
         ("critical-extension", _) => format!("{subject} has no unknown critical extension"),
         ("algorithm-match", Verdict::Fail) => format!("{subject} names two different signature algorithms"),

@@ -18,6 +18,7 @@ mod status;
 mod time_travel;
 mod update;
 mod waiting;
+mod wrap;
 
 pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
 pub use connection::connection_facts;
@@ -28,3 +29,4 @@ pub use screen::{Area, Screen, split};
 pub use state::{Explorer, Fact, Opened, Pane, View};
 pub use status::{Span, Tone, status_line, verdict_line};
 pub use waiting::Waiting;
+pub use wrap::wrapped;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Effect, screen};
+use super::{Effect, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
-use crate::check::{PathVerdict, Verdict};
+use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
 
 /// What loading brought: the input of the explorer.
@@ -66,9 +66,33 @@ pub enum View {
 /// A list with a cursor; `toggled` are the rows whose opening differs from the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
-    pub cursor: usize,
+    /// Key of the row that the cursor is on: rows come and go, the row stays the same.
+    pub cursor: String,
+    /// The first row shown, as long as the cursor is in the window from there.
     pub first: usize,
     pub toggled: BTreeSet<String>,
+}
+
+impl List {
+    /// The place of the cursor among `rows`; where its row is gone, that of the nearest row above it in the tree, else the first.
+    pub fn place(&self, rows: &[Row]) -> usize {
+        let mut key = self.cursor.as_str();
+        loop {
+            if let Some(place) = rows.iter().position(|row| row.key == key) {
+                return place;
+            }
+            match key.rsplit_once('/') {
+                Some((parent, _)) => key = parent,
+                None => return 0,
+            }
+        }
+    }
+
+    /// The first row to show in a window of `height` rows, so that the cursor is in it.
+    pub fn window(&self, rows: &[Row], height: usize) -> usize {
+        let place = self.place(rows);
+        self.first.min(place).max((place + 1).saturating_sub(height.max(1)))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -93,6 +117,8 @@ pub struct Explorer {
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
+    /// The failing check that was gone to last.
+    pub failure: Option<(&'static str, Place)>,
     /// Number of the newest request for signatures.
     pub request: u64,
     /// That request is not done yet.
@@ -128,6 +154,7 @@ impl Explorer {
             views: Vec::new(),
             hits: Vec::new(),
             status: lesson,
+            failure: None,
             request: 0,
             checking: false,
             stopped: Vec::new(),
@@ -153,6 +180,8 @@ impl Explorer {
         self.chosen = best(&self.target);
         self.focus = target;
         self.moved = false;
+        self.stopped.clear();
+        self.failure = None;
         self.refresh_scene();
         self.focus_on_interest();
         self.check_signatures()
@@ -222,6 +251,18 @@ impl Explorer {
                 break;
             }
         }
+        self.focus_on_what_is_drawn();
+    }
+
+    /// A focus that has no slot any more goes to a sibling that has one, else to the target.
+    fn focus_on_what_is_drawn(&mut self) {
+        if self.scene.slots.is_empty() || self.scene.slot_rect(SlotId(self.focus.0)).is_some() {
+            return;
+        }
+        let graph = &self.opened.analysis.graph;
+        let entity = graph.entity_of(self.focus);
+        let drawn = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
+        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
     }
 
     /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later

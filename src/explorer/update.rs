@@ -1,7 +1,7 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
 use super::bindings::{Context, command};
-use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text, screen};
+use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
 use crate::chain::{LinkId, SignatureState};
 
 /// Longest text that is taken from the keyboard or a paste into a line, in characters.
@@ -260,7 +260,7 @@ impl Explorer {
     }
 
     fn press_in_text(&mut self, key: Key) -> Vec<Effect> {
-        let page = usize::from(screen::split(self.size, self).diagram.height.max(self.size.1.saturating_sub(6)));
+        let page = usize::from(self.size.1.saturating_sub(4).max(1));
         let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() else { return Vec::new() };
         match key {
             Key::Up | Key::Char('k') => *first = first.saturating_sub(1),
@@ -286,7 +286,7 @@ impl Explorer {
     /// Rows of the topmost text.
     fn text_rows(&self) -> usize {
         match self.views.last() {
-            Some(View::Text { lines, .. }) => lines.len(),
+            Some(View::Text { lines, .. }) => lines.iter().map(|line| super::wrapped(line, self.size.0).len()).sum(),
             _ => super::BINDINGS.len(),
         }
     }

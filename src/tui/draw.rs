@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 use super::theme::Theme;
 use super::views::{diagram, lists, overlays};
 use crate::diagram::Charset;
-use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line};
+use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line, wrapped};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
     let area = frame.area();
@@ -65,7 +65,7 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
         y += 1;
     }
     for reason in &waiting.failed {
-        for line in overlays::wrapped(&format!("✗ {reason}"), area.width.saturating_sub(2)) {
+        for line in wrapped(&format!("✗ {reason}"), area.width.saturating_sub(2)) {
             spans(buffer, row(y), &[Span::new(format!(" {line}"), Tone::Fail)], theme);
             y += 1;
         }

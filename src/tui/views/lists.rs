@@ -21,10 +21,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
         _ => (fields_rows(explorer), &explorer.fields),
     };
     let window = Area { y: area.y + 1, height: area.height - 1, ..area };
-    let first = list.first.min(rows.len().saturating_sub(1));
+    let (first, cursor) = (list.window(&rows, usize::from(window.height)), list.place(&rows));
     for (line, (place, row)) in rows.iter().enumerate().skip(first).take(usize::from(window.height)).enumerate() {
         let y = window.y + u16::try_from(line).unwrap_or(0);
-        let is_current = explorer.pane == pane && place == list.cursor;
+        let is_current = explorer.pane == pane && place == cursor;
         draw_row(buffer, Area { y, height: 1, ..window }, row, is_current, theme);
     }
     let below = rows.len().saturating_sub(first + usize::from(window.height));
