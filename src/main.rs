@@ -5,7 +5,8 @@ mod cli;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::thread::available_parallelism;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -40,9 +41,9 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            let network = error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Nothing { network: true, .. }));
+            let code = error.downcast_ref::<LoadError>().map_or(USAGE, failure_code);
             let _ = writeln!(io::stderr().lock(), "crossroots: {error}");
-            ExitCode::from(if network { NETWORK } else { USAGE })
+            ExitCode::from(code)
         }
     }
 }
@@ -85,13 +86,18 @@ fn explore(look: Look) -> Result<ExitCode> {
     let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
     let theme = Theme { color: is_colored(look.screen.color), charset };
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
+    let failure = Arc::new(AtomicU8::new(0));
     let start = if asks_a_server {
         let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
+        let code = Arc::clone(&failure);
         let loading: Loading = Box::new(move |step, cancelled| {
             let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled);
-            let loaded = loaded.map_err(|error| match error {
-                LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
-                error => vec![error.to_string()],
+            let loaded = loaded.map_err(|error| {
+                code.store(failure_code(&error), Ordering::Relaxed);
+                match error {
+                    LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+                    error => vec![error.to_string()],
+                }
             })?;
             opened(&look, loaded, charset).map_err(|error| vec![error.to_string()])
         });
@@ -100,8 +106,12 @@ fn explore(look: Look) -> Result<ExitCode> {
         let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
-    let was_opened = tui::run(start, theme)?;
-    Ok(if was_opened { ExitCode::SUCCESS } else { ExitCode::from(NETWORK) })
+    tui::run(start, theme)?;
+    Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
+}
+
+fn failure_code(error: &LoadError) -> u8 {
+    if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
 }
 
 fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {

@@ -48,13 +48,11 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
 /// One line that says which path decides and why: `VALID: 3 of 3 paths hold`. Paths that are not listed are not judged.
 pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -> String {
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count();
-    let total = total_words(target);
-    let first_failure = target.paths.iter().find(|judged| judged.verdict == target.verdict).and_then(|judged| {
-        let findings = analysis.findings(&judged.path);
-        let decides = |verdict: Verdict| findings.iter().find(|finding| finding.verdict == verdict && finding.rule != "trust");
-        let finding = decides(Verdict::Fail).or_else(|| decides(Verdict::Unknown))?;
-        Some(finding_words(analysis, labels, finding))
-    });
+    let all = target.all_paths();
+    let total = format!("{} {}", count_words(all), if all.value == 1 { "path" } else { "paths" });
+    let best = target.paths.iter().find(|judged| judged.verdict == target.verdict);
+    let first_failure =
+        best.and_then(|judged| decisive(&analysis.findings(&judged.path)).map(|finding| finding_words(analysis, labels, finding)));
     match target.verdict {
         PathVerdict::Valid => {
             let is_whole = target.count.value.saturating_add(target.other.value) <= target.paths.len() as u128;
@@ -78,10 +76,11 @@ pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -
     }
 }
 
-fn total_words(target: &Target) -> String {
-    let all = Count { value: target.count.value.saturating_add(target.other.value), exact: target.count.exact && target.other.exact };
-    let all = if all.value == 0 { Count { value: target.paths.len() as u128, exact: true } } else { all };
-    format!("{} {}", count_words(all), if all.value == 1 { "path" } else { "paths" })
+/// The finding that keeps a path from holding: its first failure, else the first thing that could not be decided. How the
+/// path ends is not among them.
+pub fn decisive(findings: &[Finding]) -> Option<&Finding> {
+    let first = |verdict: Verdict| findings.iter().find(|finding| finding.verdict == verdict && finding.rule != "trust");
+    first(Verdict::Fail).or_else(|| first(Verdict::Unknown))
 }
 
 /// A finding in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.

@@ -5,6 +5,7 @@ use std::io::{self, Write, stdout};
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::layout::Size;
 use ratatui::{DefaultTerminal, Frame};
 
@@ -22,8 +23,10 @@ impl Screen {
             drop(execute!(stdout(), DisableBracketedPaste));
             hook(panic);
         }));
-        execute!(stdout(), EnableBracketedPaste)?;
-        Ok(Self { terminal })
+        let screen = Self { terminal };
+        // A terminal that does not know bracketed paste is none the worse for it.
+        drop(execute!(stdout(), EnableBracketedPaste));
+        Ok(screen)
     }
 
     pub fn leave(&mut self) {
@@ -59,8 +62,9 @@ impl Screen {
         stdout().flush()?;
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.terminal = ratatui::try_init()?;
-        execute!(stdout(), EnableBracketedPaste)?;
+        // Not `try_init` again: its panic hooks would pile up.
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         self.terminal.clear()
     }
 }

@@ -17,6 +17,17 @@ pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, che
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, Request, load};
 
+/// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
+struct Guard(Sender<Message>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            drop(self.0.send(Message::Quit));
+        }
+    }
+}
+
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
 
@@ -51,6 +62,7 @@ impl Worker {
     pub fn listen(&self, mut next: impl FnMut() -> Option<Message> + Send + 'static) {
         let sender = self.sender.clone();
         std::thread::spawn(move || {
+            let _guard = Guard(sender.clone());
             while let Some(message) = next() {
                 if sender.send(message).is_err() {
                     return;
@@ -81,6 +93,7 @@ impl Worker {
             }
         });
         std::thread::spawn(move || {
+            let _guard = Guard(sender.clone());
             let steps = sender.clone();
             let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), &cancelled);
             done.store(true, Ordering::Relaxed);
