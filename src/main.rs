@@ -16,7 +16,7 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::Time;
 use crossroots::check::PathVerdict;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Opened, connection_facts};
+use crossroots::explorer::{About, Opened, connection_facts};
 use crossroots::report::{self, Budget, Notes, Options};
 use crossroots::source::{Input, sample_titles};
 use crossroots::tui::{self, Start, Theme};
@@ -116,18 +116,17 @@ fn failure_code(error: &LoadError) -> u8 {
 
 fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
     let present = now();
-    let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
+    let at = loaded.sample.as_ref().map_or(present, |sample| sample.at);
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
         (None, [only]) => last_part(&only.text),
         (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
         (None, []) => String::new(),
     };
-    let lesson = match (&loaded.sample, look.is_default) {
-        (Some(_), true) => Some("a built-in sample, since no input was named: try `crossroots example.org` or a file".to_owned()),
-        (Some((_, lesson)), false) => Some(lesson.clone()),
-        (None, _) => None,
-    };
+    let about = loaded.sample.as_ref().map(|sample| {
+        let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
+        About { title, lesson: sample.lesson.clone() }
+    });
     let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
@@ -135,7 +134,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         now: present,
         connection: loaded.connections.iter().flat_map(connection_facts).collect(),
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
-        lesson,
+        about,
         charset,
     })
 }
@@ -149,7 +148,7 @@ fn last_part(text: &str) -> String {
 
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
-    let at = loaded.sample.as_ref().map_or_else(now, |(at, _)| *at);
+    let at = loaded.sample.as_ref().map_or_else(now, |sample| sample.at);
     let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
@@ -179,7 +178,7 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
     }
     Notes {
         inputs,
-        lesson: loaded.sample.as_ref().map(|(_, lesson)| lesson.clone()),
+        lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
         budgets: Vec::new(),

@@ -20,9 +20,16 @@ pub struct Opened {
     pub connection: Vec<Fact>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
-    /// What to look at, for a sample.
-    pub lesson: Option<String>,
+    /// What a sample is about.
+    pub about: Option<About>,
     pub charset: Charset,
+}
+
+/// A sample's title, and what to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    pub title: String,
+    pub lesson: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +142,7 @@ impl Explorer {
     pub fn new(opened: Opened, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let target = opened.analysis.examine(first);
-        let lesson = opened.lesson.clone().unwrap_or_default();
+        let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
             target,
@@ -153,7 +160,7 @@ impl Explorer {
             camera: (0, 0),
             views: Vec::new(),
             hits: Vec::new(),
-            status: lesson,
+            status,
             failure: None,
             request: 0,
             checking: false,
@@ -161,8 +168,10 @@ impl Explorer {
             moved: false,
             size,
         };
-        let effects = explorer.show(first);
+        explorer.chosen = best(&explorer.target);
         explorer.settle();
+        explorer.focus_on_interest();
+        let effects = explorer.check_signatures();
         (explorer, effects)
     }
 
@@ -273,6 +282,10 @@ impl Explorer {
             explorer.scene.width <= room.width && explorer.scene.height <= room.height
         };
         for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+            // What is too large for the whole screen need not be tried on it.
+            if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
+                continue;
+            }
             self.orientation = orientation;
             self.zoomed = zoomed;
             self.refresh_scene();

@@ -107,6 +107,7 @@ impl Explorer {
             Command::PreviousHit => self.next_hit(false),
             Command::CopyMenu => self.open(View::CopyMenu { cursor: 0 }),
             Command::Problems => self.show_problems(),
+            Command::About => self.show_about(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::DayEarlier
@@ -201,6 +202,15 @@ impl Explorer {
         }
         let lines = self.opened.problems.clone();
         self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
+    }
+
+    fn show_about(&mut self) -> Vec<Effect> {
+        let Some(about) = &self.opened.about else {
+            self.status = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
+            return Vec::new();
+        };
+        let (title, lines) = (about.title.clone(), vec![about.lesson.clone()]);
+        self.open(View::Text { title, lines, first: 0 })
     }
 
     fn copied(&mut self, label: &str, text: &str, outcome: Clipboard) -> Vec<Effect> {

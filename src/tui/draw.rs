@@ -75,16 +75,17 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
     plain_ellipses(buffer, theme);
 }
 
-/// One line of spans, cut at the area's end.
-pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) {
-    if area.height == 0 {
-        return;
-    }
+/// One line of spans, cut at the area's end; returns the column after it.
+pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) -> u16 {
     let mut x = area.x;
+    if area.height == 0 {
+        return x;
+    }
     let end = area.x.saturating_add(area.width);
     for span in line {
         x = write(buffer, x, area.y, end, &theme.text(&span.text), theme.tone(span.tone));
     }
+    x
 }
 
 /// Writes as much of `text` as fits before column `end`, with an ellipsis where it does not; returns the column after it.

@@ -15,7 +15,7 @@ use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
 pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
-pub use load::{Asked, LoadError, Loaded, Request, load};
+pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 
 /// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
 struct Guard(Sender<Message>);

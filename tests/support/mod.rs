@@ -9,7 +9,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Message, Opened};
+use crossroots::explorer::{About, Effect, Explorer, Message, Opened};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -34,7 +34,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
         now: NOW,
         connection: Vec::new(),
         problems: Vec::new(),
-        lesson: Some(sample.lesson),
+        about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,
     }
 }
