@@ -104,7 +104,7 @@ fn many_targets() {
             now: MAY_2026,
             connection: Vec::new(),
             problems: Vec::new(),
-            lesson: None,
+            about: None,
             charset: Charset::Unicode,
         };
         let (mut explorer, _) = Explorer::new(opened, (120, 40));

@@ -16,7 +16,7 @@ use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
-pub use words::{count_words, end_words, finding_words, stop_words, verdict_sentence};
+pub use words::{count_words, decisive, end_words, finding_words, stop_words, verdict_sentence};
 
 /// `Paths::cost` of all targets of a report together, a bound on time: about ten seconds. Real ones cost some hundreds each.
 const MAX_COST_TOGETHER: usize = 200_000_000;
@@ -52,6 +52,17 @@ pub struct JudgedPath {
     pub verdict: PathVerdict,
     /// Every finding passes or does not apply: who only wants the others need not ask for them.
     pub is_quiet: bool,
+}
+
+impl Target {
+    /// Paths to anchors and the others together; where only loops are left, those that are listed.
+    pub fn all_paths(&self) -> Count {
+        let value = self.count.value.saturating_add(self.other.value);
+        if value == 0 {
+            return Count { value: self.paths.len() as u128, exact: true };
+        }
+        Count { value, exact: self.count.exact && self.other.exact }
+    }
 }
 
 impl Analysis {

@@ -5,7 +5,8 @@ mod cli;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::thread::available_parallelism;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,7 +16,7 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::Time;
 use crossroots::check::PathVerdict;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Opened, connection_facts};
+use crossroots::explorer::{About, Opened, connection_facts};
 use crossroots::report::{self, Budget, Notes, Options};
 use crossroots::source::{Input, sample_titles};
 use crossroots::tui::{self, Start, Theme};
@@ -40,9 +41,9 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            let network = error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Nothing { network: true, .. }));
+            let code = error.downcast_ref::<LoadError>().map_or(USAGE, failure_code);
             let _ = writeln!(io::stderr().lock(), "crossroots: {error}");
-            ExitCode::from(if network { NETWORK } else { USAGE })
+            ExitCode::from(code)
         }
     }
 }
@@ -85,13 +86,18 @@ fn explore(look: Look) -> Result<ExitCode> {
     let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
     let theme = Theme { color: is_colored(look.screen.color), charset };
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
+    let failure = Arc::new(AtomicU8::new(0));
     let start = if asks_a_server {
         let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
+        let code = Arc::clone(&failure);
         let loading: Loading = Box::new(move |step, cancelled| {
             let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled);
-            let loaded = loaded.map_err(|error| match error {
-                LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
-                error => vec![error.to_string()],
+            let loaded = loaded.map_err(|error| {
+                code.store(failure_code(&error), Ordering::Relaxed);
+                match error {
+                    LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+                    error => vec![error.to_string()],
+                }
             })?;
             opened(&look, loaded, charset).map_err(|error| vec![error.to_string()])
         });
@@ -100,24 +106,27 @@ fn explore(look: Look) -> Result<ExitCode> {
         let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
-    let was_opened = tui::run(start, theme)?;
-    Ok(if was_opened { ExitCode::SUCCESS } else { ExitCode::from(NETWORK) })
+    tui::run(start, theme)?;
+    Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
+}
+
+fn failure_code(error: &LoadError) -> u8 {
+    if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
 }
 
 fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
     let present = now();
-    let at = loaded.sample.as_ref().map_or(present, |(at, _)| *at);
+    let at = loaded.sample.as_ref().map_or(present, |sample| sample.at);
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
         (None, [only]) => last_part(&only.text),
         (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
         (None, []) => String::new(),
     };
-    let lesson = match (&loaded.sample, look.is_default) {
-        (Some(_), true) => Some("a built-in sample, since no input was named: try `crossroots example.org` or a file".to_owned()),
-        (Some((_, lesson)), false) => Some(lesson.clone()),
-        (None, _) => None,
-    };
+    let about = loaded.sample.as_ref().map(|sample| {
+        let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
+        About { title, lesson: sample.lesson.clone() }
+    });
     let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
@@ -125,7 +134,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         now: present,
         connection: loaded.connections.iter().flat_map(connection_facts).collect(),
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
-        lesson,
+        about,
         charset,
     })
 }
@@ -139,7 +148,7 @@ fn last_part(text: &str) -> String {
 
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
-    let at = loaded.sample.as_ref().map_or_else(now, |(at, _)| *at);
+    let at = loaded.sample.as_ref().map_or_else(now, |sample| sample.at);
     let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
@@ -169,7 +178,7 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
     }
     Notes {
         inputs,
-        lesson: loaded.sample.as_ref().map(|(_, lesson)| lesson.clone()),
+        lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
         budgets: Vec::new(),

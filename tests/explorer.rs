@@ -7,8 +7,8 @@ mod support;
 use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
-use crossroots::explorer::{BINDINGS, COPIES, Clipboard, Copy, Effect, Explorer, Key, Message, Pane, View, copy_text};
-use support::{focus, press};
+use crossroots::explorer::{BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Pane, View, copy_text};
+use support::carry_out;
 
 const LARGE: (u16, u16) = (120, 40);
 const SMALL: (u16, u16) = (80, 24);
@@ -265,10 +265,64 @@ fn the_namesake_is_listed_and_is_no_path() {
     assert!(rows.iter().any(|row| row.name == "same name, other key"));
 }
 
+/// The README's table of keys is the program's; CROSSROOTS_BLESS=1 rewrites it.
+#[test]
+fn the_readme_lists_every_key() {
+    let mut table = String::from("| key | what it does |\n|---|---|\n");
+    for binding in BINDINGS {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        let when = if binding.context == Context::Time { "while time moves: " } else { "" };
+        table.push_str(&format!("| {} | {when}{} |\n", keys.join(" "), binding.help.replace('|', "\\|")));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
+    let (found, after) = rest.split_once("<!-- end of keys -->").unwrap();
+    if std::env::var_os("CROSSROOTS_BLESS").is_some() {
+        std::fs::write(&path, format!("{before}<!-- keys -->\n{table}<!-- end of keys -->{after}")).unwrap();
+    } else {
+        assert_eq!(found, table, "CROSSROOTS_BLESS=1 rewrites README.md");
+    }
+}
+
 #[test]
 fn every_command_has_a_line_of_help_and_an_unknown_key_says_so() {
     assert!(BINDINGS.iter().all(|binding| !binding.help.is_empty() && !binding.keys.is_empty()));
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Z");
     assert!(explorer.status.contains('?'), "{}", explorer.status);
+}
+
+/// Presses keys named as the help names them, separated by blanks; returns the effects that were not signatures to check.
+fn press(explorer: &mut Explorer, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for name in keys.split_whitespace() {
+        let all = explorer.update(Message::Key(key(name)));
+        effects.extend(carry_out(explorer, all));
+    }
+    effects
+}
+
+fn key(name: &str) -> Key {
+    match name {
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "Enter" => Key::Enter,
+        "Esc" => Key::Escape,
+        "Tab" => Key::Tab,
+        "Space" => Key::Char(' '),
+        "PgDn" => Key::PageDown,
+        "PgUp" => Key::PageUp,
+        "Backspace" => Key::Backspace,
+        name => Key::Char(name.chars().next().unwrap()),
+    }
+}
+
+/// What the focus is called.
+fn focus(explorer: &Explorer) -> String {
+    explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
 }

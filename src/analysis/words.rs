@@ -48,13 +48,11 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
 /// One line that says which path decides and why: `VALID: 3 of 3 paths hold`. Paths that are not listed are not judged.
 pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -> String {
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count();
-    let total = total_words(target);
-    let first_failure = target.paths.iter().find(|judged| judged.verdict == target.verdict).and_then(|judged| {
-        let findings = analysis.findings(&judged.path);
-        let decides = |verdict: Verdict| findings.iter().find(|finding| finding.verdict == verdict && finding.rule != "trust");
-        let finding = decides(Verdict::Fail).or_else(|| decides(Verdict::Unknown))?;
-        Some(finding_words(analysis, labels, finding))
-    });
+    let all = target.all_paths();
+    let total = format!("{} {}", count_words(all), if all.value == 1 { "path" } else { "paths" });
+    let best = target.paths.iter().find(|judged| judged.verdict == target.verdict);
+    let first_failure =
+        best.and_then(|judged| decisive(&analysis.findings(&judged.path)).map(|finding| finding_words(analysis, labels, finding)));
     match target.verdict {
         PathVerdict::Valid => {
             let is_whole = target.count.value.saturating_add(target.other.value) <= target.paths.len() as u128;
@@ -78,10 +76,11 @@ pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -
     }
 }
 
-fn total_words(target: &Target) -> String {
-    let all = Count { value: target.count.value.saturating_add(target.other.value), exact: target.count.exact && target.other.exact };
-    let all = if all.value == 0 { Count { value: target.paths.len() as u128, exact: true } } else { all };
-    format!("{} {}", count_words(all), if all.value == 1 { "path" } else { "paths" })
+/// The finding that keeps a path from holding: its first failure, else the first thing that could not be decided. How the
+/// path ends is not among them.
+pub fn decisive(findings: &[Finding]) -> Option<&Finding> {
+    let first = |verdict: Verdict| findings.iter().find(|finding| finding.verdict == verdict && finding.rule != "trust");
+    first(Verdict::Fail).or_else(|| first(Verdict::Unknown))
 }
 
 /// A finding in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
@@ -110,10 +109,13 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         ("validity", _) => format!("{subject} is valid to {}", date("not_after")),
         ("name-chaining", Verdict::Fail) => format!("{subject} names another issuer than {above}"),
         ("name-chaining", _) => format!("{subject} names {above} as its issuer"),
-        ("basic-constraints", Verdict::Fail) => format!("{above} is not a CA, yet issued {subject}"),
+        ("basic-constraints" | "key-usage", Verdict::Fail | Verdict::Caution) if fact("malformed").is_some() => {
+            format!("{above} has an extension that cannot be read: {}", text("malformed"))
+        }
+        ("basic-constraints", Verdict::Fail | Verdict::Caution) => format!("{above} is not a CA, yet issued {subject}"),
         ("basic-constraints", Verdict::NotApplicable) => format!("{above} is an anchor: nothing in it is required"),
         ("basic-constraints", _) => format!("{above} is a CA"),
-        ("key-usage", Verdict::Fail) => format!("key of {above} may not sign certificates ({})", text("key_usage")),
+        ("key-usage", Verdict::Fail | Verdict::Caution) => format!("key of {above} may not sign certificates ({})", text("key_usage")),
         ("key-usage", _) => format!("key of {above} may sign certificates"),
         ("key-identifier", Verdict::Caution) => format!("key identifier in {subject} is not that of {above}"),
         ("key-identifier", Verdict::NotApplicable) => format!("{subject} and {above}: no key identifiers to compare"),
@@ -124,6 +126,9 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         ("path-length", _) => format!("{subject} allows {} intermediates below it, has {}", text("allowed"), text("intermediates_below")),
         ("critical-extension", Verdict::Fail) => {
             format!("{subject} has a critical extension that cannot be processed: {}", listed(&finding.facts))
+        }
+        ("critical-extension", Verdict::Unknown) => {
+            format!("{subject} restricts paths by what no rule here processes: {}", listed(&finding.facts))
         }
         ("critical-extension", _) => format!("{subject} has no unknown critical extension"),
         ("algorithm-match", Verdict::Fail) => format!("{subject} names two different signature algorithms"),

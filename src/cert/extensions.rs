@@ -1,6 +1,10 @@
 //! The extensions that the checks read (RFC 5280 4.2.1), typed, with their criticality.
 
+use std::collections::HashSet;
+
 use x509_parser::extensions::{ParsedExtension, X509Extension};
+
+use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 
 use super::certificate::Span;
 use super::escape;
@@ -69,9 +73,21 @@ pub struct Extensions {
     /// Dotted OIDs of the critical extensions that no rule processes (RFC 5280 4.2: such a certificate must be refused).
     pub unknown_critical: Vec<String>,
     pub malformed: Vec<Malformed>,
+    /// Names of the extensions that restrict which paths are valid and that no rule processes so far.
+    pub unprocessed: Vec<&'static str>,
+    /// Says where the issuer's certificate can be had (RFC 5280 4.2.2.1 caIssuers).
+    pub has_ca_issuers: bool,
 }
 
-/// RFC 5280 4.2.1: every extension that it requires a verifier to process, as far as this crate decodes it.
+impl Extensions {
+    /// Why the extension of this dotted OID cannot be relied on, where it stands but cannot be read.
+    pub fn malformed(&self, oid: &str) -> Option<&str> {
+        self.malformed.iter().find(|malformed| malformed.oid == oid).map(|malformed| malformed.reason.as_str())
+    }
+}
+
+/// RFC 5280 4.2: the extensions that a verifier must recognise, as far as they are decoded here; what they restrict is judged
+/// by the rules, or said to be unprocessed.
 fn is_processed(extension: &ParsedExtension<'_>) -> bool {
     use ParsedExtension as E;
     matches!(
@@ -95,8 +111,13 @@ impl Extensions {
     /// `span_of` tells where a slice of the certificate lies in its DER. Of an extension that stands twice, the first counts.
     pub(super) fn new(extensions: &[X509Extension<'_>], span_of: impl Fn(&[u8]) -> Span) -> Self {
         let mut out = Self::default();
+        let mut seen = HashSet::new();
         for extension in extensions {
             let critical = extension.critical;
+            if !seen.insert(&extension.oid) {
+                let reason = "stands twice, which RFC 5280 4.2 forbids".to_owned();
+                out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical: true, reason });
+            }
             match extension.parsed_extension() {
                 ParsedExtension::BasicConstraints(found) => {
                     let found = BasicConstraints { critical, ca: found.ca, path_length: found.path_len_constraint };
@@ -114,6 +135,12 @@ impl Extensions {
                         serial: found.authority_cert_serial.map(&span_of),
                     };
                     out.authority_key_identifier.get_or_insert(found);
+                }
+                ParsedExtension::NameConstraints(_) => out.unprocessed.push("Name Constraints"),
+                ParsedExtension::PolicyConstraints(_) => out.unprocessed.push("Policy Constraints"),
+                ParsedExtension::AuthorityInfoAccess(access) => {
+                    out.has_ca_issuers =
+                        access.iter().any(|description| description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS);
                 }
                 ParsedExtension::ParseError { error } => {
                     let reason = escape(&error.to_string());

@@ -82,10 +82,3 @@ fn signature(certificate: &Certificate) -> Field {
 fn serial(certificate: &Certificate) -> String {
     hex_colons(certificate.bytes(certificate.serial))
 }
-
-/// The URLs of RFC 5280 4.2.2.1 caIssuers: where the certificate says its issuer's can be had. Escaped; never followed here.
-pub fn ca_issuers(certificate: &Certificate) -> Vec<String> {
-    let all = fields(certificate);
-    let access = all.iter().filter(|field| field.name == "Authority Information Access");
-    access.flat_map(|field| &field.children).filter(|child| child.name == "caIssuers").map(|child| child.value.clone()).collect()
-}

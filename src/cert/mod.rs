@@ -18,7 +18,7 @@ mod time;
 pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extensions, KeyUsage};
 pub use field::Field;
-pub use fields::{ca_issuers, fields};
+pub use fields::fields;
 pub use fingerprint::{Fingerprint, hex, hex_colons};
 pub use key::{key_words, signature_words, spki_pin};
 pub use name::{Attribute, Name};

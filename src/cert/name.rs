@@ -140,11 +140,11 @@ fn text(value: &Any<'_>) -> Option<String> {
         Tag::TeletexString => Some(value.data.iter().map(|byte| char::from(*byte)).collect()),
         Tag::BmpString => {
             let units = value.data.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            (value.data.len().is_multiple_of(2)).then(|| char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')).collect())
+            value.data.len().is_multiple_of(2).then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok()).flatten()
         }
         Tag::UniversalString => {
             let units = value.data.chunks_exact(4).map(|unit| u32::from_be_bytes([unit[0], unit[1], unit[2], unit[3]]));
-            (value.data.len().is_multiple_of(4)).then(|| units.map(|unit| char::from_u32(unit).unwrap_or('\u{fffd}')).collect())
+            value.data.len().is_multiple_of(4).then(|| units.map(char::from_u32).collect::<Option<String>>()).flatten()
         }
         _ => None,
     }

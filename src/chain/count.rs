@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use super::components::Components;
 use super::{CertificateId, Count, EntityId, Graph, StoreSet, Trust};
 
-/// States kept for one component: entities x subsets x stores reached. 2^20 states of 32 bytes are 32 MiB, and enough for 16
-/// entities that all issue one another under one store; real components have two or three.
-const MAX_STATES: usize = 1 << 20;
+/// States kept for one component: entities x subsets x stores reached, 48 bytes each, 24 MiB in all. Enough for 15 entities
+/// that all issue one another under one store; real components have two or three.
+const MAX_STATES: usize = 1 << 19;
 /// Subsets of stores that are told apart: 2^4 less the full one.
 const MAX_COUNTED_STORES: u32 = 4;
 

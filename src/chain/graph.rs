@@ -4,13 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::namesakes::Namesakes;
 use super::{CertificateId, Pool};
 use crate::cert::{Certificate, Fingerprint, Name};
 use crate::signature::{self, Answer, Claim, Key};
-
-/// How many entities of the issuer's name are kept as candidates for one certificate. Real names have at most a handful of
-/// keys; a hostile set of n keys under one name would make n² links.
-pub const MAX_CANDIDATES: usize = 1_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntityId(pub u32);
@@ -60,7 +57,7 @@ pub struct Graph {
     links: Vec<Link>,
     /// By certificate: its links.
     links_of: Vec<Range<u32>>,
-    /// Certificates whose candidates were more than `MAX_CANDIDATES`.
+    /// Certificates of which not every candidate was kept.
     cut: Vec<CertificateId>,
 }
 
@@ -70,44 +67,45 @@ impl Graph {
         let mut entities: Vec<Entity> = Vec::new();
         let mut entity_of = Vec::with_capacity(pool.len());
         let mut known: HashMap<(Arc<[u8]>, Fingerprint), EntityId> = HashMap::with_capacity(pool.len());
-        let mut by_name: HashMap<Arc<[u8]>, Vec<EntityId>> = HashMap::with_capacity(pool.len());
+        let mut by_name: HashMap<Arc<[u8]>, Namesakes> = HashMap::with_capacity(pool.len());
         for id in pool.ids() {
             let certificate = pool.certificate(id);
             let key = (Arc::clone(certificate.subject.canonical()), certificate.spki_sha256);
             let entity = *known.entry(key).or_insert_with_key(|(name, spki_sha256)| {
                 let entity = EntityId(u32::try_from(entities.len()).unwrap_or(u32::MAX));
                 entities.push(Entity { name: certificate.subject.clone(), spki_sha256: *spki_sha256, certificates: Vec::new() });
-                by_name.entry(Arc::clone(name)).or_default().push(entity);
+                by_name.entry(Arc::clone(name)).or_default().add(entity);
                 entity
             });
             entity_of.push(entity);
             entities[entity.index()].certificates.push(id);
         }
-        // By key, so that the order never depends on the order of loading; sorted once for all certificates of the name.
-        for candidates in by_name.values_mut() {
-            candidates.sort_by_key(|entity| entities[entity.index()].spki_sha256);
+        for id in pool.ids() {
+            if let Some(namesakes) = by_name.get_mut(pool.certificate(id).issuer.canonical()) {
+                namesakes.issued += 1;
+            }
         }
+        by_name.values_mut().for_each(|namesakes| namesakes.settle(pool, &entities));
         let mut graph = Self { entities, entity_of, links: Vec::new(), links_of: Vec::with_capacity(pool.len()), cut: Vec::new() };
         for id in pool.ids() {
-            let candidates = by_name.get(pool.certificate(id).issuer.canonical()).map_or(&[][..], Vec::as_slice);
-            graph.link(pool, id, candidates);
+            graph.link(pool, id, by_name.get(pool.certificate(id).issuer.canonical()));
         }
         graph
     }
 
-    fn link(&mut self, pool: &Pool, id: CertificateId, candidates: &[EntityId]) {
+    fn link(&mut self, pool: &Pool, id: CertificateId, namesakes: Option<&Namesakes>) {
         let start = self.link_count();
-        let mut ordered: Vec<(KeyIdentifierMatch, EntityId)> =
-            candidates.iter().map(|&entity| (self.key_identifier_match(pool, id, entity), entity)).collect();
-        if ordered.len() > 1 {
-            let own = self.entity_of(id);
-            ordered.sort_by_key(|&(key_identifier, entity)| (key_identifier, entity != own));
-        }
-        if ordered.len() > MAX_CANDIDATES {
-            ordered.truncate(MAX_CANDIDATES);
+        let (candidates, cut) = match namesakes {
+            None => (Vec::new(), false),
+            Some(namesakes) => match namesakes.only() {
+                Some(only) => (vec![(self.key_identifier_match(pool, id, only), only)], false),
+                None => namesakes.candidates(pool.certificate(id), self.entity_of(id)),
+            },
+        };
+        if cut {
             self.cut.push(id);
         }
-        self.links.extend(ordered.into_iter().map(|(key_identifier, entity)| Link {
+        self.links.extend(candidates.into_iter().map(|(key_identifier, entity)| Link {
             certificate: id,
             entity,
             key_identifier,

@@ -6,11 +6,13 @@
 mod components;
 mod count;
 mod graph;
+mod namesakes;
 mod paths;
 mod pool;
 mod trust;
 
-pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, MAX_CANDIDATES, SignatureState, key_identifier_match};
+pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
+pub use namesakes::MAX_CANDIDATES;
 pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};
 pub use trust::{MAX_STORES, Store, StoreSet, Trust};

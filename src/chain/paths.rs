@@ -85,11 +85,17 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
     let components = components(graph, target);
     let mut search = Search::new(pool, graph, trust, &components, limits);
     search.visit(target, StoreSet::default());
-    if search.listed.is_empty() && search.stopped.is_empty() {
+    let mut steps = search.steps;
+    if search.listed.is_empty() {
+        // Nothing leads to an end: the loops that it leads to instead are shown, and what stopped the first search stays said.
+        let stopped = std::mem::take(&mut search.stopped);
         search.loops_only = true;
+        search.steps = 0;
         search.visit(target, StoreSet::default());
+        stopped.into_iter().for_each(|stop| search.stop(stop));
+        steps = steps.saturating_add(search.steps);
     }
-    let Search { listed, stopped, steps, .. } = search;
+    let Search { listed, stopped, .. } = search;
     let (mut count, mut other) = count::count(graph, trust, &components, target);
     let too_long = count::longest(graph, &components) > limits.depth;
     for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
@@ -135,6 +141,8 @@ struct Search<'a> {
     on_path: HashSet<EntityId>,
     order: HashMap<EntityId, Vec<CertificateId>>,
     outlooks: HashMap<EntityId, Outlook>,
+    /// By component.
+    exits: HashMap<usize, bool>,
     steps: usize,
     loops_only: bool,
     listed: Vec<Path>,
@@ -154,6 +162,7 @@ impl<'a> Search<'a> {
             on_path: HashSet::new(),
             order: HashMap::new(),
             outlooks: HashMap::new(),
+            exits: HashMap::new(),
             steps: 0,
             loops_only: false,
             listed: Vec::new(),
@@ -194,18 +203,14 @@ impl<'a> Search<'a> {
             self.emit(End::MissingIssuer, StoreSet::default());
         }
         let mut only_loops = !steps.is_empty();
+        let mut too_deep = false;
         for entity in steps {
             if self.on_path.contains(&entity) {
                 continue;
             }
             only_loops = false;
             if self.certificates.len() >= self.limits.depth {
-                if !self.stopped.contains(&Stop::Depth(self.limits.depth)) {
-                    self.stopped.push(Stop::Depth(self.limits.depth));
-                }
-                if reached.is_empty() {
-                    self.emit(End::Limit, StoreSet::default());
-                }
+                too_deep = true;
                 continue;
             }
             for next in self.ordered(entity) {
@@ -215,6 +220,12 @@ impl<'a> Search<'a> {
                 if self.loops_only || self.leads_to_an_end(next) {
                     self.visit(next, reached);
                 }
+            }
+        }
+        if too_deep {
+            self.stop(Stop::Depth(self.limits.depth));
+            if reached.is_empty() {
+                self.emit(End::Limit, StoreSet::default());
             }
         }
         if only_loops && self.loops_only {
@@ -242,7 +253,7 @@ impl<'a> Search<'a> {
         self.stopped.iter().any(|stop| !matches!(stop, Stop::Depth(_)))
     }
 
-    /// An entity's certificates: anchors, then self-signed ones, then the newest (RFC 4158 3.5 prefers what ends soonest).
+    /// An entity's certificates: anchors, then self-signed ones, which end soonest (RFC 4158 3.5), then the newest.
     fn ordered(&mut self, entity: EntityId) -> Vec<CertificateId> {
         let (pool, graph, trust) = (self.pool, self.graph, self.trust);
         let order = self.order.entry(entity).or_insert_with(|| {
@@ -262,6 +273,9 @@ impl<'a> Search<'a> {
         if self.components.members.get(component).is_none_or(|members| members.len() == 1) {
             return true;
         }
+        if !self.has_exit(component) {
+            return false;
+        }
         let outlook = self.outlook_of(component, std::slice::from_ref(&certificate));
         let mut seen: HashSet<EntityId> = HashSet::from([self.graph.entity_of(certificate)]);
         if outlook.exits {
@@ -270,6 +284,10 @@ impl<'a> Search<'a> {
         let mut open = outlook.inside;
         while let Some(entity) = open.pop() {
             self.steps += 1;
+            if self.steps > self.limits.steps {
+                // Not known; the visit that follows notices the limit.
+                return true;
+            }
             if self.on_path.contains(&entity) || !seen.insert(entity) {
                 continue;
             }
@@ -285,6 +303,17 @@ impl<'a> Search<'a> {
             }
         }
         false
+    }
+
+    /// Whether any path ends in the component or leaves it: where none does, no walk has to find that out.
+    fn has_exit(&mut self, component: usize) -> bool {
+        if let Some(known) = self.exits.get(&component) {
+            return *known;
+        }
+        let members = self.components.members.get(component).map(Vec::as_slice).unwrap_or_default();
+        let exits = members.iter().any(|entity| self.outlook_of(component, &self.graph.entity(*entity).certificates).exits);
+        self.exits.insert(component, exits);
+        exits
     }
 
     fn outlook_of(&self, component: usize, certificates: &[CertificateId]) -> Outlook {

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::cert::{Certificate, Fingerprint, Origin};
 
+/// Origins that are kept for one certificate; a file of copies would list thousands.
+const MAX_ORIGINS: usize = 100;
+
 /// A certificate's place in its pool, in the order of loading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CertificateId(pub u32);
@@ -36,7 +39,9 @@ impl Pool {
     pub fn add_candidate(&mut self, certificate: Certificate, origin: Origin) -> CertificateId {
         if let Some(&known) = self.by_sha256.get(&certificate.sha256) {
             if let Some(entry) = self.entries.get_mut(known.index())
-                && !entry.origins.contains(&origin)
+                // Copies come one after another, so comparing with the last finds them; a list of all would be quadratic.
+                && entry.origins.last() != Some(&origin)
+                && entry.origins.len() < MAX_ORIGINS
             {
                 entry.origins.push(origin);
             }

@@ -40,6 +40,8 @@ impl StoreSet {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trust {
     stores: Vec<Store>,
+    /// The stores as they were at first.
+    loaded: Vec<Store>,
     members: HashMap<CertificateId, StoreSet>,
 }
 
@@ -52,7 +54,7 @@ impl Trust {
                 members.entry(anchor).or_default().0 |= 1 << place;
             }
         }
-        Self { stores, members }
+        Self { loaded: stores.clone(), stores, members }
     }
 
     pub fn stores(&self) -> &[Store] {
@@ -75,19 +77,55 @@ impl Trust {
         self.stores.iter().enumerate().filter(move |(place, _)| set.contains(*place)).map(|(_, store)| store.name.as_str())
     }
 
-    /// Makes `certificate` an anchor of every chosen store, or of none where it was one of any.
+    /// Takes an anchor out of every store; or gives a certificate back to the stores that it was loaded from, or, where none
+    /// held it, to a store of its own kind: what a person trusts by hand.
     pub fn toggle(&mut self, certificate: CertificateId) {
-        let was_anchor = !self.anchor_of(certificate).is_empty();
         let mut stores = std::mem::take(&mut self.stores);
-        if stores.is_empty() {
-            stores.push(Store { name: "by hand".to_owned(), anchors: Vec::new() });
-        }
-        for store in &mut stores {
-            store.anchors.retain(|anchor| *anchor != certificate);
-            if !was_anchor {
-                store.anchors.push(certificate);
+        let loaded = std::mem::take(&mut self.loaded);
+        if self.members.contains_key(&certificate) {
+            stores.iter_mut().for_each(|store| store.anchors.retain(|anchor| *anchor != certificate));
+        } else {
+            let holds = |store: &Store| loaded.iter().any(|known| known.name == store.name && known.anchors.contains(&certificate));
+            let back: Vec<&mut Store> = stores.iter_mut().filter(|store| holds(store)).collect();
+            if back.is_empty() {
+                match stores.iter_mut().find(|store| store.name == BY_HAND) {
+                    Some(store) => store.anchors.push(certificate),
+                    None => stores.push(Store { name: BY_HAND.to_owned(), anchors: vec![certificate] }),
+                }
+            } else {
+                back.into_iter().for_each(|store| store.anchors.push(certificate));
             }
         }
-        *self = Self::new(stores);
+        stores.retain(|store| store.name != BY_HAND || !store.anchors.is_empty());
+        *self = Self { loaded, ..Self::new(stores) };
+    }
+}
+
+/// The store of the anchors that a person chose while exploring.
+const BY_HAND: &str = "by hand";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(trust: &Trust, certificate: u32) -> Vec<String> {
+        trust.names(trust.anchor_of(CertificateId(certificate))).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn toggling_twice_changes_nothing() {
+        let store =
+            |name: &str, anchors: &[u32]| Store { name: name.to_owned(), anchors: anchors.iter().map(|id| CertificateId(*id)).collect() };
+        let before = Trust::new(vec![store("a", &[1, 2]), store("b", &[2])]);
+        let mut trust = before.clone();
+        for certificate in [1, 2, 3] {
+            let own = names(&before, certificate);
+            trust.toggle(CertificateId(certificate));
+            assert_ne!(names(&trust, certificate), own);
+            trust.toggle(CertificateId(certificate));
+            assert_eq!(names(&trust, certificate), own);
+        }
+        trust.toggle(CertificateId(3));
+        assert_eq!(names(&trust, 3), ["by hand"]);
     }
 }

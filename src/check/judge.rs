@@ -88,7 +88,7 @@ impl Judge<'_> {
                         out.push(place(rule.id, Place::Certificate(id), examine(&self.certificate_at(path, id))));
                     }
                     Examine::Link(examine) => {
-                        if let Some(&issuer) = path.certificates.get(position + 1) {
+                        if let Some(issuer) = self.issuer_on(path, position) {
                             let outcome = examine(&self.link_at(path, id, issuer));
                             out.push(place(rule.id, Place::Link { certificate: id, issuer }, outcome));
                         }
@@ -112,6 +112,17 @@ impl Judge<'_> {
             _ => None,
         });
         examined.collect()
+    }
+
+    /// The certificate above the one at `position`. A path that ends for want of an issuer may end at a certificate that names
+    /// itself, and whose own key did not sign it: then that is what is looked at.
+    fn issuer_on(&self, path: &Path, position: usize) -> Option<CertificateId> {
+        let above = path.certificates.get(position + 1).copied();
+        let itself = || {
+            let id = path.certificates.get(position).copied().filter(|_| path.end == End::MissingIssuer)?;
+            self.graph.link_between(id, self.graph.entity_of(id)).map(|_| id)
+        };
+        above.or_else(itself)
     }
 
     fn certificate_at(&self, path: &Path, id: CertificateId) -> CertificateAt<'_> {
@@ -168,7 +179,7 @@ impl Judge<'_> {
         for (position, &id) in path.certificates.iter().enumerate() {
             let known = memory.certificates.entry((id, is_anchor(path, id)));
             worst.join(*known.or_insert_with(|| self.certificate_worst(path, id)));
-            if let Some(&issuer) = path.certificates.get(position + 1) {
+            if let Some(issuer) = self.issuer_on(path, position) {
                 let known = memory.links.entry((id, issuer, is_anchor(path, issuer)));
                 worst.join(*known.or_insert_with(|| self.link_worst(path, id, issuer)));
             }
@@ -182,8 +193,8 @@ impl Judge<'_> {
         let verdict = match path.end {
             _ if worst.fail => PathVerdict::Invalid,
             End::MissingIssuer | End::Loop | End::Limit => PathVerdict::Incomplete,
+            End::SelfSigned | End::Anchor if worst.unknown => PathVerdict::Unknown,
             End::SelfSigned => PathVerdict::Untrusted,
-            End::Anchor if worst.unknown => PathVerdict::Unknown,
             End::Anchor => PathVerdict::Valid,
         };
         (verdict, verdict == PathVerdict::Valid && !worst.caution)

@@ -108,7 +108,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "critical-extension",
-        title: "no unknown critical extension",
+        title: "every extension that decides is understood",
         citation: "RFC 5280 6.1.4 (o), 6.1.5 (f), 4.2",
         reason: "Critical means: refuse the certificate rather than ignore this.",
         failure: "UNKNOWN CRITICAL",

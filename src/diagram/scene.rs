@@ -142,14 +142,6 @@ impl Scene {
         self.slots.iter().find(|(other, _)| *other == id).map(|(_, rect)| *rect)
     }
 
-    pub fn box_at(&self, x: u16, y: u16) -> Option<BoxId> {
-        self.boxes.iter().find(|(_, rect)| rect.contains(x, y)).map(|(id, _)| *id)
-    }
-
-    pub fn slot_at(&self, x: u16, y: u16) -> Option<SlotId> {
-        self.slots.iter().find(|(_, rect)| rect.contains(x, y)).map(|(id, _)| *id)
-    }
-
     /// The nearest slot that lies wholly in that direction; what is straight ahead is preferred to what is near but aside.
     pub fn neighbour(&self, from: SlotId, direction: Direction) -> Option<SlotId> {
         let here = self.slot_rect(from)?;

@@ -53,9 +53,10 @@ fn row_under_cursor(explorer: &Explorer) -> Option<(String, String)> {
         let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
         return Some((name, analysis.pool.certificate(explorer.focus).subject.to_string()));
     }
-    let (rows, cursor) = match explorer.pane {
-        Pane::Checks => (super::checks_rows(explorer), explorer.checks.cursor),
-        _ => (super::fields_rows(explorer), explorer.fields.cursor),
+    let (rows, list) = match explorer.pane {
+        Pane::Checks => (super::checks_rows(explorer), &explorer.checks),
+        _ => (super::fields_rows(explorer), &explorer.fields),
     };
+    let cursor = list.place(&rows);
     rows.into_iter().nth(cursor).map(|row| (row.name, row.value))
 }

@@ -1,6 +1,6 @@
 //! The rows of the lists: the focused certificate's fields, and the chosen path's checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Explorer;
 use crate::analysis::finding_words;
@@ -38,15 +38,15 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     let mut decoded = fields(&entry.certificate).into_iter();
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
-        push(&mut rows, toggled, 0, "", &field);
+        push(&mut rows, toggled, 0, field.name.clone(), &field);
     }
     push_group(&mut rows, toggled, "Siblings", siblings(explorer));
     push_group(&mut rows, toggled, "Same name, other key", namesakes(explorer));
     for field in decoded.by_ref().take(3) {
-        push(&mut rows, toggled, 0, "", &field);
+        push(&mut rows, toggled, 0, field.name.clone(), &field);
     }
     for field in decoded {
-        push(&mut rows, toggled, 0, "", &field);
+        push(&mut rows, toggled, 0, field.name.clone(), &field);
     }
     push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { .. })) {
@@ -108,20 +108,18 @@ fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, membe
     }
 }
 
-fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, parent: &str, field: &Field) {
-    let mut key = if parent.is_empty() { field.name.clone() } else { format!("{parent}/{}", field.name) };
-    // Fields of one name under one parent are told apart by their place.
-    if rows.iter().any(|row| row.key == key) {
-        key = format!("{key}#{}", rows.len());
-    }
+fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, key: String, field: &Field) {
     let mut row = Row::new(depth, key.clone(), field.name.clone(), field.value.clone());
     row.openable = !field.children.is_empty();
     row.open = row.openable && toggled.contains(&key);
     let open = row.open;
     rows.push(row);
     if open {
+        // Fields of one name are told apart by their number; the key holds for the same field of another certificate.
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
         for child in &field.children {
-            push(rows, toggled, depth + 1, &key, child);
+            let number = numbers.entry(child.name.as_str()).and_modify(|number| *number += 1).or_default();
+            push(rows, toggled, depth + 1, format!("{key}/{}#{number}", child.name), child);
         }
     }
 }

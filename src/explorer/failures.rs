@@ -42,17 +42,17 @@ impl Explorer {
             self.status = "no check fails on any path".to_owned();
             return Vec::new();
         }
-        let here = failures.iter().position(|failure| failure.certificate == self.focus && self.is_at(failure));
+        let here = failures.iter().position(|failure| self.failure == Some((failure.rule, failure.place)));
         let next = match (here, forward) {
             (Some(here), true) => (here + 1) % failures.len(),
             (Some(here), false) => (here + failures.len() - 1) % failures.len(),
             (None, _) => 0,
         };
         if let Some(failure) = failures.get(next).copied() {
-            let on_chosen = self.chosen_path().is_some_and(|path| path.certificates.contains(&failure.certificate));
-            if !on_chosen {
+            if !self.fails_on_chosen(&failure) {
                 self.chosen = failure.path;
             }
+            self.failure = Some((failure.rule, failure.place));
             self.moved = true;
             self.focus = failure.certificate;
             self.refresh_scene();
@@ -64,17 +64,13 @@ impl Explorer {
         Vec::new()
     }
 
-    /// Of several failures at one certificate, the one that the checks' cursor is on.
-    fn is_at(&self, failure: &Failure) -> bool {
-        let key = super::detail::check_key(failure.certificate, failure.rule);
-        super::checks_rows(self).get(self.checks.cursor).is_some_and(|row| row.key.starts_with(&key))
+    fn fails_on_chosen(&self, failure: &Failure) -> bool {
+        let findings = self.chosen_path().map(|path| self.analysis().findings(path)).unwrap_or_default();
+        findings.iter().any(|finding| finding.rule == failure.rule && finding.place == failure.place && finding.verdict == Verdict::Fail)
     }
 
     fn reveal_check(&mut self, rule: &str, certificate: CertificateId) {
-        let key = super::detail::check_key(certificate, rule);
-        if let Some(row) = super::checks_rows(self).iter().position(|row| row.key == key) {
-            self.checks.cursor = row;
-        }
+        self.checks.cursor = super::detail::check_key(certificate, rule);
         if self.pane != Pane::Diagram {
             self.pane = Pane::Checks;
         }

@@ -74,3 +74,19 @@ pub enum Effect {
     Suspend,
     Quit,
 }
+
+/// Joins what came in one go: neighbouring answers about signatures become one, so that every path is judged once for all of
+/// them; of neighbouring sizes only the last counts.
+pub fn merge(messages: impl Iterator<Item = Message>) -> Vec<Message> {
+    let mut out: Vec<Message> = Vec::new();
+    for message in messages {
+        match (out.last_mut(), message) {
+            (Some(Message::Checked { request, results }), Message::Checked { request: same, results: more }) if *request == same => {
+                results.extend(more)
+            }
+            (Some(last @ Message::Resize(..)), message @ Message::Resize(..)) => *last = message,
+            (_, message) => out.push(message),
+        }
+    }
+    out
+}

@@ -18,13 +18,15 @@ mod status;
 mod time_travel;
 mod update;
 mod waiting;
+mod wrap;
 
 pub use bindings::{BINDINGS, Binding, Command, Context, Key, hints};
 pub use connection::connection_facts;
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
-pub use message::{Clipboard, Effect, Message};
+pub use message::{Clipboard, Effect, Message, merge};
 pub use screen::{Area, Screen, split};
-pub use state::{Explorer, Fact, Opened, Pane, View};
+pub use state::{About, Explorer, Fact, Opened, Pane, View};
 pub use status::{Span, Tone, status_line, verdict_line};
 pub use waiting::Waiting;
+pub use wrap::wrapped;

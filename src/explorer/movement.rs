@@ -69,7 +69,6 @@ impl Explorer {
         self.focus = certificate;
         self.moved = true;
         self.status.clear();
-        self.fields.first = 0;
         self.keep_in_view();
     }
 
@@ -218,11 +217,12 @@ impl Explorer {
     }
 
     pub(super) fn move_cursor(&mut self, by: isize) {
-        let last = self.rows().len().saturating_sub(1);
-        let room = usize::from(screen::split(self.size, self).pane(self.pane).height).saturating_sub(1).max(1);
+        let rows = self.rows();
+        let room = usize::from(screen::split(self.size, self).pane(self.pane).height).saturating_sub(1);
         let list = self.list();
-        list.cursor = list.cursor.saturating_add_signed(by).min(last);
-        list.first = list.first.min(list.cursor).max((list.cursor + 1).saturating_sub(room));
+        let place = list.place(&rows).saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        list.cursor = rows.get(place).map(|row| row.key.clone()).unwrap_or_default();
+        list.first = list.window(&rows, room);
         self.follow_check();
     }
 
@@ -231,7 +231,8 @@ impl Explorer {
         if self.pane != Pane::Checks {
             return;
         }
-        let certificate = checks_rows(self).get(self.checks.cursor).and_then(|row| row.certificate);
+        let rows = checks_rows(self);
+        let certificate = rows.get(self.checks.place(&rows)).and_then(|row| row.certificate);
         if let Some(certificate) = certificate.filter(|certificate| *certificate != self.focus) {
             self.focus = certificate;
             self.moved = true;
@@ -242,7 +243,7 @@ impl Explorer {
     /// Opens or closes the row under the cursor; with `None`, whichever it is not. Closing an inner row goes to its parent.
     pub(super) fn open_row(&mut self, open: Option<bool>) {
         let rows = self.rows();
-        let cursor = self.list().cursor;
+        let cursor = self.list().place(&rows);
         let Some(row) = rows.get(cursor) else { return };
         if row.openable && open.is_none_or(|open| open != row.open) {
             let key = row.key.clone();
@@ -256,8 +257,8 @@ impl Explorer {
             self.views.push(View::Text { title, lines, first: 0 });
         } else if open == Some(false) {
             let parent = rows.iter().take(cursor).rposition(|above| above.depth < row.depth);
-            if let Some(parent) = parent {
-                self.list().cursor = parent;
+            if let Some(parent) = parent.and_then(|parent| rows.get(parent)) {
+                self.list().cursor.clone_from(&parent.key);
                 self.move_cursor(0);
             }
         }

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Explorer;
-use crate::cert::{Certificate, ca_issuers};
+use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId, SignatureState};
-use crate::check::{Finding, Place, Verdict, rule};
+use crate::check::{Finding, Place, Value, Verdict, rule};
 use crate::diagram::{BoxId, BoxKind, EdgeState, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
@@ -26,7 +26,7 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
     let findings = findings(explorer);
 
     let mut out = Sketch::default();
-    let mut missing = Vec::new();
+    let mut ghosts = Ghosts::default();
     for &entity in &entities {
         let mut slots = Vec::new();
         for &id in &analysis.graph.entity(entity).certificates {
@@ -36,10 +36,9 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             }
             slots.push(slot(explorer, id, chosen, &findings));
             let mut steps = analysis.graph.steps(id).peekable();
-            if steps.peek().is_none() && !analysis.graph.is_self_signed(id) {
-                let (ghost, edge) = missing_issuer(explorer, id, chosen);
-                missing.push(ghost);
-                out.edges.push(edge);
+            if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
+                let is_end = chosen.last() == Some(&id);
+                out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(explorer, id), state: EdgeState::Missing, chosen: is_end });
             }
             for link in steps.filter(|link| in_view.contains(&link.entity)) {
                 let is_chosen = chosen.windows(2).any(|pair| pair[0] == id && analysis.graph.entity_of(pair[1]) == link.entity);
@@ -62,7 +61,7 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             slots,
         });
     }
-    out.boxes.extend(merged(missing, &mut out.edges));
+    out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
     out
 }
 
@@ -101,18 +100,18 @@ fn blamed(finding: &Finding) -> CertificateId {
 
 fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], findings: &HashMap<CertificateId, Vec<Finding>>) -> SketchSlot {
     let analysis = explorer.analysis();
-    let certificate = analysis.pool.certificate(id);
-    // A certificate that is on no path has been judged on none; its dates speak for themselves.
-    let own = findings.get(&id).cloned().unwrap_or_default();
+    // What is on no path that was looked at is judged on its own.
+    let own = findings.get(&id).cloned().unwrap_or_else(|| analysis.certificate_findings(id));
     let worst = own.iter().min_by_key(|finding| finding.verdict);
-    let dates = dates(explorer, certificate);
-    let (note, note_fails) = match worst {
-        Some(finding) if finding.verdict == Verdict::Fail && finding.rule != "validity" => {
-            (rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()), true)
-        }
-        _ => dates.clone(),
+    let mut verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict);
+    let failing = worst.filter(|finding| finding.verdict == Verdict::Fail);
+    let (mut note, mut note_fails) = match failing {
+        Some(finding) => (failure_note(finding), true),
+        None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
     };
-    let verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict).min(if dates.1 { Verdict::Fail } else { Verdict::Pass });
+    if has_broken_own_signature(explorer, id) {
+        (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
+    }
     SketchSlot {
         id: SlotId(id.0),
         mark: match verdict {
@@ -130,40 +129,48 @@ fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], findin
     }
 }
 
-fn dates(explorer: &Explorer, certificate: &Certificate) -> (String, bool) {
-    let at = explorer.analysis().policy.at;
-    if at > certificate.not_after {
-        (format!("EXPIRED {}", certificate.not_after.date()), true)
-    } else if at < certificate.not_before {
-        (format!("NOT BEFORE {}", certificate.not_before.date()), true)
-    } else {
-        (format!("to {}", certificate.not_after.date()), false)
+/// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.
+fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
+    let graph = &explorer.analysis().graph;
+    let own = graph.link_between(id, graph.entity_of(id));
+    own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
+}
+
+/// What fails, in the two or three words that a slot has room for; of a validity window its date.
+fn failure_note(finding: &Finding) -> String {
+    let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
+    match (fact("state"), fact("not_before"), fact("not_after")) {
+        (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
+        (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
+        _ => rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()),
     }
 }
 
-fn missing_issuer(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId]) -> (SketchBox, SketchEdge) {
-    let certificate = explorer.analysis().pool.certificate(id);
-    let has_location = !ca_issuers(certificate).is_empty();
-    let ghost = SketchBox {
-        id: BoxId(MISSING + id.0),
-        kind: BoxKind::Missing,
-        title: certificate.issuer.label(),
-        note: if has_location { "not loaded, see AIA".to_owned() } else { "not loaded".to_owned() },
-        slots: Vec::new(),
-        folded: false,
-    };
-    let is_end = chosen.last() == Some(&id);
-    (ghost, SketchEdge { from: SlotId(id.0), to: BoxId(MISSING + id.0), state: EdgeState::Missing, chosen: is_end })
+/// Ghosts for issuers that are not loaded: one for each name.
+#[derive(Default)]
+struct Ghosts {
+    boxes: Vec<(Name, SketchBox)>,
 }
 
-/// One ghost for each missing name.
-fn merged(ghosts: Vec<SketchBox>, edges: &mut [SketchEdge]) -> Vec<SketchBox> {
-    let mut out: Vec<SketchBox> = Vec::new();
-    for ghost in ghosts {
-        match out.iter().find(|known| known.title == ghost.title) {
-            Some(known) => edges.iter_mut().filter(|edge| edge.to == ghost.id).for_each(|edge| edge.to = known.id),
-            None => out.push(ghost),
+impl Ghosts {
+    /// The box for the issuer of a certificate.
+    fn of(&mut self, explorer: &Explorer, id: CertificateId) -> BoxId {
+        let certificate = explorer.analysis().pool.certificate(id);
+        if let Some((_, known)) = self.boxes.iter().find(|(name, _)| *name == certificate.issuer) {
+            return known.id;
         }
+        let label = certificate.issuer.label();
+        // Another missing issuer may bear the same common name; then the whole name tells them apart.
+        let is_taken = self.boxes.iter().any(|(_, known)| known.title == label);
+        let ghost = SketchBox {
+            id: BoxId(MISSING + id.0),
+            kind: BoxKind::Missing,
+            title: if is_taken { certificate.issuer.to_string() } else { label },
+            note: if certificate.extensions.has_ca_issuers { "not loaded, see AIA" } else { "not loaded" }.to_owned(),
+            slots: Vec::new(),
+            folded: false,
+        };
+        self.boxes.push((certificate.issuer.clone(), ghost));
+        BoxId(MISSING + id.0)
     }
-    out
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Effect, screen};
+use super::{Effect, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
-use crate::check::{PathVerdict, Verdict};
+use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
 
 /// What loading brought: the input of the explorer.
@@ -20,9 +20,16 @@ pub struct Opened {
     pub connection: Vec<Fact>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
-    /// What to look at, for a sample.
-    pub lesson: Option<String>,
+    /// What a sample is about.
+    pub about: Option<About>,
     pub charset: Charset,
+}
+
+/// A sample's title, and what to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    pub title: String,
+    pub lesson: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +73,33 @@ pub enum View {
 /// A list with a cursor; `toggled` are the rows whose opening differs from the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
-    pub cursor: usize,
+    /// Key of the row that the cursor is on: rows come and go, the row stays the same.
+    pub cursor: String,
+    /// The first row shown, as long as the cursor is in the window from there.
     pub first: usize,
     pub toggled: BTreeSet<String>,
+}
+
+impl List {
+    /// The place of the cursor among `rows`; where its row is gone, that of the nearest row above it in the tree, else the first.
+    pub fn place(&self, rows: &[Row]) -> usize {
+        let mut key = self.cursor.as_str();
+        loop {
+            if let Some(place) = rows.iter().position(|row| row.key == key) {
+                return place;
+            }
+            match key.rsplit_once('/') {
+                Some((parent, _)) => key = parent,
+                None => return 0,
+            }
+        }
+    }
+
+    /// The first row to show in a window of `height` rows, so that the cursor is in it.
+    pub fn window(&self, rows: &[Row], height: usize) -> usize {
+        let place = self.place(rows);
+        self.first.min(place).max((place + 1).saturating_sub(height.max(1)))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -93,6 +124,8 @@ pub struct Explorer {
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
+    /// The failing check that was gone to last.
+    pub failure: Option<(&'static str, Place)>,
     /// Number of the newest request for signatures.
     pub request: u64,
     /// That request is not done yet.
@@ -109,7 +142,7 @@ impl Explorer {
     pub fn new(opened: Opened, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let target = opened.analysis.examine(first);
-        let lesson = opened.lesson.clone().unwrap_or_default();
+        let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
             target,
@@ -127,15 +160,18 @@ impl Explorer {
             camera: (0, 0),
             views: Vec::new(),
             hits: Vec::new(),
-            status: lesson,
+            status,
+            failure: None,
             request: 0,
             checking: false,
             stopped: Vec::new(),
             moved: false,
             size,
         };
-        let effects = explorer.show(first);
+        explorer.chosen = best(&explorer.target);
         explorer.settle();
+        explorer.focus_on_interest();
+        let effects = explorer.check_signatures();
         (explorer, effects)
     }
 
@@ -153,6 +189,8 @@ impl Explorer {
         self.chosen = best(&self.target);
         self.focus = target;
         self.moved = false;
+        self.stopped.clear();
+        self.failure = None;
         self.refresh_scene();
         self.focus_on_interest();
         self.check_signatures()
@@ -222,6 +260,18 @@ impl Explorer {
                 break;
             }
         }
+        self.focus_on_what_is_drawn();
+    }
+
+    /// A focus that has no slot any more goes to a sibling that has one, else to the target.
+    fn focus_on_what_is_drawn(&mut self) {
+        if self.scene.slots.is_empty() || self.scene.slot_rect(SlotId(self.focus.0)).is_some() {
+            return;
+        }
+        let graph = &self.opened.analysis.graph;
+        let entity = graph.entity_of(self.focus);
+        let drawn = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
+        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
     }
 
     /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
@@ -232,6 +282,10 @@ impl Explorer {
             explorer.scene.width <= room.width && explorer.scene.height <= room.height
         };
         for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+            // What is too large for the whole screen need not be tried on it.
+            if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
+                continue;
+            }
             self.orientation = orientation;
             self.zoomed = zoomed;
             self.refresh_scene();

@@ -2,8 +2,8 @@
 
 use super::Explorer;
 use super::sketch::MAX_ENTITIES;
-use crate::analysis::{count_words, end_words, finding_words, stop_words};
-use crate::chain::Count;
+use crate::analysis::{count_words, decisive, end_words, finding_words, stop_words};
+use crate::chain::{Count, End};
 use crate::check::{PathVerdict, Verdict};
 
 /// What a piece of text is, for the theme.
@@ -92,8 +92,8 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
         return vec![Span::new(" ? NO PATH", Tone::Unknown), Span::new(": nothing to show for this certificate", Tone::Plain)];
     };
     let analysis = explorer.analysis();
-    let total = total(explorer);
-    if judged.verdict == PathVerdict::Unknown && explorer.checking {
+    let total = explorer.target.all_paths();
+    if judged.verdict != PathVerdict::Invalid && explorer.checking && explorer.analysis().has_unchecked(&explorer.target) {
         let place = format!(" … PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
         return vec![Span::new(place, Tone::Strong)];
     }
@@ -119,28 +119,17 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
     out
 }
 
-fn total(explorer: &Explorer) -> Count {
-    let (count, other) = (explorer.target.count, explorer.target.other);
-    let value = count.value.saturating_add(other.value);
-    if value == 0 {
-        return Count { value: explorer.target.paths.len() as u128, exact: true };
-    }
-    Count { value, exact: count.exact && other.exact }
-}
-
 /// Why the chosen path does not hold: its first failure, else what is unknown, else how it ends.
 fn reason(explorer: &Explorer) -> String {
     let Some(path) = explorer.chosen_path() else { return String::new() };
     let analysis = explorer.analysis();
     let findings = analysis.findings(path);
-    let mut failing = findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.rule != "trust");
-    let first = failing.next();
-    let more = failing.count();
-    let unknown = findings.iter().find(|finding| finding.verdict == Verdict::Unknown && finding.rule != "trust");
-    match (first, unknown) {
-        (Some(first), _) if more > 0 => format!("{} (and {more} more)", finding_words(analysis, &explorer.labels, first)),
-        (Some(found), _) => finding_words(analysis, &explorer.labels, found),
-        (None, Some(found)) if path.end == crate::chain::End::Anchor => finding_words(analysis, &explorer.labels, found),
+    let failing = findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.rule != "trust").count();
+    match decisive(&findings) {
+        Some(finding) if finding.verdict == Verdict::Fail || path.end == End::Anchor => {
+            let more = if failing > 1 { format!(" (and {} more)", failing - 1) } else { String::new() };
+            format!("{}{more}", finding_words(analysis, &explorer.labels, finding))
+        }
         _ => format!("ends {}", end_words(analysis, &explorer.labels, path)),
     }
 }

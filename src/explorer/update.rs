@@ -1,7 +1,7 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
 use super::bindings::{Context, command};
-use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text, screen};
+use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
 use crate::chain::{LinkId, SignatureState};
 
 /// Longest text that is taken from the keyboard or a paste into a line, in characters.
@@ -107,6 +107,7 @@ impl Explorer {
             Command::PreviousHit => self.next_hit(false),
             Command::CopyMenu => self.open(View::CopyMenu { cursor: 0 }),
             Command::Problems => self.show_problems(),
+            Command::About => self.show_about(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::DayEarlier
@@ -203,6 +204,15 @@ impl Explorer {
         self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
     }
 
+    fn show_about(&mut self) -> Vec<Effect> {
+        let Some(about) = &self.opened.about else {
+            self.status = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
+            return Vec::new();
+        };
+        let (title, lines) = (about.title.clone(), vec![about.lesson.clone()]);
+        self.open(View::Text { title, lines, first: 0 })
+    }
+
     fn copied(&mut self, label: &str, text: &str, outcome: Clipboard) -> Vec<Effect> {
         match outcome {
             Clipboard::Copied => self.status = format!("copied {label}"),
@@ -260,7 +270,7 @@ impl Explorer {
     }
 
     fn press_in_text(&mut self, key: Key) -> Vec<Effect> {
-        let page = usize::from(screen::split(self.size, self).diagram.height.max(self.size.1.saturating_sub(6)));
+        let page = usize::from(self.size.1.saturating_sub(4).max(1));
         let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() else { return Vec::new() };
         match key {
             Key::Up | Key::Char('k') => *first = first.saturating_sub(1),
@@ -286,7 +296,7 @@ impl Explorer {
     /// Rows of the topmost text.
     fn text_rows(&self) -> usize {
         match self.views.last() {
-            Some(View::Text { lines, .. }) => lines.len(),
+            Some(View::Text { lines, .. }) => lines.iter().map(|line| super::wrapped(line, self.size.0).len()).sum(),
             _ => super::BINDINGS.len(),
         }
     }

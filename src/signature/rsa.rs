@@ -7,6 +7,7 @@ use ring::signature::{RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PS
 use super::{Answer, Claim, Key, judged_by_ring};
 
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const X509_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.8.1.1");
 const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
 const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
@@ -43,6 +44,9 @@ struct AlgorithmIdentifier<'a> {
 pub(super) fn pkcs1(key: &Key<'_>, claim: &Claim<'_>, modern: &'static RsaParameters, legacy: Option<&'static RsaParameters>) -> Answer {
     if key.algorithm == RSASSA_PSS.as_bytes() {
         return Answer::Unsupported("a PKCS#1 signature by a key that is for PSS only");
+    }
+    if key.algorithm == X509_RSA.as_bytes() {
+        return Answer::Unsupported("an RSA key under the identifier of X.509 (2.5.8.1.1)");
     }
     if key.algorithm != RSA_ENCRYPTION.as_bytes() {
         return Answer::Bad;

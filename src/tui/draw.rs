@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 use super::theme::Theme;
 use super::views::{diagram, lists, overlays};
 use crate::diagram::Charset;
-use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line};
+use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line, wrapped};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
     let area = frame.area();
@@ -65,7 +65,7 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
         y += 1;
     }
     for reason in &waiting.failed {
-        for line in overlays::wrapped(&format!("✗ {reason}"), area.width.saturating_sub(2)) {
+        for line in wrapped(&format!("✗ {reason}"), area.width.saturating_sub(2)) {
             spans(buffer, row(y), &[Span::new(format!(" {line}"), Tone::Fail)], theme);
             y += 1;
         }
@@ -75,16 +75,17 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
     plain_ellipses(buffer, theme);
 }
 
-/// One line of spans, cut at the area's end.
-pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) {
-    if area.height == 0 {
-        return;
-    }
+/// One line of spans, cut at the area's end; returns the column after it.
+pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) -> u16 {
     let mut x = area.x;
+    if area.height == 0 {
+        return x;
+    }
     let end = area.x.saturating_add(area.width);
     for span in line {
         x = write(buffer, x, area.y, end, &theme.text(&span.text), theme.tone(span.tone));
     }
+    x
 }
 
 /// Writes as much of `text` as fits before column `end`, with an ellipsis where it does not; returns the column after it.

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting};
+use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting, merge};
 use crate::worker::{Loading, Worker};
 pub use svg::svg;
 use terminal::Screen;
@@ -42,15 +42,15 @@ enum Stage {
     Exploring(Box<Explorer>),
 }
 
-/// Runs until the person quits. The terminal is restored on every way out. Says whether anything was opened.
-pub fn run(start: Start, theme: Theme) -> io::Result<bool> {
+/// Runs until the person quits. The terminal is restored on every way out.
+pub fn run(start: Start, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::enter()?;
     let outcome = session(&mut screen, start, theme);
     screen.leave();
     outcome
 }
 
-fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<bool> {
+fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<()> {
     let mut worker = Worker::new();
     worker.watch_signals();
     let Size { width, height } = screen.size()?;
@@ -70,13 +70,13 @@ fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<bool> 
     loop {
         for effect in std::mem::take(&mut effects) {
             if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage)? {
-                return Ok(matches!(stage, Stage::Exploring(_)));
+                return Ok(());
             }
         }
         screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-        let Ok(first) = worker.inbox().recv() else { return Ok(true) };
+        let Ok(first) = worker.inbox().recv() else { return Ok(()) };
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
-        for message in std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE)) {
+        for message in merge(std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE))) {
             effects.extend(advance(&mut stage, message, &worker));
         }
     }

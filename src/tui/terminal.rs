@@ -6,6 +6,7 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{DefaultTerminal, Frame};
 
@@ -25,8 +26,10 @@ impl Screen {
         }));
         // The theme has decided on colours already; crossterm would leave them out for NO_COLOR, whatever `--color` says.
         force_color_output(true);
-        execute!(stdout(), EnableBracketedPaste)?;
-        Ok(Self { terminal })
+        let screen = Self { terminal };
+        // A terminal that does not know bracketed paste is none the worse for it.
+        drop(execute!(stdout(), EnableBracketedPaste));
+        Ok(screen)
     }
 
     pub fn leave(&mut self) {
@@ -64,8 +67,9 @@ impl Screen {
         stdout().flush()?;
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.terminal = ratatui::try_init()?;
-        execute!(stdout(), EnableBracketedPaste)?;
+        // Not `try_init` again: its panic hooks would pile up.
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         self.clear()
     }
 }

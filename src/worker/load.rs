@@ -39,10 +39,18 @@ pub struct Loaded {
     pub trust: Trust,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
-    /// The sample's time and lesson.
-    pub sample: Option<(Time, String)>,
+    pub sample: Option<LoadedSample>,
     pub connections: Vec<Handshake>,
     pub problems: Vec<Problem>,
+}
+
+/// What a sample brings besides certificates and stores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedSample {
+    /// The time it is judged at.
+    pub at: Time,
+    pub title: String,
+    pub lesson: String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +111,7 @@ fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
 impl Loaded {
     fn add_sample(&mut self, sample: Sample) -> Vec<source::Store> {
         self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
-        self.sample = Some((sample.at, sample.lesson));
+        self.sample = Some(LoadedSample { at: sample.at, title: sample.title.clone(), lesson: sample.lesson });
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
         }

@@ -7,7 +7,7 @@ mod signals;
 mod stream;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,18 @@ use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
 pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
-pub use load::{Asked, LoadError, Loaded, Request, load};
+pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
+
+/// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
+struct Guard(Sender<Message>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            drop(self.0.send(Message::Quit));
+        }
+    }
+}
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
@@ -25,6 +36,8 @@ pub struct Worker {
     sender: Sender<Message>,
     inbox: Receiver<Message>,
     cancelled: Arc<AtomicBool>,
+    /// The request that signatures are checked for; older ones are given up.
+    newest_check: Arc<AtomicU64>,
     clipboard: Option<ClipboardThread>,
 }
 
@@ -37,7 +50,7 @@ impl Default for Worker {
 impl Worker {
     pub fn new() -> Self {
         let (sender, inbox) = channel();
-        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), clipboard: None }
+        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check: Arc::new(AtomicU64::new(0)), clipboard: None }
     }
 
     /// Everything that the threads have to say, and the keys.
@@ -49,11 +62,14 @@ impl Worker {
     pub fn listen(&self, mut next: impl FnMut() -> Option<Message> + Send + 'static) {
         let sender = self.sender.clone();
         std::thread::spawn(move || {
+            let _guard = Guard(sender.clone());
             while let Some(message) = next() {
                 if sender.send(message).is_err() {
-                    break;
+                    return;
                 }
             }
+            // Without a terminal there is nobody to explore for.
+            drop(sender.send(Message::Quit));
         });
     }
 
@@ -77,6 +93,7 @@ impl Worker {
             }
         });
         std::thread::spawn(move || {
+            let _guard = Guard(sender.clone());
             let steps = sender.clone();
             let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), &cancelled);
             done.store(true, Ordering::Relaxed);
@@ -95,7 +112,8 @@ impl Worker {
 
     /// Checks the signatures above `target` on all cores; answers come in rounds.
     pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId) {
-        stream::check(&self.sender, request, pool, graph, target);
+        self.newest_check.store(request, Ordering::Relaxed);
+        stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, target);
     }
 
     /// Gives text to the desktop's clipboard, or says that the terminal must take it.

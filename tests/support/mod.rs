@@ -1,4 +1,4 @@
-//! An explorer on a built-in sample, its signatures checked, and keys pressed from a string.
+//! An explorer on a built-in sample, its signatures checked.
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
@@ -9,7 +9,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Key, Message, Opened};
+use crossroots::explorer::{About, Effect, Explorer, Message, Opened};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -34,7 +34,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
         now: NOW,
         connection: Vec::new(),
         problems: Vec::new(),
-        lesson: Some(sample.lesson),
+        about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,
     }
 }
@@ -66,38 +66,4 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
         assert!(explorer.update(Message::CheckedAll { request, stopped: Vec::new() }).is_empty());
     }
     others
-}
-
-/// Presses keys named as the help names them, separated by blanks; returns the effects that were not signatures to check.
-pub fn press(explorer: &mut Explorer, keys: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for name in keys.split_whitespace() {
-        let all = explorer.update(Message::Key(key(name)));
-        effects.extend(carry_out(explorer, all));
-    }
-    effects
-}
-
-fn key(name: &str) -> Key {
-    match name {
-        "Up" => Key::Up,
-        "Down" => Key::Down,
-        "Left" => Key::Left,
-        "Right" => Key::Right,
-        "Home" => Key::Home,
-        "End" => Key::End,
-        "Enter" => Key::Enter,
-        "Esc" => Key::Escape,
-        "Tab" => Key::Tab,
-        "Space" => Key::Char(' '),
-        "PgDn" => Key::PageDown,
-        "PgUp" => Key::PageUp,
-        "Backspace" => Key::Backspace,
-        name => Key::Char(name.chars().next().unwrap()),
-    }
-}
-
-/// What the focus is called.
-pub fn focus(explorer: &Explorer) -> String {
-    explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
 }

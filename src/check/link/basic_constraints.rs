@@ -6,6 +6,10 @@ use super::super::{Fact, Value, Verdict};
 
 pub fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("issuer", Value::Certificate(at.issuer_id))];
+    if let Some(reason) = at.issuer.extensions.malformed("2.5.29.19") {
+        facts.push(Fact::new("malformed", Value::Text(reason.to_owned())));
+        return Outcome::new(if at.issuer_is_anchor { Verdict::Caution } else { Verdict::Fail }, facts);
+    }
     let verdict = match (at.issuer.extensions.basic_constraints, at.issuer_is_anchor) {
         (Some(found), is_anchor) => {
             facts.push(Fact::new("ca", Value::Flag(found.ca)));

@@ -21,10 +21,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
         _ => (fields_rows(explorer), &explorer.fields),
     };
     let window = Area { y: area.y + 1, height: area.height - 1, ..area };
-    let first = list.first.min(rows.len().saturating_sub(1));
+    let (first, cursor) = (list.window(&rows, usize::from(window.height)), list.place(&rows));
     for (line, (place, row)) in rows.iter().enumerate().skip(first).take(usize::from(window.height)).enumerate() {
         let y = window.y + u16::try_from(line).unwrap_or(0);
-        let is_current = explorer.pane == pane && place == list.cursor;
+        let is_current = explorer.pane == pane && place == cursor;
         draw_row(buffer, Area { y, height: 1, ..window }, row, is_current, theme);
     }
     let below = rows.len().saturating_sub(first + usize::from(window.height));
@@ -37,8 +37,6 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
 }
 
 fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
-    let rule = theme.text("─").repeat(usize::from(area.width));
-    write(buffer, area.x, area.y, area.x + area.width, &rule, theme.tone(Tone::Dim));
     let analysis = explorer.analysis();
     let certificate = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
     let tone = |of: Pane| match (explorer.pane == of, pane == of) {
@@ -54,7 +52,9 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
     let mut line = vec![Span::new("─", Tone::Dim)];
     line.extend(tabs.into_iter().filter(|(tab, _)| alone || *tab == pane).map(|(tab, words)| Span::new(words, tone(tab))));
     line.extend([Span::new("─", Tone::Dim), Span::new(words, Tone::Strong)]);
-    spans(buffer, area, &line, theme);
+    let end = area.x + area.width;
+    let x = spans(buffer, area, &line, theme);
+    write(buffer, x, area.y, end, &theme.text("─").repeat(usize::from(end.saturating_sub(x))), theme.tone(Tone::Dim));
 }
 
 fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme: &Theme) {

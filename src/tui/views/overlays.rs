@@ -3,12 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_width::UnicodeWidthChar;
 
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::Charset;
-use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, copy_text};
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, copy_text, wrapped};
 
 pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
     let mut lines = Vec::new();
@@ -66,32 +65,6 @@ pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &str, hint: &s
     let x = write(buffer, x, area.y, end, &theme.text(&crate::cert::escape(typed)), Style::new());
     let x = write(buffer, x, area.y, end, " ", theme.tone(Tone::Reverse));
     write(buffer, x + 2, area.y, end, &theme.text(hint), theme.tone(Tone::Dim));
-}
-
-/// Words broken at the width, long ones cut through.
-pub fn wrapped(text: &str, width: u16) -> Vec<String> {
-    let room = usize::from(width.max(1));
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split_inclusive(' ') {
-        let length: usize = word.chars().map(|character| character.width().unwrap_or(0)).sum();
-        if used > 0 && used + length > room && length <= room {
-            lines.push(String::new());
-            used = 0;
-        }
-        for character in word.chars() {
-            let columns = character.width().unwrap_or(0);
-            if used + columns > room {
-                lines.push(String::new());
-                used = 0;
-            }
-            if let Some(last) = lines.last_mut() {
-                last.push(character);
-            }
-            used += columns;
-        }
-    }
-    lines
 }
 
 /// An empty frame in the middle; returns what is inside.
