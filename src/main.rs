@@ -86,7 +86,8 @@ fn explore(look: Look) -> Result<ExitCode> {
     let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
     let theme = Theme { color: is_colored(look.screen.color), charset };
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
-    let failure = Arc::new(AtomicU8::new(0));
+    // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
+    let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
     let start = if asks_a_server {
         let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
         let code = Arc::clone(&failure);
@@ -99,7 +100,9 @@ fn explore(look: Look) -> Result<ExitCode> {
                     error => vec![error.to_string()],
                 }
             })?;
-            opened(&look, loaded, charset).map_err(|error| vec![error.to_string()])
+            let opened = opened(&look, loaded, charset).map_err(|error| vec![error.to_string()]);
+            code.store(if opened.is_ok() { 0 } else { USAGE }, Ordering::Relaxed);
+            opened
         });
         Start::Loading(what, loading)
     } else {
