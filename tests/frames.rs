@@ -6,8 +6,11 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use crossroots::analysis::Analysis;
+use crossroots::cert::{Certificate, Origin};
+use crossroots::chain::{Pool, Trust};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Key, Message};
+use crossroots::explorer::{Copy, Explorer, Key, Message, copy_text};
 use crossroots::source::SAMPLES;
 use crossroots::tui::{Theme, frame, svg};
 use proptest::prelude::*;
@@ -117,6 +120,26 @@ fn unchecked_is_a_state_that_shows() {
     assert_eq!(effects.len(), 1);
     let before = text(&draw(&explorer, true));
     assert!(before.contains("CHECKING") && !before.contains("BAD SIGNATURE") && !before.contains("VALID"), "{before}");
+}
+
+#[test]
+fn hostile_text_reaches_neither_a_cell_nor_the_clipboard() {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::new(vec!["a.test".to_owned()]).unwrap();
+    params.distinguished_name.push(rcgen::DnType::CommonName, "evil\u{1b}]52;c;AAAA\u{7}\u{202e}\u{200d}\u{9b}31m\nnext");
+    let der = params.self_signed(&key).unwrap().der().to_vec();
+    let mut opened = support::opened("missing-issuer", Charset::Unicode);
+    let mut pool = Pool::default();
+    pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None });
+    opened.analysis = Analysis::new(pool, Trust::default(), opened.analysis.policy.clone(), None).unwrap();
+    let (mut explorer, effects) = Explorer::new(opened, (120, 40));
+    support::carry_out(&mut explorer, effects);
+    let is_harmless = |text: &str| !text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202e}' | '\u{200d}'));
+    assert!(draw(&explorer, true).content.iter().all(|cell| is_harmless(cell.symbol())));
+    assert!(text(&draw(&explorer, true)).contains(r"evil\u{1b}]52"));
+    for copy in [Copy::Subject, Copy::Value, Copy::NameAndValue] {
+        assert!(is_harmless(&copy_text(&explorer, copy).unwrap()));
+    }
 }
 
 fn keys() -> impl Strategy<Value = Vec<Key>> {

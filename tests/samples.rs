@@ -13,7 +13,7 @@ use crossroots::chain::{Count, End, SignatureState};
 use crossroots::check::{PathVerdict, Policy, Verdict};
 use crossroots::report::{Notes, Options, text};
 use crossroots::source::SAMPLES;
-use crossroots::worker::{Request, check_links, load};
+use crossroots::worker::{LoadedSample, Request, check_links, load};
 
 struct Look {
     analysis: Analysis,
@@ -29,7 +29,7 @@ fn look(name: &str, at: Option<&str>) -> Look {
 fn look_with(name: &str, at: Option<&str>, change: impl Fn(Policy) -> Policy) -> Look {
     let request = Request { sample: Some(name.to_owned()), ..Request::default() };
     let loaded = load(&request, &|_| {}, &AtomicBool::new(false)).unwrap();
-    let (own, lesson) = loaded.sample.unwrap();
+    let LoadedSample { at: own, lesson, .. } = loaded.sample.unwrap();
     let at = at.map_or(own, |at| Time::parse(at, own).unwrap());
     let mut analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy::at(at)), None).unwrap();
     check_links(&analysis.pool, &mut analysis.graph, &analysis.targets, 2, &mut |_| ControlFlow::Continue(()));
