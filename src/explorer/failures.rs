@@ -18,12 +18,17 @@ pub(super) struct Failure {
 }
 
 impl Explorer {
-    /// Each failing (rule, place) once, those of the chosen path first, each from the target upward.
-    pub(super) fn failures(&self) -> Vec<Failure> {
+    /// The failing certificate that is looked at first: one of the chosen path, else of another, the lowest.
+    pub(super) fn first_failing(&self) -> Option<CertificateId> {
         let others = (0..self.target.paths.len()).filter(|path| *path != self.chosen);
+        self.failures(std::iter::once(self.chosen).chain(others)).first().map(|failure| failure.certificate)
+    }
+
+    /// Each failing (rule, place) once, with the first of `paths` that it is on, each from the target upward.
+    fn failures(&self, paths: impl Iterator<Item = usize>) -> Vec<Failure> {
         let mut seen = HashSet::new();
         let mut out = Vec::new();
-        for path in std::iter::once(self.chosen).chain(others).take(SEARCHED_PATHS) {
+        for path in paths.take(SEARCHED_PATHS) {
             let Some(judged) = self.target.paths.get(path) else { continue };
             for finding in self.analysis().findings(&judged.path) {
                 if finding.verdict == Verdict::Fail && seen.insert((finding.rule, finding.place)) {
@@ -35,9 +40,8 @@ impl Explorer {
     }
 
     pub(super) fn go_to_failure(&mut self, forward: bool) -> Vec<Effect> {
-        let mut failures = self.failures();
         // A fixed order, so that going on comes round: by path, not by what is chosen.
-        failures.sort_by_key(|failure| failure.path);
+        let failures = self.failures(0..self.target.paths.len());
         if failures.is_empty() {
             self.status = "no check fails on any path".to_owned();
             return Vec::new();

@@ -233,7 +233,7 @@ impl Explorer {
     /// The first failing place on any path, the chosen one first; else the first certificate with a sibling on the chosen
     /// path; else the target.
     fn focus_on_interest(&mut self) {
-        let failing = self.failures().first().map(|failure| failure.certificate);
+        let failing = self.first_failing();
         let crossed = self.chosen_path().and_then(|path| {
             let drawn = |id: &CertificateId| self.scene.slot_rect(SlotId(id.0)).is_some();
             let has_sibling = |id: &CertificateId| {
