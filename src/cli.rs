@@ -177,7 +177,7 @@ pub enum UsageError {
 impl Look {
     /// The policy, for a time that the sample or the clock gives where none was asked for.
     pub fn policy(&self, otherwise: Time) -> Policy {
-        Policy { at: self.at.unwrap_or(otherwise), ignore_anchor_dates: self.ignore_anchor_dates, limits: self.limits }
+        Policy { ignore_anchor_dates: self.ignore_anchor_dates, limits: self.limits, ..Policy::at(self.at.unwrap_or(otherwise)) }
     }
 }
 

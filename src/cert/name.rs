@@ -79,10 +79,6 @@ impl std::fmt::Display for Name {
     }
 }
 
-pub(super) fn display_x509(name: &X509Name<'_>) -> String {
-    display(&attributes(name))
-}
-
 fn display(attributes: &[Attribute]) -> String {
     if attributes.is_empty() {
         return "(empty name)".to_owned();

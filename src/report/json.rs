@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn path(&self, JudgedPath { path, verdict, is_quiet }: &JudgedPath) -> Path {
+    fn path(&self, JudgedPath { path, verdict, is_quiet, .. }: &JudgedPath) -> Path {
         let none_is_listed = *is_quiet && !self.options.all_findings;
         let findings = if none_is_listed { Vec::new() } else { self.analysis.findings(path) };
         let findings = findings.into_iter().filter(|finding| self.is_listed(finding));
