@@ -44,6 +44,11 @@ impl Name {
         self.canonical.is_empty()
     }
 
+    /// Whether the name begins with all of `base` (RFC 5280 4.2.1.10): every name is within the empty one.
+    pub fn is_within(&self, base: &Name) -> bool {
+        self.canonical.starts_with(&base.canonical)
+    }
+
     /// The attributes in the order of the certificate.
     pub fn attributes(&self) -> Vec<Attribute> {
         let Ok((_, name)) = X509Name::from_der(&self.der) else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::at::{CertificateAt, LinkAt, PathAt};
 use super::rules::{Examine, Outcome, RULES};
-use super::{Finding, Place, Policy, Purpose};
+use super::{Finding, Host, Place, Policy, Purpose};
 use crate::cert::Origin;
 use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
 
@@ -67,6 +67,15 @@ impl Judge<'_> {
     pub fn purpose_of(&self, target: CertificateId) -> Purpose {
         let sent = || self.pool.entry(target).origins.iter().any(|origin| matches!(origin, Origin::Server { position: 1, .. }));
         self.policy.purpose.unwrap_or_else(|| if sent() { Purpose::Server } else { Purpose::Any })
+    }
+
+    /// The host that a target is to stand for: as the policy says, else what a TLS server that sent it was asked by.
+    pub fn host_of(&self, target: CertificateId) -> Option<Host> {
+        let asked = |origin: &Origin| match origin {
+            Origin::Server { asked, position: 1, .. } => Host::parse(asked).ok(),
+            _ => None,
+        };
+        self.policy.host.clone().or_else(|| self.pool.entry(target).origins.iter().find_map(asked))
     }
 
     /// The certificate above the one at `position`. A path that ends for want of an issuer may end at a certificate that names

@@ -12,8 +12,7 @@ pub struct Policy {
     pub at: Time,
     /// `None`: server for what a TLS server sent, else any.
     pub purpose: Option<Purpose>,
-    /// An absent extended key usage, or anyExtendedKeyUsage, does not name the purpose.
-    pub purpose_must_be_named: bool,
+    pub naming: Naming,
     /// `None`: the name that the server was asked by, where it sent the target; else no host is asked for.
     pub host: Option<Host>,
     pub policies: PolicyInputs,
@@ -26,6 +25,19 @@ pub struct Policy {
     /// RFC 5280 6.1.1 (d) gives an anchor no dates; most verifiers check them all the same, some (old Android, webpki) do not.
     pub ignore_anchor_dates: bool,
     pub limits: Limits,
+}
+
+/// Where an absent extended key usage, or anyExtendedKeyUsage, does not name the purpose; and where purposes that do not go
+/// together are a failure, not a caution.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// RFC 5280 4.2.1.12: what is not restricted is allowed.
+    #[default]
+    Assumed,
+    /// The target names it, as CA/Browser Forum BR 7.1.2.7.10 demands.
+    OnTarget,
+    /// So does every CA that has an extended key usage.
+    Everywhere,
 }
 
 /// RFC 5280 6.1.1 (c), (e), (f), (g).
@@ -43,7 +55,7 @@ impl Policy {
         Self {
             at,
             purpose: None,
-            purpose_must_be_named: false,
+            naming: Naming::Assumed,
             host: None,
             policies: PolicyInputs::default(),
             anchor_constraints: false,

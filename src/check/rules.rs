@@ -100,6 +100,12 @@ impl Said<'_> {
         }
     }
 
+    /// The values of all facts of this name, separated by commas.
+    pub fn every(&self, name: &str) -> String {
+        let named = self.finding.facts.iter().filter(|fact| fact.name == name);
+        named.map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
     /// All facts' values, separated by commas.
     pub fn all(&self) -> String {
         self.finding.facts.iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
@@ -115,6 +121,11 @@ pub const RULES: &[Rule] = &[
     link::key_usage::RULE,
     link::key_identifier::RULE,
     path::path_length::RULE,
+    path::name_constraints::RULE,
+    path::policies::RULE,
+    path::purpose::RULE,
+    certificate::key_usage_for_purpose::RULE,
+    path::host::RULE,
     certificate::critical_extension::RULE,
     certificate::algorithm_match::RULE,
     path::trust::RULE,

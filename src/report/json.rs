@@ -28,8 +28,10 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], no
         schema: SCHEMA,
         policy: Policy {
             at: analysis.policy.at.rfc3339(),
-            host: None,
-            purpose: None,
+            host: analysis.policy.host.as_ref().map(ToString::to_string),
+            purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
+            policies: analysis.policy.policies.initial.iter().cloned().collect(),
+            strict: analysis.policy.strict,
             stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
         },
         certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),

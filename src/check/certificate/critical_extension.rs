@@ -22,9 +22,6 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     for malformed in extensions.malformed.iter().filter(|malformed| malformed.critical) {
         facts.push(Fact::new("malformed", Value::Text(format!("{}: {}", malformed.oid, malformed.reason))));
     }
-    if facts.is_empty() && !at.is_anchor && at.certificate.extension(&[0x55, 0x1d, 30]).is_some() {
-        return Outcome::new(Verdict::Unknown, vec![Fact::new("unprocessed", Value::Word("Name Constraints"))]);
-    }
     Outcome::new(if facts.is_empty() { Verdict::Pass } else { Verdict::Fail }, facts)
 }
 
