@@ -7,12 +7,12 @@ mod labels;
 mod targets;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cert::Time;
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
-use crate::check::{Finding, Judge, Memory, PathVerdict, Policy};
+use crate::check::{Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
@@ -52,6 +52,8 @@ pub struct JudgedPath {
     pub verdict: PathVerdict,
     /// Every finding passes or does not apply: who only wants the others need not ask for them.
     pub is_quiet: bool,
+    /// What is said of it whatever the judged time.
+    settled: Sum,
 }
 
 impl Target {
@@ -78,11 +80,12 @@ impl Analysis {
     /// left over say that their search ended after no step.
     pub fn examine_all(&self) -> Vec<Target> {
         let mut left = MAX_COST_TOGETHER;
+        let mut memory = Memory::default();
         let examined = self.targets.iter().map(|target| {
             if left == 0 {
                 return self.unexamined(*target);
             }
-            let (target, cost) = self.examine_with_cost(*target);
+            let (target, cost) = self.examine_with_cost(*target, &[], &mut memory);
             left = left.saturating_sub(cost);
             target
         });
@@ -97,21 +100,42 @@ impl Analysis {
 
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_with_cost(certificate).0
+        self.examine_with_cost(certificate, &[], &mut Memory::default()).0
     }
 
-    fn examine_with_cost(&self, certificate: CertificateId) -> (Target, usize) {
+    /// `known` are paths that were judged by the same signatures and policy, whatever the time.
+    fn examine_with_cost(&self, certificate: CertificateId, known: &[JudgedPath], memory: &mut Memory) -> (Target, usize) {
         let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
         let judge = self.judge();
-        let mut memory = Memory::default();
+        let known: HashMap<&Path, Sum> = known.iter().map(|judged| (&judged.path, judged.settled)).collect();
         let judged = |path: Path| {
-            let (verdict, is_quiet) = judge.verdict(&path, &mut memory);
-            JudgedPath { path, verdict, is_quiet }
+            let settled = known.get(&path).copied().unwrap_or_else(|| judge.settled(&path, memory));
+            let (verdict, is_quiet) = judge.sum(&path, settled, memory).verdict(path.end);
+            JudgedPath { path, verdict, is_quiet, settled }
         };
         let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
-        let verdict = paths.iter().map(|judged| judged.verdict).min().unwrap_or(PathVerdict::Incomplete);
+        let verdict = best(&paths);
         let entities = self.entities_of(certificate, &paths);
         (Target { certificate, verdict, paths, count: found.count, other: found.other, stopped: found.stopped, entities }, found.cost)
+    }
+
+    /// New verdicts for targets that were examined when nothing but the judged time was another: no path is sought again.
+    pub fn judge_again(&self, targets: &mut [Target]) {
+        let judge = self.judge();
+        let mut memory = Memory::default();
+        for target in targets {
+            for judged in &mut target.paths {
+                (judged.verdict, judged.is_quiet) = judge.sum(&judged.path, judged.settled, &mut memory).verdict(judged.path.end);
+            }
+            target.verdict = best(&target.paths);
+        }
+    }
+
+    /// The targets anew, when nothing but the stores and the judged time are others: what was said of a path that is still there
+    /// is not asked again.
+    pub fn examine_again(&self, targets: &[Target]) -> Vec<Target> {
+        let mut memory = Memory::default();
+        targets.iter().map(|target| self.examine_with_cost(target.certificate, &target.paths, &mut memory).0).collect()
     }
 
     /// Every finding on a path, passes included.
@@ -173,4 +197,9 @@ impl Analysis {
         });
         if later { boundaries.filter(|time| *time > self.policy.at).min() } else { boundaries.filter(|time| *time < self.policy.at).max() }
     }
+}
+
+/// A target is as good as its best path.
+fn best(paths: &[JudgedPath]) -> PathVerdict {
+    paths.iter().map(|judged| judged.verdict).min().unwrap_or(PathVerdict::Incomplete)
 }

@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossroots::cert::{Time, TimeError, escape};
 use crossroots::chain::{DEFAULT_MAX_DEPTH, Limits};
-use crossroots::check::Policy;
+use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::source::{Input, SAMPLES};
 use crossroots::worker::{Asked, Request};
 
@@ -88,9 +89,46 @@ struct PolicyArguments {
     /// Certificates on a path
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
     max_depth: Option<u64>,
+    /// What it is to be used for; otherwise server for what a TLS server sent, else any
+    #[arg(long, value_name = "PURPOSE", value_parser = purpose_parser())]
+    purpose: Option<Purpose>,
+    /// The DNS name or address that the target is to stand for; otherwise what the server was asked by
+    #[arg(long, value_name = "NAME", value_parser = Host::parse)]
+    host: Option<Host>,
+    /// An acceptable certificate policy, dotted; repeatable
+    #[arg(long, value_name = "OID", value_parser = dotted_oid)]
+    policy: Vec<String>,
+    /// A certificate policy must hold along the whole path
+    #[arg(long)]
+    require_policy: bool,
+    /// Certificate policies may not be mapped
+    #[arg(long)]
+    inhibit_mapping: bool,
+    /// anyPolicy does not stand for others
+    #[arg(long)]
+    inhibit_any_policy: bool,
+    /// What an anchor's certificate restricts binds its paths (RFC 5937)
+    #[arg(long)]
+    anchor_constraints: bool,
+    /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution
+    #[arg(long)]
+    strict: bool,
     /// Do not hold an anchor to its own dates (RFC 5280 6.1.1 (d) gives it none)
     #[arg(long)]
     ignore_anchor_dates: bool,
+}
+
+fn purpose_parser() -> impl TypedValueParser<Value = Purpose> {
+    let words = PossibleValuesParser::new(PURPOSES.iter().map(|needs| needs.word));
+    words.map(|word| Purpose::named(&word).unwrap_or(Purpose::Any))
+}
+
+/// A dotted OID: numbers, at least two, the first of them below 3.
+fn dotted_oid(text: &str) -> Result<String, String> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_sound = parts.len() > 1 && parts.iter().all(|part| is_number(part)) && matches!(parts.first(), Some(&("0" | "1" | "2")));
+    if is_sound { Ok(text.to_owned()) } else { Err("expected an OID such as 2.23.140.1.2.1".to_owned()) }
 }
 
 #[derive(Debug, Args)]
@@ -151,8 +189,8 @@ pub struct Look {
     /// `None`: the sample's own time, else now.
     pub at: Option<Time>,
     pub target: Option<String>,
-    pub ignore_anchor_dates: bool,
-    pub limits: Limits,
+    /// All of the policy but for its time.
+    policy: Policy,
     pub screen: ScreenArguments,
     /// `None`: explore.
     pub format: Option<Format>,
@@ -177,7 +215,30 @@ pub enum UsageError {
 impl Look {
     /// The policy, for a time that the sample or the clock gives where none was asked for.
     pub fn policy(&self, otherwise: Time) -> Policy {
-        Policy { at: self.at.unwrap_or(otherwise), ignore_anchor_dates: self.ignore_anchor_dates, limits: self.limits }
+        Policy { at: self.at.unwrap_or(otherwise), ..self.policy.clone() }
+    }
+}
+
+impl PolicyArguments {
+    /// All of the policy but for its time.
+    fn judged(&self, at: Time) -> Policy {
+        let depth = self.max_depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(DEFAULT_MAX_DEPTH);
+        Policy {
+            purpose: self.purpose,
+            naming: if self.strict { Naming::OnTarget } else { Naming::Assumed },
+            host: self.host.clone(),
+            policies: PolicyInputs {
+                initial: self.policy.iter().cloned().collect(),
+                require_explicit: self.require_policy,
+                inhibit_mapping: self.inhibit_mapping,
+                inhibit_any: self.inhibit_any_policy,
+            },
+            anchor_constraints: self.anchor_constraints,
+            strict: self.strict,
+            ignore_anchor_dates: self.ignore_anchor_dates,
+            limits: Limits { depth, ..Limits::default() },
+            ..Policy::at(at)
+        }
     }
 }
 
@@ -246,20 +307,11 @@ fn whole(
     if is_default {
         request.sample = SAMPLES.first().map(|sample| sample.name.to_owned());
     }
-    let at = policy.at.map(|text| Time::parse(&text, now)).transpose()?;
+    let at = policy.at.as_deref().map(|text| Time::parse(text, now)).transpose()?;
+    let judged = policy.judged(now);
     request.candidates = policy.pool;
     request.stores = policy.trust;
-    let depth = policy.max_depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(DEFAULT_MAX_DEPTH);
-    Ok(Job::Look(Box::new(Look {
-        request,
-        at,
-        target: policy.target,
-        ignore_anchor_dates: policy.ignore_anchor_dates,
-        limits: Limits { depth, ..Limits::default() },
-        screen,
-        format,
-        is_default,
-    })))
+    Ok(Job::Look(Box::new(Look { request, at, target: policy.target, policy: judged, screen, format, is_default })))
 }
 
 #[cfg(test)]

@@ -7,9 +7,12 @@ use std::ops::ControlFlow;
 use crossroots::analysis::{Analysis, Target};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{End, Pool, Store, Trust};
-use crossroots::check::{Finding, PathVerdict, Policy, Verdict};
+use crossroots::check::{Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Verdict};
 use crossroots::worker::check_links;
-use rcgen::{BasicConstraints, CertificateParams, CustomExtension, DnType, GeneralSubtree, IsCa, Issuer, KeyPair, NameConstraints};
+use rcgen::{
+    BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
+    NameConstraints, SanType,
+};
 
 const AT: Time = Time(1_795_305_600);
 
@@ -27,17 +30,29 @@ fn authority(name: &str) -> CertificateParams {
 
 /// A leaf, an intermediate as `middle` has it, and a root; `change` may alter the DER of the three.
 fn judged(middle: CertificateParams, trusted: bool, change: impl Fn(&mut [Vec<u8>; 3])) -> (Analysis, Target) {
+    judged_as(Policy::at(AT), [params("leaf", IsCa::NoCa), middle, authority("Root")], trusted, change)
+}
+
+/// A trusted chain, judged by a policy.
+fn judged_by(policy: Policy, leaf: CertificateParams, middle: CertificateParams) -> (Analysis, Target) {
+    judged_as(policy, [leaf, middle, authority("Root")], true, |_| {})
+}
+
+fn judged_as(
+    policy: Policy,
+    [leaf, middle, root]: [CertificateParams; 3],
+    trusted: bool,
+    change: impl Fn(&mut [Vec<u8>; 3]),
+) -> (Analysis, Target) {
     let keys = [0; 3].map(|_| KeyPair::generate().unwrap());
-    let root = authority("Root");
-    let leaf = params("leaf", IsCa::NoCa).signed_by(&keys[0], &Issuer::from_params(&middle, &keys[1])).unwrap().der().to_vec();
+    let leaf = leaf.signed_by(&keys[0], &Issuer::from_params(&middle, &keys[1])).unwrap().der().to_vec();
     let middle = middle.signed_by(&keys[1], &Issuer::from_params(&root, &keys[2])).unwrap().der().to_vec();
     let mut ders = [leaf, middle, root.self_signed(&keys[2]).unwrap().der().to_vec()];
     change(&mut ders);
     let mut pool = Pool::default();
     let ids = ders.map(|der| pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None }));
     let anchors = if trusted { vec![ids[2]] } else { Vec::new() };
-    let mut analysis =
-        Analysis::new(pool, Trust::new(vec![Store { name: "own".to_owned(), anchors }]), Policy::at(AT), Some("leaf")).unwrap();
+    let mut analysis = Analysis::new(pool, Trust::new(vec![Store { name: "own".to_owned(), anchors }]), policy, Some("leaf")).unwrap();
     let pool = std::sync::Arc::clone(&analysis.pool);
     check_links(&pool, &mut analysis.graph, &ids, 1, &mut |_| ControlFlow::Continue(()));
     let target = analysis.examine(ids[0]);
@@ -63,16 +78,6 @@ fn a_sound_chain_is_valid() {
     let (analysis, target) = judged(authority("Middle"), true, |_| {});
     assert_eq!(target.verdict, PathVerdict::Valid);
     assert!(findings(&analysis, &target).iter().all(|finding| matches!(finding.verdict, Verdict::Pass | Verdict::NotApplicable)));
-}
-
-#[test]
-fn name_constraints_that_no_rule_processes_are_not_passed_over() {
-    let mut middle = authority("Middle");
-    let permitted = vec![GeneralSubtree::DnsName("nothing.example".to_owned())];
-    middle.name_constraints = Some(NameConstraints { permitted_subtrees: permitted, excluded_subtrees: Vec::new() });
-    let (analysis, target) = judged(middle, true, |_| {});
-    assert_eq!(target.verdict, PathVerdict::Unknown);
-    assert_eq!(says(&findings(&analysis, &target), "critical-extension", Verdict::Unknown), 1);
 }
 
 #[test]
@@ -145,4 +150,147 @@ fn a_path_length_is_held() {
 fn an_end_in_no_store_is_untrusted_and_no_failure() {
     let (_, target) = judged(authority("Middle"), false, |_| {});
     assert_eq!((target.verdict, target.paths[0].path.end), (PathVerdict::Untrusted, End::SelfSigned));
+}
+
+fn server(names: &[&str]) -> CertificateParams {
+    let mut leaf = params("leaf", IsCa::NoCa);
+    leaf.subject_alt_names = names.iter().map(|name| SanType::DnsName((*name).try_into().unwrap())).collect();
+    leaf
+}
+
+fn constrained(permitted: &[&str], excluded: &[&str]) -> CertificateParams {
+    let mut middle = authority("Middle");
+    let trees = |names: &[&str]| names.iter().map(|name| GeneralSubtree::DnsName((*name).to_owned())).collect();
+    middle.name_constraints = Some(NameConstraints { permitted_subtrees: trees(permitted), excluded_subtrees: trees(excluded) });
+    middle
+}
+
+#[test]
+fn names_below_a_constrained_ca_are_held_to_it() {
+    for (names, permitted, excluded, verdict) in [
+        (&["a.example.org"][..], &["example.org"][..], &[][..], Verdict::Pass),
+        (&["a.example.org", "example.net"], &["example.org"], &[], Verdict::Fail),
+        (&["a.example.org"], &["example.org"], &["a.example.org"], Verdict::Fail),
+        (&["b.example.org"], &[], &["a.example.org"], Verdict::Pass),
+        (&["*.example.org"], &[], &["a.example.org"], Verdict::Fail),
+    ] {
+        let (analysis, target) = judged_by(Policy::at(AT), server(names), constrained(permitted, excluded));
+        assert_eq!(says(&findings(&analysis, &target), "name-constraints", verdict), 1, "{names:?} {permitted:?} {excluded:?}");
+        assert_eq!(target.verdict == PathVerdict::Valid, verdict == Verdict::Pass);
+    }
+}
+
+#[test]
+fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
+    let names: Vec<String> = (0..600).map(|number| format!("a{number}.example.org")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let trees: Vec<String> = (0..600).map(|number| format!("b{number}.example.org")).collect();
+    let trees: Vec<&str> = trees.iter().map(String::as_str).collect();
+    let (analysis, target) = judged_by(Policy::at(AT), server(&names), constrained(&[], &trees));
+    let findings = findings(&analysis, &target);
+    assert_eq!((target.verdict, says(&findings, "name-constraints", Verdict::Unknown)), (PathVerdict::Unknown, 1));
+    let found = findings.iter().find(|finding| finding.rule == "name-constraints").unwrap();
+    assert!(found.facts.iter().any(|fact| fact.name == "limit"));
+}
+
+#[test]
+fn constraints_of_an_anchor_bind_only_where_the_policy_says_so() {
+    let root = || {
+        let mut root = authority("Root");
+        root.name_constraints = constrained(&["example.net"], &[]).name_constraints;
+        root
+    };
+    let chain = || [server(&["a.example.org"]), authority("Middle"), root()];
+    assert_eq!(judged_as(Policy::at(AT), chain(), true, |_| {}).1.verdict, PathVerdict::Valid);
+    let policy = Policy { anchor_constraints: true, ..Policy::at(AT) };
+    assert_eq!(judged_as(policy, chain(), true, |_| {}).1.verdict, PathVerdict::Invalid);
+}
+
+#[test]
+fn a_purpose_is_nested_along_the_path() {
+    let with = |mut params: CertificateParams, usages: &[ExtendedKeyUsagePurpose]| {
+        params.extended_key_usages = usages.to_vec();
+        params
+    };
+    use ExtendedKeyUsagePurpose::{Any, ClientAuth, EmailProtection, ServerAuth};
+    for (leaf, middle, naming, verdict) in [
+        (&[][..], &[][..], Naming::Assumed, PathVerdict::Valid),
+        (&[ServerAuth], &[], Naming::Assumed, PathVerdict::Valid),
+        (&[EmailProtection], &[], Naming::Assumed, PathVerdict::Invalid),
+        (&[ServerAuth], &[EmailProtection], Naming::Assumed, PathVerdict::Invalid),
+        (&[Any], &[ServerAuth, ClientAuth], Naming::Assumed, PathVerdict::Valid),
+        (&[Any], &[], Naming::OnTarget, PathVerdict::Invalid),
+        (&[], &[], Naming::OnTarget, PathVerdict::Invalid),
+        (&[ServerAuth], &[Any], Naming::OnTarget, PathVerdict::Valid),
+        (&[ServerAuth], &[Any], Naming::Everywhere, PathVerdict::Invalid),
+    ] {
+        let policy = Policy { purpose: Some(Purpose::Server), naming, ..Policy::at(AT) };
+        let (_, target) = judged_by(policy, with(server(&["a.example.org"]), leaf), with(authority("Middle"), middle));
+        assert_eq!(target.verdict, verdict, "{leaf:?} below {middle:?}, {naming:?}");
+    }
+}
+
+#[test]
+fn a_key_usage_that_does_not_fit_is_a_caution_and_a_failure_where_policy_is_strict() {
+    let mut leaf = server(&["a.example.org"]);
+    leaf.key_usages = vec![rcgen::KeyUsagePurpose::DataEncipherment];
+    let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
+    let (analysis, target) = judged_by(policy.clone(), leaf.clone(), authority("Middle"));
+    let said = says(&findings(&analysis, &target), "key-usage-for-purpose", Verdict::Caution);
+    assert_eq!((target.verdict, said), (PathVerdict::Valid, 1));
+    let (analysis, target) = judged_by(Policy { strict: true, ..policy }, leaf, authority("Middle"));
+    assert_eq!(says(&findings(&analysis, &target), "key-usage-for-purpose", Verdict::Fail), 1);
+}
+
+#[test]
+fn a_host_is_held_to_the_alternative_names_and_never_to_the_common_name() {
+    for (names, host, verdict) in [
+        (&["example.org"][..], "EXAMPLE.org", PathVerdict::Valid),
+        (&["*.example.org"], "a.example.org", PathVerdict::Valid),
+        (&["*.example.org"], "example.org", PathVerdict::Invalid),
+        (&[], "leaf", PathVerdict::Invalid),
+    ] {
+        let policy = Policy { host: Some(Host::parse(host).unwrap()), ..Policy::at(AT) };
+        let (analysis, target) = judged_by(policy, server(names), authority("Middle"));
+        assert_eq!(target.verdict, verdict, "{names:?} for {host}");
+        let failed = says(&findings(&analysis, &target), "host", Verdict::Fail);
+        assert_eq!(failed, usize::from(verdict == PathVerdict::Invalid));
+    }
+}
+
+/// CertificatePolicies of policies 1.2.`last`.
+fn policies(params: CertificateParams, last: &[u8]) -> CertificateParams {
+    let information = last.iter().flat_map(|last| [0x30, 4, 6, 2, 0x2a, *last]).collect::<Vec<u8>>();
+    let mut content = vec![0x30, u8::try_from(information.len()).unwrap()];
+    content.extend(information);
+    let mut params = params;
+    params.custom_extensions.push(extension(&[2, 5, 29, 32], &content, false));
+    params
+}
+
+#[test]
+fn a_required_policy_runs_from_the_anchor_to_the_target() {
+    let required = PolicyInputs { require_explicit: true, ..PolicyInputs::default() };
+    let accepted = PolicyInputs { initial: ["1.2.7".to_owned()].into(), ..required.clone() };
+    for (leaf, middle, inputs, verdict) in [
+        (&[3][..], &[3, 4][..], &required, PathVerdict::Valid),
+        (&[3], &[4], &required, PathVerdict::Invalid),
+        (&[], &[4], &required, PathVerdict::Invalid),
+        (&[3], &[4], &PolicyInputs::default(), PathVerdict::Valid),
+        (&[3], &[3], &accepted, PathVerdict::Invalid),
+        (&[7], &[3, 7], &accepted, PathVerdict::Valid),
+    ] {
+        let policy = Policy { policies: inputs.clone(), ..Policy::at(AT) };
+        let with = |params, last: &[u8]| if last.is_empty() { params } else { policies(params, last) };
+        let (analysis, target) = judged_by(policy, with(server(&["a.test"]), leaf), with(authority("Middle"), middle));
+        assert_eq!(target.verdict, verdict, "{leaf:?} below {middle:?}, {inputs:?}");
+        let failed = says(&findings(&analysis, &target), "policies", Verdict::Fail);
+        assert_eq!(failed, usize::from(verdict == PathVerdict::Invalid));
+    }
+}
+
+#[test]
+fn a_policy_that_stands_twice_is_refused() {
+    let (analysis, target) = judged_by(Policy::at(AT), server(&["a.test"]), policies(authority("Middle"), &[3, 3]));
+    assert_eq!(says(&findings(&analysis, &target), "policies", Verdict::Fail), 1);
 }

@@ -155,6 +155,16 @@ fn an_ec_key_off_its_curve_is_not_called_a_bad_signature() {
     assert!(seen > 90, "{seen}");
 }
 
+/// Bitcoin's library refuses an s above half the order (2^255, near enough); X.509 does not.
+#[test]
+fn both_halves_of_s_are_good_on_secp256k1() {
+    let cases = cases();
+    let k1 = cases.iter().filter(|case| case.name.starts_with("ec-secp256k1-") && verify(&case.key(), &case.claim()) == Answer::Good);
+    // A positive DER INTEGER of 33 bytes begins with a zero because its top bit is set.
+    let is_high: BTreeSet<bool> = k1.map(|case| case.claim().signature).map(|signature| signature[signature.len() - 34] == 0x21).collect();
+    assert_eq!(is_high.len(), 2);
+}
+
 #[test]
 fn a_key_of_another_kind_is_bad() {
     let kinds = [

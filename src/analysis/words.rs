@@ -2,7 +2,7 @@
 
 use super::{Analysis, Labels, Target};
 use crate::chain::{CertificateId, Count, End, Path, Stop};
-use crate::check::{Fact, Finding, PathVerdict, Value, Verdict};
+use crate::check::{Decides, Finding, PathVerdict, Place, Said, Verdict, rule};
 
 /// `3`, or `at least 1000`.
 pub fn count_words(count: Count) -> String {
@@ -79,77 +79,19 @@ pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -
 /// The finding that keeps a path from holding: its first failure, else the first thing that could not be decided. How the
 /// path ends is not among them.
 pub fn decisive(findings: &[Finding]) -> Option<&Finding> {
-    let first = |verdict: Verdict| findings.iter().find(|finding| finding.verdict == verdict && finding.rule != "trust");
-    first(Verdict::Fail).or_else(|| first(Verdict::Unknown))
+    let decides = |finding: &Finding| rule(finding.rule).map_or(Decides::Always, |rule| rule.decides);
+    let failed = |finding: &&Finding| finding.verdict == Verdict::Fail && decides(finding) != Decides::Never;
+    let open = |finding: &&Finding| finding.verdict == Verdict::Unknown && decides(finding) == Decides::Always;
+    findings.iter().find(failed).or_else(|| findings.iter().find(open))
 }
 
-/// A finding in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
+/// A finding in a sentence that names its certificate, as its rule words it.
 pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) -> String {
     let name = |id: CertificateId| labels.certificate(&analysis.pool, &analysis.graph, id);
-    let subject = name(finding.place.certificate());
-    let above = match finding.place {
-        crate::check::Place::Link { issuer, .. } => name(issuer),
-        _ => String::new(),
+    let (above, above_entity) = match finding.place {
+        Place::Link { issuer, .. } => (name(issuer), labels.subject(&analysis.graph, issuer)),
+        _ => (String::new(), String::new()),
     };
-    let fact = |wanted: &str| finding.facts.iter().find(|fact| fact.name == wanted).map(|fact| &fact.value);
-    let text = |wanted: &str| fact(wanted).map(Value::to_string).unwrap_or_default();
-    let date = |wanted: &str| match fact(wanted) {
-        Some(Value::Time(time)) => time.date(),
-        _ => String::new(),
-    };
-    match (finding.rule, finding.verdict) {
-        ("signature", Verdict::Fail) => {
-            format!("signature of {subject} does not verify with the key of {}", short(analysis, labels, finding))
-        }
-        ("signature", Verdict::Unknown) => format!("signature of {subject}: {}", text("result")),
-        ("signature", _) => format!("{subject} is signed by the key of {}", short(analysis, labels, finding)),
-        ("validity", Verdict::Fail) if text("state") == "expired" => format!("{subject} expired on {}", date("not_after")),
-        ("validity", Verdict::Fail) => format!("{subject} is not valid before {}", date("not_before")),
-        ("validity", Verdict::NotApplicable) => format!("{subject}: anchor dates are ignored"),
-        ("validity", _) => format!("{subject} is valid to {}", date("not_after")),
-        ("name-chaining", Verdict::Fail) => format!("{subject} names another issuer than {above}"),
-        ("name-chaining", _) => format!("{subject} names {above} as its issuer"),
-        ("basic-constraints" | "key-usage", Verdict::Fail | Verdict::Caution) if fact("malformed").is_some() => {
-            format!("{above} has an extension that cannot be read: {}", text("malformed"))
-        }
-        ("basic-constraints", Verdict::Fail | Verdict::Caution) => format!("{above} is not a CA, yet issued {subject}"),
-        ("basic-constraints", Verdict::NotApplicable) => format!("{above} is an anchor: nothing in it is required"),
-        ("basic-constraints", _) => format!("{above} is a CA"),
-        ("key-usage", Verdict::Fail | Verdict::Caution) => format!("key of {above} may not sign certificates ({})", text("key_usage")),
-        ("key-usage", _) => format!("key of {above} may sign certificates"),
-        ("key-identifier", Verdict::Caution) => format!("key identifier in {subject} is not that of {above}"),
-        ("key-identifier", Verdict::NotApplicable) => format!("{subject} and {above}: no key identifiers to compare"),
-        ("key-identifier", _) => format!("key identifier in {subject} is that of {above}"),
-        ("path-length", Verdict::Fail | Verdict::Caution) => {
-            format!("{subject} allows {} intermediates below it, here are {}", text("allowed"), text("intermediates_below"))
-        }
-        ("path-length", _) => format!("{subject} allows {} intermediates below it, has {}", text("allowed"), text("intermediates_below")),
-        ("critical-extension", Verdict::Fail) => {
-            format!("{subject} has a critical extension that cannot be processed: {}", listed(&finding.facts))
-        }
-        ("critical-extension", Verdict::Unknown) => {
-            format!("{subject} restricts paths by what no rule here processes: {}", listed(&finding.facts))
-        }
-        ("critical-extension", _) => format!("{subject} has no unknown critical extension"),
-        ("algorithm-match", Verdict::Fail) => format!("{subject} names two different signature algorithms"),
-        ("algorithm-match", _) => format!("{subject} names one signature algorithm inside and outside"),
-        ("trust", Verdict::Pass) => format!("{subject} is an anchor of {}", text("stores")),
-        ("trust", _) => match fact("missing_issuer") {
-            Some(missing) => format!("issuer of {subject} is not loaded: {missing}"),
-            None => format!("{subject}: {}", text("end")),
-        },
-        (rule, _) => format!("{rule} of {subject}: {}", listed(&finding.facts)),
-    }
-}
-
-/// The issuer's entity: a signature is by a key, so no sibling is named.
-fn short(analysis: &Analysis, labels: &Labels, finding: &Finding) -> String {
-    match finding.place {
-        crate::check::Place::Link { issuer, .. } => labels.subject(&analysis.graph, issuer),
-        _ => String::new(),
-    }
-}
-
-fn listed(facts: &[Fact]) -> String {
-    facts.iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
+    let said = Said { finding, subject: &name(finding.place.certificate()), above: &above, above_entity: &above_entity };
+    rule(finding.rule).map_or_else(|| said.all(), |rule| (rule.sentence)(&said))
 }

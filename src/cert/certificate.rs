@@ -11,10 +11,11 @@ use super::{Extensions, Fingerprint, Name, Time, escape};
 pub const MAX_CERTIFICATE: usize = 1 << 20;
 
 /// A part of a certificate's DER: offsets of its first byte and of the byte after its last.
+/// 32 bits hold every offset below `MAX_CERTIFICATE`, and a pool of thousands holds many spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
-    pub start: usize,
-    pub end: usize,
+    pub start: u32,
+    pub end: u32,
 }
 
 /// RFC 5280 4.1.1.2, as parts of the DER: the content of the OID, and the parameters with their header (empty where absent).
@@ -109,7 +110,13 @@ impl Certificate {
 
     /// The bytes of a part; empty where the span is not one of this certificate.
     pub fn bytes(&self, span: Span) -> &[u8] {
-        self.der.get(span.start..span.end).unwrap_or_default()
+        self.der.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The value of the first extension whose OID has this content; `55 1d n` is id-ce n (RFC 5280 4.2.1).
+    pub fn extension(&self, oid: &[u8]) -> Option<&[u8]> {
+        let found = self.extensions.all.iter().find(|extension| self.bytes(extension.oid) == oid);
+        found.map(|extension| self.bytes(extension.value))
     }
 
     /// Subject and issuer are the same name (RFC 5280 3.2 calls this self-issued).
@@ -133,7 +140,10 @@ fn parse_reason(error: &x509_parser::nom::Err<x509_parser::error::X509Error>) ->
 
 fn span_within(whole: &[u8], part: &[u8]) -> Span {
     let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
-    if start > whole.len() || part.len() > whole.len() - start { Span::default() } else { Span { start, end: start + part.len() } }
+    let inside = start <= whole.len() && part.len() <= whole.len() - start;
+    let offset = |at: usize| u32::try_from(at).ok();
+    let span = || Some(Span { start: offset(start)?, end: offset(start + part.len())? });
+    inside.then(span).flatten().unwrap_or_default()
 }
 
 /// Reads the AlgorithmIdentifier that `input` begins with.

@@ -64,8 +64,18 @@ pub struct Malformed {
     pub reason: String,
 }
 
+/// One extension (RFC 5280 4.1): the content of its OID, and of the OCTET STRING that is its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension {
+    pub oid: Span,
+    pub critical: bool,
+    pub value: Span,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extensions {
+    /// In the order of the certificate.
+    pub all: Box<[Extension]>,
     pub basic_constraints: Option<BasicConstraints>,
     pub key_usage: Option<KeyUsage>,
     pub subject_key_identifier: Option<Span>,
@@ -73,8 +83,6 @@ pub struct Extensions {
     /// Dotted OIDs of the critical extensions that no rule processes (RFC 5280 4.2: such a certificate must be refused).
     pub unknown_critical: Vec<String>,
     pub malformed: Vec<Malformed>,
-    /// Names of the extensions that restrict which paths are valid and that no rule processes so far.
-    pub unprocessed: Vec<&'static str>,
     /// Says where the issuer's certificate can be had (RFC 5280 4.2.2.1 caIssuers).
     pub has_ca_issuers: bool,
 }
@@ -110,7 +118,12 @@ fn is_processed(extension: &ParsedExtension<'_>) -> bool {
 impl Extensions {
     /// `span_of` tells where a slice of the certificate lies in its DER. Of an extension that stands twice, the first counts.
     pub(super) fn new(extensions: &[X509Extension<'_>], span_of: impl Fn(&[u8]) -> Span) -> Self {
-        let mut out = Self::default();
+        let at = |extension: &X509Extension<'_>| Extension {
+            oid: span_of(extension.oid.as_bytes()),
+            critical: extension.critical,
+            value: span_of(extension.value),
+        };
+        let mut out = Self { all: extensions.iter().map(at).collect(), ..Self::default() };
         let mut seen = HashSet::new();
         for extension in extensions {
             let critical = extension.critical;
@@ -136,8 +149,6 @@ impl Extensions {
                     };
                     out.authority_key_identifier.get_or_insert(found);
                 }
-                ParsedExtension::NameConstraints(_) => out.unprocessed.push("Name Constraints"),
-                ParsedExtension::PolicyConstraints(_) => out.unprocessed.push("Policy Constraints"),
                 ParsedExtension::AuthorityInfoAccess(access) => {
                     out.has_ca_issuers =
                         access.iter().any(|description| description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS);

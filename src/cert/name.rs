@@ -44,6 +44,11 @@ impl Name {
         self.canonical.is_empty()
     }
 
+    /// Whether the name begins with all of `base` (RFC 5280 4.2.1.10): every name is within the empty one.
+    pub fn is_within(&self, base: &Name) -> bool {
+        self.canonical.starts_with(&base.canonical)
+    }
+
     /// The attributes in the order of the certificate.
     pub fn attributes(&self) -> Vec<Attribute> {
         let Ok((_, name)) = X509Name::from_der(&self.der) else { return Vec::new() };
@@ -77,10 +82,6 @@ impl std::fmt::Display for Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&display(&self.attributes()))
     }
-}
-
-pub(super) fn display_x509(name: &X509Name<'_>) -> String {
-    display(&attributes(name))
 }
 
 fn display(attributes: &[Attribute]) -> String {

@@ -5,8 +5,9 @@ use std::fmt;
 /// One place a certificate was read from; a certificate keeps all of its origins. Names are escaped text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
-    /// Sent in a TLS handshake, at this position (1 is the server's own certificate, RFC 8446 4.4.2).
-    Server { host: String, position: usize },
+    /// Sent in a TLS handshake with the host, which was asked for this name, at this position (1 is the server's own certificate,
+    /// RFC 8446 4.4.2).
+    Server { host: String, asked: String, position: usize },
     /// A file, and the number of the PEM block in it, counted from 1; `None` for DER.
     File { path: String, block: Option<usize> },
     /// Standard input, and the number of the PEM block in it, counted from 1; `None` for DER.
@@ -20,7 +21,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Origin::Server { host, position } => write!(f, "sent by {host}, position {position}"),
+            Origin::Server { host, position, .. } => write!(f, "sent by {host}, position {position}"),
             Origin::File { path, block: Some(block) } => write!(f, "{path}, block {block}"),
             Origin::File { path, block: None } => write!(f, "{path}"),
             Origin::Stdin { block: Some(block) } => write!(f, "standard input, block {block}"),

@@ -3,15 +3,24 @@
 //! Pure: the time, the stores and the signatures' states come in from outside. A rule that has nothing to object to still says
 //! so, with the facts it compared; outputs only loop over findings and never decide anything.
 
+mod at;
 mod certificate;
 mod finding;
+mod host;
 mod judge;
 mod link;
+mod names;
 mod path;
 mod policy;
+mod policy_graph;
+mod purpose;
 mod rules;
+mod sum;
 
 pub use finding::{Fact, Finding, Place, Value, Verdict};
-pub use judge::{Judge, Memory, PathVerdict};
-pub use policy::Policy;
-pub use rules::{Examine, RULES, Rule, rule};
+pub use host::{Host, HostError};
+pub use judge::Judge;
+pub use policy::{Naming, Policy, PolicyInputs};
+pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
+pub use rules::{Decides, Examine, RULES, Rule, Said, rule};
+pub use sum::{Memory, PathVerdict, Sum};

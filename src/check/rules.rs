@@ -1,7 +1,7 @@
 //! The table of rules.
 
-use super::judge::{CertificateAt, LinkAt, PathAt};
-use super::{Fact, Verdict, certificate, link, path};
+use super::at::{CertificateAt, LinkAt, PathAt};
+use super::{Fact, Finding, Value, Verdict, certificate, link, path};
 use crate::chain::CertificateId;
 
 /// What a rule says, before it is put in its place.
@@ -36,6 +36,17 @@ impl std::fmt::Debug for Examine {
     }
 }
 
+/// What of a rule's answers decides whether a path holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decides {
+    /// A failure, and what could not be decided.
+    Always,
+    /// A failure; no data is no objection.
+    OnlyFailures,
+    /// Nothing: how the path ends says the same.
+    Never,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     pub id: &'static str,
@@ -46,90 +57,78 @@ pub struct Rule {
     pub reason: &'static str,
     /// Two or three words for a narrow place on the screen when it fails: `EXPIRED`.
     pub failure: &'static str,
+    pub decides: Decides,
+    /// The judged time may change its answer.
+    pub timely: bool,
     pub examine: Examine,
+    /// A finding of this rule in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
+    pub sentence: fn(&Said<'_>) -> String,
 }
 
+/// A finding, and how people call what it speaks of.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    pub finding: &'a Finding,
+    /// The certificate that it is shown at.
+    pub subject: &'a str,
+    /// The issuer's certificate, where the finding is of a link.
+    pub above: &'a str,
+    /// The issuer's entity: a signature is by a key, so no sibling is named.
+    pub above_entity: &'a str,
+}
+
+impl Said<'_> {
+    pub fn verdict(&self) -> Verdict {
+        self.finding.verdict
+    }
+
+    /// The first fact of this name.
+    pub fn fact(&self, name: &str) -> Option<&Value> {
+        self.finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value)
+    }
+
+    /// The fact's value in words; empty where there is none.
+    pub fn text(&self, name: &str) -> String {
+        self.fact(name).map(Value::to_string).unwrap_or_default()
+    }
+
+    /// The day of a fact that is a time; empty where there is none.
+    pub fn date(&self, name: &str) -> String {
+        match self.fact(name) {
+            Some(Value::Time(time)) => time.date(),
+            _ => String::new(),
+        }
+    }
+
+    /// The values of all facts of this name, separated by commas.
+    pub fn every(&self, name: &str) -> String {
+        let named = self.finding.facts.iter().filter(|fact| fact.name == name);
+        named.map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// All facts' values, separated by commas.
+    pub fn all(&self) -> String {
+        self.finding.facts.iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// One line each; findings of a certificate stand in this order.
 pub const RULES: &[Rule] = &[
-    Rule {
-        id: "signature",
-        title: "signed by the issuer's key",
-        citation: "RFC 5280 6.1.3 (a)(1)",
-        reason: "The name of an issuer can be copied by anyone; only its key can make the signature.",
-        failure: "BAD SIGNATURE",
-        examine: Examine::Link(link::signature::examine),
-    },
-    Rule {
-        id: "name-chaining",
-        title: "issuer name is the subject above",
-        citation: "RFC 5280 6.1.3 (a)(4), 7.1",
-        reason: "A certificate points at its issuer by name alone; this is how candidates are found.",
-        failure: "NAME MISMATCH",
-        examine: Examine::Link(link::name_chaining::examine),
-    },
-    Rule {
-        id: "validity",
-        title: "inside its validity window",
-        citation: "RFC 5280 6.1.3 (a)(2), 4.1.2.5",
-        reason: "Outside its window nobody vouches for the binding of name and key; siblings have windows of their own.",
-        failure: "OUTSIDE ITS DATES",
-        examine: Examine::Certificate(certificate::validity::examine),
-    },
-    Rule {
-        id: "basic-constraints",
-        title: "issuer is a CA",
-        citation: "RFC 5280 6.1.4 (k), 4.2.1.9",
-        reason: "Without it every holder of a server certificate could issue more.",
-        failure: "NOT A CA",
-        examine: Examine::Link(link::basic_constraints::examine),
-    },
-    Rule {
-        id: "key-usage",
-        title: "issuer's key may sign certificates",
-        citation: "RFC 5280 6.1.4 (n), 4.2.1.3",
-        reason: "A key that was certified for other work must not issue.",
-        failure: "NO KEYCERTSIGN",
-        examine: Examine::Link(link::key_usage::examine),
-    },
-    Rule {
-        id: "key-identifier",
-        title: "key identifiers agree",
-        citation: "RFC 5280 4.2.1.1, 4.2.1.2",
-        reason: "A hint that helps to find the right issuer among namesakes; the signature decides, not the hint.",
-        failure: "IDENTIFIER MISMATCH",
-        examine: Examine::Link(link::key_identifier::examine),
-    },
-    Rule {
-        id: "path-length",
-        title: "path length is allowed",
-        citation: "RFC 5280 6.1.4 (l), (m)",
-        reason: "A CA can forbid the CAs below it to create further ones.",
-        failure: "PATH TOO LONG",
-        examine: Examine::Path(path::path_length::examine),
-    },
-    Rule {
-        id: "critical-extension",
-        title: "every extension that decides is understood",
-        citation: "RFC 5280 6.1.4 (o), 6.1.5 (f), 4.2",
-        reason: "Critical means: refuse the certificate rather than ignore this.",
-        failure: "UNKNOWN CRITICAL",
-        examine: Examine::Certificate(certificate::critical_extension::examine),
-    },
-    Rule {
-        id: "algorithm-match",
-        title: "inner and outer algorithm are equal",
-        citation: "RFC 5280 4.1.1.2, 4.1.2.3",
-        reason: "The outer one is not signed; were they allowed to differ, an attacker could choose.",
-        failure: "ALGORITHMS DIFFER",
-        examine: Examine::Certificate(certificate::algorithm_match::examine),
-    },
-    Rule {
-        id: "trust",
-        title: "ends at an anchor of a chosen store",
-        citation: "RFC 5280 6.1.1 (d)",
-        reason: "A sound path to a root that nobody chose proves nothing.",
-        failure: "NOT TRUSTED",
-        examine: Examine::Path(path::trust::examine),
-    },
+    link::signature::RULE,
+    link::name_chaining::RULE,
+    certificate::validity::RULE,
+    link::basic_constraints::RULE,
+    link::key_usage::RULE,
+    link::key_identifier::RULE,
+    path::path_length::RULE,
+    path::name_constraints::RULE,
+    path::policies::RULE,
+    path::purpose::RULE,
+    certificate::key_usage_for_purpose::RULE,
+    path::host::RULE,
+    certificate::critical_extension::RULE,
+    certificate::algorithm_match::RULE,
+    path::trust::RULE,
 ];
 
 /// The rule of an id.

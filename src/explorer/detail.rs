@@ -150,13 +150,34 @@ pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
         let open = heading.open;
         rows.push(heading);
         if open {
-            for finding in own {
-                push_finding(&mut rows, explorer, id, finding);
-            }
+            push_findings(&mut rows, explorer, id, &own);
             push_namesakes(&mut rows, explorer, id);
         }
     }
     rows
+}
+
+/// What does not pass first; what does not apply folded into one row.
+fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, own: &[&Finding]) {
+    let with = |wanted: fn(Verdict) -> bool| own.iter().copied().filter(move |finding| wanted(finding.verdict));
+    for finding in with(|verdict| verdict < Verdict::Pass).chain(with(|verdict| verdict == Verdict::Pass)) {
+        push_finding(rows, explorer, id, 1, finding);
+    }
+    let other: Vec<&Finding> = with(|verdict| verdict == Verdict::NotApplicable).collect();
+    if other.is_empty() {
+        return;
+    }
+    let key = format!("{}/not-applicable", id.0);
+    let mut row = Row::new(1, key.clone(), "does not apply", format!("{} more do not apply here", other.len()));
+    row.mark = Some(Verdict::NotApplicable);
+    row.openable = true;
+    row.open = explorer.checks.toggled.contains(&key);
+    row.certificate = Some(id);
+    let open = row.open;
+    rows.push(row);
+    if open {
+        other.into_iter().for_each(|finding| push_finding(rows, explorer, id, 2, finding));
+    }
 }
 
 /// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
@@ -176,7 +197,7 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
     }
 }
 
-fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, finding: &Finding) {
+fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, depth: usize, finding: &Finding) {
     let key = check_key(id, finding.rule);
     let Some(rule) = rule(finding.rule) else { return };
     // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
@@ -184,7 +205,7 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, fin
         Verdict::Pass => rule.title.to_owned(),
         _ => finding_words(explorer.analysis(), &explorer.labels, finding),
     };
-    let mut row = Row::new(1, key.clone(), rule.title, words);
+    let mut row = Row::new(depth, key.clone(), rule.title, words);
     row.mark = Some(finding.verdict);
     row.openable = true;
     row.open = explorer.checks.toggled.contains(&key);
@@ -204,7 +225,7 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, fin
     });
     let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
     for (place, (name, value)) in facts.chain(more).enumerate() {
-        let mut row = Row::new(2, format!("{key}/{place}"), name, value);
+        let mut row = Row::new(depth + 1, format!("{key}/{place}"), name, value);
         row.certificate = Some(id);
         rows.push(row);
     }

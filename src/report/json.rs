@@ -28,8 +28,10 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], no
         schema: SCHEMA,
         policy: Policy {
             at: analysis.policy.at.rfc3339(),
-            host: None,
-            purpose: None,
+            host: analysis.policy.host.as_ref().map(ToString::to_string),
+            purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
+            policies: analysis.policy.policies.initial.iter().cloned().collect(),
+            strict: analysis.policy.strict,
             stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
         },
         certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),
@@ -143,7 +145,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn path(&self, JudgedPath { path, verdict, is_quiet }: &JudgedPath) -> Path {
+    fn path(&self, JudgedPath { path, verdict, is_quiet, .. }: &JudgedPath) -> Path {
         let none_is_listed = *is_quiet && !self.options.all_findings;
         let findings = if none_is_listed { Vec::new() } else { self.analysis.findings(path) };
         let findings = findings.into_iter().filter(|finding| self.is_listed(finding));

@@ -38,3 +38,19 @@ fn engine_algorithm(curve: &Curve, digest: Digest) -> Option<&'static EcdsaVerif
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::curve::CURVES;
+    use super::*;
+
+    #[test]
+    fn the_common_set_goes_to_the_engine() {
+        for curve in CURVES {
+            for digest in [Digest::Sha1, Digest::Sha256, Digest::Sha384, Digest::Sha512] {
+                let is_common = matches!(curve.words, "P-256" | "P-384") && matches!(digest, Digest::Sha256 | Digest::Sha384);
+                assert_eq!(engine_algorithm(curve, digest).is_some(), is_common, "{} with {digest:?}", curve.words);
+            }
+        }
+    }
+}

@@ -156,6 +156,16 @@ mod tests {
     const PLAIN: Scheme = Scheme { digest: Digest::Sha1, mask: Digest::Sha1, salt: 20 };
 
     #[test]
+    fn the_common_set_goes_to_the_engine() {
+        for (digest, salt) in [(Digest::Sha256, 32), (Digest::Sha384, 48), (Digest::Sha512, 64)] {
+            let scheme = Scheme { digest, mask: digest, salt };
+            assert_eq!([2047, 2048, 8192, 8193].map(|bits| engine_parameters(scheme, bits).is_some()), [false, true, true, false]);
+            assert!(engine_parameters(Scheme { salt: 20, ..scheme }, 2048).is_none());
+            assert!(engine_parameters(Scheme { mask: Digest::Sha1, ..scheme }, 2048).is_none());
+        }
+    }
+
+    #[test]
     fn absent_parameters_are_the_defaults() {
         assert_eq!(Scheme::read(&[]), Ok(PLAIN));
         assert_eq!(Scheme::read(&[0x30, 0x00]), Ok(PLAIN));

@@ -133,6 +133,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_common_set_goes_to_the_engine() {
+        let sizes = [1023, 1024, 2047, 2048, 4096, 8192, 8193];
+        let taken = |digest| sizes.map(|bits| pkcs1_parameters(digest, bits).is_some());
+        for digest in [Digest::Sha1, Digest::Sha256, Digest::Sha512] {
+            assert_eq!(taken(digest), [false, true, true, true, true, true, false], "{digest:?}");
+        }
+        assert_eq!(taken(Digest::Sha384), [false, false, false, true, true, true, false]);
+        assert_eq!(taken(Digest::Md5), [false; 7]);
+    }
+
+    #[test]
     fn odd_keys_are_not_supported_rather_than_bad() {
         let der = |modulus: &[u8], exponent: &[u8]| {
             use der::Encode;

@@ -20,8 +20,13 @@ struct Pair<'a> {
 }
 
 pub(super) fn verify(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
-    if key.algorithm != EC_PUBLIC_KEY.as_bytes() || ObjectIdentifier::from_der(key.parameters) != Ok(SM2_CURVE) {
+    if key.algorithm != EC_PUBLIC_KEY.as_bytes() {
         return Answer::Bad;
+    }
+    match ObjectIdentifier::from_der(key.parameters) {
+        Ok(SM2_CURVE) => {}
+        Ok(_) => return Answer::Bad,
+        Err(_) => return Answer::Unsupported("SM2 without a named curve"),
     }
     let Ok(key) = VerifyingKey::from_sec1_bytes(IDENTITY, key.bits) else { return NO_POINT };
     Answer::of(signature(claim.signature).is_some_and(|signature| key.verify(claim.message, &signature).is_ok()))

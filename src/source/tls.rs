@@ -103,7 +103,7 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     }
     let mut batch = Batch::default();
     for (index, der) in recorded.chain.iter().enumerate() {
-        let origin = Origin::Server { host: input.label(), position: index + 1 };
+        let origin = Origin::Server { host: input.label(), asked: escape(asked), position: index + 1 };
         let place = origin.to_string();
         match Certificate::from_der(der) {
             Ok(certificate) => {

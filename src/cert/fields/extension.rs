@@ -1,15 +1,12 @@
 //! One extension in words (RFC 5280 4.2, RFC 6962 3.3).
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use x509_parser::extensions::{
-    AccessDescription, DistributionPointName, ExtendedKeyUsage, GeneralName, ParsedExtension, PolicyInformation, X509Extension,
+    self as parser, AccessDescription, DistributionPointName, ExtendedKeyUsage, ParsedExtension, PolicyInformation, X509Extension,
 };
 
 use super::super::field::Field;
-use super::super::name::display_x509;
 use super::super::oid::describe;
-use super::super::{KeyUsage, Time, escape, hex, hex_colons, oid_words};
+use super::super::{GeneralName, KeyUsage, Time, escape, hex, hex_colons, oid_words};
 
 pub(super) fn field(extension: &X509Extension<'_>) -> Field {
     let oid = extension.oid.to_id_string();
@@ -175,40 +172,13 @@ fn access_description(access: &AccessDescription<'_>) -> Field {
     named(oid_words(&method).unwrap_or(&method), general_name(&access.access_location).value)
 }
 
-/// RFC 5280 4.2.1.6 GeneralName.
-fn general_name(name: &GeneralName<'_>) -> Field {
-    match name {
-        GeneralName::DNSName(text) => Field::leaf("DNS", escape(text)),
-        GeneralName::RFC822Name(text) => Field::leaf("Email", escape(text)),
-        GeneralName::URI(text) => Field::leaf("URI", escape(text)),
-        GeneralName::DirectoryName(name) => Field::leaf("Directory name", display_x509(name)),
-        GeneralName::IPAddress(bytes) => Field::leaf("IP", address(bytes)),
-        GeneralName::RegisteredID(oid) => Field::leaf("Registered ID", describe(&oid.to_id_string())),
-        GeneralName::OtherName(oid, value) => Field::leaf("Other name", format!("{} {}", describe(&oid.to_id_string()), hex(value))),
-        GeneralName::X400Address(any) => Field::leaf("X.400", hex(any.data)),
-        GeneralName::EDIPartyName(any) => Field::leaf("EDI party", hex(any.data)),
-        GeneralName::Invalid(tag, bytes) => Field::leaf("Invalid name", format!("[{}] {}", tag.0, hex(bytes))),
-    }
+fn general_name(name: &parser::GeneralName<'_>) -> Field {
+    let name = GeneralName::new(name);
+    Field::leaf(name.form(), name.to_string())
 }
 
-fn address(bytes: &[u8]) -> String {
-    if let Ok(octets) = <[u8; 4]>::try_from(bytes) {
-        Ipv4Addr::from(octets).to_string()
-    } else if let Ok(octets) = <[u8; 16]>::try_from(bytes) {
-        Ipv6Addr::from(octets).to_string()
-    } else {
-        format!("{} bytes: {}", bytes.len(), hex(bytes))
-    }
-}
-
-/// RFC 5280 4.2.1.10: an address in a constraint carries its mask.
-fn subtree(base: &GeneralName<'_>) -> String {
-    let text = match base {
-        GeneralName::IPAddress(bytes) if bytes.len() == 8 || bytes.len() == 32 => {
-            let (network, mask) = bytes.split_at(bytes.len() / 2);
-            format!("{} mask {}", address(network), address(mask))
-        }
-        other => general_name(other).value,
-    };
-    format!("{} {text}", general_name(base).name)
+/// RFC 5280 4.2.1.10.
+fn subtree(base: &parser::GeneralName<'_>) -> String {
+    let base = GeneralName::new(base);
+    format!("{} {base}", base.form())
 }

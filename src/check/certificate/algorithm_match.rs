@@ -1,11 +1,23 @@
 //! RFC 5280 4.1.1.2: the signatureAlgorithm outside must be the one inside the signed part.
 
-use super::super::judge::CertificateAt;
-use super::super::rules::Outcome;
+use super::super::at::CertificateAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
 use crate::cert::{AlgorithmIdentifier, hex};
 
-pub fn examine(at: &CertificateAt<'_>) -> Outcome {
+pub const RULE: Rule = Rule {
+    id: "algorithm-match",
+    title: "inner and outer algorithm are equal",
+    citation: "RFC 5280 4.1.1.2, 4.1.2.3",
+    reason: "The outer one is not signed; were they allowed to differ, an attacker could choose.",
+    failure: "ALGORITHMS DIFFER",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
     let certificate = at.certificate;
     let raw = |algorithm: AlgorithmIdentifier| [certificate.bytes(algorithm.oid), certificate.bytes(algorithm.parameters)];
     let (outer, inner) = (raw(certificate.signature_algorithm), raw(certificate.signed_algorithm));
@@ -14,4 +26,11 @@ pub fn examine(at: &CertificateAt<'_>) -> Outcome {
     }
     let words = |parts: [&[u8]; 2]| Value::Text(hex(&parts.concat()));
     Outcome::new(Verdict::Fail, vec![Fact::new("outer", words(outer)), Fact::new("inner", words(inner))])
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Fail => format!("{} names two different signature algorithms", said.subject),
+        _ => format!("{} names one signature algorithm inside and outside", said.subject),
+    }
 }

@@ -1,22 +1,33 @@
-//! RFC 5280 4.2: a certificate with a critical extension that is not recognised, or cannot be read, must be refused; one with
-//! an extension that restricts paths, and that no rule here processes, cannot be judged.
+//! RFC 5280 4.2: a certificate with a critical extension that is not recognised, or cannot be read, must be refused.
 
-use super::super::judge::CertificateAt;
-use super::super::rules::Outcome;
+use super::super::at::CertificateAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
 
-pub fn examine(at: &CertificateAt<'_>) -> Outcome {
+pub const RULE: Rule = Rule {
+    id: "critical-extension",
+    title: "every extension that decides is understood",
+    citation: "RFC 5280 6.1.4 (o), 6.1.5 (f), 4.2",
+    reason: "Critical means: refuse the certificate rather than ignore this.",
+    failure: "UNKNOWN CRITICAL",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
     let extensions = &at.certificate.extensions;
     let mut facts: Vec<Fact> = extensions.unknown_critical.iter().map(|oid| Fact::new("unknown", Value::Text(oid.clone()))).collect();
     for malformed in extensions.malformed.iter().filter(|malformed| malformed.critical) {
         facts.push(Fact::new("malformed", Value::Text(format!("{}: {}", malformed.oid, malformed.reason))));
     }
-    if !facts.is_empty() {
-        return Outcome::new(Verdict::Fail, facts);
+    Outcome::new(if facts.is_empty() { Verdict::Pass } else { Verdict::Fail }, facts)
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Fail => format!("{} has a critical extension that cannot be processed: {}", said.subject, said.all()),
+        _ => format!("{} has no unknown critical extension", said.subject),
     }
-    // What an anchor restricts binds only by local policy (RFC 5937).
-    if !at.is_anchor {
-        facts.extend(extensions.unprocessed.iter().map(|name| Fact::new("unprocessed", Value::Word(name))));
-    }
-    Outcome::new(if facts.is_empty() { Verdict::Pass } else { Verdict::Unknown }, facts)
 }

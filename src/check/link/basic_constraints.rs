@@ -1,10 +1,22 @@
 //! RFC 5280 6.1.4 (k): what issues is a CA. An anchor is trusted for its name and key, so nothing in it is required (6.1.1 (d)).
 
-use super::super::judge::LinkAt;
-use super::super::rules::Outcome;
+use super::super::at::LinkAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
 
-pub fn examine(at: &LinkAt<'_>) -> Outcome {
+pub const RULE: Rule = Rule {
+    id: "basic-constraints",
+    title: "issuer is a CA",
+    citation: "RFC 5280 6.1.4 (k), 4.2.1.9",
+    reason: "Without it every holder of a server certificate could issue more.",
+    failure: "NOT A CA",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Link(examine),
+    sentence,
+};
+
+fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("issuer", Value::Certificate(at.issuer_id))];
     if let Some(reason) = at.issuer.extensions.malformed("2.5.29.19") {
         facts.push(Fact::new("malformed", Value::Text(reason.to_owned())));
@@ -26,4 +38,16 @@ pub fn examine(at: &LinkAt<'_>) -> Outcome {
         }
     };
     Outcome::new(verdict, facts)
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let above = said.above;
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.fact("malformed").is_some() => {
+            format!("{above} has an extension that cannot be read: {}", said.text("malformed"))
+        }
+        Verdict::Fail | Verdict::Caution => format!("{above} is not a CA, yet issued {}", said.subject),
+        Verdict::NotApplicable => format!("{above} is an anchor: nothing in it is required"),
+        _ => format!("{above} is a CA"),
+    }
 }

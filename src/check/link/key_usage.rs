@@ -1,10 +1,22 @@
 //! RFC 5280 6.1.4 (n): where the issuer has a keyUsage extension, it contains keyCertSign.
 
-use super::super::judge::LinkAt;
-use super::super::rules::Outcome;
+use super::super::at::LinkAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
 
-pub fn examine(at: &LinkAt<'_>) -> Outcome {
+pub const RULE: Rule = Rule {
+    id: "key-usage",
+    title: "issuer's key may sign certificates",
+    citation: "RFC 5280 6.1.4 (n), 4.2.1.3",
+    reason: "A key that was certified for other work must not issue.",
+    failure: "NO KEYCERTSIGN",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Link(examine),
+    sentence,
+};
+
+fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("issuer", Value::Certificate(at.issuer_id))];
     if let Some(reason) = at.issuer.extensions.malformed("2.5.29.15") {
         facts.push(Fact::new("malformed", Value::Text(reason.to_owned())));
@@ -25,4 +37,15 @@ pub fn examine(at: &LinkAt<'_>) -> Outcome {
         }
     };
     Outcome::new(verdict, facts)
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let above = said.above;
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.fact("malformed").is_some() => {
+            format!("{above} has an extension that cannot be read: {}", said.text("malformed"))
+        }
+        Verdict::Fail | Verdict::Caution => format!("key of {above} may not sign certificates ({})", said.text("key_usage")),
+        _ => format!("key of {above} may sign certificates"),
+    }
 }

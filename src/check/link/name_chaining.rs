@@ -1,10 +1,22 @@
 //! RFC 5280 6.1.3 (a)(4): the certificate's issuer name is the subject name above it, as 7.1 compares names.
 
-use super::super::judge::LinkAt;
-use super::super::rules::Outcome;
+use super::super::at::LinkAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
 
-pub fn examine(at: &LinkAt<'_>) -> Outcome {
+pub const RULE: Rule = Rule {
+    id: "name-chaining",
+    title: "issuer name is the subject above",
+    citation: "RFC 5280 6.1.3 (a)(4), 7.1",
+    reason: "A certificate points at its issuer by name alone; this is how candidates are found.",
+    failure: "NAME MISMATCH",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Link(examine),
+    sentence,
+};
+
+fn examine(at: &LinkAt<'_>) -> Outcome {
     let verdict = if at.certificate.issuer == at.issuer.subject { Verdict::Pass } else { Verdict::Fail };
     let mut facts = vec![Fact::new("issuer_name", Value::Text(at.certificate.issuer.to_string()))];
     if at.certificate.issuer.der() != at.issuer.subject.der() {
@@ -12,4 +24,11 @@ pub fn examine(at: &LinkAt<'_>) -> Outcome {
         facts.push(Fact::new("encoding", Value::Word("the bytes differ")));
     }
     Outcome::new(verdict, facts)
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Fail => format!("{} names another issuer than {}", said.subject, said.above),
+        _ => format!("{} names {} as its issuer", said.subject, said.above),
+    }
 }

@@ -1,4 +1,8 @@
 //! Rules that only a whole path passes or fails; they differ from path to path for one certificate.
 
+pub(super) mod host;
+pub(super) mod name_constraints;
 pub(super) mod path_length;
+pub(super) mod policies;
+pub(super) mod purpose;
 pub(super) mod trust;

@@ -1,18 +1,30 @@
 //! RFC 5280 6.1.4 (l), (m): below a CA with a path length stand at most that many intermediates that are not self-issued.
 
-use super::super::judge::PathAt;
-use super::super::rules::Outcome;
+use super::super::at::PathAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
-use crate::chain::{CertificateId, End};
+use crate::chain::CertificateId;
 
-pub fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+pub const RULE: Rule = Rule {
+    id: "path-length",
+    title: "path length is allowed",
+    citation: "RFC 5280 6.1.4 (l), (m)",
+    reason: "A CA can forbid the CAs below it to create further ones.",
+    failure: "PATH TOO LONG",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let mut out = Vec::new();
     let mut below = 0_u64;
     for (position, &id) in at.path.certificates.iter().enumerate().skip(1) {
-        let certificate = at.pool.certificate(id);
+        let certificate = at.judge.pool.certificate(id);
         if let Some(allowed) = certificate.extensions.basic_constraints.and_then(|found| found.path_length) {
-            let is_anchor = at.path.end == End::Anchor && position + 1 == at.path.certificates.len();
-            let verdict = match (below <= u64::from(allowed), is_anchor) {
+            let is_free = at.is_anchor(position) && !at.judge.policy.anchor_constraints;
+            let verdict = match (below <= u64::from(allowed), is_free) {
                 (true, _) => Verdict::Pass,
                 // An anchor is a name and a key; its constraints bind only by local policy (RFC 5937).
                 (false, true) => Verdict::Caution,
@@ -27,4 +39,12 @@ pub fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         }
     }
     out
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let (subject, allowed, below) = (said.subject, said.text("allowed"), said.text("intermediates_below"));
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution => format!("{subject} allows {allowed} intermediates below it, here are {below}"),
+        _ => format!("{subject} allows {allowed} intermediates below it, has {below}"),
+    }
 }

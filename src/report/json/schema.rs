@@ -38,10 +38,13 @@ impl<T: Serialize> Serialize for Lazy<'_, T> {
 #[derive(Debug, Serialize)]
 pub struct Policy {
     pub at: String,
-    /// No rule looks at a host yet.
+    /// `null`: what each server was asked by.
     pub host: Option<String>,
-    /// No rule looks at a purpose yet.
-    pub purpose: Option<String>,
+    /// `null`: server for what a TLS server sent, else any.
+    pub purpose: Option<&'static str>,
+    /// The acceptable certificate policies; empty: any.
+    pub policies: Vec<String>,
+    pub strict: bool,
     pub stores: Vec<String>,
 }
 

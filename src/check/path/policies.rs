@@ -1,0 +1,100 @@
+//! RFC 5280 6.1.3 (d) to (f), 6.1.4 (a), (b), (h) to (j), 6.1.5 (g), in the form of RFC 9618: a certificate policy that is required
+//! runs from the anchor to the target.
+
+use super::super::at::PathAt;
+use super::super::policy_graph::{MAX_POLICY_EDGES, Refusal, Stated, accepted};
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Value, Verdict};
+use crate::cert::{Certificate, oid_words};
+use crate::chain::CertificateId;
+
+pub const RULE: Rule = Rule {
+    id: "policies",
+    title: "certificate policies hold along the path",
+    citation: "RFC 5280 6.1.3 (d), 6.1.5 (g); RFC 9618 5",
+    reason: "A policy says how carefully a CA works; it is worth something only where every CA of the path keeps it.",
+    failure: "NO VALID POLICY",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+/// RFC 5280 4.2.1.4: the qualifiers whose meaning is known, CPS pointer and user notice; they restrict nothing.
+const QUALIFIERS: &[&str] = &["1.3.6.1.5.5.7.2.1", "1.3.6.1.5.5.7.2.2"];
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let Some((target, _)) = at.certificates().next() else { return Vec::new() };
+    let (mut ids, mut path) = (Vec::new(), Vec::new());
+    for (id, certificate) in at.binding().rev() {
+        match stated(certificate) {
+            Ok(stated) => path.push(stated),
+            Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))]))],
+        }
+        ids.push(id);
+    }
+    let inputs = &at.judge.policy.policies;
+    let asked = || inputs.initial.iter().map(|policy| Fact::new("accepted", Value::Text(words(policy))));
+    let refusal = match accepted(&path, inputs) {
+        Ok(found) if found.is_empty() => {
+            return vec![(
+                target,
+                Outcome::new(Verdict::NotApplicable, vec![Fact::new("policies", Value::Word("none holds, none is required"))]),
+            )];
+        }
+        Ok(found) => {
+            let facts = found.iter().map(|policy| Fact::new("policy", Value::Text(words(policy)))).chain(asked());
+            return vec![(target, Outcome::new(Verdict::Pass, facts.collect()))];
+        }
+        Err(refusal) => refusal,
+    };
+    let at_place = |place: usize| ids.get(place).copied().unwrap_or(target);
+    let (place, verdict, mut facts) = match refusal {
+        Refusal::NoneLeft { place } => (at_place(place), Verdict::Fail, vec![Fact::new("result", Value::Word("no policy is left"))]),
+        Refusal::AnyMapped { place } => (at_place(place), Verdict::Fail, vec![Fact::new("result", Value::Word("anyPolicy is mapped"))]),
+        Refusal::NotAccepted { left } => {
+            let mut facts = vec![Fact::new("result", Value::Word("no accepted policy is left"))];
+            facts.extend(left.iter().map(|policy| Fact::new("policy", Value::Text(words(policy)))));
+            (target, Verdict::Fail, facts)
+        }
+        Refusal::Limit => (target, Verdict::Unknown, vec![Fact::new("limit", Value::Number(MAX_POLICY_EDGES as u64))]),
+    };
+    facts.extend(asked());
+    vec![(place, Outcome::new(verdict, facts))]
+}
+
+fn stated(certificate: &Certificate) -> Result<Stated, String> {
+    let policies = certificate.certificate_policies()?;
+    let is_critical = certificate.extensions.all.iter().any(|found| found.critical && certificate.bytes(found.oid) == [0x55, 0x1d, 32]);
+    let qualifiers = policies.iter().flatten().flat_map(|information| &information.qualifiers);
+    // 4.2.1.4: what is critical must be understood whole.
+    if let Some(unknown) = qualifiers.into_iter().find(|qualifier| is_critical && !QUALIFIERS.contains(&qualifier.as_str())) {
+        return Err(format!("critical, with the unknown qualifier {unknown}"));
+    }
+    Ok(Stated {
+        policies,
+        mappings: certificate.policy_mappings()?,
+        constraints: certificate.policy_constraints()?,
+        inhibit_any: certificate.inhibit_any_policy()?,
+        is_self_issued: certificate.is_self_issued(),
+    })
+}
+
+fn words(policy: &str) -> String {
+    oid_words(policy).map_or_else(|| policy.to_owned(), |words| format!("{policy} ({words})"))
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no certificate policy holds along the path, none is required"),
+        Verdict::Pass => format!("{subject}: along the path holds {}", said.every("policy")),
+        Verdict::Unknown => format!("{subject}: more than {} relations between policies, not judged", said.text("limit")),
+        _ if said.fact("malformed").is_some() => format!("{subject} states policies that cannot be processed: {}", said.text("malformed")),
+        _ if said.text("result") == "anyPolicy is mapped" => format!("{subject} maps anyPolicy, which RFC 5280 forbids"),
+        _ if said.fact("policy").is_some() => {
+            format!("{subject}: only {} holds along the path, accepted is {}", said.every("policy"), said.every("accepted"))
+        }
+        _ => format!("{subject}: a certificate policy is required, and none holds down to here"),
+    }
+}

@@ -1,0 +1,111 @@
+//! RFC 5280 4.2.1.12: extended key usage allows the purpose, in the target and, as browsers and operating systems demand, in every
+//! CA above it that has one.
+
+use super::super::at::PathAt;
+use super::super::policy::Naming;
+use super::super::purpose::{ANY_PURPOSE, Alone, Needs, Purpose};
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Value, Verdict};
+use crate::cert::{Certificate, oid_words};
+use crate::chain::CertificateId;
+
+pub const RULE: Rule = Rule {
+    id: "purpose",
+    title: "may be used for the purpose",
+    citation: "RFC 5280 4.2.1.12; CA/Browser Forum BR 7.1.2",
+    reason: "A key that was certified for mail must not stand for a server, whoever issued it.",
+    failure: "OTHER PURPOSE",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let needs = at.purpose.needs();
+    let judged = at.binding().enumerate().take(if needs.nested { usize::MAX } else { 1 });
+    judged.map(|(place, (id, certificate))| (id, of_certificate(at, needs, place, certificate))).collect()
+}
+
+fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Certificate) -> Outcome {
+    let mut facts = vec![Fact::new("purpose", Value::Word(needs.word))];
+    if needs.any_of.is_empty() {
+        return Outcome::new(Verdict::NotApplicable, facts);
+    }
+    let named = match certificate.extended_key_usage() {
+        Err(reason) => {
+            facts.push(Fact::new("malformed", Value::Text(reason)));
+            return Outcome::new(Verdict::Fail, facts);
+        }
+        Ok(named) => named,
+    };
+    match &named {
+        None => facts.push(Fact::new("extended_key_usage", Value::Word("absent: not restricted"))),
+        Some(oids) => facts.extend(oids.iter().map(|oid| Fact::new("extended_key_usage", Value::Text(words(oid))))),
+    }
+    let is_ca = certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
+    if place == 0 && is_ca && !at.is_anchor(0) {
+        facts.push(Fact::new("ca", Value::Flag(true)));
+    }
+    let verdict = allows(at, needs, place, named.as_deref(), place == 0 && is_ca && !at.is_anchor(0));
+    Outcome::new(verdict, facts)
+}
+
+fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>, is_ca_target: bool) -> Verdict {
+    let naming = at.judge.policy.naming;
+    let must_be_named = naming == Naming::Everywhere || (place == 0 && naming == Naming::OnTarget);
+    let must_be_alone = needs.alone == Alone::Everywhere || (place == 0 && needs.alone == Alone::OnTarget);
+    let breach = if naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail };
+    let Some(named) = named else {
+        let is_missed = needs.alone == Alone::Everywhere || (place == 0 && must_be_named);
+        return if is_missed { Verdict::Fail } else { if_sound(is_ca_target, breach) };
+    };
+    let has = |oid: &str| named.iter().any(|named| named == oid);
+    let wanted = needs.any_of.iter().any(|oid| has(oid));
+    let unwanted = needs.prohibited.iter().any(|oid| has(oid));
+    match (wanted, has(ANY_PURPOSE)) {
+        _ if must_be_alone && (!wanted || named.len() > 1) => Verdict::Fail,
+        _ if place == 0 && unwanted && needs.prohibits => Verdict::Fail,
+        (true, _) if place == 0 && unwanted => breach,
+        (true, _) => if_sound(is_ca_target, breach),
+        (false, true) => {
+            if must_be_named {
+                Verdict::Fail
+            } else {
+                if_sound(is_ca_target, breach)
+            }
+        }
+        // BoringSSL lets a CA for servers issue for clients, as many were before root programs told them apart.
+        (false, false) if needs.purpose == Purpose::Client && place > 0 && naming == Naming::Assumed && has(SERVER) => Verdict::Caution,
+        (false, false) => Verdict::Fail,
+    }
+}
+
+const SERVER: &str = "1.3.6.1.5.5.7.3.1";
+
+/// A CA's certificate is not meant to stand for a server itself (CA/Browser Forum BR 7.1.2.7).
+fn if_sound(is_ca_target: bool, breach: Verdict) -> Verdict {
+    if is_ca_target { breach } else { Verdict::Pass }
+}
+
+fn words(oid: &str) -> String {
+    oid_words(oid).unwrap_or(oid).to_owned()
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let (subject, purpose) = (said.subject, said.text("purpose"));
+    let absent = said.text("extended_key_usage") == "absent: not restricted";
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no purpose was asked for"),
+        Verdict::Pass if absent => format!("{subject} is not restricted to purposes"),
+        Verdict::Pass => format!("{subject} may be used for {purpose}"),
+        _ if said.fact("malformed").is_some() => {
+            format!("{subject} has an extended key usage that cannot be read: {}", said.text("malformed"))
+        }
+        Verdict::Caution if said.fact("ca").is_some() => format!("{subject} is a CA's certificate, used for {purpose}"),
+        Verdict::Caution => format!("{subject} may be used for {purpose}, but says {}", said.every("extended_key_usage")),
+        _ if said.fact("ca").is_some() && absent => format!("{subject} is a CA's certificate, not one for {purpose}"),
+        _ if absent => format!("{subject} does not name the purpose {purpose}"),
+        _ => format!("{subject} may not be used for {purpose}, only for {}", said.every("extended_key_usage")),
+    }
+}
