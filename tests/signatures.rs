@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crossroots::cert::{Certificate, oid_words};
+use crossroots::chain::{Graph, Pool, SignatureState};
 use crossroots::signature::{ALGORITHMS, Algorithm, Answer, Claim, Key, NOT_JUDGED, Strength, strength, verify};
 use crossroots::source::{Limits, read_path};
 
@@ -187,6 +188,30 @@ fn a_key_of_another_kind_is_bad() {
             assert_eq!(verify(&key.key(), &claimed.claim()), expected, "{} by the key of {}", kinds[place], kinds[other]);
         }
     }
+}
+
+/// What the graph says of the leaf of `inherited/`, with only these certificates loaded.
+fn leaf_of_an_heir(names: &[&str]) -> SignatureState {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signatures/inherited");
+    let mut pool = Pool::default();
+    let mut ids = Vec::new();
+    for name in names {
+        for (certificate, origin) in read_path(&folder.join(format!("{name}.pem")), &Limits::default()).certificates {
+            ids.push(pool.add(certificate, origin));
+        }
+    }
+    assert_eq!(ids.len(), names.len());
+    let graph = Graph::new(&pool);
+    let links: Vec<_> = graph.link_range(ids[0]).map(crossroots::chain::LinkId).collect();
+    assert_eq!(links.len(), 1);
+    graph.check(&pool, links[0])
+}
+
+/// RFC 3279 2.3.2.
+#[test]
+fn a_dsa_key_takes_its_parameters_from_the_key_that_signed_it() {
+    assert_eq!(leaf_of_an_heir(&["leaf", "heir", "root"]), SignatureState::Good);
+    assert_eq!(leaf_of_an_heir(&["leaf", "heir"]), SignatureState::Unsupported("a DSA key that inherits its parameters"));
 }
 
 #[test]

@@ -50,11 +50,14 @@ def integer(number):
 NULL = der(5)
 
 
-def certificate(name, algorithm, spki, sign):
-    """`sign` maps the TBSCertificate to the signature's bytes."""
-    cn = sequence(der(0x31, sequence(oid("2.5.4.3"), der(12, name.encode()))))
+def certificate(name, algorithm, spki, sign, issuer=None):
+    """`sign` maps the TBSCertificate to the signature's bytes; self-issued unless an issuer is named."""
+
+    def cn(text):
+        return sequence(der(0x31, sequence(oid("2.5.4.3"), der(12, text.encode()))))
+
     window = sequence(der(23, b"260101000000Z"), der(24, b"21260101000000Z"))
-    tbs = sequence(der(0xA0, integer(2)), integer(1), algorithm, cn, window, cn, spki)
+    tbs = sequence(der(0xA0, integer(2)), integer(1), algorithm, cn(issuer or name), window, cn(name), spki)
     whole = sequence(tbs, algorithm, der(3, b"\0", sign(tbs)))
     text = base64.encodebytes(whole).decode().replace("\n", "")
     lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
@@ -200,6 +203,16 @@ def dsa():
     for p, q in [(1024, 160), (2048, 224), (1024, 224), (3072, 256)]:
         certificate(f"dsa{p}-{q}-sha512", sequence(oid(DSA["sha512"])), spki(made(p, q)), openssl(made(p, q), "sha512"))
     certificate("dsa1024-160-oiw-sha1", sequence(oid("1.3.14.3.2.27")), spki(made(1024, 160)), openssl(made(1024, 160), "sha1"))
+
+    # A chain of three, whose intermediate leaves its parameters to the root (RFC 3279 2.3.2).
+    root, sha256 = made(2048, 256), sequence(oid(DSA["sha256"]))
+    heir = key("dsa-heir", "-paramfile", WORK / "dsa2048-256.parameters")
+    whole = spki(heir)
+    own = whole[whole.rindex(bytes([3, 0x82, 1])) :]  # the BIT STRING
+    (OUT / "inherited").mkdir(exist_ok=True)
+    certificate("inherited/root", sha256, spki(root), openssl(root, "sha256"))
+    certificate("inherited/heir", sha256, sequence(sequence(oid("1.2.840.10040.4.1")), own), openssl(root, "sha256"), "inherited/root")
+    certificate("inherited/leaf", sha256, spki(root), openssl(heir, "sha256"), "inherited/heir")
 
 
 def slh_dsa():
