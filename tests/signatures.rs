@@ -110,7 +110,7 @@ fn every_curve_is_known_by_name_spelt_out_and_with_a_compressed_point() {
         let named =
             |case: &&&Case| case.key().parameters.get(2..).is_some_and(|content| case.key().parameters[0] == 6 && dotted(content) == oid);
         let digests: BTreeSet<&[u8]> = ec.iter().filter(named).map(|case| case.claim().algorithm).collect();
-        assert_eq!(digests.len(), 9, "{curve} with SHA-1, four of SHA-2, four of SHA-3");
+        assert!(digests.len() >= 9, "{curve} with SHA-1, four of SHA-2, four of SHA-3");
         assert!(ec.iter().filter(named).any(|case| matches!(case.key().bits[0], 2 | 3)), "{curve} compressed");
         assert!(
             ec.iter().any(|case| case.name == format!("ec-{curve}-explicit.pem") && case.key().parameters[0] == 0x30),

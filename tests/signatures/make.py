@@ -1,6 +1,6 @@
 """Makes certificates of this folder (README.md says which): self-signed, by others' code.
 
-python3 make.py FOLDER [--node NODE] [--rsa16384 KEY]: OpenSSL 3 signs, but for MD2 and MD4 (RsaSign.java) and SLH-DSA (slh-dsa.mjs).
+python3 make.py FOLDER [--node NODE] [--rsa16384 KEY]: OpenSSL 3 signs, but for MD2, MD4 and SHAKE (Sign.java) and SLH-DSA (slh-dsa.mjs).
 """
 
 import base64
@@ -83,6 +83,16 @@ def openssl(path, digest, *options):
     return sign
 
 
+def java(path, kind, algorithm):
+    pkcs8 = WORK / "java.der"
+
+    def sign(tbs):
+        pkcs8.write_bytes(run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", path, "-outform", "DER"))
+        return run("java", "-cp", "/usr/share/java/bcprov.jar", HERE / "Sign.java", algorithm, kind, pkcs8, stdin=tbs)
+
+    return sign
+
+
 RSA = "1.2.840.113549.1.1"
 NIST = "2.16.840.1.101.3.4"
 PKCS1 = {
@@ -125,13 +135,14 @@ def rsa():
     bits = plain[plain.index(bytes([3, 0x82])) :]
     pkcs1("rsa2048-x509-key", made(2048), "sha256", public=sequence(sequence(oid("2.5.8.1.1"), integer(2048)), bits))
 
-    def java(algorithm):
-        pkcs8 = WORK / "java.der"
-        pkcs8.write_bytes(run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", made(1024), "-outform", "DER"))
-        return lambda tbs: run("java", "-cp", "/usr/share/java/bcprov.jar", HERE / "RsaSign.java", algorithm, pkcs8, stdin=tbs)
+    certificate("rsa1024-md2", sequence(oid(f"{RSA}.2"), NULL), spki(made(1024)), java(made(1024), "RSA", "MD2withRSA"))
+    certificate("rsa1024-md4", sequence(oid(f"{RSA}.3"), NULL), spki(made(1024)), java(made(1024), "RSA", "MD4withRSA"))
 
-    certificate("rsa1024-md2", sequence(oid(f"{RSA}.2"), NULL), spki(made(1024)), java("MD2withRSA"))
-    certificate("rsa1024-md4", sequence(oid(f"{RSA}.3"), NULL), spki(made(1024)), java("MD4withRSA"))
+    for place, bits_of in enumerate(["128", "256"]):
+        algorithm = sequence(oid(f"1.3.6.1.5.5.7.6.{30 + place}"))
+        sign = java(made(2048), "RSA", f"SHAKE{bits_of}WITHRSAPSS")
+        certificate(f"pss2048-shake{bits_of}", algorithm, spki(made(2048)), sign)
+        certificate(f"psskey2048-shake{bits_of}", algorithm, sequence(algorithm, bits), sign)
 
     def parameters(digest, mask, salt):
         fields = [der(0xA0, sequence(oid(HASH[digest]), NULL)), der(0xA1, sequence(oid(f"{RSA}.8"), sequence(oid(HASH[mask]), NULL)))]
@@ -178,6 +189,9 @@ def ec():
         ecdsa(f"ec-{curve}-compressed", made(curve), "sha384", "-ec_conv_form", "compressed")
         for digest in ("sha3-224", "sha3-256", "sha3-384", "sha3-512"):
             ecdsa(f"ec-{curve}-{digest}", made(curve), digest)
+    for place, bits in enumerate(["128", "256"]):
+        sign = java(made("prime256v1"), "EC", f"SHAKE{bits}WITHECDSA")
+        certificate(f"ec-prime256v1-shake{bits}", sequence(oid(f"1.3.6.1.5.5.7.6.{32 + place}")), spki(made("prime256v1")), sign)
     for digest in ("sha1", "sha224", "sha256", "sha384", "sha512"):
         for curve in ("brainpoolP256t1", "brainpoolP384t1"):
             ecdsa(f"ec-{curve}-{digest}", made(curve), digest)
