@@ -33,11 +33,11 @@ fn case(test: &Value) -> Case {
     let mut policy = Policy::at(Time::parse(test["validation_time"].as_str().unwrap_or(TIME), Time(0)).unwrap());
     policy.purpose = Some(Purpose::Server);
     policy.anchor_constraints = true;
-    // BetterTLS asks which paths a builder finds, with certificates that keep to no profile: no purpose, no key identifiers.
-    if !id.starts_with("bettertls::") {
-        policy.naming = Naming::OnTarget;
-        policy.strict = true;
-    }
+    // The first part of an id says what a case holds to: a profile of RFC 5280 or of the CA/Browser Forum, or, in BetterTLS and where
+    // path lengths and cycles are asked about, just what decides a path.
+    let profile = id.split("::").next().unwrap();
+    policy.strict = matches!(profile, "rfc5280" | "webpki" | "online");
+    policy.naming = Naming::of(profile == "webpki");
     policy.host = test["expected_peer_name"]["value"].as_str().map(|host| Host::parse(host).unwrap());
     if let Some(intermediates) = test["max_chain_depth"].as_u64() {
         // Besides the intermediates, a path has its target and its anchor.

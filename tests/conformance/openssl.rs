@@ -47,8 +47,10 @@ fn case(folder: &Path, test: &Value, ids: &mut BTreeSet<String>) -> Case {
                 anchors.push(Anchor::This(certificate.der));
             }
             Setting::Trusted => {
-                // Trust settings stand above the certificate's own purposes.
-                policy.anchor_constraints = false;
+                // Trust settings stand above the certificate's own purposes. One bit of ours frees an anchor of all that it says, so
+                // that it is cleared only where there are purposes.
+                let restricts = read.extended_key_usage().is_ok_and(|purposes| purposes.is_some());
+                policy.anchor_constraints &= !restricts;
                 anchors.push(Anchor::This(certificate.der));
             }
             Setting::None if is_partial => anchors.push(Anchor::This(certificate.der)),
