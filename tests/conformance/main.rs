@@ -8,6 +8,8 @@
 mod boringssl;
 mod case;
 mod corpus;
+#[path = "../der/mod.rs"]
+mod der;
 mod exceptions;
 mod famous;
 mod limbo;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::case::{Anchor, Asked, Case, Expected};
 use crate::corpus::{corpus, json, pem_blocks};
+use crate::der::element;
 use crate::exceptions::hold;
 
 /// OpenSSL's tests run at the time of the run; what they call expired was so in 2016.
@@ -190,16 +191,4 @@ fn oids(mut content: &[u8]) -> Vec<Vec<u8>> {
         content = &content[length..];
     }
     out
-}
-
-/// The content of the DER element that `bytes` begin with, and the length of the whole.
-fn element(bytes: &[u8]) -> (&[u8], usize) {
-    let (header, length) = match bytes[1] {
-        short @ 0..0x80 => (2, usize::from(short)),
-        long => {
-            let count = usize::from(long & 0x7f);
-            (2 + count, bytes[2..2 + count].iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
-        }
-    };
-    (&bytes[header..header + length], header + length)
 }
