@@ -149,7 +149,7 @@ impl Analysis {
     }
 
     fn judge(&self) -> Judge<'_> {
-        Judge { pool: &self.pool, graph: &self.graph, trust: &self.trust, policy: &self.policy }
+        Judge::new(&self.pool, &self.graph, &self.trust, &self.policy)
     }
 
     fn entities_of(&self, certificate: CertificateId, paths: &[JudgedPath]) -> Vec<EntityId> {
