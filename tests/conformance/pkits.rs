@@ -6,12 +6,33 @@ use std::path::Path;
 use crossroots::cert::Time;
 use crossroots::check::{Policy, PolicyInputs, Purpose};
 
-use crate::case::{Anchor, Asked, Case, Expected};
+use crate::case::{Anchor, Asked, Case, Expected, Failure, Shown};
 use crate::corpus::{corpus, json};
 use crate::exceptions::hold;
 
 /// The time that BoringSSL judges PKITS at; its certificates are valid 2010-2030 unless a case is about dates.
 const TIME: &str = "2011-04-15T00:00:00Z";
+
+/// What the invalid cases of a section fail by; that they fail is not enough.
+const SECTIONS: &[(&str, &[(&str, Shown)])] = &[
+    ("PkitsTest01", &[("signature", Shown::Anywhere)]),
+    ("PkitsTest02", &[("validity", Shown::Anywhere)]),
+    // A name that does not match is no link: the issuer is missing.
+    ("PkitsTest03", &[("trust", Shown::Anywhere)]),
+    ("PkitsTest04", &[("revocation", Shown::Anywhere)]),
+    ("PkitsTest05", &[("revocation", Shown::Anywhere), ("key-usage", Shown::Anywhere)]),
+    ("PkitsTest06", &[("basic-constraints", Shown::Anywhere), ("path-length", Shown::Anywhere)]),
+    ("PkitsTest07", &[("key-usage", Shown::Anywhere), ("revocation", Shown::Anywhere)]),
+    ("PkitsTest08", &[("policies", Shown::Anywhere)]),
+    ("PkitsTest09", &[("policies", Shown::Anywhere)]),
+    ("PkitsTest10", &[("policies", Shown::Anywhere)]),
+    ("PkitsTest11", &[("policies", Shown::Anywhere)]),
+    ("PkitsTest12", &[("policies", Shown::Anywhere)]),
+    ("PkitsTest13", &[("name-constraints", Shown::Anywhere)]),
+    ("PkitsTest14", &[("revocation", Shown::Anywhere)]),
+    ("PkitsTest15", &[("revocation", Shown::Anywhere)]),
+    ("PkitsTest16", &[("critical-extension", Shown::Anywhere)]),
+];
 
 /// PKITS 3: the policies of the test suite.
 const POLICIES: &str = "2.16.840.1.101.3.2.1.48.";
@@ -41,14 +62,18 @@ fn case(data: &Path, test: &serde_json::Value) -> Case {
         inhibit_mapping: is_set("initial_policy_mapping_inhibit"),
         inhibit_any: is_set("initial_inhibit_any_policy"),
     };
+    let expected = if test["should_validate"].as_bool().unwrap() { Expected::Valid } else { Expected::Invalid };
+    let section = test["section"].as_str().unwrap();
+    let (message, kinds) = SECTIONS.iter().find(|(known, _)| section.starts_with(known)).unwrap();
+    let failure = Failure { certificate: 0, message: (*message).to_owned(), kinds };
     Case {
         id: format!("{} {}", test["test_number"].as_str().unwrap(), test["test"].as_str().unwrap()),
         anchors: certificates.last().cloned().map(Anchor::This).into_iter().collect(),
         certificates,
         policy,
         asked: Asked::AnyPath,
-        expected: if test["should_validate"].as_bool().unwrap() { Expected::Valid } else { Expected::Invalid },
-        failures: Vec::new(),
+        expected,
+        failures: if expected == Expected::Invalid { vec![failure] } else { Vec::new() },
         policies: named(&test["user_constrained_policy_set"]),
     }
 }
