@@ -21,7 +21,7 @@ const MESSAGES: &[(&str, &[(&str, Shown)])] = &[
     ("VerifySignedData failed", &[("signature", Shown::Here), ("trust", Shown::Here)]),
     ("subject does not match issuer", &[("trust", Shown::Here)]),
     ("Certificate is not a trust anchor", &[("trust", Shown::Here)]),
-    ("Distrusted by trust store", &[("distrusted", Shown::Here), ("trust", Shown::Here)]),
+    ("Distrusted by trust store", &[("distrust", Shown::Here)]),
     ("Basic Constraints indicates not a CA", &[("basic-constraints", Shown::AsIssuer)]),
     ("Does not have Basic Constraints", &[("basic-constraints", Shown::AsIssuer)]),
     ("Certificate has Basic Constraints indicating it is a CA when it should not be a CA", &[("purpose", Shown::Here)]),
