@@ -100,10 +100,7 @@ struct Loaded<'a> {
 impl Case {
     pub fn judge(&self) -> Judged {
         let expected = self.expected_words();
-        let (ours, why) = match self.load() {
-            Ok(loaded) => loaded.answer(),
-            Err(reason) => ("invalid".to_owned(), vec![reason]),
-        };
+        let (ours, why) = self.load().answer();
         Judged { id: self.id.clone(), ours, expected, why }
     }
 
@@ -115,8 +112,7 @@ impl Case {
         }
     }
 
-    /// Fails where the target cannot be read: a certificate that is none is not valid, either.
-    fn load(&self) -> Result<Loaded<'_>, String> {
+    fn load(&self) -> Loaded<'_> {
         let mut pool = Pool::default();
         let mut add = |der: &Vec<u8>| {
             let certificate = Certificate::from_der(der).ok()?;
@@ -131,12 +127,11 @@ impl Case {
             }
         }
         anchors.extend(self_signed(&pool, &only_self_signed));
-        ids.first().copied().flatten().ok_or("the target cannot be read")?;
         let trust = Trust::new(vec![Store { name: "anchors".to_owned(), anchors }]);
-        let mut analysis = Analysis::new(pool, trust, self.policy.clone(), None).map_err(|error| error.to_string())?;
+        let mut analysis = Analysis::new(pool, trust, self.policy.clone(), None).unwrap();
         let all: Vec<CertificateId> = analysis.pool.ids().collect();
         check_links(&analysis.pool, &mut analysis.graph, &all, 1, &mut |_| ControlFlow::Continue(()));
-        Ok(Loaded { case: self, analysis, ids })
+        Loaded { case: self, analysis, ids }
     }
 }
 
@@ -152,14 +147,17 @@ pub fn self_signed(pool: &Pool, among: &[CertificateId]) -> Vec<CertificateId> {
 
 impl Loaded<'_> {
     fn answer(&self) -> (String, Vec<String>) {
-        let Some(target) = self.ids.first().copied().flatten() else { return ("invalid".to_owned(), Vec::new()) };
+        // A certificate that cannot be read is not valid, either.
+        let Some(target) = self.ids.first().copied().flatten() else {
+            return (self.invalid_words(&[]), vec!["the target cannot be read".to_owned()]);
+        };
         let examined = self.analysis.examine(target);
         let chosen = match self.case.asked {
             Asked::AnyPath => examined.paths.iter().min_by_key(|judged| judged.verdict),
             Asked::ThisChain => self.this_chain(&examined.paths),
         };
         let Some(JudgedPath { path, verdict, .. }) = chosen else {
-            return ("invalid".to_owned(), vec!["no path".to_owned()]);
+            return (self.invalid_words(&[]), vec!["no path".to_owned()]);
         };
         let findings = self.analysis.findings(path);
         let against: Vec<&Finding> = findings.iter().filter(|finding| is_against(finding, path)).collect();
@@ -168,12 +166,16 @@ impl Loaded<'_> {
         let ours = match (verdict, &self.case.policies) {
             (PathVerdict::Valid, Some(_)) => valid_with(&policies_of(&findings)),
             (PathVerdict::Valid, None) => "valid".to_owned(),
-            _ => match self.case.failures.iter().find(|failure| !self.is_said(failure, &against)) {
-                Some(missed) => format!("invalid, but nothing like `{}` of certificate {}", missed.message, missed.certificate),
-                None => "invalid".to_owned(),
-            },
+            _ => self.invalid_words(&against),
         };
         (ours, why)
+    }
+
+    fn invalid_words(&self, against: &[&Finding]) -> String {
+        match self.case.failures.iter().find(|failure| !self.is_said(failure, against)) {
+            Some(missed) => format!("invalid, but nothing like `{}` of certificate {}", missed.message, missed.certificate),
+            None => "invalid".to_owned(),
+        }
     }
 
     /// The path that is the chain in its order. Paths here never enter a name and key twice (RFC 4158 5.2) and end where no name
