@@ -163,6 +163,8 @@ fn trusting(case: &mut Case, trust: &str, chain: &[Vec<u8>]) {
         _ => panic!("{trust}"),
     };
     case.policy.anchor_constraints = trust.contains("_CONSTRAINTS") && trust != "TRUSTED_ANCHOR_WITH_REQUIRE_BASIC_CONSTRAINTS";
+    // What is demanded of an issuer's certificate, not only what it says.
+    case.policy.strict = trust.ends_with("_WITH_CONSTRAINTS_REQUIRE_BASIC_CONSTRAINTS");
     // A trusted leaf's dates count always.
     case.policy.ignore_anchor_dates = !trust.contains("EXPIRATION") && !is_leaf;
 }

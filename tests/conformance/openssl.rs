@@ -49,9 +49,10 @@ fn case(folder: &Path, test: &Value, ids: &mut BTreeSet<String>) -> Case {
             }
             Setting::Trusted => {
                 // Trust settings stand above the certificate's own purposes. One bit of ours frees an anchor of all that it says, so
-                // that it is cleared only where there are purposes.
-                let restricts = read.extended_key_usage().is_ok_and(|purposes| purposes.is_some());
-                policy.anchor_constraints &= !restricts;
+                // that it is cleared only where those purposes would not do.
+                let purposes = read.extended_key_usage().unwrap();
+                let wanted = policy.purpose.unwrap().needs().any_of;
+                policy.anchor_constraints &= purposes.is_none_or(|named| wanted.iter().any(|oid| named.iter().any(|named| named == oid)));
                 anchors.push(Anchor::This(certificate.der));
             }
             Setting::None if is_partial => anchors.push(Anchor::This(certificate.der)),
