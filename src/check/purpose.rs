@@ -42,8 +42,10 @@ pub struct Needs {
     pub key_usage: u16,
     /// The extension is needed, with just these bits.
     pub key_usage_exactly: bool,
-    /// Bits that the target's key must not have; where there are any, the extension must be there and critical.
+    /// Bits that the target's key must not have.
     pub key_usage_barred: u16,
+    /// Key usage must be there and critical.
+    pub key_usage_critical: bool,
     /// Extended key usage must be there and critical.
     pub critical: bool,
 }
@@ -80,6 +82,7 @@ const fn needs(purpose: Purpose, word: &'static str, any_of: &'static [&'static 
         key_usage,
         key_usage_exactly: false,
         key_usage_barred: 0,
+        key_usage_critical: false,
         critical: false,
     }
 }
@@ -101,6 +104,7 @@ pub const PURPOSES: &[Needs] = &[
         prohibited: &[ANY_PURPOSE, SERVER],
         prohibits: true,
         key_usage_barred: KEY_CERT_SIGN | CRL_SIGN,
+        key_usage_critical: true,
         ..needs(Purpose::CodeSigning, "code-signing", &[CODE_SIGNING], DIGITAL_SIGNATURE)
     },
     // RFC 3161 2.3; CA/Browser Forum Code Signing BR 7.1.2.3 (e).

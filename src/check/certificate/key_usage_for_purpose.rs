@@ -31,12 +31,12 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     let verdict = match usage {
         Some(usage) if needs.key_usage_exactly && usage.bits != needs.key_usage => Verdict::Fail,
         Some(usage) if usage.bits & needs.key_usage_barred != 0 => Verdict::Fail,
-        Some(usage) if needs.key_usage_barred != 0 && !usage.critical => {
+        Some(usage) if needs.key_usage_critical && !usage.critical => {
             facts.push(Fact::new("critical", Value::Flag(false)));
             Verdict::Fail
         }
         Some(usage) if usage.bits & needs.key_usage == 0 => breach,
-        None if needs.key_usage_exactly || needs.key_usage_barred != 0 => Verdict::Fail,
+        None if needs.key_usage_exactly || needs.key_usage_critical => Verdict::Fail,
         Some(_) | None => Verdict::Pass,
     };
     Outcome::new(verdict, facts)
