@@ -36,7 +36,7 @@ pub enum Naming {
     Assumed,
     /// The target names it, as CA/Browser Forum BR 7.1.2.7.10 demands.
     OnTarget,
-    /// So does every CA that has an extended key usage.
+    /// So does every CA that has an extended key usage; and for clients, every CA.
     Everywhere,
 }
 
