@@ -5,6 +5,7 @@
 
 mod at;
 mod certificate;
+mod factors;
 mod finding;
 mod host;
 mod judge;

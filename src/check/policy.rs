@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Host, Purpose};
+use super::{Host, Purpose, Verdict};
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
 
@@ -51,6 +51,11 @@ pub struct PolicyInputs {
 }
 
 impl Policy {
+    /// What it is where an issuer broke a rule that verifiers in use do not insist on.
+    pub fn lapse(&self) -> Verdict {
+        if self.strict { Verdict::Fail } else { Verdict::Caution }
+    }
+
     pub fn at(at: Time) -> Self {
         Self {
             at,
