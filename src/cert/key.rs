@@ -44,7 +44,7 @@ impl Certificate {
         let algorithm = dotted(self.bytes(self.key_algorithm.oid));
         let (parameters, key) = (self.bytes(self.key_algorithm.parameters), self.bytes(self.key));
         match algorithm.as_str() {
-            "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => rsa(key),
+            "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => rsa(key),
             "1.2.840.10045.2.1" => ec(parameters),
             "1.2.840.10040.4.1" => dsa(parameters),
             _ => PublicKey::Other { algorithm },

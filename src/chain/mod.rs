@@ -9,6 +9,7 @@ mod graph;
 mod namesakes;
 mod paths;
 mod pool;
+mod signed;
 mod trust;
 
 pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};

@@ -1,21 +1,27 @@
 //! Puts the rules to a path.
 
 use super::at::{CertificateAt, LinkAt, PathAt};
+use super::path::KnownNames;
 use super::rules::{Examine, Outcome, RULES};
 use super::{Finding, Host, Place, Policy, Purpose};
 use crate::cert::Origin;
 use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
 
-/// All that judging reads.
-#[derive(Debug, Clone, Copy)]
+/// All that judging reads, and what it need not find out again as long as that stays the same.
+#[derive(Debug)]
 pub struct Judge<'a> {
     pub pool: &'a Pool,
     pub graph: &'a Graph,
     pub trust: &'a Trust,
     pub policy: &'a Policy,
+    pub(super) names: KnownNames,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy) -> Self {
+        Self { pool, graph, trust, policy, names: KnownNames::default() }
+    }
+
     /// What every rule says of a path, from the target upward; within a certificate in the order of `RULES`.
     pub fn findings(&self, path: &Path) -> Vec<Finding> {
         let mut out = Vec::with_capacity(path.certificates.len() * RULES.len());
@@ -89,7 +95,7 @@ impl Judge<'_> {
         above.or_else(itself)
     }
 
-    pub(super) fn path_at<'a>(&'a self, path: &'a Path) -> PathAt<'a> {
+    pub(super) fn path_at<'b>(&'b self, path: &'b Path) -> PathAt<'b> {
         PathAt { judge: self, path, purpose: path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target)) }
     }
 

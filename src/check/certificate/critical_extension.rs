@@ -16,9 +16,14 @@ pub const RULE: Rule = Rule {
     sentence,
 };
 
+const APPLICATION_POLICIES: &str = "1.3.6.1.4.1.311.21.10";
+
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let extensions = &at.certificate.extensions;
-    let mut facts: Vec<Fact> = extensions.unknown_critical.iter().map(|oid| Fact::new("unknown", Value::Text(oid.clone()))).collect();
+    // Microsoft's application policies say again what extended key usage says.
+    let has_purposes = at.certificate.extension(&[0x55, 0x1d, 37]).is_some();
+    let unknown = extensions.unknown_critical.iter().filter(|oid| !(has_purposes && *oid == APPLICATION_POLICIES));
+    let mut facts: Vec<Fact> = unknown.map(|oid| Fact::new("unknown", Value::Text(oid.clone()))).collect();
     for malformed in extensions.malformed.iter().filter(|malformed| malformed.critical) {
         facts.push(Fact::new("malformed", Value::Text(format!("{}: {}", malformed.oid, malformed.reason))));
     }

@@ -6,3 +6,5 @@ pub(super) mod path_length;
 pub(super) mod policies;
 pub(super) mod purpose;
 pub(super) mod trust;
+
+pub use name_constraints::KnownNames;

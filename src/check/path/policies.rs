@@ -26,8 +26,11 @@ const QUALIFIERS: &[&str] = &["1.3.6.1.5.5.7.2.1", "1.3.6.1.5.5.7.2.2"];
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some((target, _)) = at.certificates().next() else { return Vec::new() };
     let (mut ids, mut path) = (Vec::new(), Vec::new());
+    let count = at.path.certificates.len();
+    let binds_as_anchor = count > 1 && at.is_anchor(count - 1) && at.binding().len() == count;
     for (id, certificate) in at.binding().rev() {
         match stated(certificate) {
+            Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.for_any_policy()),
             Ok(stated) => path.push(stated),
             Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))]))],
         }
