@@ -136,6 +136,11 @@ pub const RULES: &[Rule] = &[
     certificate::authority_extensions::RULE,
     certificate::key_identifier_presence::RULE,
     certificate::key_strength::RULE,
+    path::signature_strength::RULE,
+    certificate::lifetime::RULE,
+    certificate::subject_alternative_name::RULE,
+    certificate::wildcard::RULE,
+    certificate::distrust::RULE,
     path::trust::RULE,
 ];
 

@@ -10,7 +10,7 @@ use crossroots::source::{Limits, read_path};
 
 use super::AT;
 
-fn folder(name: &str) -> Option<PathBuf> {
+pub fn folder(name: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
     if folder.is_dir() {
         return Some(folder);
