@@ -10,6 +10,7 @@ mod fields;
 mod fingerprint;
 mod general_name;
 mod key;
+mod log_list;
 mod name;
 mod oid;
 mod origin;
@@ -17,6 +18,7 @@ mod restrictions;
 mod strict;
 mod text;
 mod time;
+mod transparency;
 
 pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, Extensions, KeyUsage};
@@ -25,6 +27,7 @@ pub use fields::fields;
 pub use fingerprint::{Fingerprint, hex, hex_colons};
 pub use general_name::GeneralName;
 pub use key::{PublicKey, bit_length, key_words, signature_words, spki_pin};
+pub use log_list::{KeyParts, Log, LogList};
 pub use name::{Attribute, Name};
 pub use oid::oid_words;
 pub use origin::Origin;
@@ -32,3 +35,4 @@ pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInform
 pub use strict::{Breach, Gravity, MAX_BREACHES};
 pub use text::{MAX_TEXT, escape};
 pub use time::{Time, TimeError};
+pub use transparency::SignedTimestamp;

@@ -140,6 +140,7 @@ pub const RULES: &[Rule] = &[
     certificate::lifetime::RULE,
     certificate::subject_alternative_name::RULE,
     certificate::wildcard::RULE,
+    path::transparency::RULE,
     certificate::distrust::RULE,
     path::trust::RULE,
 ];

@@ -5,6 +5,7 @@
 mod certificates;
 mod limbo;
 mod real;
+mod transparency;
 
 use std::ops::ControlFlow;
 
