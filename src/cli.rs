@@ -113,6 +113,12 @@ struct PolicyArguments {
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution
     #[arg(long)]
     strict: bool,
+    /// Nobody is to trust this certificate or key: a file of certificates, or a SHA-256; repeatable
+    #[arg(long, value_name = "FILE|SHA256")]
+    distrust: Vec<String>,
+    /// The transparency logs whose timestamps are checked: the public JSON list (log_list.json, version 3)
+    #[arg(long, value_name = "FILE")]
+    ct_logs: Option<PathBuf>,
     /// Do not hold an anchor to its own dates (RFC 5280 6.1.1 (d) gives it none)
     #[arg(long)]
     ignore_anchor_dates: bool,
@@ -312,6 +318,8 @@ fn whole(
     let at = policy.at.as_deref().map(|text| Time::parse(text, now)).transpose()?;
     request.candidates.clone_from(&policy.pool);
     request.stores.clone_from(&policy.trust);
+    request.ct_logs.clone_from(&policy.ct_logs);
+    request.distrust.clone_from(&policy.distrust);
     Ok(Job::Look(Box::new(Look { request, at, target: policy.target.clone(), policy, screen, format, is_default })))
 }
 

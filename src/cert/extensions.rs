@@ -54,6 +54,8 @@ impl KeyUsage {
 pub struct AuthorityKeyIdentifier {
     pub key_identifier: Option<Span>,
     pub serial: Option<Span>,
+    /// Names the issuer of the issuer, too.
+    pub has_issuer: bool,
 }
 
 /// An extension whose value is not what its OID promises.
@@ -149,6 +151,7 @@ impl Extensions {
                     let found = AuthorityKeyIdentifier {
                         key_identifier: found.key_identifier.as_ref().map(|identifier| span_of(identifier.0)),
                         serial: found.authority_cert_serial.map(&span_of),
+                        has_issuer: found.authority_cert_issuer.is_some(),
                     };
                     out.authority_key_identifier.get_or_insert(found);
                 }

@@ -5,6 +5,7 @@
 
 mod at;
 mod certificate;
+mod factors;
 mod finding;
 mod host;
 mod judge;
@@ -16,6 +17,7 @@ mod policy_graph;
 mod purpose;
 mod rules;
 mod sum;
+mod transparency;
 
 pub use finding::{Fact, Finding, Place, Value, Verdict};
 pub use host::{Host, HostError};
@@ -24,3 +26,4 @@ pub use policy::{Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
 pub use rules::{Decides, Examine, RULES, Rule, Said, rule};
 pub use sum::{Memory, PathVerdict, Sum};
+pub use transparency::Logs;

@@ -1,8 +1,9 @@
 //! What paths are judged against, besides the stores.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::{Host, Purpose};
+use super::{Host, Logs, Purpose, Verdict};
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
 
@@ -22,6 +23,8 @@ pub struct Policy {
     pub strict: bool,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
+    /// The transparency logs whose signatures can be checked; `None`: no list was given.
+    pub ct_logs: Option<Arc<Logs>>,
     /// RFC 5280 6.1.1 (d) gives an anchor no dates; most verifiers check them all the same, some (old Android, webpki) do not.
     pub ignore_anchor_dates: bool,
     pub limits: Limits,
@@ -58,6 +61,11 @@ pub struct PolicyInputs {
 }
 
 impl Policy {
+    /// What it is where an issuer broke a rule that verifiers in use do not insist on.
+    pub fn lapse(&self) -> Verdict {
+        if self.strict { Verdict::Fail } else { Verdict::Caution }
+    }
+
     pub fn at(at: Time) -> Self {
         Self {
             at,
@@ -68,6 +76,7 @@ impl Policy {
             anchor_constraints: false,
             strict: false,
             distrusted: BTreeSet::new(),
+            ct_logs: None,
             ignore_anchor_dates: false,
             limits: Limits { depth: DEFAULT_MAX_DEPTH, ..Limits::default() },
         }

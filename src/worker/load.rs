@@ -1,14 +1,16 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::cert::Fingerprint;
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
-use crate::check::{Host, Naming, Policy, PolicyInputs, Purpose};
+use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError, TlsError,
-    load_sample, load_store, read_path,
+    self, Batch, CasePolicy, DistrustError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind, Sample, SampleError,
+    Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -24,6 +26,10 @@ pub struct Request {
     pub candidates: Vec<PathBuf>,
     /// As `--trust` takes them.
     pub stores: Vec<String>,
+    /// A list of transparency logs.
+    pub ct_logs: Option<PathBuf>,
+    /// As `--distrust` takes them.
+    pub distrust: Vec<String>,
 }
 
 /// An input as it was written, escaped, and as it was understood.
@@ -37,6 +43,8 @@ pub struct Asked {
 pub struct Loaded {
     pub pool: Pool,
     pub trust: Trust,
+    pub ct_logs: Option<Arc<Logs>>,
+    pub distrusted: BTreeSet<Fingerprint>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -60,6 +68,10 @@ pub enum LoadError {
     SamplePolicy { sample: &'static str, reason: String },
     #[error("--trust {0}")]
     Store(#[from] StoreError),
+    #[error("--ct-logs {0}")]
+    LogList(#[from] LogListError),
+    #[error("--distrust {0}")]
+    Distrust(#[from] DistrustError),
     #[error("--trust names the store {name} twice")]
     SameStore { name: String },
     #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
@@ -79,6 +91,10 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
     let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores)?) };
+    loaded.ct_logs = request.ct_logs.as_deref().map(read_log_list).transpose()?.map(|list| Arc::new(Logs::new(list)));
+    for spec in &request.distrust {
+        loaded.distrusted.extend(read_distrust(spec)?);
+    }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
     for asked in &request.inputs {
@@ -122,6 +138,13 @@ fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
 }
 
 impl Loaded {
+    /// The policy with what was loaded for it.
+    pub fn policy(&self, policy: Policy) -> Policy {
+        let mut distrusted = policy.distrusted;
+        distrusted.extend(&self.distrusted);
+        Policy { ct_logs: self.ct_logs.clone().or(policy.ct_logs), distrusted, ..policy }
+    }
+
     fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::Store>, LoadError> {
         self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
         self.sample = Some(LoadedSample { policy: policy_of(&sample)?, title: sample.title.clone(), lesson: sample.lesson });

@@ -5,6 +5,8 @@ pub(super) mod name_constraints;
 pub(super) mod path_length;
 pub(super) mod policies;
 pub(super) mod purpose;
+pub(super) mod signature_strength;
+pub(super) mod transparency;
 pub(super) mod trust;
 
 pub use name_constraints::KnownNames;

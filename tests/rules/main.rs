@@ -2,6 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod certificates;
+mod limbo;
+mod real;
+mod transparency;
+
 use std::ops::ControlFlow;
 
 use crossroots::analysis::{Analysis, Target};
@@ -11,7 +16,7 @@ use crossroots::check::{Finding, Host, Naming, PathVerdict, Policy, PolicyInputs
 use crossroots::worker::check_links;
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
-    NameConstraints, SanType,
+    KeyUsagePurpose, NameConstraints, SanType,
 };
 
 const AT: Time = Time(1_795_305_600);
@@ -21,6 +26,10 @@ fn params(name: &str, is_ca: IsCa) -> CertificateParams {
     params.distinguished_name = rcgen::DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = is_ca;
+    params.use_authority_key_identifier_extension = true;
+    if matches!(params.is_ca, IsCa::Ca(_)) {
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    }
     params
 }
 
