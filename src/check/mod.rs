@@ -22,7 +22,7 @@ mod transparency;
 pub use finding::{Fact, Finding, Place, Value, Verdict};
 pub use host::{Host, HostError};
 pub use judge::Judge;
-pub use policy::{Naming, Policy, PolicyInputs};
+pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
 pub use rules::{Decides, Examine, RULES, Rule, Said, rule};
 pub use sum::{Memory, PathVerdict, Sum};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Host, Logs, Purpose, Verdict};
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
+use crate::signature::Strength;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -21,6 +22,8 @@ pub struct Policy {
     pub anchor_constraints: bool,
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution.
     pub strict: bool,
+    /// Weaker keys and signatures fail, whatever the purpose.
+    pub least: Least,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
     /// The transparency logs whose signatures can be checked; `None`: no list was given.
@@ -50,6 +53,23 @@ impl Naming {
     }
 }
 
+/// The least that is taken, as OpenSSL's security levels have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Of an RSA modulus or DSA prime.
+    pub rsa_bits: usize,
+    /// Of the order of an elliptic curve.
+    pub ec_bits: usize,
+    pub digest: Strength,
+}
+
+/// 80 bits of security (SP 800-57): OpenSSL at its level 1, Go and BoringSSL refuse what is weaker. SHA-1 is left to the rule.
+impl Default for Least {
+    fn default() -> Self {
+        Self { rsa_bits: 1024, ec_bits: 160, digest: Strength::Deprecated }
+    }
+}
+
 /// RFC 5280 6.1.1 (c), (e), (f), (g).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PolicyInputs {
@@ -75,6 +95,7 @@ impl Policy {
             policies: PolicyInputs::default(),
             anchor_constraints: false,
             strict: false,
+            least: Least::default(),
             distrusted: BTreeSet::new(),
             ct_logs: None,
             ignore_anchor_dates: false,

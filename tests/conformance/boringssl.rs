@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crossroots::cert::{Certificate, Time};
 use crossroots::check::{Naming, Policy, Purpose};
+use crossroots::signature::Strength;
 
 use crate::case::{Anchor, Asked, Case, Expected, Failure, NOT_PARSED, Shown};
 use crate::corpus::{certificates_of, corpus};
@@ -87,8 +88,10 @@ fn case(root: &Path, file: &Path) -> Case {
             "last_cert_trust" => trust = value,
             "utc_time" => case.policy.at = time(value),
             "key_purpose" => (case.policy.purpose, case.policy.naming) = purpose(value),
-            // The default allows SHA-1.
-            "digest_policy" => assert_eq!(value, "STRONG"),
+            "digest_policy" => {
+                assert_eq!(value, "STRONG");
+                case.policy.least.digest = Strength::Sound;
+            }
             "expected_user_constrained_policy_set" => {
                 case.policies = Some(value.split(',').map(|policy| policy.trim().to_owned()).collect::<BTreeSet<_>>());
             }

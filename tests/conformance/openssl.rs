@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crossroots::cert::{Certificate, Time};
-use crossroots::check::{Policy, Purpose};
+use crossroots::check::{Least, Policy, Purpose};
+use crossroots::signature::Strength;
 use serde_json::Value;
 
 use crate::case::{Anchor, Asked, Case, Expected};
@@ -35,6 +36,7 @@ fn case(folder: &Path, test: &Value, ids: &mut BTreeSet<String>) -> Case {
     policy.purpose = Some(purpose(text("purpose")));
     // OpenSSL holds a trusted certificate to what it says, unless trust settings say more.
     policy.anchor_constraints = true;
+    policy.least = least("1");
     let is_partial = options(&texts("opts"), &mut policy);
 
     let (mut anchors, mut trusted_entities, mut pool) = (Vec::new(), BTreeSet::new(), load(folder, text("cert")));
@@ -98,6 +100,17 @@ fn purpose(word: &str) -> Purpose {
     }
 }
 
+/// OpenSSL's security levels (SSL_CTX_set_security_level): 80, 112 and 128 bits; below the first, anything goes.
+fn least(level: &str) -> Least {
+    match level {
+        "0" => Least { rsa_bits: 0, ec_bits: 0, digest: Strength::Broken },
+        "1" => Least { rsa_bits: 1024, ec_bits: 160, digest: Strength::Sound },
+        "2" => Least { rsa_bits: 2048, ec_bits: 224, digest: Strength::Sound },
+        "3" => Least { rsa_bits: 3072, ec_bits: 256, digest: Strength::Sound },
+        _ => panic!("level {level}"),
+    }
+}
+
 /// Puts the options into the policy; true for `-partial_chain`, with which any trusted certificate is an anchor.
 fn options(options: &[String], policy: &mut Policy) -> bool {
     let mut is_partial = false;
@@ -112,7 +125,7 @@ fn options(options: &[String], policy: &mut Policy) -> bool {
             "-verify_depth" => policy.limits.depth = value(&mut rest).parse::<usize>().unwrap() + 2,
             "-policy" => policy.policies.initial = BTreeSet::from([value(&mut rest)]),
             "-explicit_policy" => policy.policies.require_explicit = true,
-            "-auth_level" => drop(value(&mut rest)),
+            "-auth_level" => policy.least = least(&value(&mut rest)),
             // Policies are checked always; an anchor's signature never matters; proxy certificates are not modelled.
             "-policy_check" | "-check_ss_sig" | "-allow_proxy_certs" => {}
             _ => panic!("option {option}"),

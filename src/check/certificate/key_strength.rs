@@ -18,9 +18,6 @@ pub const RULE: Rule = Rule {
     sentence,
 };
 
-/// 80 bits of security (SP 800-57): OpenSSL at its level 1, Go and BoringSSL refuse what is weaker, in bits.
-const RSA_REFUSED: usize = 1024;
-const EC_REFUSED: usize = 160;
 /// 112 bits of security, the least of BR 6.1.5 and of SP 800-57 since 2014, in bits.
 const RSA_LEAST: usize = 2048;
 const EC_LEAST: usize = 224;
@@ -51,20 +48,21 @@ const CURVES: &[(&str, usize)] = &[
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("key", Value::Text(key_words(at.certificate)))];
+    let least = at.policy.least;
     let found = match at.certificate.public_key() {
-        PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent),
+        PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent, least.rsa_bits),
         PublicKey::Ec { curve } => {
             let bits = CURVES.iter().find(|(oid, _)| *oid == curve).map_or(usize::MAX, |(_, bits)| *bits);
-            sized(bits, EC_REFUSED, EC_LEAST)
+            sized(bits, least.ec_bits, EC_LEAST)
         }
-        // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601).
+        // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601). OpenSSL, BoringSSL and Go refuse.
         PublicKey::EcExplicit { field_bits } => {
-            let mut found = sized(field_bits.unwrap_or(usize::MAX), EC_REFUSED, EC_LEAST);
-            found.push((Weakness::Lapse, "names no curve but its parameters".to_owned()));
+            let mut found = sized(field_bits.unwrap_or(usize::MAX), least.ec_bits, EC_LEAST);
+            found.push((Weakness::Broken, "names no curve but its parameters".to_owned()));
             found
         }
         PublicKey::Dsa { bits: Some((p, q)) } => {
-            let mut found = sized(p, RSA_REFUSED, RSA_LEAST);
+            let mut found = sized(p, least.rsa_bits, RSA_LEAST);
             if q < DSA_LEAST_Q && found.is_empty() {
                 found.push((Weakness::Lapse, format!("q of {q} bits")));
             }
@@ -96,7 +94,7 @@ enum Weakness {
 type Found = Vec<(Weakness, String)>;
 
 fn sized(bits: usize, refused: usize, least: usize) -> Found {
-    let words = |weakness| vec![(weakness, format!("{bits} bits, below {least}"))];
+    let words = |weakness| vec![(weakness, format!("{bits} bits, below {}", least.max(refused)))];
     match bits {
         bits if bits < refused => words(Weakness::Broken),
         bits if bits < least => words(Weakness::Lapse),
@@ -104,8 +102,8 @@ fn sized(bits: usize, refused: usize, least: usize) -> Found {
     }
 }
 
-fn rsa(modulus: &[u8], exponent: &[u8]) -> Found {
-    let mut found = sized(bit_length(modulus), RSA_REFUSED, RSA_LEAST);
+fn rsa(modulus: &[u8], exponent: &[u8], refused: usize) -> Found {
+    let mut found = sized(bit_length(modulus), refused, RSA_LEAST);
     if modulus.last().is_none_or(|last| last & 1 == 0) {
         found.push((Weakness::Broken, "even modulus".to_owned()));
     } else if let Some(factor) = small_factor(modulus) {

@@ -37,10 +37,10 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
     let facts = vec![Fact::new("algorithm", Value::Text(signature_words(certificate)))];
     let policy = at.judge.policy;
     let verdict = match strength(&claim(certificate)) {
+        Some(found) if found < policy.least.digest => Verdict::Fail,
         Some(Strength::Sound) => Verdict::Pass,
-        Some(Strength::Broken) => Verdict::Fail,
         Some(Strength::Deprecated) if at.purpose == Purpose::Server && policy.at >= SERVERS_WITHOUT_SHA1 => Verdict::Fail,
-        Some(Strength::Deprecated) => policy.lapse(),
+        Some(Strength::Broken | Strength::Deprecated) => policy.lapse(),
         // The rule on signatures says that it is not known.
         None => Verdict::NotApplicable,
     };
