@@ -96,9 +96,8 @@ impl Extensions {
     }
 }
 
-/// Extensions that say something without restricting a path: OCSP no check (RFC 6960 4.2.2.2.1), and what a client of RCS is called
-/// (GSMA RCC.16).
-const HARMLESS: [&str; 3] = ["1.3.6.1.5.5.7.48.1.5", "2.23.146.2.1.4", "2.23.146.2.1.5"];
+/// RFC 6960 4.2.2.2.1: OCSP no check restricts nothing.
+const OCSP_NO_CHECK: &str = "1.3.6.1.5.5.7.48.1.5";
 
 /// RFC 5280 4.2: the extensions that a verifier must recognise, as far as they are decoded here; what they restrict is judged
 /// by the rules, or said to be unprocessed.
@@ -166,7 +165,7 @@ impl Extensions {
                 }
                 other if critical && !is_processed(other) => {
                     let oid = extension.oid.to_id_string();
-                    if !HARMLESS.contains(&oid.as_str()) {
+                    if oid != OCSP_NO_CHECK {
                         out.unknown_critical.push(oid);
                     }
                 }

@@ -68,7 +68,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 
 fn stated(certificate: &Certificate) -> Result<Stated, String> {
     let policies = certificate.certificate_policies()?;
-    let is_critical = certificate.extensions.all.iter().any(|found| found.critical && certificate.bytes(found.oid) == [0x55, 0x1d, 32]);
+    let is_critical = certificate.extension_is_critical(&[0x55, 0x1d, 32]);
     let qualifiers = policies.iter().flatten().flat_map(|information| &information.qualifiers);
     // 4.2.1.4: what is critical must be understood whole.
     if let Some(unknown) = qualifiers.into_iter().find(|qualifier| is_critical && !QUALIFIERS.contains(&qualifier.as_str())) {
