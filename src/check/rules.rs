@@ -142,6 +142,7 @@ pub const RULES: &[Rule] = &[
     certificate::wildcard::RULE,
     path::transparency::RULE,
     certificate::distrust::RULE,
+    path::distrust_after::RULE,
     path::trust::RULE,
 ];
 

@@ -9,6 +9,7 @@ mod address;
 mod batch;
 mod bytes;
 mod ct_logs;
+mod cut_off;
 mod der;
 mod distrust;
 mod file;

@@ -89,7 +89,7 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
     }
     let mut stores = Vec::new();
     for CaseStore { name, files } in case.store {
-        let mut store = Store { name, certificates: Vec::new(), problems: Vec::new() };
+        let mut store = Store { name, certificates: Vec::new(), cut_offs: Default::default(), problems: Vec::new() };
         for file in &files {
             store.certificates.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
         }

@@ -1,11 +1,11 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::cert::Fingerprint;
+use crate::cert::{Certificate, Fingerprint};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
@@ -188,6 +188,7 @@ impl Loaded {
             return Err(LoadError::TooManyStores { count: stores.len() });
         }
         let mut chosen: Vec<Store> = Vec::with_capacity(stores.len());
+        let mut cut_offs = HashMap::new();
         for store in stores {
             if chosen.iter().any(|known| known.name == store.name) {
                 return Err(LoadError::SameStore { name: store.name });
@@ -195,16 +196,21 @@ impl Loaded {
             let origin = store.origin();
             let mut anchors = Vec::with_capacity(store.certificates.len());
             let mut known = HashSet::new();
+            let cut_off_of = |certificate: &Certificate| store.cut_offs.get(&certificate.sha256).copied();
             for certificate in store.certificates {
+                let cut_off = cut_off_of(&certificate);
                 let id = self.pool.add_candidate(certificate, origin.clone());
                 if known.insert(id) {
                     anchors.push(id);
+                    if let Some(cut_off) = cut_off {
+                        cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
+                    }
                 }
             }
             chosen.push(Store { name: store.name, anchors });
             self.problems.extend(store.problems);
         }
-        self.trust = Trust::new(chosen);
+        self.trust = Trust::new(chosen).with_cut_offs(cut_offs);
         Ok(())
     }
 }
