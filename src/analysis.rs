@@ -7,7 +7,7 @@ mod labels;
 mod targets;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cert::Time;
@@ -85,7 +85,7 @@ impl Analysis {
             if left == 0 {
                 return self.unexamined(*target);
             }
-            let (target, cost) = self.examine_with_cost(*target, &mut memory);
+            let (target, cost) = self.examine_with_cost(*target, &[], &mut memory);
             left = left.saturating_sub(cost);
             target
         });
@@ -100,14 +100,16 @@ impl Analysis {
 
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_with_cost(certificate, &mut Memory::default()).0
+        self.examine_with_cost(certificate, &[], &mut Memory::default()).0
     }
 
-    fn examine_with_cost(&self, certificate: CertificateId, memory: &mut Memory) -> (Target, usize) {
+    /// `known` are paths that were judged by the same signatures and policy, whatever the time.
+    fn examine_with_cost(&self, certificate: CertificateId, known: &[JudgedPath], memory: &mut Memory) -> (Target, usize) {
         let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
         let judge = self.judge();
+        let known: HashMap<&Path, Sum> = known.iter().map(|judged| (&judged.path, judged.settled)).collect();
         let judged = |path: Path| {
-            let settled = judge.settled(&path, memory);
+            let settled = known.get(&path).copied().unwrap_or_else(|| judge.settled(&path, memory));
             let (verdict, is_quiet) = judge.sum(&path, settled, memory).verdict(path.end);
             JudgedPath { path, verdict, is_quiet, settled }
         };
@@ -127,6 +129,13 @@ impl Analysis {
             }
             target.verdict = best(&target.paths);
         }
+    }
+
+    /// The targets anew, when nothing but the stores and the judged time are others: what was said of a path that is still there
+    /// is not asked again.
+    pub fn examine_again(&self, targets: &[Target]) -> Vec<Target> {
+        let mut memory = Memory::default();
+        targets.iter().map(|target| self.examine_with_cost(target.certificate, &target.paths, &mut memory).0).collect()
     }
 
     /// Every finding on a path, passes included.

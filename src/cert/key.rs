@@ -11,7 +11,7 @@ pub fn key_words(certificate: &Certificate) -> String {
     let parameters = certificate.bytes(certificate.key_algorithm.parameters);
     let key = certificate.bytes(certificate.key);
     match oid.as_str() {
-        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => {
+        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => {
             let kind = if oid.ends_with(".10") { "RSA-PSS" } else { "RSA" };
             rsa_bits(key).map_or_else(|| format!("{kind} (modulus unreadable)"), |bits| format!("{kind} {bits}"))
         }

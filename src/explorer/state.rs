@@ -209,10 +209,22 @@ impl Explorer {
         vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate }]
     }
 
-    /// Judges the target anew, keeping the chosen path and the focus where they still exist.
+    /// Judges the target anew after signatures were checked.
     pub(super) fn judge(&mut self) {
+        self.replace_target(self.opened.analysis.examine(self.target.certificate));
+    }
+
+    /// Judges the target anew after the judged time or the stores were changed.
+    pub(super) fn judge_again(&mut self) {
+        if let Some(target) = self.opened.analysis.examine_again(std::slice::from_ref(&self.target)).pop() {
+            self.replace_target(target);
+        }
+    }
+
+    /// Keeps the chosen path and the focus where they still exist.
+    fn replace_target(&mut self, target: Target) {
         let chosen = self.chosen_path().cloned();
-        self.target = self.opened.analysis.examine(self.target.certificate);
+        self.target = target;
         let kept = chosen.and_then(|path| self.target.paths.iter().position(|judged| judged.path.certificates == path.certificates));
         self.chosen = match kept {
             Some(kept) if self.moved => kept,

@@ -32,7 +32,7 @@ impl Explorer {
 
     /// Judges anew and says what that did to the paths.
     fn judge_saying(&mut self, before: usize, what: String) {
-        self.judge();
+        self.judge_again();
         let after = self.valid_paths();
         let total = self.target.paths.len();
         let change = match after.cmp(&before) {

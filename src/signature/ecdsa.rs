@@ -1,33 +1,56 @@
-//! ECDSA on the curves that ring has (RFC 5480, RFC 5758).
+//! ECDSA over any digest on any curve that is known (RFC 3279 2.2.3, RFC 5480, RFC 5758, FIPS 186-5 6.4.2).
 
-use der::Decode;
-use der::oid::ObjectIdentifier;
-use ring::signature::EcdsaVerificationAlgorithm;
+use der::asn1::ObjectIdentifier;
 
-use super::{Answer, Claim, Key, judged_by_ring};
+use super::curve::{self, Curve};
+use super::digest::Digest;
+use super::engine::{self, EcdsaVerificationAlgorithm};
+use super::{Answer, Claim, Key};
 
-const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+pub(super) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+pub(super) const NO_POINT: Answer = Answer::Unsupported("an EC key that is not a point of its curve");
 
-pub(super) fn verify(
-    key: &Key<'_>,
-    claim: &Claim<'_>,
-    on_p256: &'static EcdsaVerificationAlgorithm,
-    on_p384: &'static EcdsaVerificationAlgorithm,
-) -> Answer {
+pub(super) fn verify(digest: Digest, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     if key.algorithm != EC_PUBLIC_KEY.as_bytes() {
         return Answer::Bad;
     }
-    let (algorithm, coordinate) = match ObjectIdentifier::from_der(key.parameters) {
-        Ok(curve) if curve == P256 => (on_p256, 32),
-        Ok(curve) if curve == P384 => (on_p384, 48),
-        Ok(_) => return Answer::Unsupported("ECDSA on this curve"),
-        Err(_) => return Answer::Unsupported("ECDSA without a named curve"),
+    let curve = match curve::of(key.parameters) {
+        Ok(curve) => curve,
+        Err(reason) => return Answer::Unsupported(reason),
     };
-    // SEC 1 2.3.3: ring takes the uncompressed form only.
-    if key.bits.first() != Some(&4) || key.bits.len() != 1 + 2 * coordinate {
-        return Answer::Unsupported("ECDSA with a compressed or malformed point");
+    // SEC 1 2.3.3: the engine takes the uncompressed form only.
+    match engine_algorithm(curve, digest).filter(|_| key.bits.first() == Some(&4)) {
+        None => (curve.judge)(key.bits, &digest.of(claim.message), claim.signature),
+        Some(algorithm) => match engine::judge(algorithm, key.bits, claim) {
+            // The engine does not tell a wrong key from a wrong signature.
+            Answer::Bad if !(curve.is_point)(key.bits) => NO_POINT,
+            answer => answer,
+        },
     }
-    judged_by_ring(algorithm, key.bits, claim)
+}
+
+fn engine_algorithm(curve: &Curve, digest: Digest) -> Option<&'static EcdsaVerificationAlgorithm> {
+    match (curve.words, digest) {
+        ("P-256", Digest::Sha256) => Some(&engine::ECDSA_P256_SHA256_ASN1),
+        ("P-256", Digest::Sha384) => Some(&engine::ECDSA_P256_SHA384_ASN1),
+        ("P-384", Digest::Sha256) => Some(&engine::ECDSA_P384_SHA256_ASN1),
+        ("P-384", Digest::Sha384) => Some(&engine::ECDSA_P384_SHA384_ASN1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::curve::CURVES;
+    use super::*;
+
+    #[test]
+    fn the_common_set_goes_to_the_engine() {
+        for curve in CURVES {
+            for digest in [Digest::Sha1, Digest::Sha256, Digest::Sha384, Digest::Sha512] {
+                let is_common = matches!(curve.words, "P-256" | "P-384") && matches!(digest, Digest::Sha256 | Digest::Sha384);
+                assert_eq!(engine_algorithm(curve, digest).is_some(), is_common, "{} with {digest:?}", curve.words);
+            }
+        }
+    }
 }
