@@ -10,9 +10,9 @@ mod words;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::cert::Time;
+use crate::cert::{Crl, OcspResponse, Time};
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
-use crate::check::{Finding, Judge, Memory, PathVerdict, Policy, Sum};
+use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
@@ -27,6 +27,8 @@ pub struct Analysis {
     pub graph: Graph,
     pub trust: Trust,
     pub policy: Policy,
+    /// What tells of revocation.
+    pub evidence: Arc<Evidence>,
     /// The certificates to explain, in the order of loading.
     pub targets: Vec<CertificateId>,
 }
@@ -73,7 +75,13 @@ impl Analysis {
     pub fn new(pool: Pool, trust: Trust, policy: Policy, which: Option<&str>) -> Result<Self, TargetError> {
         let graph = Graph::new(&pool);
         let targets = targets::targets(&pool, &graph, which)?;
-        Ok(Self { pool: Arc::new(pool), graph, trust, policy, targets })
+        Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), targets })
+    }
+
+    /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here.
+    pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
+        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool));
+        self
     }
 
     /// All targets, within one bound: a thousand hostile ones shall not take a thousand times as long as one. Those that are
@@ -149,7 +157,7 @@ impl Analysis {
     }
 
     fn judge(&self) -> Judge<'_> {
-        Judge { pool: &self.pool, graph: &self.graph, trust: &self.trust, policy: &self.policy }
+        Judge::new(&self.pool, &self.graph, &self.trust, &self.policy, &self.evidence)
     }
 
     fn entities_of(&self, certificate: CertificateId, paths: &[JudgedPath]) -> Vec<EntityId> {
@@ -183,6 +191,8 @@ impl Analysis {
     /// Whether some signature above a certificate has not been checked, so that its verdicts may still change.
     pub fn has_unchecked(&self, target: &Target) -> bool {
         let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
+        let signers = self.evidence.signers();
+        let certificates = certificates.chain(&signers);
         let mut links = certificates.filter(|id| self.graph.known_signer(**id).is_none()).flat_map(|id| self.graph.links_of(*id));
         links.any(|link| link.signature == SignatureState::Unchecked)
     }

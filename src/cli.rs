@@ -86,6 +86,15 @@ struct PolicyArguments {
     /// More candidates, shown only where a path uses them; repeatable
     #[arg(long, value_name = "PATH")]
     pool: Vec<PathBuf>,
+    /// A CRL, or a folder of them; repeatable
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// An OCSP response; repeatable
+    #[arg(long, value_name = "FILE")]
+    ocsp: Vec<PathBuf>,
+    /// Every certificate but the anchor must be proven not to be revoked
+    #[arg(long)]
+    require_revocation: bool,
     /// Certificates on a path
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
     max_depth: Option<u64>,
@@ -235,6 +244,7 @@ impl PolicyArguments {
             },
             anchor_constraints: self.anchor_constraints,
             strict: self.strict,
+            require_revocation: self.require_revocation,
             ignore_anchor_dates: self.ignore_anchor_dates,
             limits: Limits { depth, ..Limits::default() },
             ..Policy::at(at)
@@ -311,6 +321,8 @@ fn whole(
     let judged = policy.judged(now);
     request.candidates = policy.pool;
     request.stores = policy.trust;
+    request.crls = policy.crl;
+    request.responses = policy.ocsp;
     Ok(Job::Look(Box::new(Look { request, at, target: policy.target, policy: judged, screen, format, is_default })))
 }
 

@@ -131,6 +131,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         About { title, lesson: sample.lesson.clone() }
     });
     let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
@@ -152,11 +153,13 @@ fn last_part(text: &str) -> String {
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
     let at = loaded.sample.as_ref().map_or_else(now, |sample| sample.at);
-    let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
     // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
     let mut checked = analysis.targets.clone();
+    checked.extend(analysis.evidence.signers());
     if look.target.is_none() {
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }

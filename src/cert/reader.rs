@@ -114,11 +114,11 @@ impl<'a> Reader<'a> {
         Ok(AlgorithmIdentifier { oid: span_within(whole, oid.content), parameters: span_within(whole, parameters) })
     }
 
-    /// A BIT STRING of whole bytes, as signatures are: its content without the count of unused bits.
+    /// A BIT STRING's content without the count of unused bits.
     pub fn bits(&mut self, what: &str) -> Result<&'a [u8], String> {
         match self.expect(BIT_STRING, what)?.content {
-            [0, bits @ ..] => Ok(bits),
-            _ => Err(format!("{what} is not a BIT STRING of whole bytes")),
+            [0..=7, bits @ ..] if !bits.is_empty() => Ok(bits),
+            _ => Err(format!("{what} is not a BIT STRING")),
         }
     }
 

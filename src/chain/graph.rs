@@ -222,18 +222,23 @@ pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> 
 }
 
 fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
-    let key = Key {
-        algorithm: issuer.bytes(issuer.key_algorithm.oid),
-        parameters: issuer.bytes(issuer.key_algorithm.parameters),
-        bits: issuer.bytes(issuer.key),
-    };
     let claim = Claim {
         algorithm: certificate.bytes(certificate.signature_algorithm.oid),
         parameters: certificate.bytes(certificate.signature_algorithm.parameters),
         message: certificate.bytes(certificate.tbs),
         signature: certificate.bytes(certificate.signature),
     };
-    match signature::verify(&key, &claim) {
+    signed_by(issuer, &claim)
+}
+
+/// Whether the key of `issuer` made what is claimed.
+pub fn signed_by(issuer: &Certificate, claim: &Claim<'_>) -> SignatureState {
+    let key = Key {
+        algorithm: issuer.bytes(issuer.key_algorithm.oid),
+        parameters: issuer.bytes(issuer.key_algorithm.parameters),
+        bits: issuer.bytes(issuer.key),
+    };
+    match signature::verify(&key, claim) {
         Answer::Good => SignatureState::Good,
         Answer::Bad => SignatureState::Bad,
         Answer::Unsupported(what) => SignatureState::Unsupported(what),

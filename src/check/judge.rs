@@ -1,18 +1,28 @@
 //! Puts the rules to a path.
 
 use super::at::{CertificateAt, LinkAt, PathAt};
+use super::revocation::Memo;
 use super::rules::{Examine, Outcome, RULES};
-use super::{Finding, Host, Place, Policy, Purpose};
+use super::{Evidence, Finding, Host, Place, Policy, Purpose};
 use crate::cert::Origin;
 use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
 
 /// All that judging reads.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Judge<'a> {
     pub pool: &'a Pool,
     pub graph: &'a Graph,
     pub trust: &'a Trust,
     pub policy: &'a Policy,
+    pub evidence: &'a Evidence,
+    /// What the rule `revocation` found out before.
+    pub(super) revocation: Memo,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy, evidence: &'a Evidence) -> Self {
+        Self { pool, graph, trust, policy, evidence, revocation: Memo::default() }
+    }
 }
 
 impl Judge<'_> {
@@ -90,7 +100,8 @@ impl Judge<'_> {
     }
 
     pub(super) fn path_at<'a>(&'a self, path: &'a Path) -> PathAt<'a> {
-        PathAt { judge: self, path, purpose: path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target)) }
+        let purpose = path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target));
+        PathAt { judge: self, path, purpose, verdicts_only: false }
     }
 
     pub(super) fn certificate_at(&self, path: &Path, position: usize, id: CertificateId) -> CertificateAt<'_> {

@@ -20,6 +20,8 @@ pub struct Policy {
     pub anchor_constraints: bool,
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution.
     pub strict: bool,
+    /// Every certificate but the anchor must be proven not to be revoked: what is not known fails.
+    pub require_revocation: bool,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
     /// RFC 5280 6.1.1 (d) gives an anchor no dates; most verifiers check them all the same, some (old Android, webpki) do not.
@@ -60,6 +62,7 @@ impl Policy {
             policies: PolicyInputs::default(),
             anchor_constraints: false,
             strict: false,
+            require_revocation: false,
             distrusted: BTreeSet::new(),
             ignore_anchor_dates: false,
             limits: Limits { depth: DEFAULT_MAX_DEPTH, ..Limits::default() },

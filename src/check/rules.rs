@@ -128,6 +128,7 @@ pub const RULES: &[Rule] = &[
     path::host::RULE,
     certificate::critical_extension::RULE,
     certificate::algorithm_match::RULE,
+    path::revocation::RULE,
     path::trust::RULE,
 ];
 

@@ -82,7 +82,11 @@ fn findings(explorer: &Explorer) -> HashMap<CertificateId, Vec<Finding>> {
     let mut out: HashMap<CertificateId, Vec<Finding>> = HashMap::new();
     for path in chosen.into_iter().chain(others).take(MARKED_PATHS) {
         for finding in explorer.analysis().findings(path) {
-            if finding.verdict <= Verdict::Caution && finding.rule != "signature" && finding.rule != "trust" {
+            if finding.verdict <= Verdict::Caution
+                && !finding.is_for_want_of_data()
+                && finding.rule != "signature"
+                && finding.rule != "trust"
+            {
                 out.entry(blamed(&finding)).or_default().push(finding);
             }
         }

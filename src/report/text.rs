@@ -111,7 +111,7 @@ impl Writer<'_> {
         // Long names stand whole; then the dates have lines of their own.
         let gap = if widths[0] + widths[1] + BESIDE_NAMES > WIDTH { "\n        " } else { "  " };
         for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
-            let own = findings.iter().filter(|finding| finding.place.certificate() == *id);
+            let own = findings.iter().filter(|finding| finding.place.certificate() == *id && !finding.is_for_want_of_data());
             let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
             let certificate = analysis.pool.certificate(*id);
             let mark = self.paint.finding(worst, sign(worst));
@@ -201,7 +201,7 @@ impl Writer<'_> {
 }
 
 fn needs_a_look(finding: &Finding) -> bool {
-    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution)
+    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution) && !finding.is_for_want_of_data()
 }
 
 fn padded(text: &str, width: usize) -> String {

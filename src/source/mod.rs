@@ -1,4 +1,4 @@
-//! Where certificates come from: files, folders, standard input, TLS servers, trust stores.
+//! Where certificates, and what tells of their revocation, come from: files, folders, standard input, TLS servers, trust stores.
 //!
 //! All reading and all network traffic of the program happens here. Nothing that was read is judged here: what parses is
 //! kept with its origin, in the order it was read; what does not is a `Problem` that names its place, and the rest loads.
@@ -9,6 +9,7 @@ mod address;
 mod batch;
 mod bytes;
 mod der;
+mod evidence;
 mod file;
 mod folder;
 mod input;
@@ -20,6 +21,7 @@ mod tls;
 pub use address::AddressError;
 pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
 pub use bytes::read as read_bytes;
+pub use evidence::{EvidenceError, Kind, read_evidence};
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
 pub use sample::{Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};

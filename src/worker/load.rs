@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::cert::Time;
+use crate::cert::{Crl, OcspResponse, Origin, Time};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::source::{
-    self, Batch, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError, TlsError, load_sample,
-    load_store, read_path,
+    self, Batch, EvidenceError, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError,
+    TlsError, load_sample, load_store, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -22,6 +22,9 @@ pub struct Request {
     pub sample: Option<String>,
     /// Files and folders of certificates that are shown only where a path uses them.
     pub candidates: Vec<PathBuf>,
+    /// Files and folders of CRLs, and of OCSP responses.
+    pub crls: Vec<PathBuf>,
+    pub responses: Vec<PathBuf>,
     /// As `--trust` takes them.
     pub stores: Vec<String>,
 }
@@ -37,6 +40,9 @@ pub struct Asked {
 pub struct Loaded {
     pub pool: Pool,
     pub trust: Trust,
+    /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -59,6 +65,8 @@ pub enum LoadError {
     Sample(#[from] SampleError),
     #[error("--trust {0}")]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     #[error("--trust names the store {name} twice")]
     SameStore { name: String },
     #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
@@ -91,12 +99,13 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        let Batch { certificates, problems, .. } = read_path(path, &Limits::default());
-        certificates.into_iter().for_each(|(certificate, origin)| {
-            loaded.pool.add_candidate(certificate, origin);
-        });
-        loaded.problems.extend(problems);
+        loaded.add_candidates(read_path(path, &Limits::default()));
     }
+    let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
+    for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
+        loaded.add_candidates(source::read_evidence(kind, path, &Limits::default())?);
+    }
+    loaded.add_responders();
     loaded.add_stores(named.or(own_stores).unwrap_or_default())?;
     Ok(loaded)
 }
@@ -132,10 +141,13 @@ impl Loaded {
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
                 let plural = if count == 1 { "" } else { "s" };
-                self.inputs.push(format!("{}: {count} certificate{plural}{skipped}", asked.text));
+                let evidence = evidence_words(batch.crls.len(), batch.responses.len());
+                self.inputs.push(format!("{}: {count} certificate{plural}{evidence}{skipped}", asked.text));
                 for (certificate, origin) in batch.certificates {
                     self.pool.add(certificate, origin);
                 }
+                self.crls.extend(batch.crls);
+                self.responses.extend(batch.responses);
                 self.problems.extend(batch.problems);
                 self.connections.extend(batch.handshake);
                 false
@@ -143,6 +155,25 @@ impl Loaded {
             Err(error) => {
                 self.problems.push(problem(&asked.text, &error.to_string()));
                 !matches!(error, TlsError::ServerName { .. } | TlsError::Address(_))
+            }
+        }
+    }
+
+    /// Takes in what is not to be shown of itself.
+    fn add_candidates(&mut self, batch: Batch) {
+        for (certificate, origin) in batch.certificates {
+            self.pool.add_candidate(certificate, origin);
+        }
+        self.crls.extend(batch.crls);
+        self.responses.extend(batch.responses);
+        self.problems.extend(batch.problems);
+    }
+
+    /// The certificates that came along with OCSP responses.
+    fn add_responders(&mut self) {
+        for (response, place) in &self.responses {
+            for certificate in &response.certificates {
+                self.pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
             }
         }
     }
@@ -171,6 +202,15 @@ impl Loaded {
         self.trust = Trust::new(chosen);
         Ok(())
     }
+}
+
+fn evidence_words(crls: usize, responses: usize) -> String {
+    let counted = |count: usize, noun: &str| match count {
+        0 => String::new(),
+        1 => format!(", 1 {noun}"),
+        _ => format!(", {count} {noun}s"),
+    };
+    counted(crls, "CRL") + &counted(responses, "OCSP response")
 }
 
 fn problem(place: &str, reason: &str) -> Problem {

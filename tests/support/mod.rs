@@ -50,7 +50,7 @@ pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
 pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in effects {
-        let Effect::Check { request, pool, mut graph, target } = effect else {
+        let Effect::Check { request, pool, mut graph, target, signers } = effect else {
             others.push(effect);
             continue;
         };
@@ -59,7 +59,8 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             rounds.push(results.to_vec());
             ControlFlow::Continue(())
         };
-        check_links(&pool, &mut graph, &[target], 1, each);
+        let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
+        check_links(&pool, &mut graph, &targets, 1, each);
         for results in rounds {
             assert!(explorer.update(Message::Checked { request, results }).is_empty());
         }

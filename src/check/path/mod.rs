@@ -5,4 +5,5 @@ pub(super) mod name_constraints;
 pub(super) mod path_length;
 pub(super) mod policies;
 pub(super) mod purpose;
+pub(super) mod revocation;
 pub(super) mod trust;
