@@ -88,12 +88,12 @@ impl Analysis {
     /// left over say that their search ended after no step.
     pub fn examine_all(&self) -> Vec<Target> {
         let mut left = MAX_COST_TOGETHER;
-        let mut memory = Memory::default();
+        let (judge, mut memory) = (self.judge(), Memory::default());
         let examined = self.targets.iter().map(|target| {
             if left == 0 {
                 return self.unexamined(*target);
             }
-            let (target, cost) = self.examine_with_cost(*target, &[], &mut memory);
+            let (target, cost) = self.examine_with_cost(&judge, *target, &[], &mut memory);
             left = left.saturating_sub(cost);
             target
         });
@@ -108,13 +108,18 @@ impl Analysis {
 
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_with_cost(certificate, &[], &mut Memory::default()).0
+        self.examine_with_cost(&self.judge(), certificate, &[], &mut Memory::default()).0
     }
 
     /// `known` are paths that were judged by the same signatures and policy, whatever the time.
-    fn examine_with_cost(&self, certificate: CertificateId, known: &[JudgedPath], memory: &mut Memory) -> (Target, usize) {
+    fn examine_with_cost(
+        &self,
+        judge: &Judge<'_>,
+        certificate: CertificateId,
+        known: &[JudgedPath],
+        memory: &mut Memory,
+    ) -> (Target, usize) {
         let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
-        let judge = self.judge();
         let known: HashMap<&Path, Sum> = known.iter().map(|judged| (&judged.path, judged.settled)).collect();
         let judged = |path: Path| {
             let settled = known.get(&path).copied().unwrap_or_else(|| judge.settled(&path, memory));
@@ -142,8 +147,8 @@ impl Analysis {
     /// The targets anew, when nothing but the stores and the judged time are others: what was said of a path that is still there
     /// is not asked again.
     pub fn examine_again(&self, targets: &[Target]) -> Vec<Target> {
-        let mut memory = Memory::default();
-        targets.iter().map(|target| self.examine_with_cost(target.certificate, &target.paths, &mut memory).0).collect()
+        let (judge, mut memory) = (self.judge(), Memory::default());
+        targets.iter().map(|target| self.examine_with_cost(&judge, target.certificate, &target.paths, &mut memory).0).collect()
     }
 
     /// Every finding on a path, passes included.

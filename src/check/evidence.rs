@@ -132,12 +132,15 @@ impl Evidence {
     }
 
     /// The CRLs of an issuer, in the order they were given.
-    pub(super) fn crls_of(&self, issuer: &Name) -> impl Iterator<Item = &Given<Crl>> {
+    pub(super) fn crls_of<'a>(&'a self, issuer: &Name) -> impl Iterator<Item = &'a Given<Crl>> + use<'a> {
         self.by_issuer.get(issuer.canonical()).into_iter().flatten().filter_map(|place| self.crls.get(*place))
     }
 
     /// What responses say of certificates with this serial number, in the order they were given.
-    pub(super) fn responses_for(&self, serial: &[u8]) -> impl Iterator<Item = (&Given<OcspResponse>, &SingleResponse)> {
+    pub(super) fn responses_for<'a>(
+        &'a self,
+        serial: &[u8],
+    ) -> impl Iterator<Item = (&'a Given<OcspResponse>, &'a SingleResponse)> + use<'a> {
         let found = self.by_serial.get(serial).into_iter().flatten();
         found.filter_map(|(place, single)| {
             let given = self.responses.get(*place)?;

@@ -1,20 +1,21 @@
 //! What CRLs say of a certificate: the algorithm of RFC 5280 6.3.3, over the CRLs that were given.
 
-use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::super::evidence::Given;
 use super::super::{Fact, Value};
 use super::signer::may_sign_crls;
 use super::{Asked, Said, Window, revocation_facts, revokes_at, window, window_words};
-use crate::cert::{Crl, CrlEntry, DistributionPoint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
+use crate::cert::{Crl, CrlEntry, DistributionPoint, Fingerprint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
 use crate::chain::{CertificateId, SignatureState};
 
-/// What is found of one CRL.
-struct Found<'a> {
+/// Distribution points of one certificate that are looked at; real ones have one or two, PKITS three.
+const MAX_POINTS: usize = 64;
+
+/// How a CRL covers the certificate: the reasons, or why it does not.
+struct Coverage<'a> {
     given: &'a Given<Crl>,
-    said: Said,
-    /// Reasons for which it covers the certificate.
-    reasons: Reasons,
+    reasons: Result<Reasons, &'static str>,
 }
 
 /// What each CRL says that speaks of the certificate. Several that cover some reasons each say together that it is not revoked.
@@ -27,20 +28,40 @@ pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
             Vec::new()
         }
     };
-    let assumed =
-        DistributionPoint { names: Some(vec![GeneralName::Directory(asked.certificate.issuer.clone())]), reasons: None, crl_issuer: None };
-    let found = found(asked, points.iter().chain([&assumed]));
-    let mut covered = Reasons::NONE;
-    let mut proof = None;
-    for Found { said, reasons, .. } in found {
-        match said {
+    if points.len() > MAX_POINTS {
+        out.push(Said::Unusable(format!("only the first {MAX_POINTS} of {} distribution points are looked at", points.len())));
+    }
+    let (mut covered, mut proof) = (Reasons::NONE, None);
+    let mut usable: Vec<&Crl> = Vec::new();
+    let mut elsewhere: Vec<(&'static str, &Given<Crl>, usize)> = Vec::new();
+    for Coverage { given, reasons } in coverage(asked, points) {
+        let reasons = match reasons {
+            Ok(reasons) => reasons,
+            Err(reason) => {
+                match elsewhere.iter_mut().find(|(known, ..)| *known == reason) {
+                    Some((.., count)) => *count += 1,
+                    None => elsewhere.push((reason, given, 0)),
+                }
+                continue;
+            }
+        };
+        // Newer ones come first: of one issuer and scope, the newest that can be used speaks.
+        if usable.iter().any(|newer| newer.issuer == given.item.issuer && newer.scope == given.item.scope) {
+            continue;
+        }
+        match said_by(asked, given) {
             Said::NotRevoked(facts) => {
+                usable.push(&given.item);
                 covered = covered.union(reasons);
                 proof = proof.or(Some(facts));
             }
             other => out.push(other),
         }
     }
+    out.extend(elsewhere.into_iter().map(|(reason, first, others)| {
+        let others = if others == 0 { String::new() } else { format!(" and {others} more") };
+        Said::Unusable(format!("{}{others}: {reason}", words(first)))
+    }));
     match proof {
         Some(facts) if covered == Reasons::ALL => out.push(Said::NotRevoked(facts)),
         Some(_) => out.push(Said::Unusable("the CRLs that count cover some reasons only".to_owned())),
@@ -49,47 +70,45 @@ pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
     out
 }
 
-/// What is found for every point, each CRL once; of several of one issuer and scope that can be used, the newest.
-fn found<'a>(asked: &Asked<'a>, points: impl Iterator<Item = &'a DistributionPoint> + Clone) -> Vec<Found<'a>>
-where
-{
-    let mut out: Vec<Found<'a>> = Vec::new();
-    for point in points {
-        let mut complete: Vec<&Given<Crl>> = candidates(asked, point).filter(|given| given.item.delta_base.is_none()).collect();
-        complete.sort_by_key(|given| Reverse((given.item.this_update, given.item.number.clone())));
-        for given in complete {
-            let is_same = |known: &Found<'_>| {
-                let is_superseded = !matches!(known.said, Said::Unusable(_))
-                    && known.given.item.issuer == given.item.issuer
-                    && known.given.item.scope == given.item.scope;
-                std::ptr::eq(known.given, given) || is_superseded
-            };
-            let (said, reasons) = match covers(asked, point, &given.item) {
-                Err(reason) => (Said::Unusable(format!("{}: {reason}", words(given))), Reasons::NONE),
-                Ok(reasons) => (said_by(asked, given), reasons),
-            };
-            match out.iter_mut().find(|known| is_same(known)) {
-                None => out.push(Found { given, said, reasons }),
-                // Another point may cover more.
-                Some(known) if std::ptr::eq(known.given, given) => {
-                    known.reasons = known.reasons.union(reasons);
-                    if matches!(known.said, Said::Unusable(_)) {
-                        known.said = said;
+/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first.
+fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Coverage<'a>> {
+    // RFC 5280 6.3.3 (end): CRLs of the issuer that no point names are asked as if one did.
+    let own = vec![GeneralName::Directory(asked.certificate.issuer.clone())];
+    let assumed = DistributionPoint { names: Some(own), reasons: None, crl_issuer: None };
+    let mut out: Vec<Coverage<'a>> = Vec::new();
+    let mut places: HashMap<Fingerprint, usize> = HashMap::new();
+    for point in points.iter().take(MAX_POINTS).chain([&assumed]) {
+        for given in candidates(asked, point).into_iter().filter(|given| given.item.delta_base.is_none()) {
+            let reasons = covers(asked, point, &given.item);
+            match places.get(&given.item.sha256).and_then(|place| out.get_mut(*place)) {
+                None => {
+                    places.insert(given.item.sha256, out.len());
+                    out.push(Coverage { given, reasons });
+                }
+                Some(known) => {
+                    known.reasons = match (known.reasons, reasons) {
+                        (Ok(known), Ok(more)) => Ok(known.union(more)),
+                        (Ok(known), Err(_)) => Ok(known),
+                        (Err(_), other) => other,
                     }
                 }
-                Some(_) => {}
             }
         }
     }
+    out.sort_by(|one, other| {
+        let age = |crl: &Crl| (crl.this_update, crl.number.clone());
+        age(&other.given.item).cmp(&age(&one.given.item))
+    });
     out
 }
 
 /// The CRLs of whom the point names, else of who issued the certificate.
-fn candidates<'a>(asked: &Asked<'a>, point: &'a DistributionPoint) -> impl Iterator<Item = &'a Given<Crl>> {
-    let named = point.crl_issuer.iter().flatten().filter_map(directory);
-    let own = point.crl_issuer.is_none().then_some(&asked.certificate.issuer);
+fn candidates<'a>(asked: &Asked<'a>, point: &DistributionPoint) -> Vec<&'a Given<Crl>> {
     let evidence = asked.judge.evidence;
-    named.chain(own).flat_map(|issuer| evidence.crls_of(issuer))
+    match &point.crl_issuer {
+        None => evidence.crls_of(&asked.certificate.issuer).collect(),
+        Some(names) => names.iter().filter_map(directory).flat_map(|issuer| evidence.crls_of(issuer)).collect(),
+    }
 }
 
 fn directory(name: &GeneralName) -> Option<&Name> {
@@ -100,28 +119,28 @@ fn directory(name: &GeneralName) -> Option<&Name> {
 }
 
 /// RFC 5280 6.3.3 (b), (d): the reasons for which a CRL of this scope covers the certificate, or why it does not.
-fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, String> {
+fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, &'static str> {
     let everything = IssuingDistributionPoint::default();
     let scope = crl.scope.as_ref().unwrap_or(&everything);
     if point.crl_issuer.is_some() && !scope.indirect {
-        return Err("the certificate calls it indirect, it does not".to_owned());
+        return Err("the certificate calls it indirect, it does not");
     }
     let shares = |names: &[GeneralName], others: &[GeneralName]| names.iter().any(|name| others.contains(name));
     if let Some(names) = &scope.names {
         let others = point.names.as_deref().or(point.crl_issuer.as_deref()).unwrap_or_default();
         if !shares(names, others) {
-            return Err("it is for another distribution point".to_owned());
+            return Err("it is for another distribution point");
         }
     }
     let is_ca = asked.certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
     if scope.only_user_certificates && (is_ca || asked.certificate.version == 1) {
-        return Err("it is for certificates of end entities alone".to_owned());
+        return Err("it is for certificates of end entities alone");
     }
     if scope.only_ca_certificates && !is_ca {
-        return Err("it is for certificates of CAs alone".to_owned());
+        return Err("it is for certificates of CAs alone");
     }
     if scope.only_attribute_certificates {
-        return Err("it is for attribute certificates alone".to_owned());
+        return Err("it is for attribute certificates alone");
     }
     let all = |reasons: Option<Reasons>| reasons.unwrap_or(Reasons::ALL);
     Ok(all(scope.only_reasons).intersection(all(point.reasons)))

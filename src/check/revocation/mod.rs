@@ -6,8 +6,9 @@ mod crl;
 mod ocsp;
 mod signer;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::judge::Judge;
 use super::rules::Outcome;
@@ -32,6 +33,8 @@ pub struct Memo {
     signers: RefCell<HashMap<(CertificateId, EntityId), bool>>,
     /// What signers are judged by.
     policy: OnceCell<Policy>,
+    /// Signers' paths that were judged, by those who judge signers for this one, too.
+    judged: Rc<Cell<usize>>,
 }
 
 /// A certificate on a path, and who issued it.

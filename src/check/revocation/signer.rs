@@ -1,5 +1,7 @@
 //! May this certificate speak of revocation? Its own path has to hold, up to the same end (RFC 5280 6.3.3 (f), RFC 6960 4.2.2.2).
 
+use std::rc::Rc;
+
 use super::super::judge::Judge;
 use super::super::rules::{Decides, Examine, RULES};
 use super::super::{Policy, PolicyInputs, Purpose, Verdict};
@@ -12,7 +14,10 @@ use crate::chain::{CertificateId, End, EntityId, Limits, Path, paths};
 const MAX_SIGNERS_DEEP: usize = 3;
 /// The search for a signer's path; a real signer stands one or two certificates below a CA of the path.
 const SIGNER_PATHS: usize = 16;
-const SIGNER_STEPS: usize = 10_000;
+const SIGNER_STEPS: usize = 2_000;
+/// Paths of signers that are judged for all that one judge is asked. Real evidence needs one for each CRL of another signer; a
+/// hostile set of CRLs that vouch for each other would need any number.
+const MAX_JUDGED: usize = 500;
 /// id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1), 1.3.6.1.5.5.7.48.1.5.
 const NO_CHECK: [u8; 9] = [0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
@@ -61,7 +66,13 @@ impl Asked<'_> {
     /// Every rule that decides passes on a signer's path; revocation, too, as far as it is known.
     fn holds(&self, path: &Path) -> bool {
         let outer = self.judge;
-        let judge = Judge::new(outer.pool, outer.graph, outer.trust, signer_policy(outer), outer.evidence);
+        let judged = &outer.revocation.judged;
+        if judged.get() >= MAX_JUDGED {
+            return false;
+        }
+        judged.set(judged.get() + 1);
+        let mut judge = Judge::new(outer.pool, outer.graph, outer.trust, signer_policy(outer), outer.evidence);
+        judge.revocation.judged = Rc::clone(judged);
         if !rules_hold(&judge, path) {
             return false;
         }
