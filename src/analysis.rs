@@ -80,7 +80,7 @@ impl Analysis {
 
     /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here.
     pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
-        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool));
+        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
         self
     }
 

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crossroots::cert::{Time, TimeError, escape};
-use crossroots::chain::{DEFAULT_MAX_DEPTH, Limits};
+use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::source::{Input, SAMPLES};
 use crossroots::worker::{Asked, Request};
@@ -198,8 +198,7 @@ pub struct Look {
     /// `None`: the sample's own time, else now.
     pub at: Option<Time>,
     pub target: Option<String>,
-    /// All of the policy but for its time.
-    policy: Policy,
+    policy: PolicyArguments,
     pub screen: ScreenArguments,
     /// `None`: explore.
     pub format: Option<Format>,
@@ -222,32 +221,35 @@ pub enum UsageError {
 }
 
 impl Look {
-    /// The policy, for a time that the sample or the clock gives where none was asked for.
-    pub fn policy(&self, otherwise: Time) -> Policy {
-        Policy { at: self.at.unwrap_or(otherwise), ..self.policy.clone() }
+    /// The policy, where the sample's own or that of the present counts for what was not asked for.
+    pub fn policy(&self, base: Policy) -> Policy {
+        let at = self.at.unwrap_or(base.at);
+        self.policy.applied_to(Policy { at, ..base })
     }
 }
 
 impl PolicyArguments {
-    /// All of the policy but for its time.
-    fn judged(&self, at: Time) -> Policy {
-        let depth = self.max_depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(DEFAULT_MAX_DEPTH);
+    /// The policy, where `base` counts for what was not asked for.
+    fn applied_to(&self, base: Policy) -> Policy {
+        let depth = self.max_depth.and_then(|depth| usize::try_from(depth).ok());
+        let strict = self.strict || base.strict;
+        let policies = PolicyInputs {
+            initial: if self.policy.is_empty() { base.policies.initial } else { self.policy.iter().cloned().collect() },
+            require_explicit: self.require_policy || base.policies.require_explicit,
+            inhibit_mapping: self.inhibit_mapping || base.policies.inhibit_mapping,
+            inhibit_any: self.inhibit_any_policy || base.policies.inhibit_any,
+        };
         Policy {
-            purpose: self.purpose,
-            naming: if self.strict { Naming::OnTarget } else { Naming::Assumed },
-            host: self.host.clone(),
-            policies: PolicyInputs {
-                initial: self.policy.iter().cloned().collect(),
-                require_explicit: self.require_policy,
-                inhibit_mapping: self.inhibit_mapping,
-                inhibit_any: self.inhibit_any_policy,
-            },
-            anchor_constraints: self.anchor_constraints,
-            strict: self.strict,
-            require_revocation: self.require_revocation,
-            ignore_anchor_dates: self.ignore_anchor_dates,
-            limits: Limits { depth, ..Limits::default() },
-            ..Policy::at(at)
+            purpose: self.purpose.or(base.purpose),
+            naming: Naming::of(strict),
+            host: self.host.clone().or(base.host),
+            policies,
+            anchor_constraints: self.anchor_constraints || base.anchor_constraints,
+            strict,
+            require_revocation: self.require_revocation || base.require_revocation,
+            ignore_anchor_dates: self.ignore_anchor_dates || base.ignore_anchor_dates,
+            limits: depth.map_or(base.limits, |depth| Limits { depth, ..base.limits }),
+            ..base
         }
     }
 }
@@ -318,12 +320,11 @@ fn whole(
         request.sample = SAMPLES.first().map(|sample| sample.name.to_owned());
     }
     let at = policy.at.as_deref().map(|text| Time::parse(text, now)).transpose()?;
-    let judged = policy.judged(now);
-    request.candidates = policy.pool;
-    request.stores = policy.trust;
-    request.crls = policy.crl;
-    request.responses = policy.ocsp;
-    Ok(Job::Look(Box::new(Look { request, at, target: policy.target, policy: judged, screen, format, is_default })))
+    request.candidates.clone_from(&policy.pool);
+    request.stores.clone_from(&policy.trust);
+    request.crls.clone_from(&policy.crl);
+    request.responses.clone_from(&policy.ocsp);
+    Ok(Job::Look(Box::new(Look { request, at, target: policy.target.clone(), policy, screen, format, is_default })))
 }
 
 #[cfg(test)]
@@ -360,6 +361,6 @@ mod tests {
     #[test]
     fn times_may_begin_with_a_sign() {
         let Ok(Job::Look(look)) = read("crossroots report --at -1d src") else { panic!("no job") };
-        assert_eq!(look.policy(Time(7)).at, Time(-86_400));
+        assert_eq!(look.policy(Policy::at(Time(7))).at, Time(-86_400));
     }
 }

@@ -14,7 +14,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser};
 use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::Time;
-use crossroots::check::PathVerdict;
+use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Opened, connection_facts};
 use crossroots::report::{self, Budget, Notes, Options};
@@ -119,7 +119,7 @@ fn failure_code(error: &LoadError) -> u8 {
 
 fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
     let present = now();
-    let at = loaded.sample.as_ref().map_or(present, |sample| sample.at);
+    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
         (None, [only]) => last_part(&only.text),
@@ -130,7 +130,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
         About { title, lesson: sample.lesson.clone() }
     });
-    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(base), look.target.as_deref())?;
     let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
@@ -152,8 +152,8 @@ fn last_part(text: &str) -> String {
 
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
-    let at = loaded.sample.as_ref().map_or_else(now, |sample| sample.at);
-    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(at), look.target.as_deref())?;
+    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(now()), |sample| sample.policy.clone());
+    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(base), look.target.as_deref())?;
     let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());

@@ -184,9 +184,9 @@ fn names_below_a_constrained_ca_are_held_to_it() {
 
 #[test]
 fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
-    let names: Vec<String> = (0..600).map(|number| format!("a{number}.example.org")).collect();
+    let names: Vec<String> = (0..1_100).map(|number| format!("a{number}.example.org")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let trees: Vec<String> = (0..600).map(|number| format!("b{number}.example.org")).collect();
+    let trees: Vec<String> = (0..1_000).map(|number| format!("b{number}.example.org")).collect();
     let trees: Vec<&str> = trees.iter().map(String::as_str).collect();
     let (analysis, target) = judged_by(Policy::at(AT), server(&names), constrained(&[], &trees));
     let findings = findings(&analysis, &target);

@@ -29,9 +29,9 @@ fn look(name: &str, at: Option<&str>) -> Look {
 fn look_with(name: &str, at: Option<&str>, change: impl Fn(Policy) -> Policy) -> Look {
     let request = Request { sample: Some(name.to_owned()), ..Request::default() };
     let loaded = load(&request, &|_| {}, &AtomicBool::new(false)).unwrap();
-    let LoadedSample { at: own, lesson, .. } = loaded.sample.unwrap();
-    let at = at.map_or(own, |at| Time::parse(at, own).unwrap());
-    let mut analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy::at(at)), None).unwrap();
+    let LoadedSample { policy, lesson, .. } = loaded.sample.unwrap();
+    let at = at.map_or(policy.at, |at| Time::parse(at, policy.at).unwrap());
+    let mut analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy { at, ..policy }), None).unwrap();
     check_links(&analysis.pool, &mut analysis.graph, &analysis.targets, 2, &mut |_| ControlFlow::Continue(()));
     let targets = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
     let notes = Notes { inputs: loaded.inputs, lesson: Some(lesson), ..Notes::default() };

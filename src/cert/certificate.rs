@@ -119,6 +119,12 @@ impl Certificate {
         found.map(|extension| self.bytes(extension.value))
     }
 
+    /// Whether the first extension whose OID has this content is there, and critical.
+    pub fn extension_is_critical(&self, oid: &[u8]) -> bool {
+        let found = self.extensions.all.iter().find(|extension| self.bytes(extension.oid) == oid);
+        found.is_some_and(|extension| extension.critical)
+    }
+
     /// Subject and issuer are the same name (RFC 5280 3.2 calls this self-issued).
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer

@@ -98,6 +98,9 @@ impl Extensions {
     }
 }
 
+/// RFC 6960 4.2.2.2.1: OCSP no check restricts nothing.
+const OCSP_NO_CHECK: &str = "1.3.6.1.5.5.7.48.1.5";
+
 /// RFC 5280 4.2: the extensions that a verifier must recognise, as far as they are decoded here; what they restrict is judged
 /// by the rules, or said to be unprocessed.
 fn is_processed(extension: &ParsedExtension<'_>) -> bool {
@@ -161,7 +164,12 @@ impl Extensions {
                     let reason = escape(&error.to_string());
                     out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical, reason });
                 }
-                other if critical && !is_processed(other) => out.unknown_critical.push(extension.oid.to_id_string()),
+                other if critical && !is_processed(other) => {
+                    let oid = extension.oid.to_id_string();
+                    if oid != OCSP_NO_CHECK {
+                        out.unknown_critical.push(oid);
+                    }
+                }
                 _ => {}
             }
         }

@@ -110,8 +110,8 @@ const OIDS: &[(&str, &str)] = &[
     ("1.3.6.1.5.5.7.6.35", "XMSSMT"),
     ("1.3.6.1.5.5.7.6.30", "RSASSA-PSS with SHAKE128"),
     ("1.3.6.1.5.5.7.6.31", "RSASSA-PSS with SHAKE256"),
-    ("1.3.6.1.5.5.7.6.32", "ECDSA with SHAKE128"),
-    ("1.3.6.1.5.5.7.6.33", "ECDSA with SHAKE256"),
+    ("1.3.6.1.5.5.7.6.32", "ecdsa-with-SHAKE128"),
+    ("1.3.6.1.5.5.7.6.33", "ecdsa-with-SHAKE256"),
     ("1.2.156.10197.1.504", "RSA with SM3"),
     // Curves
     ("1.2.840.10045.3.1.1", "P-192"),

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::namesakes::Namesakes;
 use super::{CertificateId, Pool};
 use crate::cert::{Certificate, Fingerprint, Name};
-use crate::signature::{self, Answer, Claim, Key};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntityId(pub u32);
@@ -191,13 +190,6 @@ impl Graph {
         self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
     }
 
-    /// Checks one signature (RFC 5280 6.1.3 (a)(1)); slow, and the same whatever the time or the stores.
-    pub fn check(&self, pool: &Pool, link: LinkId) -> SignatureState {
-        let Some(link) = self.links.get(link.0 as usize) else { return SignatureState::Unchecked };
-        let Some(&issuer) = self.entity(link.entity).certificates.first() else { return SignatureState::Unchecked };
-        check_signature(pool.certificate(link.certificate), pool.certificate(issuer))
-    }
-
     pub fn record(&mut self, link: LinkId, signature: SignatureState) {
         if let Some(link) = self.links.get_mut(link.0 as usize) {
             link.signature = signature;
@@ -218,29 +210,5 @@ pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> 
         (Some(named), Some(own)) if certificate.bytes(named) == issuer.bytes(own) => KeyIdentifierMatch::Match,
         (Some(_), Some(_)) => KeyIdentifierMatch::Mismatch,
         _ => KeyIdentifierMatch::Absent,
-    }
-}
-
-fn check_signature(certificate: &Certificate, issuer: &Certificate) -> SignatureState {
-    let claim = Claim {
-        algorithm: certificate.bytes(certificate.signature_algorithm.oid),
-        parameters: certificate.bytes(certificate.signature_algorithm.parameters),
-        message: certificate.bytes(certificate.tbs),
-        signature: certificate.bytes(certificate.signature),
-    };
-    signed_by(issuer, &claim)
-}
-
-/// Whether the key of `issuer` made what is claimed.
-pub fn signed_by(issuer: &Certificate, claim: &Claim<'_>) -> SignatureState {
-    let key = Key {
-        algorithm: issuer.bytes(issuer.key_algorithm.oid),
-        parameters: issuer.bytes(issuer.key_algorithm.parameters),
-        bits: issuer.bytes(issuer.key),
-    };
-    match signature::verify(&key, claim) {
-        Answer::Good => SignatureState::Good,
-        Answer::Bad => SignatureState::Bad,
-        Answer::Unsupported(what) => SignatureState::Unsupported(what),
     }
 }

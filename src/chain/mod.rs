@@ -9,9 +9,10 @@ mod graph;
 mod namesakes;
 mod paths;
 mod pool;
+mod signed;
 mod trust;
 
-pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match, signed_by};
+pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 pub use namesakes::MAX_CANDIDATES;
 pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};

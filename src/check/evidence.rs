@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Responder, SingleResponse};
-use crate::chain::{CertificateId, Pool, SignatureState, signed_by};
+use crate::chain::{CertificateId, Graph, Pool, SignatureState};
 use crate::signature::Claim;
 
 /// Keys of one name that are tried for one CRL or response; real CAs have a handful. One key makes a signature, so the first
@@ -65,7 +65,7 @@ pub struct Evidence {
 impl Evidence {
     /// Each with the place it was read at, escaped; what was given twice counts once. The certificates that signed it are sought
     /// in `pool`, and every signature is checked here.
-    pub fn new(crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>, pool: &Pool) -> Self {
+    pub fn new(crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>, pool: &Pool, graph: &Graph) -> Self {
         let mut seen = HashSet::new();
         let crls = crls.into_iter().filter(|(crl, _)| seen.insert(crl.sha256)).map(Given::new).collect();
         let responses = responses.into_iter().filter(|(response, _)| seen.insert(response.sha256)).map(Given::new).collect();
@@ -78,11 +78,11 @@ impl Evidence {
                 evidence.by_serial.entry(response.serial.clone()).or_default().push((place, single));
             }
         }
-        evidence.check(pool);
+        evidence.check(pool, graph);
         evidence
     }
 
-    fn check(&mut self, pool: &Pool) {
+    fn check(&mut self, pool: &Pool, graph: &Graph) {
         if self.is_empty() {
             return;
         }
@@ -92,14 +92,14 @@ impl Evidence {
             let mut candidates = candidates.clone();
             // The key that the CRL names first.
             candidates.sort_by_key(|id| !is_named(&given.item, pool.certificate(*id)));
-            (given.tried, given.signers) = signers(pool, &candidates, &claim_of_crl(&given.item));
+            (given.tried, given.signers) = signers((pool, graph), &candidates, &claim_of_crl(&given.item));
         }
         for given in &mut self.responses {
             let candidates: Vec<CertificateId> = match &given.item.responder {
                 Responder::Name(name) => by_name.get(name.canonical()).cloned().unwrap_or_default(),
                 Responder::Key(_) => pool.ids().filter(|id| given.item.is_by(pool.certificate(*id))).collect(),
             };
-            (given.tried, given.signers) = signers(pool, &candidates, &claim_of_response(&given.item));
+            (given.tried, given.signers) = signers((pool, graph), &candidates, &claim_of_response(&given.item));
         }
     }
 
@@ -185,14 +185,18 @@ fn claim_of_response(response: &OcspResponse) -> Claim<'_> {
 }
 
 /// What was found for the candidates' keys, and the candidates with the key that made the signature.
-fn signers(pool: &Pool, candidates: &[CertificateId], claim: &Claim<'_>) -> (Vec<(Fingerprint, SignatureState)>, Vec<CertificateId>) {
+fn signers(
+    (pool, graph): (&Pool, &Graph),
+    candidates: &[CertificateId],
+    claim: &Claim<'_>,
+) -> (Vec<(Fingerprint, SignatureState)>, Vec<CertificateId>) {
     let (mut tried, mut made_by): (Vec<(Fingerprint, SignatureState)>, _) = (Vec::new(), None);
     for &id in candidates {
         let certificate = pool.certificate(id);
         let spki = certificate.spki_sha256;
         let is_new = !tried.iter().any(|(known, _)| *known == spki);
         if is_new && made_by.is_none() && tried.len() < MAX_SIGNER_KEYS {
-            let state = signed_by(certificate, claim);
+            let state = graph.check_claim(pool, graph.entity_of(id), claim);
             tried.push((spki, state));
             made_by = (state == SignatureState::Good).then_some(spki);
         }

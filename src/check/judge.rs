@@ -1,13 +1,14 @@
 //! Puts the rules to a path.
 
 use super::at::{CertificateAt, LinkAt, PathAt};
+use super::path::KnownNames;
 use super::revocation::Memo;
 use super::rules::{Examine, Outcome, RULES};
 use super::{Evidence, Finding, Host, Place, Policy, Purpose};
 use crate::cert::Origin;
 use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
 
-/// All that judging reads.
+/// All that judging reads, and what it need not find out again as long as that stays the same.
 #[derive(Debug)]
 pub struct Judge<'a> {
     pub pool: &'a Pool,
@@ -15,17 +16,16 @@ pub struct Judge<'a> {
     pub trust: &'a Trust,
     pub policy: &'a Policy,
     pub evidence: &'a Evidence,
+    pub(super) names: KnownNames,
     /// What the rule `revocation` found out before.
     pub(super) revocation: Memo,
 }
 
 impl<'a> Judge<'a> {
     pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy, evidence: &'a Evidence) -> Self {
-        Self { pool, graph, trust, policy, evidence, revocation: Memo::default() }
+        Self { pool, graph, trust, policy, evidence, names: KnownNames::default(), revocation: Memo::default() }
     }
-}
 
-impl Judge<'_> {
     /// What every rule says of a path, from the target upward; within a certificate in the order of `RULES`.
     pub fn findings(&self, path: &Path) -> Vec<Finding> {
         let mut out = Vec::with_capacity(path.certificates.len() * RULES.len());
@@ -99,7 +99,7 @@ impl Judge<'_> {
         above.or_else(itself)
     }
 
-    pub(super) fn path_at<'a>(&'a self, path: &'a Path) -> PathAt<'a> {
+    pub(super) fn path_at<'b>(&'b self, path: &'b Path) -> PathAt<'b> {
         let purpose = path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target));
         PathAt { judge: self, path, purpose, verdicts_only: false }
     }

@@ -70,21 +70,29 @@ fn directory_within(name: &Name, base: &Name) -> bool {
 
 /// A name is within itself and within every name to which labels can be added on the left; a leading dot asks for at least one.
 fn dns_within(name: &str, base: &str, reach: Reach) -> bool {
-    let trimmed = |text: &str| text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
-    let (name, base) = (trimmed(name), trimmed(base));
+    let trimmed = |text: &'_ str| text.strip_suffix('.').map_or(text.len(), str::len);
+    let (name, base) = (&name[..trimmed(name)], &base[..trimmed(base)]);
     if base.is_empty() {
         return true;
     }
     if let Some(parent) = name.strip_prefix("*.").filter(|_| reach == Reach::Any) {
         // One label in place of the star makes it the base, where the base is a label below the wildcard's parent.
-        if base.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && rest == parent) {
+        if base.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && rest.eq_ignore_ascii_case(parent)) {
             return true;
         }
     }
-    match base.strip_prefix('.') {
-        Some(_) => name.len() > base.len() && name.ends_with(&base),
-        None => name == base || name.strip_suffix(&base).is_some_and(|left| left.ends_with('.')),
+    match split_before(name, base) {
+        Some("") => !base.starts_with('.'),
+        Some(left) => base.starts_with('.') || left.ends_with('.'),
+        None => false,
     }
+}
+
+/// What stands before `end`, where `text` ends so without regard to case.
+fn split_before<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let place = text.len().checked_sub(end.len())?;
+    let (left, right) = (text.get(..place)?, text.get(place..)?);
+    right.eq_ignore_ascii_case(end).then_some(left)
 }
 
 /// A mailbox, all mailboxes of a host, or (leading dot) of the hosts below a domain. Local parts compare by case (4.2.1.6).
@@ -115,10 +123,9 @@ fn uri_within(name: &str, base: &str) -> Within {
 
 /// The host itself, or (leading dot) those below the domain.
 fn host_within(host: &str, base: &str) -> bool {
-    let (host, base) = (host.to_ascii_lowercase(), base.to_ascii_lowercase());
-    match base.strip_prefix('.') {
-        Some(_) => host.len() > base.len() && host.ends_with(&base),
-        None => base.is_empty() || host == base,
+    match base.starts_with('.') {
+        true => split_before(host, base).is_some_and(|left| !left.is_empty()),
+        false => base.is_empty() || host.eq_ignore_ascii_case(base),
     }
 }
 

@@ -42,6 +42,13 @@ pub enum Naming {
     Everywhere,
 }
 
+impl Naming {
+    /// A strict policy wants the target to name its purpose; what CAs leave open binds nobody.
+    pub fn of(strict: bool) -> Self {
+        if strict { Naming::OnTarget } else { Naming::Assumed }
+    }
+}
+
 /// RFC 5280 6.1.1 (c), (e), (f), (g).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PolicyInputs {

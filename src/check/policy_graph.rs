@@ -21,6 +21,15 @@ pub(super) struct Stated {
     pub is_self_issued: bool,
 }
 
+impl Stated {
+    /// RFC 5937 4: an anchor that says nothing of policies restricts none.
+    pub(super) fn for_any_policy(mut self) -> Self {
+        let any = || vec![PolicyInformation { policy: ANY_POLICY.to_owned(), qualifiers: Vec::new() }];
+        self.policies.get_or_insert_with(any);
+        self
+    }
+}
+
 /// Where a path stops satisfying its policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Refusal {

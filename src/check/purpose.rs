@@ -42,6 +42,10 @@ pub struct Needs {
     pub key_usage: u16,
     /// The extension is needed, with just these bits.
     pub key_usage_exactly: bool,
+    /// Bits that the target's key must not have; where there are any, the extension must be there and critical.
+    pub key_usage_barred: u16,
+    /// Extended key usage must be there and critical.
+    pub critical: bool,
 }
 
 /// anyExtendedKeyUsage.
@@ -61,6 +65,8 @@ const DIGITAL_SIGNATURE: u16 = 1;
 const NON_REPUDIATION: u16 = 1 << 1;
 const KEY_ENCIPHERMENT: u16 = 1 << 2;
 const KEY_AGREEMENT: u16 = 1 << 4;
+const KEY_CERT_SIGN: u16 = 1 << 5;
+const CRL_SIGN: u16 = 1 << 6;
 
 const fn needs(purpose: Purpose, word: &'static str, any_of: &'static [&'static str], key_usage: u16) -> Needs {
     Needs {
@@ -73,6 +79,8 @@ const fn needs(purpose: Purpose, word: &'static str, any_of: &'static [&'static 
         prohibits: false,
         key_usage,
         key_usage_exactly: false,
+        key_usage_barred: 0,
+        critical: false,
     }
 }
 
@@ -88,10 +96,18 @@ pub const PURPOSES: &[Needs] = &[
         ..needs(Purpose::Client, "client", &[CLIENT], DIGITAL_SIGNATURE | KEY_AGREEMENT)
     },
     needs(Purpose::Email, "email", &[EMAIL], DIGITAL_SIGNATURE | NON_REPUDIATION | KEY_ENCIPHERMENT | KEY_AGREEMENT),
-    needs(Purpose::CodeSigning, "code-signing", &[CODE_SIGNING], DIGITAL_SIGNATURE),
-    // RFC 3161 2.3.
+    // CA/Browser Forum Code Signing BR 7.1.2.3 (e), (f).
+    Needs {
+        prohibited: &[ANY_PURPOSE, SERVER],
+        prohibits: true,
+        key_usage_barred: KEY_CERT_SIGN | CRL_SIGN,
+        ..needs(Purpose::CodeSigning, "code-signing", &[CODE_SIGNING], DIGITAL_SIGNATURE)
+    },
+    // RFC 3161 2.3; CA/Browser Forum Code Signing BR 7.1.2.3 (e).
     Needs {
         alone: Alone::OnTarget,
+        critical: true,
+        key_usage_barred: KEY_CERT_SIGN | CRL_SIGN,
         ..needs(Purpose::TimeStamping, "time-stamping", &[TIME_STAMPING], DIGITAL_SIGNATURE | NON_REPUDIATION)
     },
     needs(Purpose::OcspSigning, "ocsp-signing", &[OCSP_SIGNING], DIGITAL_SIGNATURE | NON_REPUDIATION),

@@ -1,5 +1,6 @@
 //! The digests that signatures are made over: their identifiers, and how far each can be trusted.
 
+use ::digest::{ExtendableOutput, Update};
 use der::oid::ObjectIdentifier;
 
 /// What is known against a digest where somebody else chose part of what was signed.
@@ -29,6 +30,10 @@ pub enum Digest {
     Sha3To256,
     Sha3To384,
     Sha3To512,
+    /// RFC 8702 3: of 32 bytes.
+    Shake128,
+    /// Of 64 bytes.
+    Shake256,
 }
 
 /// RFC 8017 B.1, RFC 9688 2; MD4 of RFC 1320's successor table in RSADSI's arc, RIPEMD-160 of TeleTrusT.
@@ -39,6 +44,7 @@ struct Row {
 }
 
 impl Digest {
+    /// Those that an AlgorithmIdentifier may name for PSS; RFC 8702 gives SHAKE identifiers of its own for the whole.
     const ALL: [Self; 15] = [
         Self::Sha256,
         Self::Sha384,
@@ -74,6 +80,8 @@ impl Digest {
             Self::Sha3To256 => row("2.16.840.1.101.3.4.2.8", Strength::Sound, of::<sha3::Sha3_256>),
             Self::Sha3To384 => row("2.16.840.1.101.3.4.2.9", Strength::Sound, of::<sha3::Sha3_384>),
             Self::Sha3To512 => row("2.16.840.1.101.3.4.2.10", Strength::Sound, of::<sha3::Sha3_512>),
+            Self::Shake128 => row("2.16.840.1.101.3.4.2.11", Strength::Sound, |message| extended::<sha3::Shake128>(message, 32)),
+            Self::Shake256 => row("2.16.840.1.101.3.4.2.12", Strength::Sound, |message| extended::<sha3::Shake256>(message, 64)),
         }
     }
 
@@ -88,6 +96,15 @@ impl Digest {
 
     pub fn of(self, message: &[u8]) -> Vec<u8> {
         (self.row().of)(message)
+    }
+
+    /// The mask of PSS: MGF1 (RFC 8017 B.2.1), or for SHAKE its own output (RFC 8702 3.1).
+    pub fn mask(self, seed: &[u8], length: usize) -> Vec<u8> {
+        match self {
+            Self::Shake128 => extended::<sha3::Shake128>(seed, length),
+            Self::Shake256 => extended::<sha3::Shake256>(seed, length),
+            _ => (0_u32..).flat_map(|counter| self.of(&[seed, &counter.to_be_bytes()].concat())).take(length).collect(),
+        }
     }
 
     /// DER of DigestInfo (RFC 8017 A.2.4) over a message. B.1 makes the NULL a must here; no length comes near 128.
@@ -106,6 +123,10 @@ impl Digest {
 
 const fn row(oid: &str, strength: Strength, of: fn(&[u8]) -> Vec<u8>) -> Row {
     Row { oid: ObjectIdentifier::new_unwrap(oid), strength, of }
+}
+
+fn extended<X: Default + Update + ExtendableOutput>(message: &[u8], length: usize) -> Vec<u8> {
+    X::default().chain(message).finalize_boxed(length).into_vec()
 }
 
 fn of<D: ::digest::Digest>(message: &[u8]) -> Vec<u8> {

@@ -47,11 +47,16 @@ pub(super) fn verify(digest: Digest, key: &Key<'_>, claim: &Claim<'_>) -> Answer
     }
 }
 
+/// RFC 3279 2.3.2 leaves them out; a NULL in their place is as common.
+pub(super) fn inherits_parameters(key: &Key<'_>) -> bool {
+    key.algorithm == DSA.as_bytes() && matches!(key.parameters, [] | [0x05, 0x00])
+}
+
 impl DsaKey {
     fn read(key: &Key<'_>) -> Result<Self, &'static str> {
         const UNREADABLE: &str = "a DSA key that cannot be read";
         const WRONG: &str = "a DSA key whose numbers are no group";
-        if key.parameters.is_empty() || key.parameters == [0x05, 0x00] {
+        if inherits_parameters(key) {
             return Err("a DSA key that inherits its parameters");
         }
         let parameters = Parameters::from_der(key.parameters).map_err(|_| UNREADABLE)?;

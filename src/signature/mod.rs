@@ -34,6 +34,13 @@ pub struct Key<'a> {
     pub bits: &'a [u8],
 }
 
+impl Key<'_> {
+    /// A key of DSA that leaves its parameters to whoever signed its certificate (RFC 3279 2.3.2).
+    pub fn inherits_parameters(&self) -> bool {
+        dsa::inherits_parameters(self)
+    }
+}
+
 /// What is claimed: `signature` over `message` by the algorithm.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {

@@ -1,4 +1,4 @@
-//! RSASSA-PSS with any digest, mask digest and salt (RFC 4055 3, RFC 8017 8.1.2 and 9.1.2).
+//! RSASSA-PSS with any digest, mask digest and salt (RFC 4055 3, RFC 8017 8.1.2 and 9.1.2, RFC 8702).
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Sequence};
@@ -57,6 +57,18 @@ pub(super) fn verify(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
             Err(reason) => return Answer::Unsupported(reason),
         }
     }
+    judge(scheme, key, claim)
+}
+
+/// RFC 8702 3: one identifier for the digest, the mask, a salt as long as the digest, and a key for nothing else.
+pub(super) fn shake(digest: Digest, salt: u32, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
+    if key.algorithm != claim.algorithm && !is_rsa(key) {
+        return Answer::Bad;
+    }
+    judge(Scheme { digest, mask: digest, salt }, key, claim)
+}
+
+fn judge(scheme: Scheme, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     let rsa = match RsaKey::read(key.bits) {
         Ok(rsa) => rsa,
         Err(reason) => return Answer::Unsupported(reason),
@@ -133,7 +145,7 @@ fn holds(scheme: Scheme, message: &[u8], opened: &[u8], bits: u32) -> Option<()>
     if trailer != [0xbc] || masked.first()? & !top_mask != 0 || above.iter().any(|byte| *byte != 0) {
         return None;
     }
-    let mut block: Vec<u8> = masked.iter().zip(mask(scheme.mask, seed, masked.len())).map(|(byte, mask)| byte ^ mask).collect(); // 7, 8
+    let mut block: Vec<u8> = masked.iter().zip(scheme.mask.mask(seed, masked.len())).map(|(byte, mask)| byte ^ mask).collect(); // 7, 8
     *block.first_mut()? &= top_mask; // 9
     let (zeros, rest) = block.split_at_checked(padding)?;
     let (one, salt) = rest.split_first()?;
@@ -142,11 +154,6 @@ fn holds(scheme: Scheme, message: &[u8], opened: &[u8], bits: u32) -> Option<()>
     }
     let again = [[0; 8].as_slice(), &hash, salt].concat(); // 12
     (scheme.digest.of(&again) == seed).then_some(()) // 13, 14
-}
-
-/// MGF1 (RFC 8017 B.2.1).
-fn mask(digest: Digest, seed: &[u8], length: usize) -> impl Iterator<Item = u8> {
-    (0_u32..).flat_map(move |counter| digest.of(&[seed, &counter.to_be_bytes()].concat())).take(length)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use ::slh_dsa::{
 use der::oid::ObjectIdentifier;
 
 use super::digest::Digest;
-use super::{Answer, Claim, Key, eddsa, ml_dsa, slh_dsa, sm2};
+use super::{Answer, Claim, Key, eddsa, ml_dsa, pss, slh_dsa, sm2};
 
 /// One signature algorithm.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) enum Scheme {
     Pss,
     Ecdsa(Digest),
     Dsa(Digest),
-    /// Takes the message whole.
+    /// Takes the message whole, and is sound.
     Whole(fn(&Key<'_>, &Claim<'_>) -> Answer),
 }
 
@@ -43,7 +43,7 @@ const fn algorithm(oid: &str, words: &'static str, scheme: Scheme) -> Algorithm 
     Algorithm { oid: ObjectIdentifier::new_unwrap(oid), words, scheme }
 }
 
-/// RFC 3279, 4055, 5758, 8017, 8410, 9688, 9881, 9909 and their kin, the common ones first. Each has a known answer in
+/// RFC 3279, 4055, 5758, 8017, 8410, 8702, 8692, 9688, 9881, 9909 and their kin, the common ones first. Each has a known answer in
 /// `tests/signatures`.
 pub const ALGORITHMS: &[Algorithm] = &[
     algorithm("1.2.840.113549.1.1.11", "sha256WithRSAEncryption", Pkcs1(Digest::Sha256)),
@@ -77,6 +77,10 @@ pub const ALGORITHMS: &[Algorithm] = &[
     algorithm("2.16.840.1.101.3.4.3.10", "ecdsa-with-SHA3-256", Ecdsa(Digest::Sha3To256)),
     algorithm("2.16.840.1.101.3.4.3.11", "ecdsa-with-SHA3-384", Ecdsa(Digest::Sha3To384)),
     algorithm("2.16.840.1.101.3.4.3.12", "ecdsa-with-SHA3-512", Ecdsa(Digest::Sha3To512)),
+    algorithm("1.3.6.1.5.5.7.6.30", "RSASSA-PSS with SHAKE128", Whole(|key, claim| pss::shake(Digest::Shake128, 32, key, claim))),
+    algorithm("1.3.6.1.5.5.7.6.31", "RSASSA-PSS with SHAKE256", Whole(|key, claim| pss::shake(Digest::Shake256, 64, key, claim))),
+    algorithm("1.3.6.1.5.5.7.6.32", "ecdsa-with-SHAKE128", Ecdsa(Digest::Shake128)),
+    algorithm("1.3.6.1.5.5.7.6.33", "ecdsa-with-SHAKE256", Ecdsa(Digest::Shake256)),
     algorithm("1.2.840.10040.4.3", "dsa-with-SHA1", Dsa(Digest::Sha1)),
     algorithm("2.16.840.1.101.3.4.3.1", "dsa-with-SHA224", Dsa(Digest::Sha224)),
     algorithm("2.16.840.1.101.3.4.3.2", "dsa-with-SHA256", Dsa(Digest::Sha256)),
@@ -112,10 +116,6 @@ pub const NOT_JUDGED: &[(ObjectIdentifier, &str)] = &[
     (ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.3.17"), "HSS/LMS"),
     (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.34"), "XMSS"),
     (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.35"), "XMSSMT"),
-    (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.30"), "RSASSA-PSS with SHAKE128"),
-    (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.31"), "RSASSA-PSS with SHAKE256"),
-    (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.32"), "ECDSA with SHAKE128"),
-    (ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.6.33"), "ECDSA with SHAKE256"),
     (ObjectIdentifier::new_unwrap("1.2.156.10197.1.504"), "RSA with SM3"),
 ];
 

@@ -24,7 +24,7 @@ pub use bytes::read as read_bytes;
 pub use evidence::{EvidenceError, Kind, read_evidence};
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
-pub use sample::{Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
+pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use store::{STORES, Store, StoreError, load_store};
 pub use tls::{DEFAULT_TIMEOUT, Handshake, MAX_HANDSHAKE, NOT_AUTHENTICATED, Step, TlsError, handshake};
 

@@ -17,8 +17,8 @@ pub struct Sample {
     pub lesson: String,
     /// The time it is judged at.
     pub at: Time,
-    /// The name that the leaf is for, where it is one server's.
-    pub host: Option<String>,
+    /// What it is judged by.
+    pub policy: CasePolicy,
     /// In the order of loading, the leaf first.
     pub certificates: Vec<(Certificate, Origin)>,
     pub stores: Vec<Store>,
@@ -45,9 +45,23 @@ struct Case {
     title: String,
     lesson: String,
     at: String,
-    host: Option<String>,
+    #[serde(default)]
+    policy: CasePolicy,
     certificates: Vec<String>,
     store: Vec<CaseStore>,
+}
+
+/// What a case is judged by, besides its time and stores; the words are those of the command line.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct CasePolicy {
+    /// The name that the leaf is for.
+    pub host: Option<String>,
+    pub purpose: Option<String>,
+    /// Dotted OIDs.
+    pub policies: Vec<String>,
+    pub require_policy: bool,
+    pub strict: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,7 +95,7 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         }
         stores.push(store);
     }
-    Ok(Sample { name, title: case.title, lesson: case.lesson, at, host: case.host, certificates, stores })
+    Ok(Sample { name, title: case.title, lesson: case.lesson, at, policy: case.policy, certificates, stores })
 }
 
 fn case(embedded: &Embedded) -> Result<Case, SampleError> {

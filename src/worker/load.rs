@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::cert::{Crl, OcspResponse, Origin, Time};
+use crate::cert::{Crl, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
+use crate::check::{Host, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, EvidenceError, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError,
-    TlsError, load_sample, load_store, read_path,
+    self, Batch, CasePolicy, EvidenceError, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step,
+    StoreError, TlsError, load_sample, load_store, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -53,8 +54,7 @@ pub struct Loaded {
 /// What a sample brings besides certificates and stores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedSample {
-    /// The time it is judged at.
-    pub at: Time,
+    pub policy: Policy,
     pub title: String,
     pub lesson: String,
 }
@@ -63,6 +63,8 @@ pub struct LoadedSample {
 pub enum LoadError {
     #[error(transparent)]
     Sample(#[from] SampleError),
+    #[error("sample {sample}, case.toml: {reason}")]
+    SamplePolicy { sample: &'static str, reason: String },
     #[error("--trust {0}")]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -86,7 +88,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
     let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores)?) };
-    let own_stores = sample.map(|sample| loaded.add_sample(sample));
+    let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
     for asked in &request.inputs {
         network |= loaded.add_input(asked, progress, cancelled);
@@ -117,14 +119,26 @@ fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
     specs.iter().map(|spec| load_store(spec).map_err(LoadError::from)).collect()
 }
 
+/// The words of a sample's `case.toml` as a policy.
+fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
+    let CasePolicy { host, purpose, policies, require_policy, strict } = &sample.policy;
+    let error = |reason: String| LoadError::SamplePolicy { sample: sample.name, reason };
+    let host = host.as_deref().map(Host::parse).transpose().map_err(|found| error(found.to_string()))?;
+    let named = |word: &String| Purpose::named(word).ok_or_else(|| error(format!("no purpose is called {word}")));
+    let purpose = purpose.as_ref().map(named).transpose()?;
+    let policies =
+        PolicyInputs { initial: policies.iter().cloned().collect(), require_explicit: *require_policy, ..PolicyInputs::default() };
+    Ok(Policy { host, purpose, policies, strict: *strict, naming: Naming::of(*strict), ..Policy::at(sample.at) })
+}
+
 impl Loaded {
-    fn add_sample(&mut self, sample: Sample) -> Vec<source::Store> {
+    fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::Store>, LoadError> {
         self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
-        self.sample = Some(LoadedSample { at: sample.at, title: sample.title.clone(), lesson: sample.lesson });
+        self.sample = Some(LoadedSample { policy: policy_of(&sample)?, title: sample.title.clone(), lesson: sample.lesson });
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
         }
-        sample.stores
+        Ok(sample.stores)
     }
 
     /// Says whether the network failed.

@@ -1,6 +1,6 @@
 """Makes certificates of this folder (README.md says which): self-signed, by others' code.
 
-python3 make.py FOLDER [--node NODE] [--rsa16384 KEY]: OpenSSL 3 signs, but for MD2 and MD4 (RsaSign.java) and SLH-DSA (slh-dsa.mjs).
+python3 make.py FOLDER [--node NODE] [--rsa16384 KEY]: OpenSSL 3 signs, but for MD2, MD4 and SHAKE (Sign.java) and SLH-DSA (slh-dsa.mjs).
 """
 
 import base64
@@ -50,11 +50,14 @@ def integer(number):
 NULL = der(5)
 
 
-def certificate(name, algorithm, spki, sign):
-    """`sign` maps the TBSCertificate to the signature's bytes."""
-    cn = sequence(der(0x31, sequence(oid("2.5.4.3"), der(12, name.encode()))))
+def certificate(name, algorithm, spki, sign, issuer=None):
+    """`sign` maps the TBSCertificate to the signature's bytes; self-issued unless an issuer is named."""
+
+    def cn(text):
+        return sequence(der(0x31, sequence(oid("2.5.4.3"), der(12, text.encode()))))
+
     window = sequence(der(23, b"260101000000Z"), der(24, b"21260101000000Z"))
-    tbs = sequence(der(0xA0, integer(2)), integer(1), algorithm, cn, window, cn, spki)
+    tbs = sequence(der(0xA0, integer(2)), integer(1), algorithm, cn(issuer or name), window, cn(name), spki)
     whole = sequence(tbs, algorithm, der(3, b"\0", sign(tbs)))
     text = base64.encodebytes(whole).decode().replace("\n", "")
     lines = "\n".join(text[i : i + 64] for i in range(0, len(text), 64))
@@ -76,6 +79,16 @@ def spki(path, *options):
 def openssl(path, digest, *options):
     def sign(tbs):
         return run("openssl", "dgst", "-provider", "legacy", "-provider", "default", f"-{digest}", "-sign", path, *options, stdin=tbs)
+
+    return sign
+
+
+def java(path, kind, algorithm):
+    pkcs8 = WORK / "java.der"
+
+    def sign(tbs):
+        pkcs8.write_bytes(run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", path, "-outform", "DER"))
+        return run("java", "-cp", "/usr/share/java/bcprov.jar", HERE / "Sign.java", algorithm, kind, pkcs8, stdin=tbs)
 
     return sign
 
@@ -122,13 +135,14 @@ def rsa():
     bits = plain[plain.index(bytes([3, 0x82])) :]
     pkcs1("rsa2048-x509-key", made(2048), "sha256", public=sequence(sequence(oid("2.5.8.1.1"), integer(2048)), bits))
 
-    def java(algorithm):
-        pkcs8 = WORK / "java.der"
-        pkcs8.write_bytes(run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", made(1024), "-outform", "DER"))
-        return lambda tbs: run("java", "-cp", "/usr/share/java/bcprov.jar", HERE / "RsaSign.java", algorithm, pkcs8, stdin=tbs)
+    certificate("rsa1024-md2", sequence(oid(f"{RSA}.2"), NULL), spki(made(1024)), java(made(1024), "RSA", "MD2withRSA"))
+    certificate("rsa1024-md4", sequence(oid(f"{RSA}.3"), NULL), spki(made(1024)), java(made(1024), "RSA", "MD4withRSA"))
 
-    certificate("rsa1024-md2", sequence(oid(f"{RSA}.2"), NULL), spki(made(1024)), java("MD2withRSA"))
-    certificate("rsa1024-md4", sequence(oid(f"{RSA}.3"), NULL), spki(made(1024)), java("MD4withRSA"))
+    for place, bits_of in enumerate(["128", "256"]):
+        algorithm = sequence(oid(f"1.3.6.1.5.5.7.6.{30 + place}"))
+        sign = java(made(2048), "RSA", f"SHAKE{bits_of}WITHRSAPSS")
+        certificate(f"pss2048-shake{bits_of}", algorithm, spki(made(2048)), sign)
+        certificate(f"psskey2048-shake{bits_of}", algorithm, sequence(algorithm, bits), sign)
 
     def parameters(digest, mask, salt):
         fields = [der(0xA0, sequence(oid(HASH[digest]), NULL)), der(0xA1, sequence(oid(f"{RSA}.8"), sequence(oid(HASH[mask]), NULL)))]
@@ -175,6 +189,9 @@ def ec():
         ecdsa(f"ec-{curve}-compressed", made(curve), "sha384", "-ec_conv_form", "compressed")
         for digest in ("sha3-224", "sha3-256", "sha3-384", "sha3-512"):
             ecdsa(f"ec-{curve}-{digest}", made(curve), digest)
+    for place, bits in enumerate(["128", "256"]):
+        sign = java(made("prime256v1"), "EC", f"SHAKE{bits}WITHECDSA")
+        certificate(f"ec-prime256v1-shake{bits}", sequence(oid(f"1.3.6.1.5.5.7.6.{32 + place}")), spki(made("prime256v1")), sign)
     for digest in ("sha1", "sha224", "sha256", "sha384", "sha512"):
         for curve in ("brainpoolP256t1", "brainpoolP384t1"):
             ecdsa(f"ec-{curve}-{digest}", made(curve), digest)
@@ -200,6 +217,16 @@ def dsa():
     for p, q in [(1024, 160), (2048, 224), (1024, 224), (3072, 256)]:
         certificate(f"dsa{p}-{q}-sha512", sequence(oid(DSA["sha512"])), spki(made(p, q)), openssl(made(p, q), "sha512"))
     certificate("dsa1024-160-oiw-sha1", sequence(oid("1.3.14.3.2.27")), spki(made(1024, 160)), openssl(made(1024, 160), "sha1"))
+
+    # A chain of three, whose intermediate leaves its parameters to the root (RFC 3279 2.3.2).
+    root, sha256 = made(2048, 256), sequence(oid(DSA["sha256"]))
+    heir = key("dsa-heir", "-paramfile", WORK / "dsa2048-256.parameters")
+    whole = spki(heir)
+    own = whole[whole.rindex(bytes([3, 0x82, 1])) :]  # the BIT STRING
+    (OUT / "inherited").mkdir(exist_ok=True)
+    certificate("inherited/root", sha256, spki(root), openssl(root, "sha256"))
+    certificate("inherited/heir", sha256, sequence(sequence(oid("1.2.840.10040.4.1")), own), openssl(root, "sha256"), "inherited/root")
+    certificate("inherited/leaf", sha256, spki(root), openssl(heir, "sha256"), "inherited/heir")
 
 
 def slh_dsa():

@@ -2,7 +2,7 @@
 
 use super::super::at::CertificateAt;
 use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::{Fact, Purpose, Value, Verdict};
 
 pub const RULE: Rule = Rule {
     id: "critical-extension",
@@ -16,9 +16,22 @@ pub const RULE: Rule = Rule {
     sentence,
 };
 
+/// Microsoft's application policies say again what extended key usage says.
+const APPLICATION_POLICIES: &str = "1.3.6.1.4.1.311.21.10";
+/// GSMA RCC.16: what a client of RCS is called.
+const RCS_PARTICIPANT: &str = "2.23.146.2.1.4";
+const RCS_SERVER: &str = "2.23.146.2.1.5";
+
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let extensions = &at.certificate.extensions;
-    let mut facts: Vec<Fact> = extensions.unknown_critical.iter().map(|oid| Fact::new("unknown", Value::Text(oid.clone()))).collect();
+    let has_purposes = at.certificate.extension(&[0x55, 0x1d, 37]).is_some();
+    let is_known = |oid: &&String| match oid.as_str() {
+        APPLICATION_POLICIES => has_purposes,
+        RCS_PARTICIPANT | RCS_SERVER => at.purpose == Purpose::RcsMlsClient,
+        _ => false,
+    };
+    let unknown = extensions.unknown_critical.iter().filter(|oid| !is_known(oid));
+    let mut facts: Vec<Fact> = unknown.map(|oid| Fact::new("unknown", Value::Text(oid.clone()))).collect();
     for malformed in extensions.malformed.iter().filter(|malformed| malformed.critical) {
         facts.push(Fact::new("malformed", Value::Text(format!("{}: {}", malformed.oid, malformed.reason))));
     }

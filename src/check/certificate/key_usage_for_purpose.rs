@@ -24,18 +24,20 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         return Outcome::new(Verdict::NotApplicable, facts);
     }
     facts.push(Fact::new("one_of", Value::Text(KeyUsage { critical: false, bits: needs.key_usage }.words())));
+    let usage = at.certificate.extensions.key_usage;
+    facts.push(Fact::new("key_usage", usage.map_or(Value::Word("absent: not restricted"), |usage| Value::Text(usage.words()))));
     // Deployed verifiers do not agree: OpenSSL refuses, BoringSSL and Go accept.
-    let breach = if at.policy.strict || needs.key_usage_exactly { Verdict::Fail } else { Verdict::Caution };
-    let verdict = match at.certificate.extensions.key_usage {
-        Some(usage) => {
-            facts.push(Fact::new("key_usage", Value::Text(usage.words())));
-            let fits = if needs.key_usage_exactly { usage.bits == needs.key_usage } else { usage.bits & needs.key_usage != 0 };
-            if fits { Verdict::Pass } else { breach }
+    let breach = if at.policy.strict { Verdict::Fail } else { Verdict::Caution };
+    let verdict = match usage {
+        Some(usage) if needs.key_usage_exactly && usage.bits != needs.key_usage => Verdict::Fail,
+        Some(usage) if usage.bits & needs.key_usage_barred != 0 => Verdict::Fail,
+        Some(usage) if needs.key_usage_barred != 0 && !usage.critical => {
+            facts.push(Fact::new("critical", Value::Flag(false)));
+            Verdict::Fail
         }
-        None => {
-            facts.push(Fact::new("key_usage", Value::Word("absent: not restricted")));
-            if needs.key_usage_exactly { Verdict::Fail } else { Verdict::Pass }
-        }
+        Some(usage) if usage.bits & needs.key_usage == 0 => breach,
+        None if needs.key_usage_exactly || needs.key_usage_barred != 0 => Verdict::Fail,
+        Some(_) | None => Verdict::Pass,
     };
     Outcome::new(verdict, facts)
 }
@@ -45,6 +47,7 @@ fn sentence(said: &Said<'_>) -> String {
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no key usage is asked for"),
         Verdict::Pass => format!("key of {subject} may be used for {purpose}"),
+        _ if said.fact("critical").is_some() => format!("key usage of {subject} is not critical, as {purpose} demands"),
         _ => format!("key usage of {subject} ({}) does not fit {purpose}, which takes {}", said.text("key_usage"), said.text("one_of")),
     }
 }

@@ -18,23 +18,25 @@ pub const RULE: Rule = Rule {
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("issuer", Value::Certificate(at.issuer_id))];
+    let is_free = at.issuer_is_anchor && !at.policy.anchor_constraints;
     if let Some(reason) = at.issuer.extensions.malformed("2.5.29.19") {
         facts.push(Fact::new("malformed", Value::Text(reason.to_owned())));
-        return Outcome::new(if at.issuer_is_anchor { Verdict::Caution } else { Verdict::Fail }, facts);
+        return Outcome::new(if is_free { Verdict::Caution } else { Verdict::Fail }, facts);
     }
-    let verdict = match (at.issuer.extensions.basic_constraints, at.issuer_is_anchor) {
-        (Some(found), is_anchor) => {
+    let verdict = match at.issuer.extensions.basic_constraints {
+        Some(found) => {
             facts.push(Fact::new("ca", Value::Flag(found.ca)));
-            match (found.ca, is_anchor) {
+            match (found.ca, is_free) {
                 (true, _) => Verdict::Pass,
                 (false, true) => Verdict::Caution,
                 (false, false) => Verdict::Fail,
             }
         }
-        (None, is_anchor) => {
+        None => {
             facts.push(Fact::new("basic_constraints", Value::Word("absent")));
             facts.push(Fact::new("version", Value::Number(u64::from(at.issuer.version))));
-            if is_anchor { Verdict::NotApplicable } else { Verdict::Fail }
+            // Roots of the first version have none; a strict policy does not take them for CAs.
+            if at.issuer_is_anchor && (is_free || !at.policy.strict) { Verdict::NotApplicable } else { Verdict::Fail }
         }
     };
     Outcome::new(verdict, facts)

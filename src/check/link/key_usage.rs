@@ -18,14 +18,15 @@ pub const RULE: Rule = Rule {
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new("issuer", Value::Certificate(at.issuer_id))];
+    let is_free = at.issuer_is_anchor && !at.policy.anchor_constraints;
     if let Some(reason) = at.issuer.extensions.malformed("2.5.29.15") {
         facts.push(Fact::new("malformed", Value::Text(reason.to_owned())));
-        return Outcome::new(if at.issuer_is_anchor { Verdict::Caution } else { Verdict::Fail }, facts);
+        return Outcome::new(if is_free { Verdict::Caution } else { Verdict::Fail }, facts);
     }
     let verdict = match at.issuer.extensions.key_usage {
         Some(usage) => {
             facts.push(Fact::new("key_usage", Value::Text(usage.words())));
-            match (usage.key_cert_sign(), at.issuer_is_anchor) {
+            match (usage.key_cert_sign(), is_free) {
                 (true, _) => Verdict::Pass,
                 (false, true) => Verdict::Caution,
                 (false, false) => Verdict::Fail,

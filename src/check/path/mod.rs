@@ -7,3 +7,5 @@ pub(super) mod policies;
 pub(super) mod purpose;
 pub(super) mod revocation;
 pub(super) mod trust;
+
+pub use name_constraints::KnownNames;

@@ -1,10 +1,14 @@
 //! RFC 5280 6.1.3 (b), (c): every name below a CA lies within what it permits and outside what it excludes.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::super::at::PathAt;
 use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
 use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
-use crate::cert::{Certificate, GeneralName, NameConstraints};
+use crate::cert::{Certificate, Decoded, GeneralName, NameConstraints};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -19,49 +23,79 @@ pub const RULE: Rule = Rule {
     sentence,
 };
 
-/// Comparisons for one path, as many as webpki allows (rustls-webpki, `Budget`); BoringSSL stops at 2^20.
-pub const MAX_NAME_COMPARISONS: usize = 250_000;
+/// Comparisons of one certificate's names with one CA's constraints, as many as OpenSSL (`NAME_CHECK_MAX`) and BoringSSL allow.
+pub const MAX_NAME_COMPARISONS: usize = 1 << 20;
 
-/// The constraints of the CAs above, and what may still be compared.
-struct Above {
-    constraints: Vec<(CertificateId, NameConstraints)>,
-    left: usize,
+/// What was found before: a certificate and a CA above it meet on many paths, and compare the same on each.
+#[derive(Debug, Default)]
+pub struct KnownNames {
+    constraints: RefCell<HashMap<CertificateId, Rc<Decoded<NameConstraints>>>>,
+    /// By certificate and CA; `None`: the CA allows all of its names.
+    pairs: RefCell<HashMap<(CertificateId, CertificateId), Option<Outcome>>>,
 }
+
+impl KnownNames {
+    fn constraints(&self, id: CertificateId, certificate: &Certificate) -> Rc<Decoded<NameConstraints>> {
+        Rc::clone(self.constraints.borrow_mut().entry(id).or_insert_with(|| Rc::new(sound_constraints(certificate))))
+    }
+
+    fn objection(&self, (id, certificate): At<'_>, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
+        self.pairs.borrow_mut().entry((id, ca)).or_insert_with(|| objection(certificate, ca, constraints)).clone()
+    }
+}
+
+type At<'a> = (CertificateId, &'a Certificate);
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
-    let bound = at.binding().filter(|(_, certificate)| certificate.extension(&[0x55, 0x1d, 30]).is_some()).count();
-    let Some((target, _)) = at.certificates().next().filter(|_| bound == 0) else { return examine_constrained(at) };
-    vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new("constraints", Value::Word("no CA above has any"))]))]
-}
-
-fn examine_constrained(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
-    let mut out = Vec::new();
-    let mut above = Above { constraints: Vec::new(), left: MAX_NAME_COMPARISONS };
+    let has_any = |(_, certificate): &At<'_>| certificate.extension(&[0x55, 0x1d, 30]).is_some();
+    let Some((target, _)) = at.certificates().next() else { return Vec::new() };
+    if !at.binding().any(|at| has_any(&at)) {
+        return vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new("constraints", Value::Word("no CA above has any"))]))];
+    }
+    let known = &at.judge.names;
     let bound = at.binding().len();
-    let certificates: Vec<_> = at.certificates().collect();
-    for (place, (id, certificate)) in certificates.into_iter().enumerate().rev() {
+    let mut out = Vec::new();
+    let mut above: Vec<(CertificateId, Rc<Decoded<NameConstraints>>)> = Vec::new();
+    for (place, (id, certificate)) in at.certificates().enumerate().rev() {
         // A CA may change its key under its own name (4.2.1.10); the target is held to the constraints all the same.
         let is_exempt = certificate.is_self_issued() && place > 0;
-        if !above.constraints.is_empty() && !is_exempt {
-            out.push((id, above.judge(certificate)));
+        if !above.is_empty() && !is_exempt {
+            let found = above.iter().filter_map(|(ca, constraints)| match constraints.as_ref() {
+                Ok(Some(constraints)) => known.objection((id, certificate), *ca, constraints),
+                _ => None,
+            });
+            let worst = found.min_by_key(|outcome| outcome.verdict);
+            out.push((id, worst.unwrap_or_else(|| allowed(certificate, above.iter().map(|(ca, _)| *ca)))));
         }
-        if place >= bound {
-            continue;
-        }
-        match certificate.name_constraints() {
-            Ok(None) => {}
-            Ok(Some(found)) => match fault(&found) {
-                None => above.constraints.push((id, found)),
-                Some(reason) => out.push((id, malformed(reason.to_owned()))),
-            },
-            Err(reason) => out.push((id, malformed(reason))),
+        if place < bound && has_any(&(id, certificate)) {
+            let constraints = known.constraints(id, certificate);
+            match constraints.as_ref() {
+                Err(reason) => out.push((id, malformed(reason.clone()))),
+                Ok(_) => above.push((id, constraints)),
+            }
         }
     }
     out
 }
 
+fn allowed(certificate: &Certificate, above: impl Iterator<Item = CertificateId>) -> Outcome {
+    let names = certificate.subject_alternative_names().ok().flatten().map_or(0, |names| names.len());
+    let subject = usize::from(!certificate.subject.is_empty());
+    let mut facts = vec![Fact::new("names", Value::Number((names + subject) as u64))];
+    facts.extend(above.map(|id| Fact::new("constrained_by", Value::Certificate(id))));
+    Outcome::new(Verdict::Pass, facts)
+}
+
 fn malformed(reason: String) -> Outcome {
     Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))])
+}
+
+fn sound_constraints(certificate: &Certificate) -> Decoded<NameConstraints> {
+    let found = certificate.name_constraints()?;
+    match found.as_ref().and_then(fault) {
+        Some(reason) => Err(reason.to_owned()),
+        None => Ok(found),
+    }
 }
 
 /// 4.2.1.10: one of the fields is there, and what is there is not empty.
@@ -76,85 +110,68 @@ fn fault(found: &NameConstraints) -> Option<&'static str> {
     lists.into_iter().flatten().flatten().find_map(fault_of_constraint)
 }
 
-impl Above {
-    fn judge(&mut self, certificate: &Certificate) -> Outcome {
-        let alternative = match certificate.subject_alternative_names() {
-            Ok(names) => names.unwrap_or_default(),
-            Err(reason) => return malformed(reason),
-        };
-        let mut compared = 0_u64;
-        let mut open: Option<Outcome> = None;
-        let subject = (!certificate.subject.is_empty()).then(|| GeneralName::Directory(certificate.subject.clone()));
-        let emails = legacy_emails(certificate, &alternative);
-        for name in subject.iter().chain(&emails).chain(&alternative) {
-            compared += 1;
-            match self.judge_name(name) {
-                Some(outcome) if outcome.verdict == Verdict::Fail => return outcome,
-                Some(outcome) => open = open.or(Some(outcome)),
-                None => {}
-            }
-        }
-        open.unwrap_or_else(|| {
-            let mut facts = vec![Fact::new("names", Value::Number(compared))];
-            facts.extend(self.constraints.iter().map(|(id, _)| Fact::new("constrained_by", Value::Certificate(*id))));
-            Outcome::new(Verdict::Pass, facts)
-        })
+/// What a CA objects to in a certificate's names: the first that fails, else the first that could not be judged.
+fn objection(certificate: &Certificate, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
+    let alternative = match certificate.subject_alternative_names() {
+        Ok(names) => names.unwrap_or_default(),
+        Err(reason) => return Some(malformed(reason)),
+    };
+    let subject = (!certificate.subject.is_empty()).then(|| GeneralName::Directory(certificate.subject.clone()));
+    let emails = legacy_emails(certificate, &alternative);
+    let names: Vec<&GeneralName> = subject.iter().chain(&emails).chain(&alternative).collect();
+    let bases = || constraints.excluded.iter().chain(&constraints.permitted).flatten();
+    let needed: usize = names.iter().map(|name| bases().filter(|base| base.form() == name.form()).count()).sum();
+    if needed > MAX_NAME_COMPARISONS {
+        let limit = Fact::new("limit", Value::Number(MAX_NAME_COMPARISONS as u64));
+        return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new("constrained_by", Value::Certificate(ca))]));
     }
+    let found: Vec<Outcome> = names.into_iter().filter_map(|name| objection_to(name, ca, constraints)).collect();
+    found.into_iter().min_by_key(|outcome| outcome.verdict)
+}
 
-    /// `None`: every CA above allows it.
-    fn judge_name(&mut self, name: &GeneralName) -> Option<Outcome> {
-        let same_form = |base: &&GeneralName| base.form() == name.form();
-        for (id, found) in &self.constraints {
-            let says = |verdict: Verdict, kind: &'static str, what: String| {
-                let facts = vec![
-                    Fact::new("form", Value::Word(name.form())),
-                    Fact::new("name", Value::Text(name.to_string())),
-                    Fact::new(kind, Value::Text(what)),
-                    Fact::new("constrained_by", Value::Certificate(*id)),
-                ];
-                Some(Outcome::new(verdict, facts))
-            };
-            let excluded: Vec<&GeneralName> = found.excluded.iter().flatten().filter(same_form).collect();
-            let permitted: Vec<&GeneralName> = found.permitted.iter().flatten().filter(same_form).collect();
-            if excluded.is_empty() && permitted.is_empty() {
-                continue;
-            }
-            if let GeneralName::Malformed { .. } = name {
-                return says(Verdict::Fail, "malformed", "a name that cannot be read".to_owned());
-            }
-            if !is_comparable(name) {
-                return says(Verdict::Unknown, "not_judged", "names of this form are not compared".to_owned());
-            }
-            let needed = excluded.len() + permitted.len();
-            if needed > self.left {
-                let limit = Fact::new("limit", Value::Number(MAX_NAME_COMPARISONS as u64));
-                return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new("constrained_by", Value::Certificate(*id))]));
-            }
-            self.left -= needed;
-            for base in excluded {
-                match within(name, base, Reach::Any) {
-                    Within::Yes => return says(Verdict::Fail, "excluded", base.to_string()),
-                    Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
-                    Within::No => {}
-                }
-            }
-            let mut allowed = permitted.is_empty();
-            for base in &permitted {
-                match within(name, base, Reach::All) {
-                    Within::Yes => allowed = true,
-                    Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
-                    Within::No => {}
-                }
-            }
-            if !allowed {
-                let told: Vec<String> = permitted.iter().take(TOLD).map(ToString::to_string).collect();
-                let more = permitted.len().saturating_sub(TOLD);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                return says(Verdict::Fail, "permitted", format!("{}{more}", told.join(", ")));
-            }
-        }
-        None
+fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
+    let is_of_form = |base: &&GeneralName| base.form() == name.form();
+    let excluded: Vec<&GeneralName> = constraints.excluded.iter().flatten().filter(is_of_form).collect();
+    let permitted: Vec<&GeneralName> = constraints.permitted.iter().flatten().filter(is_of_form).collect();
+    if excluded.is_empty() && permitted.is_empty() {
+        return None;
     }
+    let says = |verdict: Verdict, kind: &'static str, what: String| {
+        let facts = vec![
+            Fact::new("form", Value::Word(name.form())),
+            Fact::new("name", Value::Text(name.to_string())),
+            Fact::new(kind, Value::Text(what)),
+            Fact::new("constrained_by", Value::Certificate(ca)),
+        ];
+        Some(Outcome::new(verdict, facts))
+    };
+    if let GeneralName::Malformed { .. } = name {
+        return says(Verdict::Fail, "malformed", "a name that cannot be read".to_owned());
+    }
+    if !is_comparable(name) {
+        return says(Verdict::Unknown, "not_judged", "names of this form are not compared".to_owned());
+    }
+    for base in excluded {
+        match within(name, base, Reach::Any) {
+            Within::Yes => return says(Verdict::Fail, "excluded", base.to_string()),
+            Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
+            Within::No => {}
+        }
+    }
+    for base in permitted.iter().copied() {
+        match within(name, base, Reach::All) {
+            Within::Yes => return None,
+            Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
+            Within::No => {}
+        }
+    }
+    if permitted.is_empty() {
+        return None;
+    }
+    let told: Vec<String> = permitted.iter().take(TOLD).map(ToString::to_string).collect();
+    let more = permitted.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    says(Verdict::Fail, "permitted", format!("{}{more}", told.join(", ")))
 }
 
 /// Permitted subtrees that are told where none holds the name.

@@ -26,8 +26,11 @@ const QUALIFIERS: &[&str] = &["1.3.6.1.5.5.7.2.1", "1.3.6.1.5.5.7.2.2"];
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some((target, _)) = at.certificates().next() else { return Vec::new() };
     let (mut ids, mut path) = (Vec::new(), Vec::new());
+    let count = at.path.certificates.len();
+    let binds_as_anchor = count > 1 && at.is_anchor(count - 1) && at.binding().len() == count;
     for (id, certificate) in at.binding().rev() {
         match stated(certificate) {
+            Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.for_any_policy()),
             Ok(stated) => path.push(stated),
             Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))]))],
         }
@@ -65,7 +68,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 
 fn stated(certificate: &Certificate) -> Result<Stated, String> {
     let policies = certificate.certificate_policies()?;
-    let is_critical = certificate.extensions.all.iter().any(|found| found.critical && certificate.bytes(found.oid) == [0x55, 0x1d, 32]);
+    let is_critical = certificate.extension_is_critical(&[0x55, 0x1d, 32]);
     let qualifiers = policies.iter().flatten().flat_map(|information| &information.qualifiers);
     // 4.2.1.4: what is critical must be understood whole.
     if let Some(unknown) = qualifiers.into_iter().find(|qualifier| is_critical && !QUALIFIERS.contains(&qualifier.as_str())) {

@@ -47,6 +47,10 @@ fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Ce
     if place == 0 && is_ca && !at.is_anchor(0) {
         facts.push(Fact::new("ca", Value::Flag(true)));
     }
+    if place == 0 && needs.critical && !certificate.extension_is_critical(&[0x55, 0x1d, 37]) {
+        facts.push(Fact::new("critical", Value::Flag(false)));
+        return Outcome::new(Verdict::Fail, facts);
+    }
     let verdict = allows(at, needs, place, named.as_deref(), place == 0 && is_ca && !at.is_anchor(0));
     Outcome::new(verdict, facts)
 }
@@ -102,6 +106,7 @@ fn sentence(said: &Said<'_>) -> String {
         _ if said.fact("malformed").is_some() => {
             format!("{subject} has an extended key usage that cannot be read: {}", said.text("malformed"))
         }
+        Verdict::Fail if said.fact("critical").is_some() => format!("{subject} has no critical extended key usage, as {purpose} demands"),
         Verdict::Caution if said.fact("ca").is_some() => format!("{subject} is a CA's certificate, used for {purpose}"),
         Verdict::Caution => format!("{subject} may be used for {purpose}, but says {}", said.every("extended_key_usage")),
         _ if said.fact("ca").is_some() && absent => format!("{subject} is a CA's certificate, not one for {purpose}"),
