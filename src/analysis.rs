@@ -203,12 +203,14 @@ impl Analysis {
     }
 
     /// The next time, later or earlier than the judged one, at which some certificate of the target's paths begins or ends
-    /// to be valid: a second past a notAfter, since the last second still counts (RFC 5280 4.1.2.5).
+    /// to be valid, or what tells of its revocation to count: a second past a notAfter, since the last second still counts (RFC 5280
+    /// 4.1.2.5).
     pub fn next_boundary(&self, target: &Target, later: bool) -> Option<Time> {
         let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
         let boundaries = certificates.flat_map(|id| {
             let certificate = self.pool.certificate(*id);
-            [certificate.not_before, certificate.not_after.plus(1)]
+            let evidence = self.evidence.boundaries(certificate);
+            [certificate.not_before, certificate.not_after.plus(1)].into_iter().chain(evidence)
         });
         if later { boundaries.filter(|time| *time > self.policy.at).min() } else { boundaries.filter(|time| *time < self.policy.at).max() }
     }

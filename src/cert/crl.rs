@@ -1,17 +1,19 @@
 //! One certificate revocation list (RFC 5280 5): what it says of which certificates, and what it was signed with.
 
-use std::cmp::Ordering;
+mod entry;
+mod number;
+
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
 use super::certificate::{AlgorithmIdentifier, Span, span_within};
 use super::key::dotted;
-use super::reader::{
-    ENUMERATED, Element, GENERALIZED_TIME, INTEGER, RawExtension, Reader, SEQUENCE, UTC_TIME, constructed, extensions, general_names,
-    integer, only, primitive,
-};
-use super::{Fingerprint, GeneralName, IssuingDistributionPoint, Name, Time, escape, hex};
+use super::reader::{GENERALIZED_TIME, INTEGER, RawExtension, Reader, SEQUENCE, UTC_TIME, constructed, extensions, only, primitive};
+use super::{Fingerprint, GeneralName, IssuingDistributionPoint, Name, Time, escape};
+use entry::{EntryExtension, entry_extensions};
+
+pub use entry::{CrlEntry, RevocationReason};
+pub use number::CrlNumber;
 
 /// Largest DER that is read as a CRL, in bytes; the largest real ones (government CAs, after mass revocations) are tens of MB.
 pub const MAX_CRL: usize = 64 << 20;
@@ -24,88 +26,6 @@ pub enum CrlError {
     Malformed { reason: String },
     #[error("{length} bytes, more than the {MAX_CRL} that a CRL may have")]
     TooLarge { length: usize },
-}
-
-/// RFC 5280 5.3.1 CRLReason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RevocationReason(pub u8);
-
-impl RevocationReason {
-    pub const HOLD: Self = Self(6);
-    pub const REMOVE_FROM_CRL: Self = Self(8);
-
-    /// The name of the RFC.
-    pub fn word(self) -> &'static str {
-        match self.0 {
-            0 => "unspecified",
-            1 => "keyCompromise",
-            2 => "cACompromise",
-            3 => "affiliationChanged",
-            4 => "superseded",
-            5 => "cessationOfOperation",
-            6 => "certificateHold",
-            8 => "removeFromCRL",
-            9 => "privilegeWithdrawn",
-            10 => "aACompromise",
-            _ => "unknown reason",
-        }
-    }
-
-    /// The one that an ENUMERATED names (RFC 5280 5.3.1); 7 is not used.
-    pub(super) fn read(content: &[u8]) -> Result<Self, String> {
-        match content {
-            [reason @ (0..=6 | 8..=10)] => Ok(Self(*reason)),
-            _ => Err("a reason that RFC 5280 5.3.1 does not know".to_owned()),
-        }
-    }
-}
-
-/// RFC 5280 5.2.3: grows with every CRL of one issuer and scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CrlNumber(Box<[u8]>);
-
-impl CrlNumber {
-    fn read(content: &[u8], what: &str) -> Result<Self, String> {
-        let mut reader = Reader::new(content);
-        let digits = integer(reader.expect(INTEGER, what)?, what)?;
-        reader.finish(what)?;
-        match digits {
-            [first, ..] if first & 0x80 != 0 => Err(format!("{what} is negative")),
-            [0, rest @ ..] if !rest.is_empty() => Ok(Self(rest.into())),
-            digits => Ok(Self(digits.into())),
-        }
-    }
-}
-
-impl Ord for CrlNumber {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.len().cmp(&other.0.len()).then_with(|| self.0.cmp(&other.0))
-    }
-}
-
-impl PartialOrd for CrlNumber {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl fmt::Display for CrlNumber {
-    /// Decimal as far as 128 bits go, else hexadecimal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.len() > 16 {
-            return write!(f, "0x{}", hex(&self.0));
-        }
-        write!(f, "{}", self.0.iter().fold(0_u128, |value, byte| value << 8 | u128::from(*byte)))
-    }
-}
-
-/// What a CRL says of one certificate (RFC 5280 5.1.2.6, 5.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CrlEntry {
-    pub date: Time,
-    pub reason: Option<RevocationReason>,
-    /// From when the key is no longer to be relied on, where that was earlier (RFC 5280 5.3.2).
-    pub invalid_since: Option<Time>,
 }
 
 /// Where an entry stands: its serial's content, and the end of the entry. Millions of them are kept.
@@ -298,8 +218,7 @@ impl Crl {
         self.listed.is_empty()
     }
 
-    /// The dotted OIDs are none of an entry that could be read: those that list the certificate of this issuer and serial (the
-    /// INTEGER's content), in the order of the CRL.
+    /// The entries of the certificate of this issuer and serial number (the INTEGER's content), in the order of the CRL.
     pub fn entries(&self, issuer: &Name, serial: &[u8]) -> impl Iterator<Item = CrlEntry> {
         let start = self.listed.partition_point(|listed| self.bytes(listed.serial) < serial);
         let same = self.listed[start..].iter().take_while(move |listed| self.bytes(listed.serial) == serial);
@@ -321,38 +240,4 @@ impl Crl {
         }
         Some(entry)
     }
-}
-
-enum EntryExtension {
-    Reason(RevocationReason),
-    InvalidSince(Time),
-    Issuer(Vec<GeneralName>),
-    UnknownCritical(String),
-    Other,
-}
-
-fn entry_extensions(parts: &mut Reader<'_>) -> Result<Vec<EntryExtension>, String> {
-    let what = "crlEntryExtensions";
-    let Element { whole, .. } = parts.expect(SEQUENCE, what)?;
-    parts.finish(what)?;
-    extensions(whole, what)?.into_iter().map(entry_extension).collect()
-}
-
-fn entry_extension(extension: RawExtension<'_>) -> Result<EntryExtension, String> {
-    Ok(match extension.oid {
-        [0x55, 0x1d, 21] => EntryExtension::Reason(RevocationReason::read(only(extension.value, ENUMERATED, "reasonCode")?)?),
-        [0x55, 0x1d, 23] => EntryExtension::Other,
-        [0x55, 0x1d, 24] => {
-            let mut reader = Reader::new(extension.value);
-            let time = reader.time("invalidityDate")?;
-            reader.finish("invalidityDate")?;
-            EntryExtension::InvalidSince(time)
-        }
-        [0x55, 0x1d, 29] => {
-            let names = only(extension.value, SEQUENCE, "certificateIssuer")?;
-            EntryExtension::Issuer(general_names(names, "certificateIssuer")?)
-        }
-        other if extension.critical => EntryExtension::UnknownCritical(dotted(other)),
-        _ => EntryExtension::Other,
-    })
 }

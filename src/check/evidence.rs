@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Responder, SingleResponse};
+use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, OcspStatus, Responder, SingleResponse, Time};
 use crate::chain::{CertificateId, Graph, Pool, SignatureState};
 use crate::signature::Claim;
 
@@ -22,13 +22,19 @@ pub struct Given<T> {
     pub place: String,
     /// What was found for the keys that were tried.
     tried: Vec<(Fingerprint, SignatureState)>,
+    /// Further keys of the name were left over, and none that was tried made it.
+    pub is_cut: bool,
     /// Certificates of the key that made the signature and of the name that it is claimed by.
     signers: Vec<CertificateId>,
 }
 
 impl<T> Given<T> {
     fn new((item, place): (T, String)) -> Self {
-        Self { item, place, tried: Vec::new(), signers: Vec::new() }
+        Self { item, place, tried: Vec::new(), is_cut: false, signers: Vec::new() }
+    }
+
+    fn take(&mut self, Tried { states, is_cut, signers }: Tried) {
+        (self.tried, self.is_cut, self.signers) = (states, is_cut, signers);
     }
 
     /// What is known of its signature and this key.
@@ -92,14 +98,16 @@ impl Evidence {
             let mut candidates = candidates.clone();
             // The key that the CRL names first.
             candidates.sort_by_key(|id| !is_named(&given.item, pool.certificate(*id)));
-            (given.tried, given.signers) = signers((pool, graph), &candidates, &claim_of_crl(&given.item));
+            let tried = try_keys((pool, graph), &candidates, &claim_of_crl(&given.item));
+            given.take(tried);
         }
         for given in &mut self.responses {
             let candidates: Vec<CertificateId> = match &given.item.responder {
                 Responder::Name(name) => by_name.get(name.canonical()).cloned().unwrap_or_default(),
                 Responder::Key(_) => pool.ids().filter(|id| given.item.is_by(pool.certificate(*id))).collect(),
             };
-            (given.tried, given.signers) = signers((pool, graph), &candidates, &claim_of_response(&given.item));
+            let tried = try_keys((pool, graph), &candidates, &claim_of_response(&given.item));
+            given.take(tried);
         }
     }
 
@@ -131,6 +139,25 @@ impl Evidence {
         signers
     }
 
+    /// The times at which what is said of a certificate may become another: evidence begins and ends to count, or revokes. CRLs of
+    /// its own issuer only.
+    pub fn boundaries(&self, certificate: &Certificate) -> Vec<Time> {
+        let serial = certificate.bytes(certificate.serial);
+        let dates = |this_update: Time, next_update: Option<Time>| [this_update, last_second(this_update, next_update).plus(1)];
+        let mut out = Vec::new();
+        for Given { item, .. } in self.crls_of(&certificate.issuer) {
+            out.extend(dates(item.this_update, item.next_update));
+            out.extend(item.entries(&certificate.issuer, serial).map(|entry| entry.date));
+        }
+        for (_, single) in self.responses_for(serial) {
+            out.extend(dates(single.this_update, single.next_update));
+            if let OcspStatus::Revoked { date, .. } = single.status {
+                out.push(date);
+            }
+        }
+        out
+    }
+
     /// The CRLs of an issuer, in the order they were given.
     pub(super) fn crls_of<'a>(&'a self, issuer: &Name) -> impl Iterator<Item = &'a Given<Crl>> + use<'a> {
         self.by_issuer.get(issuer.canonical()).into_iter().flatten().filter_map(|place| self.crls.get(*place))
@@ -147,6 +174,15 @@ impl Evidence {
             Some((given, given.item.responses.get(*single)?))
         })
     }
+}
+
+/// Seconds that a CRL or response without nextUpdate counts: RFC 6960 4.2.2.1 means that newer information is always there, RFC
+/// 5280 5.1.2.5 forbids its absence. A week is what the CA/Browser Forum allows for a CRL or response (BR 4.9.7, 4.9.10).
+const MAX_AGE_WITHOUT_NEXT_UPDATE: i64 = 7 * 86_400;
+
+/// The last second at which a CRL or response of these dates counts.
+pub(super) fn last_second(this_update: Time, next_update: Option<Time>) -> Time {
+    next_update.unwrap_or_else(|| this_update.plus(MAX_AGE_WITHOUT_NEXT_UPDATE))
 }
 
 /// The certificates of the pool with one of these subjects.
@@ -184,24 +220,29 @@ fn claim_of_response(response: &OcspResponse) -> Claim<'_> {
     }
 }
 
-/// What was found for the candidates' keys, and the candidates with the key that made the signature.
-fn signers(
-    (pool, graph): (&Pool, &Graph),
-    candidates: &[CertificateId],
-    claim: &Claim<'_>,
-) -> (Vec<(Fingerprint, SignatureState)>, Vec<CertificateId>) {
-    let (mut tried, mut made_by): (Vec<(Fingerprint, SignatureState)>, _) = (Vec::new(), None);
+/// What was found for the candidates' keys, whether some were left over, and the candidates with the key that made the signature.
+struct Tried {
+    states: Vec<(Fingerprint, SignatureState)>,
+    is_cut: bool,
+    signers: Vec<CertificateId>,
+}
+
+fn try_keys((pool, graph): (&Pool, &Graph), candidates: &[CertificateId], claim: &Claim<'_>) -> Tried {
+    let mut states: Vec<(Fingerprint, SignatureState)> = Vec::new();
+    let (mut made_by, mut is_cut) = (None, false);
     for &id in candidates {
-        let certificate = pool.certificate(id);
-        let spki = certificate.spki_sha256;
-        let is_new = !tried.iter().any(|(known, _)| *known == spki);
-        if is_new && made_by.is_none() && tried.len() < MAX_SIGNER_KEYS {
-            let state = graph.check_claim(pool, graph.entity_of(id), claim);
-            tried.push((spki, state));
-            made_by = (state == SignatureState::Good).then_some(spki);
+        let spki = pool.certificate(id).spki_sha256;
+        if made_by.is_some() || states.iter().any(|(known, _)| *known == spki) {
+            continue;
         }
+        if states.len() >= MAX_SIGNER_KEYS {
+            is_cut = true;
+            break;
+        }
+        let state = graph.check_claim(pool, graph.entity_of(id), claim);
+        states.push((spki, state));
+        made_by = (state == SignatureState::Good).then_some(spki);
     }
     let is_signer = |id: &CertificateId| Some(pool.certificate(*id).spki_sha256) == made_by;
-    let signers = candidates.iter().copied().filter(is_signer).collect();
-    (tried, signers)
+    Tried { states, is_cut, signers: candidates.iter().copied().filter(is_signer).collect() }
 }

@@ -75,6 +75,10 @@ impl Writer<'_> {
         let stores: Vec<String> =
             analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, counted(store.anchors.len(), "anchor"))).collect();
         self.wrapped(9, &format!("stores   {}", if stores.is_empty() { "none".to_owned() } else { stores.join(", ") }));
+        let (crls, responses) = analysis.evidence.counts();
+        if crls + responses > 0 {
+            self.line(&format!("evidence {}, {}", counted(crls, "CRL"), counted(responses, "OCSP response")));
+        }
         let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
         self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), entities_words(entities)));
     }

@@ -121,14 +121,15 @@ fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
 
 /// The words of a sample's `case.toml` as a policy.
 fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
-    let CasePolicy { host, purpose, policies, require_policy, strict } = &sample.policy;
+    let CasePolicy { host, purpose, policies, require_policy, strict, require_revocation } = &sample.policy;
     let error = |reason: String| LoadError::SamplePolicy { sample: sample.name, reason };
     let host = host.as_deref().map(Host::parse).transpose().map_err(|found| error(found.to_string()))?;
     let named = |word: &String| Purpose::named(word).ok_or_else(|| error(format!("no purpose is called {word}")));
     let purpose = purpose.as_ref().map(named).transpose()?;
     let policies =
         PolicyInputs { initial: policies.iter().cloned().collect(), require_explicit: *require_policy, ..PolicyInputs::default() };
-    Ok(Policy { host, purpose, policies, strict: *strict, naming: Naming::of(*strict), ..Policy::at(sample.at) })
+    let (strict, require_revocation) = (*strict, *require_revocation);
+    Ok(Policy { host, purpose, policies, strict, naming: Naming::of(strict), require_revocation, ..Policy::at(sample.at) })
 }
 
 impl Loaded {
@@ -138,6 +139,8 @@ impl Loaded {
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
         }
+        self.crls.extend(sample.crls);
+        self.responses.extend(sample.responses);
         Ok(sample.stores)
     }
 

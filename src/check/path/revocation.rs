@@ -4,7 +4,7 @@ use super::super::at::PathAt;
 use super::super::revocation::{UNUSABLE, status};
 use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
 use super::super::{Fact, Value, Verdict};
-use crate::chain::CertificateId;
+use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
     id: "revocation",
@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let (judge, path) = (at.judge, at.path);
-    let required = judge.policy.require_revocation;
+    // What is not complete holds in no case; that is no reason to call it revoked.
+    let required = judge.policy.require_revocation && matches!(path.end, End::Anchor | End::SelfSigned);
     if judge.evidence.is_empty() {
         // Asked of every path whenever the date is moved: without data there is nothing to build.
         if at.verdicts_only && !required {
@@ -44,7 +45,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 /// An anchor is trusted as it is; what signed itself cannot take that back (RFC 5280 6.1: the anchor is no part of the path).
 fn is_end(at: &PathAt<'_>, place: usize) -> bool {
     let is_last = place + 1 == at.path.certificates.len();
-    is_last && matches!(at.path.end, crate::chain::End::Anchor | crate::chain::End::SelfSigned)
+    is_last && matches!(at.path.end, End::Anchor | End::SelfSigned)
 }
 
 fn sentence(said: &Said<'_>) -> String {

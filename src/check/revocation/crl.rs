@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::evidence::Given;
+use super::super::evidence::{Given, MAX_SIGNER_KEYS};
 use super::super::{Fact, Value};
 use super::signer::may_sign_crls;
 use super::{Asked, Said, Window, revocation_facts, revokes_at, window, window_words};
@@ -218,6 +218,7 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
     }
     let state = given.best_signature().ok_or_else(|| format!("no certificate of {} is loaded", crl.issuer.label()))?;
     match state {
+        SignatureState::Bad if given.is_cut => return Err(too_many_keys()),
         SignatureState::Bad => return Err(format!("its signature does not verify with any key of {}", crl.issuer.label())),
         SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
         SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
@@ -230,6 +231,10 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
     sound.ok_or_else(|| "no path of the certificate that signed it holds up to the same end".to_owned())
+}
+
+pub(super) fn too_many_keys() -> String {
+    format!("the first {MAX_SIGNER_KEYS} keys of its signer's name did not sign it, and no more are tried")
 }
 
 /// `CRL 3 of Test CA (file.crl)`.

@@ -10,15 +10,13 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::evidence::last_second;
 use super::judge::Judge;
 use super::rules::Outcome;
 use super::{Fact, Policy, Value, Verdict};
 use crate::cert::{Certificate, RevocationReason, Time};
 use crate::chain::{CertificateId, EntityId, Path};
 
-/// Seconds that a CRL or response without nextUpdate counts: RFC 6960 4.2.2.1 means that newer information is always there, RFC
-/// 5280 5.1.2.5 forbids its absence. A week is what the CA/Browser Forum allows for a CRL or response (BR 4.9.7, 4.9.10).
-const MAX_AGE_WITHOUT_NEXT_UPDATE: i64 = 7 * 86_400;
 /// Pieces of evidence of which it is told why they cannot be used.
 const MAX_UNUSABLE: usize = 8;
 /// The fact that says why a piece of evidence cannot be used.
@@ -103,10 +101,9 @@ enum Window {
 }
 
 fn window(at: Time, this_update: Time, next_update: Option<Time>) -> Window {
-    let last = next_update.unwrap_or_else(|| this_update.plus(MAX_AGE_WITHOUT_NEXT_UPDATE));
     if at < this_update {
         Window::Early
-    } else if at > last {
+    } else if at > last_second(this_update, next_update) {
         Window::Late
     } else {
         Window::Current

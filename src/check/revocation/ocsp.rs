@@ -73,6 +73,7 @@ fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateI
     }
     let Some(state) = given.best_signature() else { return Err("the responder's certificate is not loaded".to_owned()) };
     match state {
+        SignatureState::Bad if given.is_cut => return Err(super::crl::too_many_keys()),
         SignatureState::Bad => return Err("its signature does not verify with the responder's key".to_owned()),
         SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
         SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
