@@ -138,6 +138,29 @@ fn unknown_critical_extensions_make_a_crl_useless() {
     }
 }
 
+#[test]
+fn the_date_can_be_moved_to_where_evidence_changes() {
+    let world = World::new();
+    let crl = MadeCrl::new(vec![entry(LEAF, "2026-11-10", &[])]).by(&world.sub);
+    let (analysis, target) = judged(&world.certificates(), vec![crl], Vec::new(), Policy::at(time("2026-11-01")));
+    let mut seen = Vec::new();
+    let mut at = Some(analysis.policy.at);
+    while let Some(time) = at {
+        let moved = crossroots::analysis::Analysis { policy: Policy::at(time), ..analysis.clone() };
+        let mut targets = [target.clone()];
+        moved.judge_again(&mut targets);
+        seen.push((time.date(), targets[0].verdict));
+        at = moved.next_boundary(&target, true).filter(|_| seen.len() < 4);
+    }
+    let expected = [
+        ("2026-11-01", PathVerdict::Valid),
+        ("2026-11-10", PathVerdict::Invalid),
+        ("2026-11-20", PathVerdict::Invalid),
+        ("2026-11-30", PathVerdict::Invalid),
+    ];
+    assert_eq!(seen, expected.map(|(date, verdict)| (date.to_owned(), verdict)));
+}
+
 /// deltaCRLIndicator, critical.
 fn since(base: u64) -> Vec<u8> {
     extension(27, true, &integer(base))

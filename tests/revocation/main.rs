@@ -5,5 +5,6 @@
 mod crls;
 mod hostile;
 mod making;
+mod program;
 mod responses;
 mod suites;

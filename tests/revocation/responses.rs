@@ -8,12 +8,12 @@ use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, facts, generali
 
 /// What an OCSP response is made of.
 pub struct MadeResponse<'a> {
-    status: Vec<u8>,
-    dates: (&'static str, Option<&'static str>),
-    issuer: &'a Authority,
+    pub status: Vec<u8>,
+    pub dates: (&'static str, Option<&'static str>),
+    pub issuer: &'a Authority,
     /// DER of the responder's certificate; it is sent along.
-    with: Option<Vec<u8>>,
-    by_key: bool,
+    pub with: Option<Vec<u8>>,
+    pub by_key: bool,
 }
 
 pub const GOOD: &[u8] = &[0x80, 0];
@@ -45,7 +45,7 @@ impl<'a> MadeResponse<'a> {
     }
 }
 
-fn revoked(date: &str, code: u8) -> Vec<u8> {
+pub fn revoked(date: &str, code: u8) -> Vec<u8> {
     tlv(0xa1, &[&generalized(date), &tlv(0xa0, &[&[10, 1, code]])])
 }
 
@@ -74,7 +74,7 @@ fn an_issuer_answers_for_its_certificates() {
     assert!(world.at(NOW, &[], &[&namesake]).is_for_want_of_data());
 }
 
-fn responder(change: impl Fn(&mut CertificateParams)) -> Authority {
+pub fn responder(change: impl Fn(&mut CertificateParams)) -> Authority {
     Authority::changed("Responder", |params| {
         params.is_ca = IsCa::NoCa;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
