@@ -7,4 +7,5 @@ mod hostile;
 mod making;
 mod program;
 mod responses;
+mod screen;
 mod suites;

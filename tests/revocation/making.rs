@@ -10,8 +10,8 @@ use crossroots::check::{Finding, PathVerdict, Policy, Verdict};
 use crossroots::worker::check_links;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, SigningKey};
 
-/// The last certificate judged, the first its anchor; certificates of the responses are candidates.
-pub fn judged(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspResponse>, policy: Policy) -> (Analysis, Target) {
+/// The last certificate is the target, the first its anchor; certificates of the responses are candidates. No link is checked.
+pub fn unchecked(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspResponse>, policy: Policy) -> Analysis {
     let mut pool = Pool::default();
     let add = |der: &Vec<u8>| pool.add(Certificate::from_der(der).unwrap(), Origin::Stdin { block: None });
     let ids: Vec<CertificateId> = certificates.iter().map(add).collect();
@@ -22,12 +22,16 @@ pub fn judged(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspRespo
     fn placed<T>(items: Vec<T>) -> Vec<(T, String)> {
         items.into_iter().map(|item| (item, "test".to_owned())).collect()
     }
-    let target = *ids.last().unwrap();
-    let which = pool.certificate(target).sha256.to_string();
-    let mut analysis = Analysis::new(pool, trust, policy, Some(&which)).unwrap().with_evidence(placed(crls), placed(responses));
-    let targets: Vec<CertificateId> = std::iter::once(target).chain(analysis.evidence.signers()).collect();
+    let which = pool.certificate(*ids.last().unwrap()).sha256.to_string();
+    Analysis::new(pool, trust, policy, Some(&which)).unwrap().with_evidence(placed(crls), placed(responses))
+}
+
+/// The same, with links checked as the program checks them, and the target judged.
+pub fn judged(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspResponse>, policy: Policy) -> (Analysis, Target) {
+    let mut analysis = unchecked(certificates, crls, responses, policy);
+    let targets: Vec<CertificateId> = analysis.targets.iter().copied().chain(analysis.evidence.signers()).collect();
     check_links(&Arc::clone(&analysis.pool), &mut analysis.graph, &targets, 2, &mut |_| ControlFlow::Continue(()));
-    let target = analysis.examine(target);
+    let target = analysis.examine(analysis.targets[0]);
     (analysis, target)
 }
 
