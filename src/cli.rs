@@ -86,6 +86,15 @@ struct PolicyArguments {
     /// More candidates, shown only where a path uses them; repeatable
     #[arg(long, value_name = "PATH")]
     pool: Vec<PathBuf>,
+    /// A CRL, or a folder of them; repeatable
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// An OCSP response; repeatable
+    #[arg(long, value_name = "FILE")]
+    ocsp: Vec<PathBuf>,
+    /// Every certificate but the anchor must be proven not to be revoked
+    #[arg(long)]
+    require_revocation: bool,
     /// Certificates on a path
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
     max_depth: Option<u64>,
@@ -243,6 +252,7 @@ impl PolicyArguments {
             policies,
             anchor_constraints: self.anchor_constraints || base.anchor_constraints,
             strict,
+            require_revocation: self.require_revocation || base.require_revocation,
             ignore_anchor_dates: self.ignore_anchor_dates || base.ignore_anchor_dates,
             limits: depth.map_or(base.limits, |depth| Limits { depth, ..base.limits }),
             ..base
@@ -320,6 +330,8 @@ fn whole(
     request.stores.clone_from(&policy.trust);
     request.ct_logs.clone_from(&policy.ct_logs);
     request.distrust.clone_from(&policy.distrust);
+    request.crls.clone_from(&policy.crl);
+    request.responses.clone_from(&policy.ocsp);
     Ok(Job::Look(Box::new(Look { request, at, target: policy.target.clone(), policy, screen, format, is_default })))
 }
 

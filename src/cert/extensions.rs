@@ -42,6 +42,10 @@ impl KeyUsage {
         self.bits & (1 << 5) != 0
     }
 
+    pub fn crl_sign(self) -> bool {
+        self.bits & (1 << 6) != 0
+    }
+
     /// The set bits by name, in the order of RFC 5280.
     pub fn words(self) -> String {
         let set: Vec<&str> = Self::NAMES.iter().enumerate().filter(|(bit, _)| self.bits & (1 << bit) != 0).map(|(_, name)| *name).collect();

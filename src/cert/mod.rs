@@ -4,6 +4,8 @@
 //! has made harmless. What the checks need is kept ready; the rest is decoded when asked for (`fields`).
 
 mod certificate;
+mod crl;
+mod distribution;
 mod extensions;
 mod field;
 mod fields;
@@ -12,8 +14,10 @@ mod general_name;
 mod key;
 mod log_list;
 mod name;
+mod ocsp;
 mod oid;
 mod origin;
+mod reader;
 mod restrictions;
 mod strict;
 mod text;
@@ -21,6 +25,8 @@ mod time;
 mod transparency;
 
 pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
+pub use crl::{Crl, CrlEntry, CrlError, CrlNumber, MAX_CRL, MAX_ENTRY_ISSUERS, RevocationReason};
+pub use distribution::{DistributionPoint, IssuingDistributionPoint, Reasons};
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, Extensions, KeyUsage};
 pub use field::Field;
 pub use fields::fields;
@@ -29,6 +35,7 @@ pub use general_name::GeneralName;
 pub use key::{PublicKey, bit_length, key_words, signature_words, spki_pin};
 pub use log_list::{KeyParts, Log, LogList};
 pub use name::{Attribute, Name};
+pub use ocsp::{MAX_OCSP, MAX_OCSP_CERTIFICATES, OcspError, OcspResponse, OcspStatus, Responder, SingleResponse};
 pub use oid::oid_words;
 pub use origin::Origin;
 pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInformation, PolicyMapping};

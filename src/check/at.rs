@@ -44,6 +44,8 @@ pub struct PathAt<'a> {
     pub path: &'a Path,
     /// What the target is to be used for.
     pub purpose: Purpose,
+    /// Only verdicts that decide are asked for: facts, and findings that decide nothing, need not be made.
+    pub verdicts_only: bool,
 }
 
 impl<'a> PathAt<'a> {

@@ -5,6 +5,7 @@
 
 mod at;
 mod certificate;
+mod evidence;
 mod factors;
 mod finding;
 mod host;
@@ -15,10 +16,12 @@ mod path;
 mod policy;
 mod policy_graph;
 mod purpose;
+mod revocation;
 mod rules;
 mod sum;
 mod transparency;
 
+pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS};
 pub use finding::{Fact, Finding, Place, Value, Verdict};
 pub use host::{Host, HostError};
 pub use judge::Judge;

@@ -24,6 +24,8 @@ pub struct Policy {
     pub strict: bool,
     /// Weaker keys and signatures fail, whatever the purpose.
     pub least: Least,
+    /// Every certificate but the anchor must be proven not to be revoked: what is not known fails.
+    pub require_revocation: bool,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
     /// The transparency logs whose signatures can be checked; `None`: no list was given.
@@ -96,6 +98,7 @@ impl Policy {
             anchor_constraints: false,
             strict: false,
             least: Least::default(),
+            require_revocation: false,
             distrusted: BTreeSet::new(),
             ct_logs: None,
             ignore_anchor_dates: false,

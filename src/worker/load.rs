@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::cert::{Certificate, Fingerprint};
+use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind, Sample, SampleError,
-    Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind,
+    Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -24,6 +24,9 @@ pub struct Request {
     pub sample: Option<String>,
     /// Files and folders of certificates that are shown only where a path uses them.
     pub candidates: Vec<PathBuf>,
+    /// Files and folders of CRLs, and of OCSP responses.
+    pub crls: Vec<PathBuf>,
+    pub responses: Vec<PathBuf>,
     /// As `--trust` takes them.
     pub stores: Vec<String>,
     /// A list of transparency logs.
@@ -45,6 +48,9 @@ pub struct Loaded {
     pub trust: Trust,
     pub ct_logs: Option<Arc<Logs>>,
     pub distrusted: BTreeSet<Fingerprint>,
+    /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -72,6 +78,8 @@ pub enum LoadError {
     LogList(#[from] LogListError),
     #[error("--distrust {0}")]
     Distrust(#[from] DistrustError),
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     #[error("--trust names the store {name} twice")]
     SameStore { name: String },
     #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
@@ -108,12 +116,13 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        let Batch { certificates, problems, .. } = read_path(path, &Limits::default());
-        certificates.into_iter().for_each(|(certificate, origin)| {
-            loaded.pool.add_candidate(certificate, origin);
-        });
-        loaded.problems.extend(problems);
+        loaded.add_candidates(read_path(path, &Limits::default()));
     }
+    let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
+    for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
+        loaded.add_candidates(source::read_evidence(kind, path, &Limits::default())?);
+    }
+    loaded.add_responders();
     loaded.add_stores(named.or(own_stores).unwrap_or_default())?;
     Ok(loaded)
 }
@@ -127,14 +136,15 @@ fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
 
 /// The words of a sample's `case.toml` as a policy.
 fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
-    let CasePolicy { host, purpose, policies, require_policy, strict } = &sample.policy;
+    let CasePolicy { host, purpose, policies, require_policy, strict, require_revocation } = &sample.policy;
     let error = |reason: String| LoadError::SamplePolicy { sample: sample.name, reason };
     let host = host.as_deref().map(Host::parse).transpose().map_err(|found| error(found.to_string()))?;
     let named = |word: &String| Purpose::named(word).ok_or_else(|| error(format!("no purpose is called {word}")));
     let purpose = purpose.as_ref().map(named).transpose()?;
     let policies =
         PolicyInputs { initial: policies.iter().cloned().collect(), require_explicit: *require_policy, ..PolicyInputs::default() };
-    Ok(Policy { host, purpose, policies, strict: *strict, naming: Naming::of(*strict), ..Policy::at(sample.at) })
+    let (strict, require_revocation) = (*strict, *require_revocation);
+    Ok(Policy { host, purpose, policies, strict, naming: Naming::of(strict), require_revocation, ..Policy::at(sample.at) })
 }
 
 impl Loaded {
@@ -151,6 +161,8 @@ impl Loaded {
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
         }
+        self.crls.extend(sample.crls);
+        self.responses.extend(sample.responses);
         Ok(sample.stores)
     }
 
@@ -168,10 +180,13 @@ impl Loaded {
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
                 let plural = if count == 1 { "" } else { "s" };
-                self.inputs.push(format!("{}: {count} certificate{plural}{skipped}", asked.text));
+                let evidence = evidence_words(batch.crls.len(), batch.responses.len());
+                self.inputs.push(format!("{}: {count} certificate{plural}{evidence}{skipped}", asked.text));
                 for (certificate, origin) in batch.certificates {
                     self.pool.add(certificate, origin);
                 }
+                self.crls.extend(batch.crls);
+                self.responses.extend(batch.responses);
                 self.problems.extend(batch.problems);
                 self.connections.extend(batch.handshake);
                 false
@@ -179,6 +194,25 @@ impl Loaded {
             Err(error) => {
                 self.problems.push(problem(&asked.text, &error.to_string()));
                 !matches!(error, TlsError::ServerName { .. } | TlsError::Address(_))
+            }
+        }
+    }
+
+    /// Takes in what is not to be shown of itself.
+    fn add_candidates(&mut self, batch: Batch) {
+        for (certificate, origin) in batch.certificates {
+            self.pool.add_candidate(certificate, origin);
+        }
+        self.crls.extend(batch.crls);
+        self.responses.extend(batch.responses);
+        self.problems.extend(batch.problems);
+    }
+
+    /// The certificates that came along with OCSP responses.
+    fn add_responders(&mut self) {
+        for (response, place) in &self.responses {
+            for certificate in &response.certificates {
+                self.pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
             }
         }
     }
@@ -213,6 +247,15 @@ impl Loaded {
         self.trust = Trust::new(chosen).with_cut_offs(cut_offs);
         Ok(())
     }
+}
+
+fn evidence_words(crls: usize, responses: usize) -> String {
+    let counted = |count: usize, noun: &str| match count {
+        0 => String::new(),
+        1 => format!(", 1 {noun}"),
+        _ => format!(", {count} {noun}s"),
+    };
+    counted(crls, "CRL") + &counted(responses, "OCSP response")
 }
 
 fn problem(place: &str, reason: &str) -> Problem {

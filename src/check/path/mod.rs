@@ -6,6 +6,7 @@ pub(super) mod name_constraints;
 pub(super) mod path_length;
 pub(super) mod policies;
 pub(super) mod purpose;
+pub(super) mod revocation;
 pub(super) mod signature_strength;
 pub(super) mod transparency;
 pub(super) mod trust;
