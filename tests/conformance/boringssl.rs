@@ -74,6 +74,7 @@ fn case(root: &Path, file: &Path) -> Case {
         certificates: Vec::new(),
         anchors: Vec::new(),
         policy: Policy::at(Time(0)),
+        crls: Vec::new(),
         asked: Asked::ThisChain,
         expected: Expected::Valid,
         failures: failures(errors),

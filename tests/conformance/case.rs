@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use crossroots::analysis::{Analysis, JudgedPath};
-use crossroots::cert::{Certificate, Origin};
+use crossroots::cert::{Certificate, Crl, Origin};
 use crossroots::chain::{CertificateId, Graph, LinkId, Path, Pool, SignatureState, Store, Trust};
 use crossroots::check::{Finding, PathVerdict, Place, Policy, Verdict};
 use crossroots::worker::check_links;
@@ -17,6 +17,8 @@ pub struct Case {
     pub certificates: Vec<Vec<u8>>,
     pub anchors: Vec<Anchor>,
     pub policy: Policy,
+    /// DER.
+    pub crls: Vec<Vec<u8>>,
     pub asked: Asked,
     pub expected: Expected,
     /// Must all be among what keeps the path from being valid.
@@ -128,7 +130,10 @@ impl Case {
         }
         anchors.extend(self_signed(&pool, &only_self_signed));
         let trust = Trust::new(vec![Store { name: "anchors".to_owned(), anchors }]);
-        let mut analysis = Analysis::new(pool, trust, self.policy.clone(), None).unwrap();
+        let analysis = Analysis::new(pool, trust, self.policy.clone(), None).unwrap();
+        // A CRL that cannot be read is none: what it would have said is not known.
+        let read = |(place, der): (usize, &Vec<u8>)| Some((Crl::from_der(der).ok()?, format!("CRL {place}")));
+        let mut analysis = analysis.with_evidence(self.crls.iter().enumerate().filter_map(read).collect(), Vec::new());
         let all: Vec<CertificateId> = analysis.pool.ids().collect();
         check_links(&analysis.pool, &mut analysis.graph, &all, 1, &mut |_| ControlFlow::Continue(()));
         Loaded { case: self, analysis, ids }

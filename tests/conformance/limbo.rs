@@ -47,6 +47,7 @@ fn case(test: &Value) -> Case {
         certificates: ders(&test["peer_certificate"]).chain(several("untrusted_intermediates")).collect(),
         anchors: several("trusted_certs").into_iter().map(Anchor::This).collect(),
         policy,
+        crls: Vec::new(),
         asked: Asked::AnyPath,
         expected: if test["expected_result"] == "SUCCESS" { Expected::Valid } else { Expected::Invalid },
         failures: Vec::new(),

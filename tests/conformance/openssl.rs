@@ -75,6 +75,7 @@ fn case(folder: &Path, test: &Value, ids: &mut BTreeSet<String>) -> Case {
         certificates: pool.into_iter().map(|certificate| certificate.der).collect(),
         anchors,
         policy,
+        crls: Vec::new(),
         asked: Asked::AnyPath,
         expected: if text("expect") == "SUCCESS" { Expected::Valid } else { Expected::Invalid },
         failures: Vec::new(),

@@ -49,12 +49,16 @@ fn nist_pkits() {
 }
 
 fn case(data: &Path, test: &serde_json::Value) -> Case {
-    let read = |name: &serde_json::Value| std::fs::read(data.join("certs").join(format!("{}.crt", name.as_str().unwrap()))).unwrap();
+    let files = |list: &str, folder: &str, ending: &str| -> Vec<Vec<u8>> {
+        let names = test[list].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+        names.map(|name| std::fs::read(data.join(folder).join(format!("{name}.{ending}"))).unwrap()).collect()
+    };
     // The anchor is first, the target last.
-    let mut certificates: Vec<Vec<u8>> = test["certs"].as_array().unwrap().iter().map(read).collect();
+    let mut certificates = files("certs", "certs", "crt");
     certificates.reverse();
     let mut policy = Policy::at(Time::parse(TIME, Time(0)).unwrap());
     policy.purpose = Some(Purpose::Any);
+    policy.require_revocation = true;
     let is_set = |name: &str| test[name].as_str() == Some("true");
     policy.policies = PolicyInputs {
         initial: named(&test["initial_policy_set"]).unwrap_or_default(),
@@ -71,6 +75,7 @@ fn case(data: &Path, test: &serde_json::Value) -> Case {
         anchors: certificates.last().cloned().map(Anchor::This).into_iter().collect(),
         certificates,
         policy,
+        crls: files("crls", "crls", "crl"),
         asked: Asked::AnyPath,
         expected,
         failures: if expected == Expected::Invalid { vec![failure] } else { Vec::new() },
