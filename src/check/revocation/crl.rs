@@ -233,7 +233,8 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
         return Err("the key that signed it may not sign CRLs".to_owned());
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
-    sound.ok_or_else(|| "no path of the certificate that signed it holds up to the same end".to_owned())
+    let reason = || "no path of the certificate that signed it holds up to the same end".to_owned();
+    sound.ok_or_else(|| asked.spent().unwrap_or_else(reason))
 }
 
 pub(super) fn too_many_keys() -> String {
