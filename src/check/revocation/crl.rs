@@ -233,8 +233,7 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
         return Err("the key that signed it may not sign CRLs".to_owned());
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
-    let reason = || "no path of the certificate that signed it holds up to the same end".to_owned();
-    sound.ok_or_else(|| asked.spent().unwrap_or_else(reason))
+    sound.ok_or_else(|| asked.unsound("no path of the certificate that signed it holds up to the same end"))
 }
 
 pub(super) fn too_many_keys() -> String {

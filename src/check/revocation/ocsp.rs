@@ -103,10 +103,7 @@ fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), String> {
         Ok(Some(purposes)) if purposes.iter().any(|purpose| purpose == OCSP_SIGNING) => {}
         _ => return Err("its responder's certificate is not for OCSP signing".to_owned()),
     }
-    if asked.is_sound_below_issuer(signer) {
-        return Ok(());
-    }
-    Err(asked.spent().unwrap_or_else(|| "its responder's own certificate does not hold".to_owned()))
+    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err(asked.unsound("its responder's own certificate does not hold")) }
 }
 
 /// `OCSP response by Test CA (file.der)`.

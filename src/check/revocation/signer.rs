@@ -26,8 +26,14 @@ pub(super) fn policy(of_target: &Policy) -> Policy {
 }
 
 impl Asked<'_> {
+    /// Why a signer is not sound: `what`, or something besides.
+    pub fn unsound(&self, what: &str) -> String {
+        let or_unproven = if self.judge.policy.require_revocation { ", or is not proven unrevoked itself" } else { "" };
+        self.spent().unwrap_or_else(|| format!("{what}{or_unproven}"))
+    }
+
     /// What to say where no more signers' paths are judged.
-    pub fn spent(&self) -> Option<String> {
+    fn spent(&self) -> Option<String> {
         let is_spent = self.judge.revocation.judged.get() >= MAX_JUDGED;
         is_spent.then(|| format!("{MAX_JUDGED} paths of signers were judged, and no more are"))
     }
