@@ -178,7 +178,9 @@ fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Said {
     facts.push(Fact::new("source", Value::Word(if by.delta_base.is_some() { "delta CRL" } else { "CRL" })));
     facts.push(Fact::new("place", Value::Text(given.place.clone())));
     facts.push(Fact::new("signed_by", Value::Certificate(signer)));
-    facts.extend(by.number.as_ref().map(|number| Fact::new("crl_number", Value::Text(number.to_string()))));
+    let numbered = |name, crl: &Crl| crl.number.as_ref().map(|number| Fact::new(name, Value::Text(number.to_string())));
+    facts.extend(numbered("crl_number", crl));
+    facts.extend(delta.and_then(|delta| numbered("delta_number", &delta.item)));
     facts.push(Fact::new("this_update", Value::Time(newest.this_update)));
     facts.extend(newest.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
     if is_revoked { Said::Revoked(facts) } else { Said::NotRevoked(facts) }
