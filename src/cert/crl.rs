@@ -17,6 +17,8 @@ pub use number::CrlNumber;
 
 /// Largest DER that is read as a CRL, in bytes; the largest real ones (government CAs, after mass revocations) are tens of MB.
 pub const MAX_CRL: usize = 64 << 20;
+/// Critical extensions that are not known and are kept: one is enough to make a CRL useless.
+const MAX_UNKNOWN: usize = 16;
 /// Issuers that the entries of one indirect CRL may be of; each costs memory of its own. Real ones have a handful.
 pub const MAX_ENTRY_ISSUERS: usize = 10_000;
 
@@ -52,7 +54,7 @@ pub struct Crl {
     /// The value of authorityKeyIdentifier, which a delta CRL and its base share (5.2.4).
     pub authority_key_identifier: Option<Span>,
     pub scope: Option<IssuingDistributionPoint>,
-    /// Dotted OIDs of the critical extensions, of the CRL or of any entry, that are not known: it must not be used (5.2, 5.3).
+    /// Dotted OIDs of critical extensions, of the CRL or of any entry, that are not known, the first few: it must not be used (5.2, 5.3).
     pub unknown_critical: Vec<String>,
     /// The signed part, with its header.
     pub tbs: Span,
@@ -171,7 +173,11 @@ impl Crl {
                 for extension in entry_extensions(&mut parts)? {
                     match extension {
                         EntryExtension::Issuer(names) => issuer = self.entry_issuer(names, &mut known)?,
-                        EntryExtension::UnknownCritical(oid) if !self.unknown_critical.contains(&oid) => self.unknown_critical.push(oid),
+                        EntryExtension::UnknownCritical(oid)
+                            if self.unknown_critical.len() < MAX_UNKNOWN && !self.unknown_critical.contains(&oid) =>
+                        {
+                            self.unknown_critical.push(oid);
+                        }
                         _ => {}
                     }
                 }

@@ -14,7 +14,7 @@ use super::{Certificate, Fingerprint, Name, Time, escape};
 
 /// Largest DER that is read as an OCSP response, in bytes; TLS staples at most 16 MiB (RFC 6066 8), real ones are below 10 KB.
 pub const MAX_OCSP: usize = 1 << 20;
-/// Certificates in one response that are kept: a responder's own, and a few above it (RFC 6960 4.2.1).
+/// Certificates in one response: a responder's own, and a few above it (RFC 6960 4.2.1).
 pub const MAX_OCSP_CERTIFICATES: usize = 16;
 
 /// id-pkix-ocsp-basic, 1.3.6.1.5.5.7.48.1.1.
@@ -39,6 +39,13 @@ pub enum OcspError {
 pub enum Responder {
     Name(Name),
     Key(Box<[u8]>),
+}
+
+impl Responder {
+    /// The SHA-1 of a certificate's public key, without tag, length and count of unused bits (RFC 6960 4.2.1 KeyHash).
+    pub fn key_hash(certificate: &Certificate) -> Box<[u8]> {
+        digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, certificate.bytes(certificate.key)).as_ref().into()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,10 +162,7 @@ impl OcspResponse {
     pub fn is_by(&self, certificate: &Certificate) -> bool {
         match &self.responder {
             Responder::Name(name) => *name == certificate.subject,
-            Responder::Key(hash) => {
-                let own = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, certificate.bytes(certificate.key));
-                own.as_ref() == &**hash
-            }
+            Responder::Key(hash) => *hash == Responder::key_hash(certificate),
         }
     }
 }
@@ -219,7 +223,10 @@ fn basic_response(der: &[u8]) -> Result<Result<&[u8], &'static str>, String> {
 fn certificates(content: &[u8]) -> Result<Vec<Certificate>, String> {
     let mut list = Reader::new(content);
     let mut out = Vec::new();
-    while !list.is_empty() && out.len() < MAX_OCSP_CERTIFICATES {
+    while !list.is_empty() {
+        if out.len() >= MAX_OCSP_CERTIFICATES {
+            return Err(format!("more than {MAX_OCSP_CERTIFICATES} certificates"));
+        }
         out.extend(Certificate::from_der(list.expect(SEQUENCE, "a certificate")?.whole).ok());
     }
     Ok(out)

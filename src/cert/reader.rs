@@ -25,6 +25,11 @@ pub(super) const fn constructed(number: u8) -> u8 {
     0xa0 | number
 }
 
+/// Extensions of one CRL, entry or response; real ones have below ten. Each is compared with all, so their number is bounded.
+const MAX_EXTENSIONS: usize = 100;
+/// Names in one list of general names; a distribution point has one or two. CRLs' names are compared with certificates' one by one.
+const MAX_GENERAL_NAMES: usize = 100;
+
 /// One element; `whole` includes its header.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Element<'a> {
@@ -148,6 +153,9 @@ pub(super) fn general_names(content: &[u8], what: &str) -> Result<Vec<GeneralNam
     let mut reader = Reader::new(content);
     let mut out = Vec::new();
     while !reader.is_empty() {
+        if out.len() >= MAX_GENERAL_NAMES {
+            return Err(format!("{what}: more than {MAX_GENERAL_NAMES} names"));
+        }
         let element = reader.read(what)?;
         match x509_parser::extensions::GeneralName::from_der(element.whole) {
             Ok(([], name)) => out.push(GeneralName::new(&name)),
@@ -173,6 +181,9 @@ pub(super) fn extensions<'a>(content: &'a [u8], what: &str) -> Result<Vec<RawExt
         };
         let value = parts.expect(OCTET_STRING, what)?.content;
         parts.finish(what)?;
+        if out.len() >= MAX_EXTENSIONS {
+            return Err(format!("{what}: more than {MAX_EXTENSIONS}"));
+        }
         if out.iter().any(|known| known.oid == oid) {
             return Err(format!("{what}: one stands twice, which RFC 5280 4.2 forbids"));
         }

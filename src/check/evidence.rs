@@ -101,11 +101,13 @@ impl Evidence {
             let tried = try_keys((pool, graph), &candidates, &claim_of_crl(&given.item));
             given.take(tried);
         }
+        let mut by_key: Option<HashMap<Box<[u8]>, Vec<CertificateId>>> = None;
         for given in &mut self.responses {
-            let candidates: Vec<CertificateId> = match &given.item.responder {
-                Responder::Name(name) => by_name.get(name.canonical()).cloned().unwrap_or_default(),
-                Responder::Key(_) => pool.ids().filter(|id| given.item.is_by(pool.certificate(*id))).collect(),
+            let candidates = match &given.item.responder {
+                Responder::Name(name) => by_name.get(name.canonical()),
+                Responder::Key(hash) => by_key.get_or_insert_with(|| by_key_hash(pool)).get(hash),
             };
+            let candidates = candidates.cloned().unwrap_or_default();
             let tried = try_keys((pool, graph), &candidates, &claim_of_response(&given.item));
             given.take(tried);
         }
@@ -192,6 +194,15 @@ fn by_subject(pool: &Pool, names: HashSet<Arc<[u8]>>) -> HashMap<Arc<[u8]>, Vec<
         if let Some(found) = out.get_mut(pool.certificate(id).subject.canonical()) {
             found.push(id);
         }
+    }
+    out
+}
+
+/// The certificates of the pool by the hash that a responder names its key by.
+fn by_key_hash(pool: &Pool) -> HashMap<Box<[u8]>, Vec<CertificateId>> {
+    let mut out: HashMap<Box<[u8]>, Vec<CertificateId>> = HashMap::new();
+    for id in pool.ids() {
+        out.entry(Responder::key_hash(pool.certificate(id))).or_default().push(id);
     }
     out
 }

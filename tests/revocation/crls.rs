@@ -4,8 +4,9 @@ use crossroots::check::{Finding, PathVerdict, Policy, Verdict};
 use rcgen::{CustomExtension, KeyUsagePurpose};
 
 use super::making::{
-    Authority, LEAF, MadeCrl, NOW, World, entry, extension, facts, generalized, integer, judged, reason, scope, time, tlv, unusable,
+    Authority, LEAF, MadeCrl, NOW, World, entry, extension, facts, generalized, integer, judged, reason, says, scope, time, tlv, unusable,
 };
+use super::responses::{MadeResponse, responder, revoked};
 
 #[test]
 fn a_crl_says_who_is_revoked_when_and_why() {
@@ -178,10 +179,10 @@ fn a_delta_brings_its_base_up_to_date() {
     assert_eq!(world.now(&[&held, &lifts]).verdict, Verdict::Pass);
     let revokes = delta(7, 4, vec![entry(LEAF, "2026-11-21", &[reason(1)])]);
     let finding = world.now(&[&clean, &lifts, &revokes]);
-    assert_eq!(
-        (finding.verdict, facts(&finding, "source"), facts(&finding, "crl_number")),
-        (Verdict::Fail, vec!["delta CRL".to_owned()], vec!["7".to_owned()])
-    );
+    assert_eq!(finding.verdict, Verdict::Fail);
+    for (name, value) in [("source", "delta CRL"), ("crl_number", "5"), ("delta_number", "7"), ("this_update", "2026-11-21 00:00:00Z")] {
+        assert_eq!(facts(&finding, name), [value], "{name}");
+    }
     // Together they are as current as the delta.
     assert_eq!(world.at("2026-12-02", &[&clean, &delta(6, 5, Vec::new())], &[]).verdict, Verdict::Pass);
     // A delta without its base says nothing, nor does one for a later base, one that is not newer, or one of another scope.
@@ -254,6 +255,26 @@ fn an_indirect_crl_speaks_of_the_issuer_that_its_entries_name() {
     certificates.remove(2);
     let finding = world.judged(&certificates, NOW, &[&indirect(carried)], &[]).0;
     assert!(unusable(&finding).contains("no certificate of Other is loaded"));
+}
+
+#[test]
+fn what_holds_on_one_path_is_asked_anew_on_another() {
+    // Sub stands below Root by two certificates of Middle; the newer, which comes first, has expired, and with it the responder's
+    // path above.
+    let world = World::new();
+    let expired = Authority::changed("Middle", |params| {
+        (params.not_before, params.not_after) = (rcgen::date_time_ymd(2025, 1, 1), rcgen::date_time_ymd(2026, 1, 1));
+    });
+    let current = expired.renewed(|params| {
+        (params.not_before, params.not_after) = (rcgen::date_time_ymd(2024, 1, 1), rcgen::date_time_ymd(2030, 1, 1));
+    });
+    let delegate = responder(|_| {});
+    let response = MadeResponse { with: Some(delegate.by(&world.sub, 30)), ..MadeResponse::new(&revoked("2026-11-10", 1), &world.sub) };
+    let mut certificates = vec![world.root.by(&world.root, 1), expired.by(&world.root, 11), current.by(&world.root, 12)];
+    certificates.extend([world.sub.by(&expired, 2), world.certificates().remove(3)]);
+    let (analysis, target) = judged(&certificates, Vec::new(), vec![response.by(&delegate)], Policy::at(time(NOW)));
+    assert!(unusable(&says(&analysis, &target)).contains("does not hold"), "on the first path");
+    assert_eq!((target.paths.len(), target.verdict), (2, PathVerdict::Invalid));
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Evidence that means harm: huge, broken anywhere, or of bytes that are no evidence at all.
 
 use crossroots::cert::{Certificate, Crl, CrlError, MAX_CRL, MAX_ENTRY_ISSUERS, OcspResponse};
-use crossroots::check::{Policy, Verdict};
+use crossroots::check::{Finding, Policy, Verdict};
+use crossroots::report::{Notes, Options, text};
 use proptest::prelude::*;
 
-use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, extension, integer, judged, reason, scope, time, tlv, unusable};
-use super::responses::{GOOD, MadeResponse};
+use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, extension, integer, judged, reason, says, scope, time, tlv, unusable};
+use super::responses::{GOOD, MadeResponse, revoked};
 
 /// Entries that the largest real CRLs have.
 const MANY: u64 = 1_000_000;
@@ -85,26 +86,49 @@ fn every_flipped_byte_is_read_or_refused() {
     }
 }
 
+/// What a report says with this evidence.
+fn written(world: &World, crls: Vec<Crl>, responses: Vec<OcspResponse>) -> (Finding, String) {
+    let (analysis, target) = judged(&world.certificates(), crls, responses, Policy::at(time(NOW)));
+    let options = Options { all_findings: true, ..Options::default() };
+    (says(&analysis, &target), text(&analysis, &[target], &Notes::default(), options))
+}
+
+/// A bit of each byte in turn; what is signed, or the signature, is another: nothing may be concluded from it. Everything that is
+/// said of it can be written down.
+fn no_changed_bit_concludes(der: &[u8], read: impl Fn(&[u8]) -> Option<(Finding, String)>) -> usize {
+    let mut count = 0;
+    for place in 0..der.len() {
+        let mut changed = der.to_vec();
+        changed[place] ^= 1 << (place % 8);
+        let Some((finding, text)) = read(&changed) else { continue };
+        count += 1;
+        assert_eq!(finding.verdict, Verdict::Unknown, "byte {place}: {finding:?}");
+        assert!(!text.chars().any(|letter| letter.is_control() && letter != '\n'), "byte {place}");
+    }
+    count
+}
+
 #[test]
-fn a_changed_crl_never_revokes_and_never_clears() {
+fn a_changed_crl_or_response_never_revokes_and_never_clears() {
     let world = World::new();
     let der = MadeCrl::new(vec![entry(LEAF, "2026-11-10", &[reason(1)])]).der(&world.sub);
     let original = Crl::from_der(&der).unwrap();
-    let mut read = 0;
-    for place in 0..der.len() {
-        let mut changed = der.clone();
-        changed[place] ^= 1;
-        let Ok(crl) = Crl::from_der(&changed) else { continue };
+    let read = no_changed_bit_concludes(&der, |changed| {
+        let crl = Crl::from_der(changed).ok()?;
         // The count of unused bits is no part of what is signed, nor of the signature.
-        if crl.bytes(crl.tbs) == original.bytes(original.tbs) && crl.bytes(crl.signature) == original.bytes(original.signature) {
-            continue;
-        }
-        read += 1;
-        let (analysis, target) = judged(&world.certificates(), vec![crl], Vec::new(), Policy::at(time(NOW)));
-        let said = super::making::says(&analysis, &target);
-        assert_eq!(said.verdict, Verdict::Unknown, "byte {place}: {said:?}");
-    }
+        let same = crl.bytes(crl.tbs) == original.bytes(original.tbs) && crl.bytes(crl.signature) == original.bytes(original.signature);
+        (!same).then(|| written(&world, vec![crl], Vec::new()))
+    });
     assert!(read > 50, "{read}");
+    for status in [GOOD.to_vec(), revoked("2026-11-10", 1)] {
+        let original = MadeResponse::new(&status, &world.sub).by(&world.sub);
+        let read = no_changed_bit_concludes(original.der(), |changed| {
+            let one = OcspResponse::from_der(changed).ok()?;
+            let same = one.bytes(one.tbs) == original.bytes(original.tbs) && one.bytes(one.signature) == original.bytes(original.signature);
+            (!same).then(|| written(&world, Vec::new(), vec![one]))
+        });
+        assert!(read > 100, "{read}");
+    }
 }
 
 proptest! {
@@ -128,4 +152,22 @@ proptest! {
         let response = tlv(0x30, &[&[10, 1, 0], &tlv(0xa0, &[&tlv(0x30, &[&[6, 9, 0x2b, 6, 1, 5, 5, 7, 48, 1, 1], &tlv(4, &[&whole])])])]);
         drop(OcspResponse::from_der(&response));
     }
+}
+
+#[test]
+fn lists_that_are_compared_each_with_each_are_bounded() {
+    let world = World::new();
+    let many = (0..=100).map(|number| extension(100, false, &[number])).fold(MadeCrl::new(Vec::new()), MadeCrl::with);
+    assert!(Crl::from_der(&many.der(&world.sub)).is_err());
+    let names: Vec<u8> = (0..=100).flat_map(|number| tlv(0x86, &[format!("http://a.test/{number}").as_bytes()])).collect();
+    let scoped = MadeCrl::new(Vec::new()).with(scope(&tlv(0xa0, &[&tlv(0xa0, &[&names])])));
+    assert!(Crl::from_der(&scoped.der(&world.sub)).unwrap_err().to_string().contains("more than 100 names"));
+    // Every entry with an unknown critical extension of its own.
+    let entries = (0..200_u64).map(|number| {
+        let oid = [0x2a, 0x83 | 0x80, number as u8 & 0x7f];
+        let unknown = tlv(0x30, &[&tlv(6, &[&oid]), &[1, 1, 0xff], &tlv(4, &[&[5, 0]])]);
+        entry(number + 1, "2026-11-10", &[unknown])
+    });
+    let crl = MadeCrl::new(entries.collect()).by(&world.sub);
+    assert!((1..=16).contains(&crl.unknown_critical.len()));
 }

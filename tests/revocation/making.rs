@@ -68,6 +68,13 @@ impl Authority {
         Self { key: KeyPair::generate().unwrap(), params }
     }
 
+    /// The same name and key, with other certificates.
+    pub fn renewed(&self, change: impl Fn(&mut CertificateParams)) -> Self {
+        let mut params = self.params.clone();
+        change(&mut params);
+        Self { key: KeyPair::try_from(self.key.serialize_der()).unwrap(), params }
+    }
+
     /// Its certificate by `issuer`, of this serial number.
     pub fn by(&self, issuer: &Authority, serial: u64) -> Vec<u8> {
         let mut params = self.params.clone();

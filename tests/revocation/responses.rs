@@ -1,10 +1,10 @@
 //! Made OCSP responses: by the issuer, by those whom it lets answer, and by others.
 
 use crossroots::cert::{Certificate, Crl, OcspResponse};
-use crossroots::check::Verdict;
+use crossroots::check::{PathVerdict, Policy, Verdict};
 use rcgen::{CertificateParams, CustomExtension, ExtendedKeyUsagePurpose, IsCa, KeyUsagePurpose};
 
-use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, facts, generalized, integer, scope, tlv, unusable};
+use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, facts, generalized, integer, judged, says, scope, time, tlv, unusable};
 
 /// What an OCSP response is made of.
 pub struct MadeResponse<'a> {
@@ -110,4 +110,23 @@ fn a_responder_answers_where_the_issuer_lets_it() {
     assert_eq!(facts(&said(&nocheck, &world.sub, &[&other_scope]), "source"), ["OCSP response"]);
     // Without its certificate nobody knows who it is.
     assert!(unusable(&world.at(NOW, &[], &[&response.by(&responder(|_| {}))])).contains("responder's certificate is not loaded"));
+}
+
+#[test]
+fn where_proof_is_required_a_responder_needs_it_too() {
+    let world = World::new();
+    let of_sub = MadeCrl::new(Vec::new()).by(&world.root);
+    let verdict = |responder: &Authority, crls: Vec<Crl>| {
+        let response = MadeResponse { with: Some(responder.by(&world.sub, 30)), ..MadeResponse::new(GOOD, &world.sub) };
+        let policy = Policy { require_revocation: true, ..Policy::at(time(NOW)) };
+        let (analysis, target) = judged(&world.certificates(), crls, vec![response.by(responder)], policy);
+        (target.verdict, facts(&says(&analysis, &target), "unusable").join("; "))
+    };
+    let (said, why) = verdict(&responder(|_| {}), vec![of_sub.clone()]);
+    assert_eq!(said, PathVerdict::Invalid);
+    assert!(why.contains("does not hold, or is not proven unrevoked itself"), "{why}");
+    let nocheck = responder(|params| {
+        params.custom_extensions.push(CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 48, 1, 5], vec![5, 0]));
+    });
+    assert_eq!(verdict(&nocheck, vec![of_sub]), (PathVerdict::Valid, String::new()));
 }

@@ -54,7 +54,8 @@ fn sentence(said: &Said<'_>) -> String {
     match (said.verdict(), said.fact("revoked_at"), said.fact(UNUSABLE)) {
         (Verdict::Pass, ..) => format!("{subject} is not revoked, says the {source}"),
         (Verdict::Fail, Some(_), _) => {
-            format!("{subject} was revoked on {} ({}), says the {source}", said.date("revoked_at"), said.text("reason"))
+            let dates = said.fact("evidence").map_or_else(String::new, |words| format!(" ({words})"));
+            format!("{subject} was revoked on {} ({}), says the {source}{dates}", said.date("revoked_at"), said.text("reason"))
         }
         (Verdict::Fail, None, Some(reason)) => format!("{subject} is not proven unrevoked: {reason}"),
         (Verdict::Fail, None, None) => format!("{subject} is not proven unrevoked: no CRL or OCSP response speaks of it"),

@@ -178,7 +178,9 @@ fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Said {
     facts.push(Fact::new("source", Value::Word(if by.delta_base.is_some() { "delta CRL" } else { "CRL" })));
     facts.push(Fact::new("place", Value::Text(given.place.clone())));
     facts.push(Fact::new("signed_by", Value::Certificate(signer)));
-    facts.extend(by.number.as_ref().map(|number| Fact::new("crl_number", Value::Text(number.to_string()))));
+    let numbered = |name, crl: &Crl| crl.number.as_ref().map(|number| Fact::new(name, Value::Text(number.to_string())));
+    facts.extend(numbered("crl_number", crl));
+    facts.extend(delta.and_then(|delta| numbered("delta_number", &delta.item)));
     facts.push(Fact::new("this_update", Value::Time(newest.this_update)));
     facts.extend(newest.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
     if is_revoked { Said::Revoked(facts) } else { Said::NotRevoked(facts) }
@@ -233,7 +235,7 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
         return Err("the key that signed it may not sign CRLs".to_owned());
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
-    sound.ok_or_else(|| "no path of the certificate that signed it holds up to the same end".to_owned())
+    sound.ok_or_else(|| asked.unsound("no path of the certificate that signed it holds up to the same end"))
 }
 
 pub(super) fn too_many_keys() -> String {

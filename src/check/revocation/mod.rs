@@ -25,10 +25,12 @@ pub const UNUSABLE: &str = "unusable";
 /// What was found out before, for as long as nothing that a judge reads changes.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// By certificate, issuer, and the entity that the path ends at.
-    outcomes: RefCell<HashMap<(CertificateId, CertificateId, EntityId), Outcome>>,
+    /// By the path from the certificate upward: whether a signer's own path holds may depend on any part of it.
+    outcomes: RefCell<HashMap<Vec<CertificateId>, Outcome>>,
     /// Whether a signer's own path holds, by the entity that it has to end at.
     signers: RefCell<HashMap<(CertificateId, EntityId), bool>>,
+    /// Whether a signer's path holds.
+    held: RefCell<HashMap<Vec<CertificateId>, bool>>,
     /// What signers are judged by.
     policy: OnceCell<Policy>,
     /// Signers' paths that were judged, by those who judge signers for this one, too.
@@ -63,8 +65,8 @@ pub(super) fn status(judge: &Judge<'_>, path: &Path, place: usize, stack: &[Cert
     let above = (path.certificates.get(place), path.certificates.get(place + 1), path.certificates.last());
     let (Some(&id), Some(&issuer_id), Some(&last)) = above else { return Outcome::new(Verdict::Unknown, Vec::new()) };
     let end = judge.graph.entity_of(last);
-    let key = (id, issuer_id, end);
-    if let Some(known) = judge.revocation.outcomes.borrow().get(&key).filter(|_| stack.is_empty()) {
+    let upward = path.certificates.get(place..).unwrap_or_default();
+    if let Some(known) = judge.revocation.outcomes.borrow().get(upward).filter(|_| stack.is_empty()) {
         return known.clone();
     }
     let (certificate, issuer) = (judge.pool.certificate(id), judge.pool.certificate(issuer_id));
@@ -73,7 +75,7 @@ pub(super) fn status(judge: &Judge<'_>, path: &Path, place: usize, stack: &[Cert
     said.extend(crl::said(&asked));
     let outcome = summed_up(said);
     if stack.is_empty() {
-        judge.revocation.outcomes.borrow_mut().insert(key, outcome.clone());
+        judge.revocation.outcomes.borrow_mut().insert(upward.to_vec(), outcome.clone());
     }
     outcome
 }
@@ -87,7 +89,11 @@ fn summed_up(said: Vec<Said>) -> Outcome {
             Said::Unusable(reason) => unusable.push(Fact::new(UNUSABLE, Value::Text(reason))),
         }
     }
-    unusable.truncate(MAX_UNUSABLE);
+    if unusable.len() > MAX_UNUSABLE {
+        let others = unusable.len() + 1 - MAX_UNUSABLE;
+        unusable.truncate(MAX_UNUSABLE - 1);
+        unusable.push(Fact::new(UNUSABLE, Value::Text(format!("and {others} more"))));
+    }
     not_revoked.map_or_else(|| Outcome::new(Verdict::Unknown, unusable), |facts| Outcome::new(Verdict::Pass, facts))
 }
 

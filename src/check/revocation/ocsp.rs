@@ -12,23 +12,26 @@ const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
 /// What each response says; where one speaks twice of the certificate, what is worse counts.
 pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
     let certificate = asked.certificate;
-    let mut out: Vec<(*const Given<OcspResponse>, Said)> = Vec::new();
+    let mut spoken: Vec<(&Given<OcspResponse>, Vec<&SingleResponse>)> = Vec::new();
+    let mut out = Vec::new();
     for (given, single) in asked.judge.evidence.responses_for(certificate.bytes(certificate.serial)) {
-        let said = match single.is_of(certificate, asked.issuer) {
-            Some(false) => continue,
-            None => Said::Unusable(format!("{}: names the issuer by a hash that is not known, {}", words(given), single.hash_oid())),
-            Some(true) => said_by(asked, given, single),
-        };
-        match out.iter_mut().find(|(known, _)| std::ptr::eq(*known, given)) {
-            None => out.push((given, said)),
-            Some((_, known)) => {
-                if rank(&said) < rank(known) {
-                    *known = said;
-                }
+        match (single.is_of(certificate, asked.issuer), spoken.last_mut()) {
+            (Some(false), _) => {}
+            (None, _) => {
+                let oid = single.hash_oid();
+                out.push(Said::Unusable(format!("{}: names the issuer by a hash that is not known, {oid}", words(given))));
             }
+            // What is in one response follows one another.
+            (Some(true), Some((last, singles))) if std::ptr::eq(*last, given) => singles.push(single),
+            (Some(true), _) => spoken.push((given, vec![single])),
         }
     }
-    out.into_iter().map(|(_, said)| said).collect()
+    for (given, singles) in spoken {
+        let signer = signer(asked, given);
+        let said = singles.into_iter().map(|single| said_by(asked, given, single, signer.as_ref()));
+        out.extend(said.min_by_key(rank));
+    }
+    out
 }
 
 fn rank(said: &Said) -> u8 {
@@ -39,15 +42,15 @@ fn rank(said: &Said) -> u8 {
     }
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse) -> Said {
+fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &String>) -> Said {
     let unusable = |reason: String| Said::Unusable(format!("{}: {reason}", words(given)));
     let mut unknown = given.item.unknown_critical.iter().chain(&single.unknown_critical);
     if let Some(oid) = unknown.next() {
         return unusable(format!("it has a critical extension that is not known, {oid}"));
     }
-    let signer = match signer(asked, given) {
-        Ok(signer) => signer,
-        Err(reason) => return unusable(reason),
+    let signer = match signer {
+        Ok(signer) => *signer,
+        Err(reason) => return unusable(reason.clone()),
     };
     let at = asked.judge.policy.at;
     let window = window(at, single.this_update, single.next_update);
@@ -100,7 +103,7 @@ fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), String> {
         Ok(Some(purposes)) if purposes.iter().any(|purpose| purpose == OCSP_SIGNING) => {}
         _ => return Err("its responder's certificate is not for OCSP signing".to_owned()),
     }
-    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err("its responder's own certificate does not hold".to_owned()) }
+    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err(asked.unsound("its responder's own certificate does not hold")) }
 }
 
 /// `OCSP response by Test CA (file.der)`.

@@ -15,9 +15,9 @@ const MAX_SIGNERS_DEEP: usize = 3;
 /// The search for a signer's path; a real signer stands one or two certificates below a CA of the path.
 const SIGNER_PATHS: usize = 16;
 const SIGNER_STEPS: usize = 2_000;
-/// Paths of signers that are judged for all that one judge is asked. Real evidence needs one for each CRL of another signer; a
-/// hostile set of CRLs that vouch for each other would need any number.
-const MAX_JUDGED: usize = 500;
+/// Paths of signers that are judged for all that one judge is asked, a bound on time: seconds. Each of another signer is judged once;
+/// a hostile set of CRLs whose signers vouch for each other would need any number.
+const MAX_JUDGED: usize = 5_000;
 /// id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1), 1.3.6.1.5.5.7.48.1.5.
 const NO_CHECK: [u8; 9] = [0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
@@ -26,6 +26,18 @@ pub(super) fn policy(of_target: &Policy) -> Policy {
 }
 
 impl Asked<'_> {
+    /// Why a signer is not sound: `what`, or something besides.
+    pub fn unsound(&self, what: &str) -> String {
+        let or_unproven = if self.judge.policy.require_revocation { ", or is not proven unrevoked itself" } else { "" };
+        self.spent().unwrap_or_else(|| format!("{what}{or_unproven}"))
+    }
+
+    /// What to say where no more signers' paths are judged.
+    fn spent(&self) -> Option<String> {
+        let is_spent = self.judge.revocation.judged.get() >= MAX_JUDGED;
+        is_spent.then(|| format!("{MAX_JUDGED} paths of signers were judged, and no more are"))
+    }
+
     /// Whether some path of `signer` holds that ends where the asked one does. What stands above the asked certificate is judged
     /// with the path that it is on. A signer that is being judged already is taken for sound: otherwise one that signs the CRL
     /// that speaks of itself never would be.
@@ -66,10 +78,23 @@ impl Asked<'_> {
     /// Every rule that decides passes on a signer's path; revocation, too, as far as it is known.
     fn holds(&self, path: &Path) -> bool {
         let outer = self.judge;
-        let judged = &outer.revocation.judged;
-        if judged.get() >= MAX_JUDGED {
+        let is_first = self.stack.is_empty();
+        if let Some(known) = outer.revocation.held.borrow().get(path.certificates.as_slice()).filter(|_| is_first) {
+            return *known;
+        }
+        if self.spent().is_some() {
             return false;
         }
+        let holds = self.holds_anew(path);
+        if is_first {
+            outer.revocation.held.borrow_mut().insert(path.certificates.clone(), holds);
+        }
+        holds
+    }
+
+    fn holds_anew(&self, path: &Path) -> bool {
+        let outer = self.judge;
+        let judged = &outer.revocation.judged;
         judged.set(judged.get() + 1);
         let mut judge = Judge::new(outer.pool, outer.graph, outer.trust, signer_policy(outer), outer.evidence);
         judge.revocation.judged = Rc::clone(judged);
