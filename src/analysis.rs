@@ -10,9 +10,9 @@ mod words;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::cert::Time;
+use crate::cert::{Crl, OcspResponse, Time};
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
-use crate::check::{Finding, Judge, Memory, PathVerdict, Policy, Sum};
+use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
 pub use labels::{Labels, twin_mark};
 pub use targets::TargetError;
@@ -27,6 +27,8 @@ pub struct Analysis {
     pub graph: Graph,
     pub trust: Trust,
     pub policy: Policy,
+    /// What tells of revocation.
+    pub evidence: Arc<Evidence>,
     /// The certificates to explain, in the order of loading.
     pub targets: Vec<CertificateId>,
 }
@@ -73,19 +75,25 @@ impl Analysis {
     pub fn new(pool: Pool, trust: Trust, policy: Policy, which: Option<&str>) -> Result<Self, TargetError> {
         let graph = Graph::new(&pool);
         let targets = targets::targets(&pool, &graph, which)?;
-        Ok(Self { pool: Arc::new(pool), graph, trust, policy, targets })
+        Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), targets })
+    }
+
+    /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here.
+    pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
+        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
+        self
     }
 
     /// All targets, within one bound: a thousand hostile ones shall not take a thousand times as long as one. Those that are
     /// left over say that their search ended after no step.
     pub fn examine_all(&self) -> Vec<Target> {
         let mut left = MAX_COST_TOGETHER;
-        let mut memory = Memory::default();
+        let (judge, mut memory) = (self.judge(), Memory::default());
         let examined = self.targets.iter().map(|target| {
             if left == 0 {
                 return self.unexamined(*target);
             }
-            let (target, cost) = self.examine_with_cost(*target, &[], &mut memory);
+            let (target, cost) = self.examine_with_cost(&judge, *target, &[], &mut memory);
             left = left.saturating_sub(cost);
             target
         });
@@ -100,13 +108,18 @@ impl Analysis {
 
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_with_cost(certificate, &[], &mut Memory::default()).0
+        self.examine_with_cost(&self.judge(), certificate, &[], &mut Memory::default()).0
     }
 
     /// `known` are paths that were judged by the same signatures and policy, whatever the time.
-    fn examine_with_cost(&self, certificate: CertificateId, known: &[JudgedPath], memory: &mut Memory) -> (Target, usize) {
+    fn examine_with_cost(
+        &self,
+        judge: &Judge<'_>,
+        certificate: CertificateId,
+        known: &[JudgedPath],
+        memory: &mut Memory,
+    ) -> (Target, usize) {
         let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
-        let judge = self.judge();
         let known: HashMap<&Path, Sum> = known.iter().map(|judged| (&judged.path, judged.settled)).collect();
         let judged = |path: Path| {
             let settled = known.get(&path).copied().unwrap_or_else(|| judge.settled(&path, memory));
@@ -134,8 +147,8 @@ impl Analysis {
     /// The targets anew, when nothing but the stores and the judged time are others: what was said of a path that is still there
     /// is not asked again.
     pub fn examine_again(&self, targets: &[Target]) -> Vec<Target> {
-        let mut memory = Memory::default();
-        targets.iter().map(|target| self.examine_with_cost(target.certificate, &target.paths, &mut memory).0).collect()
+        let (judge, mut memory) = (self.judge(), Memory::default());
+        targets.iter().map(|target| self.examine_with_cost(&judge, target.certificate, &target.paths, &mut memory).0).collect()
     }
 
     /// Every finding on a path, passes included.
@@ -149,7 +162,7 @@ impl Analysis {
     }
 
     fn judge(&self) -> Judge<'_> {
-        Judge::new(&self.pool, &self.graph, &self.trust, &self.policy)
+        Judge::new(&self.pool, &self.graph, &self.trust, &self.policy, &self.evidence)
     }
 
     fn entities_of(&self, certificate: CertificateId, paths: &[JudgedPath]) -> Vec<EntityId> {
@@ -183,17 +196,21 @@ impl Analysis {
     /// Whether some signature above a certificate has not been checked, so that its verdicts may still change.
     pub fn has_unchecked(&self, target: &Target) -> bool {
         let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
+        let signers = self.evidence.signers();
+        let certificates = certificates.chain(&signers);
         let mut links = certificates.filter(|id| self.graph.known_signer(**id).is_none()).flat_map(|id| self.graph.links_of(*id));
         links.any(|link| link.signature == SignatureState::Unchecked)
     }
 
     /// The next time, later or earlier than the judged one, at which some certificate of the target's paths begins or ends
-    /// to be valid: a second past a notAfter, since the last second still counts (RFC 5280 4.1.2.5).
+    /// to be valid, or what tells of its revocation to count: a second past a notAfter, since the last second still counts (RFC 5280
+    /// 4.1.2.5).
     pub fn next_boundary(&self, target: &Target, later: bool) -> Option<Time> {
         let certificates = target.paths.iter().flat_map(|judged| &judged.path.certificates);
         let boundaries = certificates.flat_map(|id| {
             let certificate = self.pool.certificate(*id);
-            [certificate.not_before, certificate.not_after.plus(1)]
+            let evidence = self.evidence.boundaries(certificate);
+            [certificate.not_before, certificate.not_after.plus(1)].into_iter().chain(evidence)
         });
         if later { boundaries.filter(|time| *time > self.policy.at).min() } else { boundaries.filter(|time| *time < self.policy.at).max() }
     }

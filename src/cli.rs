@@ -86,6 +86,15 @@ struct PolicyArguments {
     /// More candidates, shown only where a path uses them; repeatable
     #[arg(long, value_name = "PATH")]
     pool: Vec<PathBuf>,
+    /// A CRL, or a folder of them; repeatable
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// An OCSP response; repeatable
+    #[arg(long, value_name = "FILE")]
+    ocsp: Vec<PathBuf>,
+    /// Every certificate but the anchor must be proven not to be revoked
+    #[arg(long)]
+    require_revocation: bool,
     /// Certificates on a path
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
     max_depth: Option<u64>,
@@ -113,6 +122,12 @@ struct PolicyArguments {
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution
     #[arg(long)]
     strict: bool,
+    /// Nobody is to trust this certificate or key: a file of certificates, or a SHA-256; repeatable
+    #[arg(long, value_name = "FILE|SHA256")]
+    distrust: Vec<String>,
+    /// The transparency logs whose timestamps are checked: the public JSON list (log_list.json, version 3)
+    #[arg(long, value_name = "FILE")]
+    ct_logs: Option<PathBuf>,
     /// Do not hold an anchor to its own dates (RFC 5280 6.1.1 (d) gives it none)
     #[arg(long)]
     ignore_anchor_dates: bool,
@@ -237,6 +252,7 @@ impl PolicyArguments {
             policies,
             anchor_constraints: self.anchor_constraints || base.anchor_constraints,
             strict,
+            require_revocation: self.require_revocation || base.require_revocation,
             ignore_anchor_dates: self.ignore_anchor_dates || base.ignore_anchor_dates,
             limits: depth.map_or(base.limits, |depth| Limits { depth, ..base.limits }),
             ..base
@@ -312,6 +328,10 @@ fn whole(
     let at = policy.at.as_deref().map(|text| Time::parse(text, now)).transpose()?;
     request.candidates.clone_from(&policy.pool);
     request.stores.clone_from(&policy.trust);
+    request.ct_logs.clone_from(&policy.ct_logs);
+    request.distrust.clone_from(&policy.distrust);
+    request.crls.clone_from(&policy.crl);
+    request.responses.clone_from(&policy.ocsp);
     Ok(Job::Look(Box::new(Look { request, at, target: policy.target.clone(), policy, screen, format, is_default })))
 }
 

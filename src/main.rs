@@ -130,7 +130,9 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
         About { title, lesson: sample.lesson.clone() }
     });
-    let analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(base), look.target.as_deref())?;
+    let policy = loaded.policy(look.policy(base));
+    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
+    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
@@ -152,11 +154,14 @@ fn last_part(text: &str) -> String {
 fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
     let base = loaded.sample.as_ref().map_or_else(|| Policy::at(now()), |sample| sample.policy.clone());
-    let mut analysis = Analysis::new(loaded.pool, loaded.trust, look.policy(base), look.target.as_deref())?;
+    let policy = loaded.policy(look.policy(base));
+    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
+    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     let threads = available_parallelism().map_or(1, usize::from);
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
     // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
     let mut checked = analysis.targets.clone();
+    checked.extend(analysis.evidence.signers());
     if look.target.is_none() {
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }

@@ -52,7 +52,10 @@ fn the_json_report_has_the_keys_that_tools_rely_on() {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(report["schema"], "crossroots.report/1");
     assert_eq!(keys(&report), ["schema", "policy", "certificates", "entities", "links", "targets", "stopped", "problems", "connections"]);
-    assert_eq!(keys(&report["policy"]), ["at", "host", "purpose", "policies", "strict", "stores"]);
+    assert_eq!(
+        keys(&report["policy"]),
+        ["at", "host", "purpose", "policies", "strict", "crls", "ocsp_responses", "require_revocation", "stores"]
+    );
     let certificate = &report["certificates"][0];
     let expected = ["id", "sha256", "subject", "issuer", "serial", "not_before", "not_after", "entity", "origins", "findings"];
     assert_eq!(keys(certificate), expected);

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use crossroots::analysis::{Analysis, JudgedPath, Target};
 use crossroots::cert::Time;
-use crossroots::chain::{Count, End, SignatureState};
+use crossroots::chain::{CertificateId, Count, End, SignatureState};
 use crossroots::check::{PathVerdict, Policy, Verdict};
 use crossroots::report::{Notes, Options, text};
 use crossroots::source::SAMPLES;
@@ -31,8 +31,10 @@ fn look_with(name: &str, at: Option<&str>, change: impl Fn(Policy) -> Policy) ->
     let loaded = load(&request, &|_| {}, &AtomicBool::new(false)).unwrap();
     let LoadedSample { policy, lesson, .. } = loaded.sample.unwrap();
     let at = at.map_or(policy.at, |at| Time::parse(at, policy.at).unwrap());
-    let mut analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy { at, ..policy }), None).unwrap();
-    check_links(&analysis.pool, &mut analysis.graph, &analysis.targets, 2, &mut |_| ControlFlow::Continue(()));
+    let analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy { at, ..policy }), None).unwrap();
+    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let targets: Vec<CertificateId> = analysis.targets.iter().copied().chain(analysis.evidence.signers()).collect();
+    check_links(&analysis.pool, &mut analysis.graph, &targets, 2, &mut |_| ControlFlow::Continue(()));
     let targets = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
     let notes = Notes { inputs: loaded.inputs, lesson: Some(lesson), ..Notes::default() };
     Look { analysis, targets, notes }

@@ -144,7 +144,7 @@ fn parse_reason(error: &x509_parser::nom::Err<x509_parser::error::X509Error>) ->
     }
 }
 
-fn span_within(whole: &[u8], part: &[u8]) -> Span {
+pub(super) fn span_within(whole: &[u8], part: &[u8]) -> Span {
     let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
     let inside = start <= whole.len() && part.len() <= whole.len() - start;
     let offset = |at: usize| u32::try_from(at).ok();

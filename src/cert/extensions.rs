@@ -42,6 +42,10 @@ impl KeyUsage {
         self.bits & (1 << 5) != 0
     }
 
+    pub fn crl_sign(self) -> bool {
+        self.bits & (1 << 6) != 0
+    }
+
     /// The set bits by name, in the order of RFC 5280.
     pub fn words(self) -> String {
         let set: Vec<&str> = Self::NAMES.iter().enumerate().filter(|(bit, _)| self.bits & (1 << bit) != 0).map(|(_, name)| *name).collect();
@@ -54,6 +58,8 @@ impl KeyUsage {
 pub struct AuthorityKeyIdentifier {
     pub key_identifier: Option<Span>,
     pub serial: Option<Span>,
+    /// Names the issuer of the issuer, too.
+    pub has_issuer: bool,
 }
 
 /// An extension whose value is not what its OID promises.
@@ -149,6 +155,7 @@ impl Extensions {
                     let found = AuthorityKeyIdentifier {
                         key_identifier: found.key_identifier.as_ref().map(|identifier| span_of(identifier.0)),
                         serial: found.authority_cert_serial.map(&span_of),
+                        has_issuer: found.authority_cert_issuer.is_some(),
                     };
                     out.authority_key_identifier.get_or_insert(found);
                 }

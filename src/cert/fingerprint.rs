@@ -14,6 +14,20 @@ impl Fingerprint {
         Self(out)
     }
 
+    /// Reads 64 hexadecimal digits, with colons between bytes or without.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b':').collect();
+        let mut out = [0; 32];
+        if digits.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in out.iter_mut().zip(digits.chunks_exact(2)) {
+            let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            *byte = digit(0)? << 4 | digit(1)?;
+        }
+        Some(Self(out))
+    }
+
     /// The first eight hexadecimal digits: enough to tell two certificates apart in prose.
     pub fn short(&self) -> String {
         hex(&self.0[..4])

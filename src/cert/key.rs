@@ -1,23 +1,114 @@
-//! What a public key is, in words, and how it is pinned.
+//! What a public key is: its kind and size, in words, and how it is pinned.
 
 use base64::Engine as _;
-use x509_parser::asn1_rs::{Any, FromDer, Oid};
+use x509_parser::asn1_rs::{Any, FromDer, Oid, Tag};
 
 use super::{Certificate, oid_words};
 
+/// A public key as far as its strength asks; numbers are big-endian without leading zeros.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicKey<'a> {
+    /// RFC 3279 2.3.1, RFC 4055 1.2.
+    Rsa {
+        modulus: &'a [u8],
+        exponent: &'a [u8],
+    },
+    /// RFC 5480 2.1.1: the dotted OID of the curve.
+    Ec {
+        curve: String,
+    },
+    /// RFC 3279 2.3.5 lets a key say the curve itself; RFC 5480 2.1.1 forbids it. Bits of the field, where they can be read.
+    EcExplicit {
+        field_bits: Option<usize>,
+    },
+    /// RFC 3279 2.3.2: bits of p and of q; `None` where the parameters are the issuer's.
+    Dsa {
+        bits: Option<(usize, usize)>,
+    },
+    /// Whose size is settled by its kind, such as Ed25519; or one that is not known. The dotted OID.
+    Other {
+        algorithm: String,
+    },
+    Malformed {
+        reason: &'static str,
+    },
+}
+
+/// The significant bits of a big-endian number.
+pub fn bit_length(number: &[u8]) -> usize {
+    number.iter().position(|byte| *byte != 0).map_or(0, |start| (number.len() - start) * 8 - number[start].leading_zeros() as usize)
+}
+
+impl Certificate {
+    pub fn public_key(&self) -> PublicKey<'_> {
+        let algorithm = dotted(self.bytes(self.key_algorithm.oid));
+        let (parameters, key) = (self.bytes(self.key_algorithm.parameters), self.bytes(self.key));
+        match algorithm.as_str() {
+            "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => rsa(key),
+            "1.2.840.10045.2.1" => ec(parameters),
+            "1.2.840.10040.4.1" => dsa(parameters),
+            _ => PublicKey::Other { algorithm },
+        }
+    }
+}
+
+fn rsa(key: &[u8]) -> PublicKey<'_> {
+    let malformed = |reason| PublicKey::Malformed { reason };
+    let Ok((_, sequence)) = Any::from_der(key) else { return malformed("RSA key that is not DER") };
+    match integers(sequence.data).as_slice() {
+        [modulus, exponent] => PublicKey::Rsa { modulus, exponent },
+        _ => malformed("RSA key that is not a modulus and an exponent"),
+    }
+}
+
+fn ec(parameters: &[u8]) -> PublicKey<'_> {
+    if let Ok((_, curve)) = Oid::from_der(parameters) {
+        return PublicKey::Ec { curve: curve.to_id_string() };
+    }
+    let Ok((_, explicit)) = Any::from_der(parameters) else { return PublicKey::Malformed { reason: "EC key without a curve" } };
+    // X9.62: version, then the field: its type, and for a prime field the prime.
+    let field = Any::from_der(explicit.data).ok().and_then(|(rest, _)| Any::from_der(rest).ok()).map(|(_, field)| field.data);
+    let prime = field.and_then(|field| Any::from_der(field).ok()).and_then(|(rest, _)| integers(rest).first().copied());
+    PublicKey::EcExplicit { field_bits: prime.map(bit_length) }
+}
+
+fn dsa(parameters: &[u8]) -> PublicKey<'_> {
+    let sequence = Any::from_der(parameters).ok().map(|(_, any)| any.data);
+    match sequence.map(integers).unwrap_or_default().as_slice() {
+        [p, q, _] => PublicKey::Dsa { bits: Some((bit_length(p), bit_length(q))) },
+        _ if sequence.is_none_or(<[u8]>::is_empty) => PublicKey::Dsa { bits: None },
+        _ => PublicKey::Malformed { reason: "DSA parameters that are not p, q and g" },
+    }
+}
+
+/// The INTEGERs that `content` is made of, without leading zeros; none where something else stands among them.
+fn integers(mut content: &[u8]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    while !content.is_empty() {
+        let Ok((rest, any)) = Any::from_der(content) else { return Vec::new() };
+        if any.tag() != Tag::Integer {
+            return Vec::new();
+        }
+        let zeros = any.data.iter().position(|byte| *byte != 0).unwrap_or(any.data.len());
+        out.push(any.data.get(zeros..).unwrap_or_default());
+        content = rest;
+    }
+    out
+}
+
 /// `RSA 2048`, `EC P-256`, `Ed25519`, or the OID of what is not known.
 pub fn key_words(certificate: &Certificate) -> String {
-    let oid = dotted(certificate.bytes(certificate.key_algorithm.oid));
-    let parameters = certificate.bytes(certificate.key_algorithm.parameters);
-    let key = certificate.bytes(certificate.key);
-    match oid.as_str() {
-        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => {
-            let kind = if oid.ends_with(".10") { "RSA-PSS" } else { "RSA" };
-            rsa_bits(key).map_or_else(|| format!("{kind} (modulus unreadable)"), |bits| format!("{kind} {bits}"))
+    match certificate.public_key() {
+        PublicKey::Rsa { modulus, .. } => {
+            let kind = if dotted(certificate.bytes(certificate.key_algorithm.oid)).ends_with(".10") { "RSA-PSS" } else { "RSA" };
+            format!("{kind} {}", bit_length(modulus))
         }
-        "1.2.840.10045.2.1" => format!("EC {}", curve(parameters)),
-        "1.2.840.10040.4.1" => "DSA".to_owned(),
-        _ => oid_words(&oid).map_or_else(|| format!("unknown algorithm {oid}"), str::to_owned),
+        PublicKey::Ec { curve } => format!("EC {}", oid_words(&curve).unwrap_or(&curve)),
+        PublicKey::EcExplicit { .. } => "EC with explicit parameters".to_owned(),
+        PublicKey::Dsa { bits: Some((bits, _)) } => format!("DSA {bits}"),
+        PublicKey::Dsa { bits: None } => "DSA".to_owned(),
+        PublicKey::Other { algorithm } => oid_words(&algorithm).map_or_else(|| format!("unknown algorithm {algorithm}"), str::to_owned),
+        PublicKey::Malformed { reason } => reason.to_owned(),
     }
 }
 
@@ -35,24 +126,4 @@ pub fn spki_pin(certificate: &Certificate) -> String {
 /// The dotted form of an OID's content bytes.
 pub(super) fn dotted(content: &[u8]) -> String {
     Oid::new(content.into()).to_id_string()
-}
-
-fn curve(parameters: &[u8]) -> String {
-    match Oid::from_der(parameters) {
-        Ok((_, oid)) => {
-            let oid = oid.to_id_string();
-            oid_words(&oid).map_or(oid, str::to_owned)
-        }
-        Err(_) if parameters.is_empty() => "without a curve".to_owned(),
-        Err(_) => "with explicit parameters".to_owned(),
-    }
-}
-
-/// RFC 3279 2.3.1 RSAPublicKey: the bit length of the modulus.
-fn rsa_bits(key: &[u8]) -> Option<usize> {
-    let (_, sequence) = Any::from_der(key).ok()?;
-    let (_, modulus) = Any::from_der(sequence.data).ok()?;
-    let start = modulus.data.iter().position(|byte| *byte != 0)?;
-    let significant = &modulus.data[start..];
-    Some(significant.len() * 8 - significant[0].leading_zeros() as usize)
 }

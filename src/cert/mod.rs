@@ -4,29 +4,42 @@
 //! has made harmless. What the checks need is kept ready; the rest is decoded when asked for (`fields`).
 
 mod certificate;
+mod crl;
+mod distribution;
 mod extensions;
 mod field;
 mod fields;
 mod fingerprint;
 mod general_name;
 mod key;
+mod log_list;
 mod name;
+mod ocsp;
 mod oid;
 mod origin;
+mod reader;
 mod restrictions;
+mod strict;
 mod text;
 mod time;
+mod transparency;
 
 pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
+pub use crl::{Crl, CrlEntry, CrlError, CrlNumber, MAX_CRL, MAX_ENTRY_ISSUERS, RevocationReason};
+pub use distribution::{DistributionPoint, IssuingDistributionPoint, Reasons};
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, Extensions, KeyUsage};
 pub use field::Field;
 pub use fields::fields;
 pub use fingerprint::{Fingerprint, hex, hex_colons};
 pub use general_name::GeneralName;
-pub use key::{key_words, signature_words, spki_pin};
+pub use key::{PublicKey, bit_length, key_words, signature_words, spki_pin};
+pub use log_list::{KeyParts, Log, LogList};
 pub use name::{Attribute, Name};
+pub use ocsp::{MAX_OCSP, MAX_OCSP_CERTIFICATES, OcspError, OcspResponse, OcspStatus, Responder, SingleResponse};
 pub use oid::oid_words;
 pub use origin::Origin;
 pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInformation, PolicyMapping};
+pub use strict::{Breach, Gravity, MAX_BREACHES};
 pub use text::{MAX_TEXT, escape};
 pub use time::{Time, TimeError};
+pub use transparency::SignedTimestamp;

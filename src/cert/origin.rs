@@ -14,6 +14,8 @@ pub enum Origin {
     Stdin { block: Option<usize> },
     /// A trust store.
     Store { name: String },
+    /// Came along with an OCSP response, to say who signed it; `place` is where that came from.
+    Ocsp { place: String },
     /// A sample that is built into the program.
     Sample { name: String, file: String, block: usize },
 }
@@ -27,6 +29,7 @@ impl fmt::Display for Origin {
             Origin::Stdin { block: Some(block) } => write!(f, "standard input, block {block}"),
             Origin::Stdin { block: None } => write!(f, "standard input"),
             Origin::Store { name } => write!(f, "store {name}"),
+            Origin::Ocsp { place } => write!(f, "OCSP response, {place}"),
             Origin::Sample { name, file, block } => write!(f, "sample {name}, {file}, block {block}"),
         }
     }

@@ -1,4 +1,5 @@
-//! Did the key of that entity sign this certificate (RFC 5280 6.1.3 (a)(1))? Here DSA's parameters are inherited.
+//! Did the key of that entity sign this certificate (RFC 5280 6.1.3 (a)(1)), or this CRL or OCSP response? Here DSA's parameters
+//! are inherited.
 
 use super::{EntityId, Graph, LinkId, Pool, SignatureState};
 use crate::cert::Certificate;
@@ -8,10 +9,15 @@ impl Graph {
     /// Checks one signature; slow, and the same whatever the time or the stores.
     pub fn check(&self, pool: &Pool, link: LinkId) -> SignatureState {
         let Some(link) = self.links().get(link.0 as usize) else { return SignatureState::Unchecked };
-        let Some(issuer) = self.key_of(pool, link.entity) else { return SignatureState::Unchecked };
-        let inherited = if issuer.inherits_parameters() { self.inherited_parameters(pool, link.entity, &issuer) } else { None };
-        let key = Key { parameters: inherited.unwrap_or(issuer.parameters), ..issuer };
-        match signed(pool.certificate(link.certificate), &key) {
+        self.check_claim(pool, link.entity, &claim_of(pool.certificate(link.certificate)))
+    }
+
+    /// Checks what is claimed to be signed with the entity's key; slow, and the same whatever the time or the stores.
+    pub fn check_claim(&self, pool: &Pool, entity: EntityId, claim: &Claim<'_>) -> SignatureState {
+        let Some(signer) = self.key_of(pool, entity) else { return SignatureState::Unchecked };
+        let inherited = if signer.inherits_parameters() { self.inherited_parameters(pool, entity, &signer) } else { None };
+        let key = Key { parameters: inherited.unwrap_or(signer.parameters), ..signer };
+        match signature::verify(&key, claim) {
             Answer::Good => SignatureState::Good,
             Answer::Bad => SignatureState::Bad,
             Answer::Unsupported(what) => SignatureState::Unsupported(what),
@@ -24,7 +30,7 @@ impl Graph {
         let siblings = self.entity(entity).certificates.iter();
         siblings.flat_map(|sibling| self.links_of(*sibling)).filter(|link| link.entity != entity).find_map(|link| {
             let key = self.key_of(pool, link.entity).filter(|key| key.algorithm == heir.algorithm && !key.inherits_parameters())?;
-            (signed(pool.certificate(link.certificate), &key) == Answer::Good).then_some(key.parameters)
+            (signature::verify(&key, &claim_of(pool.certificate(link.certificate))) == Answer::Good).then_some(key.parameters)
         })
     }
 
@@ -38,12 +44,11 @@ impl Graph {
     }
 }
 
-fn signed(certificate: &Certificate, key: &Key<'_>) -> Answer {
-    let claim = Claim {
+fn claim_of(certificate: &Certificate) -> Claim<'_> {
+    Claim {
         algorithm: certificate.bytes(certificate.signature_algorithm.oid),
         parameters: certificate.bytes(certificate.signature_algorithm.parameters),
         message: certificate.bytes(certificate.tbs),
         signature: certificate.bytes(certificate.signature),
-    };
-    signature::verify(key, &claim)
+    }
 }

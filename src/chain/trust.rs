@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::CertificateId;
+use crate::cert::Time;
 
 /// How many stores can be chosen at once: one bit of a `StoreSet` each.
 pub const MAX_STORES: usize = 16;
@@ -43,6 +44,8 @@ pub struct Trust {
     /// The stores as they were at first.
     loaded: Vec<Store>,
     members: HashMap<CertificateId, StoreSet>,
+    /// By anchor, the names of stores: what it issues for servers later than this does not count there.
+    cut_offs: HashMap<CertificateId, Vec<(String, Time)>>,
 }
 
 impl Trust {
@@ -54,7 +57,21 @@ impl Trust {
                 members.entry(anchor).or_default().0 |= 1 << place;
             }
         }
-        Self { loaded: stores.clone(), stores, members }
+        Self { loaded: stores.clone(), stores, members, cut_offs: HashMap::new() }
+    }
+
+    /// With the moments from which on what an anchor of a store issues for servers does not count there.
+    pub fn with_cut_offs(self, cut_offs: HashMap<CertificateId, Vec<(String, Time)>>) -> Self {
+        Self { cut_offs, ..self }
+    }
+
+    pub fn has_cut_offs(&self) -> bool {
+        !self.cut_offs.is_empty()
+    }
+
+    /// The last moment at which what this anchor issues for servers counts in the store of this name; `None`: it always does.
+    pub fn cut_off(&self, store: &str, anchor: CertificateId) -> Option<Time> {
+        self.cut_offs.get(&anchor)?.iter().find(|(name, _)| name == store).map(|(_, cut_off)| *cut_off)
     }
 
     pub fn stores(&self) -> &[Store] {
@@ -82,6 +99,7 @@ impl Trust {
     pub fn toggle(&mut self, certificate: CertificateId) {
         let mut stores = std::mem::take(&mut self.stores);
         let loaded = std::mem::take(&mut self.loaded);
+        let cut_offs = std::mem::take(&mut self.cut_offs);
         if self.members.contains_key(&certificate) {
             stores.iter_mut().for_each(|store| store.anchors.retain(|anchor| *anchor != certificate));
         } else {
@@ -97,7 +115,7 @@ impl Trust {
             }
         }
         stores.retain(|store| store.name != BY_HAND || !store.anchors.is_empty());
-        *self = Self { loaded, ..Self::new(stores) };
+        *self = Self { loaded, cut_offs, ..Self::new(stores) };
     }
 }
 

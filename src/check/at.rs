@@ -1,7 +1,7 @@
 //! What a rule is given to look at: a certificate, a link or a path, and what it is judged against.
 
 use super::judge::Judge;
-use super::{Policy, Purpose};
+use super::{Policy, Purpose, Verdict};
 use crate::cert::Certificate;
 use crate::chain::{CertificateId, End, Path, SignatureState};
 
@@ -16,6 +16,14 @@ pub struct CertificateAt<'a> {
     pub is_target: bool,
     /// It is the anchor that the path ends at.
     pub is_anchor: bool,
+}
+
+impl CertificateAt<'_> {
+    /// What it is where the issuer broke a rule that verifiers in use do not insist on. An anchor is trusted for its name and key
+    /// (RFC 5280 6.1.1 (d)), whatever else its certificate says.
+    pub(super) fn lapse(&self) -> Verdict {
+        if self.is_anchor && !self.policy.strict { Verdict::NotApplicable } else { self.policy.lapse() }
+    }
 }
 
 /// A certificate and the one above it on a path.
@@ -36,6 +44,8 @@ pub struct PathAt<'a> {
     pub path: &'a Path,
     /// What the target is to be used for.
     pub purpose: Purpose,
+    /// Only verdicts that decide are asked for: facts, and findings that decide nothing, need not be made.
+    pub verdicts_only: bool,
 }
 
 impl<'a> PathAt<'a> {

@@ -90,6 +90,11 @@ impl Fact {
     }
 }
 
+/// Evidence was given, and one of these facts says why it cannot be used.
+pub(super) fn has_unusable(facts: &[Fact]) -> bool {
+    facts.iter().any(|fact| fact.name == super::revocation::UNUSABLE)
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// `Rule::id`.
@@ -97,4 +102,12 @@ pub struct Finding {
     pub place: Place,
     pub verdict: Verdict,
     pub facts: Vec<Fact>,
+}
+
+impl Finding {
+    /// Nothing is known, since nothing was given that could tell; and that decides nothing.
+    pub fn is_for_want_of_data(&self) -> bool {
+        let decides = super::rule(self.rule).map(|rule| rule.decides);
+        self.verdict == Verdict::Unknown && decides == Some(super::Decides::OnlyFailures) && !has_unusable(&self.facts)
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::at::{CertificateAt, LinkAt, PathAt};
 use super::path::KnownNames;
+use super::revocation::Memo;
 use super::rules::{Examine, Outcome, RULES};
-use super::{Finding, Host, Place, Policy, Purpose};
+use super::{Evidence, Finding, Host, Place, Policy, Purpose};
 use crate::cert::Origin;
 use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
 
@@ -14,12 +15,15 @@ pub struct Judge<'a> {
     pub graph: &'a Graph,
     pub trust: &'a Trust,
     pub policy: &'a Policy,
+    pub evidence: &'a Evidence,
     pub(super) names: KnownNames,
+    /// What the rule `revocation` found out before.
+    pub(super) revocation: Memo,
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy) -> Self {
-        Self { pool, graph, trust, policy, names: KnownNames::default() }
+    pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy, evidence: &'a Evidence) -> Self {
+        Self { pool, graph, trust, policy, evidence, names: KnownNames::default(), revocation: Memo::default() }
     }
 
     /// What every rule says of a path, from the target upward; within a certificate in the order of `RULES`.
@@ -96,7 +100,8 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn path_at<'b>(&'b self, path: &'b Path) -> PathAt<'b> {
-        PathAt { judge: self, path, purpose: path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target)) }
+        let purpose = path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target));
+        PathAt { judge: self, path, purpose, verdicts_only: false }
     }
 
     pub(super) fn certificate_at(&self, path: &Path, position: usize, id: CertificateId) -> CertificateAt<'_> {

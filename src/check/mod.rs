@@ -5,6 +5,8 @@
 
 mod at;
 mod certificate;
+mod evidence;
+mod factors;
 mod finding;
 mod host;
 mod judge;
@@ -14,13 +16,17 @@ mod path;
 mod policy;
 mod policy_graph;
 mod purpose;
+mod revocation;
 mod rules;
 mod sum;
+mod transparency;
 
+pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS};
 pub use finding::{Fact, Finding, Place, Value, Verdict};
 pub use host::{Host, HostError};
 pub use judge::Judge;
-pub use policy::{Naming, Policy, PolicyInputs};
+pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
 pub use rules::{Decides, Examine, RULES, Rule, Said, rule};
 pub use sum::{Memory, PathVerdict, Sum};
+pub use transparency::Logs;

@@ -1,10 +1,12 @@
 //! What paths are judged against, besides the stores.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::{Host, Purpose};
+use super::{Host, Logs, Purpose, Verdict};
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
+use crate::signature::Strength;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -20,8 +22,14 @@ pub struct Policy {
     pub anchor_constraints: bool,
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution.
     pub strict: bool,
+    /// Weaker keys and signatures fail, whatever the purpose.
+    pub least: Least,
+    /// Every certificate but the anchor must be proven not to be revoked: what is not known fails.
+    pub require_revocation: bool,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
+    /// The transparency logs whose signatures can be checked; `None`: no list was given.
+    pub ct_logs: Option<Arc<Logs>>,
     /// RFC 5280 6.1.1 (d) gives an anchor no dates; most verifiers check them all the same, some (old Android, webpki) do not.
     pub ignore_anchor_dates: bool,
     pub limits: Limits,
@@ -36,7 +44,7 @@ pub enum Naming {
     Assumed,
     /// The target names it, as CA/Browser Forum BR 7.1.2.7.10 demands.
     OnTarget,
-    /// So does every CA that has an extended key usage.
+    /// So does every CA that has an extended key usage; and for clients, every CA.
     Everywhere,
 }
 
@@ -44,6 +52,23 @@ impl Naming {
     /// A strict policy wants the target to name its purpose; what CAs leave open binds nobody.
     pub fn of(strict: bool) -> Self {
         if strict { Naming::OnTarget } else { Naming::Assumed }
+    }
+}
+
+/// The least that is taken, as OpenSSL's security levels have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Of an RSA modulus or DSA prime.
+    pub rsa_bits: usize,
+    /// Of the order of an elliptic curve.
+    pub ec_bits: usize,
+    pub digest: Strength,
+}
+
+/// 80 bits of security (SP 800-57): OpenSSL at its level 1, Go and BoringSSL refuse what is weaker. SHA-1 is left to the rule.
+impl Default for Least {
+    fn default() -> Self {
+        Self { rsa_bits: 1024, ec_bits: 160, digest: Strength::Deprecated }
     }
 }
 
@@ -58,6 +83,11 @@ pub struct PolicyInputs {
 }
 
 impl Policy {
+    /// What it is where an issuer broke a rule that verifiers in use do not insist on.
+    pub fn lapse(&self) -> Verdict {
+        if self.strict { Verdict::Fail } else { Verdict::Caution }
+    }
+
     pub fn at(at: Time) -> Self {
         Self {
             at,
@@ -67,7 +97,10 @@ impl Policy {
             policies: PolicyInputs::default(),
             anchor_constraints: false,
             strict: false,
+            least: Least::default(),
+            require_revocation: false,
             distrusted: BTreeSet::new(),
+            ct_logs: None,
             ignore_anchor_dates: false,
             limits: Limits { depth: DEFAULT_MAX_DEPTH, ..Limits::default() },
         }

@@ -44,7 +44,7 @@ pub struct Needs {
     pub key_usage_exactly: bool,
     /// Bits that the target's key must not have.
     pub key_usage_barred: u16,
-    /// The extension must be there and critical.
+    /// Key usage must be there and critical.
     pub key_usage_critical: bool,
     /// Extended key usage must be there and critical.
     pub critical: bool,

@@ -128,6 +128,22 @@ pub const RULES: &[Rule] = &[
     path::host::RULE,
     certificate::critical_extension::RULE,
     certificate::algorithm_match::RULE,
+    certificate::structure::RULE,
+    certificate::encoding::RULE,
+    certificate::names::RULE,
+    certificate::serial_number::RULE,
+    certificate::criticality::RULE,
+    certificate::authority_extensions::RULE,
+    certificate::key_identifier_presence::RULE,
+    certificate::key_strength::RULE,
+    path::signature_strength::RULE,
+    certificate::lifetime::RULE,
+    certificate::subject_alternative_name::RULE,
+    certificate::wildcard::RULE,
+    path::transparency::RULE,
+    certificate::distrust::RULE,
+    path::distrust_after::RULE,
+    path::revocation::RULE,
     path::trust::RULE,
 ];
 
@@ -145,7 +161,8 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for rule in RULES {
             assert!(seen.insert(rule.id), "{} stands twice", rule.id);
-            assert!(rule.citation.starts_with("RFC "), "{} cites nothing", rule.id);
+            let sources = ["RFC ", "X.690 ", "CA/Browser Forum BR "];
+            assert!(sources.iter().any(|source| rule.citation.starts_with(source)), "{} cites nothing", rule.id);
             assert!(!rule.title.is_empty() && !rule.reason.is_empty() && !rule.failure.is_empty());
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::at::PathAt;
+use super::finding::has_unusable;
 use super::judge::{Judge, is_anchor};
 use super::rules::{Decides, Examine, RULES, Rule};
 use super::{Purpose, Verdict};
@@ -137,11 +139,15 @@ impl Judge<'_> {
     }
 
     fn of_path(&self, path: &Path, timely: bool) -> Sum {
-        let at = self.path_at(path);
+        let at = PathAt { verdicts_only: true, ..self.path_at(path) };
         let mut sum = Sum::default();
         for rule in RULES.iter().filter(|rule| rule.timely == timely && rule.decides != Decides::Never) {
             if let Examine::Path(examine) = rule.examine {
-                examine(&at).iter().for_each(|(_, outcome)| sum.note(rule.decides, outcome.verdict));
+                for (_, outcome) in examine(&at) {
+                    sum.note(rule.decides, outcome.verdict);
+                    // What was given and cannot be used is worth a word, though it decides nothing.
+                    sum.caution |= outcome.verdict == Verdict::Unknown && has_unusable(&outcome.facts);
+                }
             }
         }
         sum

@@ -133,7 +133,7 @@ pub(super) fn check_key(certificate: CertificateId, rule: &str) -> String {
 pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
-    let findings = analysis.findings(path);
+    let findings: Vec<Finding> = analysis.findings(path).into_iter().filter(|finding| !finding.is_for_want_of_data()).collect();
     let mut rows = Vec::new();
     for &id in &path.certificates {
         let own: Vec<&Finding> = findings.iter().filter(|finding| finding.place.certificate() == id).collect();

@@ -54,12 +54,13 @@ pub enum Message {
 
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Check the signatures above `target`.
+    /// Check the signatures above `target`, and above those who signed evidence.
     Check {
         request: u64,
         pool: Arc<Pool>,
         graph: Box<Graph>,
         target: CertificateId,
+        signers: Vec<CertificateId>,
     },
     Copy {
         label: String,

@@ -82,7 +82,11 @@ fn findings(explorer: &Explorer) -> HashMap<CertificateId, Vec<Finding>> {
     let mut out: HashMap<CertificateId, Vec<Finding>> = HashMap::new();
     for path in chosen.into_iter().chain(others).take(MARKED_PATHS) {
         for finding in explorer.analysis().findings(path) {
-            if finding.verdict <= Verdict::Caution && finding.rule != "signature" && finding.rule != "trust" {
+            if finding.verdict <= Verdict::Caution
+                && !finding.is_for_want_of_data()
+                && finding.rule != "signature"
+                && finding.rule != "trust"
+            {
                 out.entry(blamed(&finding)).or_default().push(finding);
             }
         }
@@ -139,6 +143,12 @@ fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
 /// What fails, in the two or three words that a slot has room for; of a validity window its date.
 fn failure_note(finding: &Finding) -> String {
     let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
+    if finding.rule == "revocation" {
+        return match fact("revoked_at") {
+            Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
+            _ => "REVOCATION UNKNOWN".to_owned(),
+        };
+    }
     match (fact("state"), fact("not_before"), fact("not_after")) {
         (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
         (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),

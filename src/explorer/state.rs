@@ -206,7 +206,8 @@ impl Explorer {
         self.request += 1;
         self.checking = true;
         let (pool, graph) = (std::sync::Arc::clone(&analysis.pool), Box::new(analysis.graph.clone()));
-        vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate }]
+        let signers = analysis.evidence.signers();
+        vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate, signers }]
     }
 
     /// Judges the target anew after signatures were checked.

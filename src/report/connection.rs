@@ -11,7 +11,7 @@ pub(super) fn words(connection: &Handshake) -> String {
     }
     let alpn = connection.alpn.as_deref().map_or_else(|| "no ALPN".to_owned(), |alpn| format!("ALPN {alpn}"));
     let stapled = match &connection.stapled_ocsp {
-        Some(response) => format!("stapled OCSP response of {} bytes, not looked at", response.len()),
+        Some(response) => format!("stapled OCSP response of {} bytes", response.len()),
         None => "no stapled OCSP response".to_owned(),
     };
     let ended = connection.completed.as_ref().err().map_or_else(String::new, |error| format!("; {error}"));

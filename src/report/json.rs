@@ -32,6 +32,9 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], no
             purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
             policies: analysis.policy.policies.initial.iter().cloned().collect(),
             strict: analysis.policy.strict,
+            crls: analysis.evidence.counts().0,
+            ocsp_responses: analysis.evidence.counts().1,
+            require_revocation: analysis.policy.require_revocation,
             stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
         },
         certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),
@@ -86,7 +89,7 @@ impl<'a> Writer<'a> {
     }
 
     fn is_listed(&self, finding: &Finding) -> bool {
-        self.options.all_findings || finding.verdict != Verdict::Pass
+        self.options.all_findings || (finding.verdict != Verdict::Pass && !finding.is_for_want_of_data())
     }
 
     fn certificate(&self, id: CertificateId) -> Certificate {

@@ -75,6 +75,10 @@ impl Writer<'_> {
         let stores: Vec<String> =
             analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, counted(store.anchors.len(), "anchor"))).collect();
         self.wrapped(9, &format!("stores   {}", if stores.is_empty() { "none".to_owned() } else { stores.join(", ") }));
+        let (crls, responses) = analysis.evidence.counts();
+        if crls + responses > 0 {
+            self.line(&format!("evidence {}, {}", counted(crls, "CRL"), counted(responses, "OCSP response")));
+        }
         let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
         self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), entities_words(entities)));
     }
@@ -111,7 +115,7 @@ impl Writer<'_> {
         // Long names stand whole; then the dates have lines of their own.
         let gap = if widths[0] + widths[1] + BESIDE_NAMES > WIDTH { "\n        " } else { "  " };
         for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
-            let own = findings.iter().filter(|finding| finding.place.certificate() == *id);
+            let own = findings.iter().filter(|finding| finding.place.certificate() == *id && !finding.is_for_want_of_data());
             let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
             let certificate = analysis.pool.certificate(*id);
             let mark = self.paint.finding(worst, sign(worst));
@@ -201,7 +205,7 @@ impl Writer<'_> {
 }
 
 fn needs_a_look(finding: &Finding) -> bool {
-    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution)
+    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution) && !finding.is_for_want_of_data()
 }
 
 fn padded(text: &str, width: usize) -> String {

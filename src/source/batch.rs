@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Handshake;
-use crate::cert::{Certificate, Origin};
+use crate::cert::{Certificate, Crl, OcspResponse, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
 /// bytes; nobody reads a thousand lines of complaints.
@@ -13,9 +13,12 @@ pub const MAX_PROBLEMS: usize = 1_000;
 pub struct Batch {
     /// In the order they were read, duplicates kept.
     pub certificates: Vec<(Certificate, Origin)>,
+    /// With the place they were read at, escaped.
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
     /// In the order they were met; at most `MAX_PROBLEMS`, and one more that says where listing stopped.
     pub problems: Vec<Problem>,
-    /// Files of a folder that hold no certificate and nothing that was meant to be one.
+    /// Files of a folder that hold no certificate, CRL or OCSP response, and nothing that was meant to be one.
     pub skipped: usize,
     /// How the connection went, where the input is a server.
     pub handshake: Option<Handshake>,
@@ -77,13 +80,20 @@ impl Batch {
 
     pub(super) fn append(&mut self, other: Self) {
         self.certificates.extend(other.certificates);
+        self.crls.extend(other.crls);
+        self.responses.extend(other.responses);
         self.skipped += other.skipped;
         other.problems.into_iter().for_each(|problem| self.report(problem));
     }
 
-    /// Nothing in it is, or was meant to be, a certificate.
+    /// Neither a certificate nor anything that tells of revocation is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty()
+    }
+
+    /// Nothing in it is, or was meant to be, a certificate, a CRL or an OCSP response.
     pub(super) fn is_something_else(&self) -> bool {
-        self.certificates.is_empty() && self.problems.iter().all(|problem| problem.kind == ProblemKind::NotRead)
+        self.is_empty() && self.problems.iter().all(|problem| problem.kind == ProblemKind::NotRead)
     }
 }
 

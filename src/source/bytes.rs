@@ -1,8 +1,8 @@
-//! Which certificates do these bytes hold? PEM with anything around it, or DER, one behind the other.
+//! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::der;
 use super::pem_block::{Block, End, blocks, decode};
+use super::{der, evidence};
 use crate::cert::{Certificate, Origin};
 
 /// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
@@ -11,7 +11,7 @@ const CERTIFICATE_LABELS: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "X.509
 /// OpenSSL's certificate with trust settings behind it; the settings are not read.
 const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
 
-/// Reads every certificate in `bytes`. `origin` names the place of a PEM block, counted from 1 over blocks of every label,
+/// Reads every certificate, CRL and OCSP response in `bytes`. `origin` names the place of a PEM block, counted from 1 over blocks of every label,
 /// or with `None` the whole, which is the origin of DER.
 pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     if der::is_der(bytes) {
@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     for block in blocks(bytes) {
         read_block(&block, origin, &mut batch);
     }
-    if batch.certificates.is_empty() && batch.problems.is_empty() {
+    if batch.is_empty() && batch.problems.is_empty() {
         batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
     }
     batch
@@ -31,11 +31,12 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
     let Block { label, line, .. } = block;
     let from = origin(block.number);
     let is_certificate = CERTIFICATE_LABELS.contains(label) || *label == TRUSTED_LABEL;
+    let is_evidence = [evidence::CRL_LABEL, evidence::OCSP_LABEL].contains(label);
     let mut report = |kind, reason| batch.report(Problem::new(kind, from.to_string(), reason));
     if label.ends_with("PRIVATE KEY") {
         return report(ProblemKind::NotRead, "private key, not read".to_owned());
     }
-    if !is_certificate {
+    if !is_certificate && !is_evidence {
         return report(ProblemKind::NotRead, format!("{label}: not read by this version"));
     }
     let body = match &block.end {
@@ -50,6 +51,9 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         Ok(der) => der,
         Err(reason) => return report(ProblemKind::Broken, reason),
     };
+    if is_evidence {
+        return evidence::read_block(label, &der, &from.to_string(), batch);
+    }
     match Certificate::from_der(&der) {
         Ok(certificate) => {
             let behind = der.len() - certificate.der().len();

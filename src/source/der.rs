@@ -1,17 +1,20 @@
-//! Which certificates does binary data hold? One DER certificate, or several, one behind the other.
+//! Which certificates, CRLs and OCSP responses does binary data hold? One in DER, or several, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
+use super::evidence;
 use crate::cert::{Certificate, Origin};
 
 const SEQUENCE: u8 = 0x30;
+const ENUMERATED: u8 = 0x0a;
 /// `[0]`, constructed: what a version 2 or 3 certificate's signed part begins with (RFC 5280 4.1).
 const VERSION: u8 = 0xa0;
 /// 1.2.840.113549.1.7.2, signedData (RFC 2315 14), with its header.
 const SIGNED_DATA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
-/// A SEQUENCE with a length of more than 127 bytes; no text begins like this, and no certificate is shorter.
+/// A SEQUENCE with a length of more than 127 bytes; no text begins like this, and no certificate is shorter. An OCSP response that
+/// says nothing but its status is (RFC 6960 4.2.1), and a CRL signed on a small curve may be.
 pub(super) fn is_der(bytes: &[u8]) -> bool {
-    matches!(bytes, [SEQUENCE, 0x80..=0x84, ..])
+    matches!(bytes, [SEQUENCE, 0x80..=0x84, ..] | [SEQUENCE, 3, ENUMERATED, 1, _]) || (bytes.len() < 0x82 && is_shaped_like_a_crl(bytes))
 }
 
 pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
@@ -26,6 +29,13 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
             let reason = format!("{} bytes that are not a certificate, not read", rest.len());
             batch.report(Problem::new(ProblemKind::Broken, place(offset), reason));
             break;
+        }
+        let whole = length(rest).and_then(|length| rest.get(..length));
+        if let Some(whole) = whole.filter(|whole| is_shaped_like_a_crl(whole) || is_shaped_like_ocsp(whole)) {
+            let label = if is_shaped_like_ocsp(whole) { evidence::OCSP_LABEL } else { evidence::CRL_LABEL };
+            evidence::read_block(label, whole, &place(offset), &mut batch);
+            offset += whole.len();
+            continue;
         }
         let reason = match read_one(rest) {
             Ok(certificate) => {
@@ -87,6 +97,24 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
         [0x02, 0x01, 0x00 | 0x01, ..] => Some("private key, not read"),
         _ => None,
     }
+}
+
+/// RFC 6960 4.2.1: begins with responseStatus.
+fn is_shaped_like_ocsp(bytes: &[u8]) -> bool {
+    header(bytes).and_then(|(start, _)| bytes.get(start..)).is_some_and(|content| matches!(content, [ENUMERATED, 1, ..]))
+}
+
+/// RFC 5280 5.1: in the signed part a time stands where a certificate of version 1 has the SEQUENCE of two.
+fn is_shaped_like_a_crl(bytes: &[u8]) -> bool {
+    let signed_part = header(bytes).and_then(|(start, _)| bytes.get(start..));
+    let mut rest = signed_part.and_then(|part| part.get(header(part)?.0..));
+    if let Some([0x02, 1, 1, after @ ..]) = rest {
+        rest = Some(after);
+    }
+    for _ in ["signature", "issuer"] {
+        rest = rest.and_then(|part| part.get(length(part)?..));
+    }
+    matches!(rest, Some([0x17 | 0x18, ..]))
 }
 
 fn is_shaped_like_a_certificate(bytes: &[u8]) -> bool {

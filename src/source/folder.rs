@@ -37,7 +37,7 @@ pub(super) fn read(folder: &Path, limits: &Limits) -> Batch {
             Ok(_) => batch.skipped += 1,
         }
     }
-    if batch.certificates.is_empty() {
+    if batch.is_empty() {
         let reason = format!("no certificate under this folder; other files: {}", batch.skipped);
         batch.report(Problem::new(ProblemKind::NotRead, display(folder), reason));
     }

@@ -1,4 +1,4 @@
-//! Where certificates come from: files, folders, standard input, TLS servers, trust stores.
+//! Where certificates, and what tells of their revocation, come from: files, folders, standard input, TLS servers, trust stores.
 //!
 //! All reading and all network traffic of the program happens here. Nothing that was read is judged here: what parses is
 //! kept with its origin, in the order it was read; what does not is a `Problem` that names its place, and the rest loads.
@@ -8,7 +8,11 @@ use std::sync::atomic::AtomicBool;
 mod address;
 mod batch;
 mod bytes;
+mod ct_logs;
+mod cut_off;
 mod der;
+mod distrust;
+mod evidence;
 mod file;
 mod folder;
 mod input;
@@ -20,6 +24,9 @@ mod tls;
 pub use address::AddressError;
 pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
 pub use bytes::read as read_bytes;
+pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
+pub use distrust::{DistrustError, read_distrust};
+pub use evidence::{EvidenceError, Kind, read_evidence};
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::bytes::read as read_bytes;
 use super::{Batch, Problem, Store};
-use crate::cert::{Certificate, Origin, Time, TimeError, escape};
+use crate::cert::{Certificate, Crl, OcspResponse, Origin, Time, TimeError, escape};
 
 pub use table::{Embedded, SAMPLES};
 
@@ -21,6 +21,9 @@ pub struct Sample {
     pub policy: CasePolicy,
     /// In the order of loading, the leaf first.
     pub certificates: Vec<(Certificate, Origin)>,
+    /// With the place they stand at.
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
     pub stores: Vec<Store>,
 }
 
@@ -48,6 +51,9 @@ struct Case {
     #[serde(default)]
     policy: CasePolicy,
     certificates: Vec<String>,
+    /// Files of CRLs and OCSP responses.
+    #[serde(default)]
+    evidence: Vec<String>,
     store: Vec<CaseStore>,
 }
 
@@ -62,6 +68,7 @@ pub struct CasePolicy {
     pub policies: Vec<String>,
     pub require_policy: bool,
     pub strict: bool,
+    pub require_revocation: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,19 +90,20 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
     let name = embedded.name;
     let case = case(embedded)?;
     let at = Time::parse(&case.at, Time(0)).map_err(|source| SampleError::Time { name, source })?;
-    let mut certificates = Vec::new();
-    for file in &case.certificates {
-        certificates.extend(read(embedded, file)?.certificates);
+    let mut whole = Batch::default();
+    for file in case.certificates.iter().chain(&case.evidence) {
+        whole.append(read(embedded, file)?);
     }
+    let Batch { certificates, crls, responses, .. } = whole;
     let mut stores = Vec::new();
     for CaseStore { name, files } in case.store {
-        let mut store = Store { name, certificates: Vec::new(), problems: Vec::new() };
+        let mut store = Store { name, certificates: Vec::new(), cut_offs: Default::default(), problems: Vec::new() };
         for file in &files {
             store.certificates.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
         }
         stores.push(store);
     }
-    Ok(Sample { name, title: case.title, lesson: case.lesson, at, policy: case.policy, certificates, stores })
+    Ok(Sample { name, title: case.title, lesson: case.lesson, at, policy: case.policy, certificates, crls, responses, stores })
 }
 
 fn case(embedded: &Embedded) -> Result<Case, SampleError> {

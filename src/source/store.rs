@@ -1,12 +1,14 @@
 //! Which anchors does a trust store hold? The stores that `--trust` knows by name, and files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rustls::pki_types::CertificateDer;
 
 use super::batch::{Problem, ProblemKind};
+use super::cut_off;
 use super::file::{Limits, read_path};
-use crate::cert::{Certificate, Origin, escape};
+use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
 
 /// The names `load_store` knows, and what each is. `NAME=FILE` is the fourth way.
 pub const STORES: [(&str, &str); 3] = [
@@ -20,6 +22,8 @@ pub const STORES: [(&str, &str); 3] = [
 pub struct Store {
     pub name: String,
     pub certificates: Vec<Certificate>,
+    /// By SHA-256: what such a root issues for servers after this moment does not count here.
+    pub cut_offs: BTreeMap<Fingerprint, Time>,
     /// What was not read; the rest of the store is there.
     pub problems: Vec<Problem>,
 }
@@ -46,20 +50,23 @@ pub enum StoreError {
 /// Loads the store that `spec` names: one of `STORES`, or `NAME=FILE` with a file or a folder.
 pub fn load_store(spec: &str) -> Result<Store, StoreError> {
     match spec {
-        "mozilla" => from_der(spec, webpki_root_certs::TLS_SERVER_ROOT_CERTS, Vec::new()),
+        "mozilla" => {
+            let store = from_der(spec, webpki_root_certs::TLS_SERVER_ROOT_CERTS, Vec::new())?;
+            Ok(Store { cut_offs: cut_off::of_mozilla(), ..store })
+        }
         "system" => {
             let found = rustls_native_certs::load_native_certs();
             let broken = |reason: String| Problem::new(ProblemKind::Broken, "store system", escape(&reason));
             let problems = found.errors.iter().map(|error| broken(error.to_string())).collect();
             from_der(spec, &found.certs, problems)
         }
-        "none" => Ok(Store { name: spec.to_owned(), certificates: Vec::new(), problems: Vec::new() }),
+        "none" => Ok(Store { name: spec.to_owned(), certificates: Vec::new(), cut_offs: BTreeMap::new(), problems: Vec::new() }),
         _ => from_file(spec),
     }
 }
 
 fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) -> Result<Store, StoreError> {
-    let mut store = Store { name: name.to_owned(), certificates: Vec::with_capacity(anchors.len()), problems };
+    let mut store = Store { name: name.to_owned(), certificates: Vec::with_capacity(anchors.len()), cut_offs: BTreeMap::new(), problems };
     for (index, der) in anchors.iter().enumerate() {
         match Certificate::from_der(der) {
             Ok(certificate) => store.certificates.push(certificate),
@@ -83,9 +90,11 @@ fn from_file(spec: &str) -> Result<Store, StoreError> {
     if STORES.iter().any(|(known, _)| *known == name) {
         return Err(StoreError::Reserved { name });
     }
-    let batch = read_path(Path::new(path), &Limits::default());
+    let mut batch = read_path(Path::new(path), &Limits::default());
+    let (cut_offs, problems) = cut_off::of_file(Path::new(path), &batch.certificates);
+    batch.problems.extend(problems);
     let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
-    not_empty(Store { name, certificates, problems: batch.problems })
+    not_empty(Store { name, certificates, cut_offs, problems: batch.problems })
 }
 
 /// A store that was asked for and holds nothing is a mistake; who wants nothing says `none`.

@@ -117,6 +117,9 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
             Err(error) => batch.report(Problem::new(ProblemKind::Broken, place, error.to_string())),
         }
     }
+    if let Some(response) = &recorded.stapled_ocsp {
+        super::evidence::read_response(response, &format!("stapled by {}", input.label()), &mut batch);
+    }
     batch.handshake = Some(Handshake {
         host: escape(&input.host),
         port: input.port,

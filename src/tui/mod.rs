@@ -120,7 +120,10 @@ enum Done {
 fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage) -> io::Result<Done> {
     match effect {
         Effect::Quit => return Ok(Done::Quit),
-        Effect::Check { request, pool, graph, target } => worker.check(request, pool, *graph, target),
+        Effect::Check { request, pool, graph, target, signers } => {
+            let targets = std::iter::once(target).chain(signers).collect();
+            worker.check(request, pool, *graph, targets);
+        }
         Effect::Copy { label, text } => worker.copy(label, text),
         Effect::WriteToTerminal { label, text } => {
             let outcome = match screen.copy(&text) {

@@ -1,14 +1,16 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
-use crate::check::{Host, Naming, Policy, PolicyInputs, Purpose};
+use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, Handshake, Input, InputError, Limits, Problem, ProblemKind, Sample, SampleError, Step, StoreError, TlsError,
-    load_sample, load_store, read_path,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind,
+    Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -22,8 +24,15 @@ pub struct Request {
     pub sample: Option<String>,
     /// Files and folders of certificates that are shown only where a path uses them.
     pub candidates: Vec<PathBuf>,
+    /// Files and folders of CRLs, and of OCSP responses.
+    pub crls: Vec<PathBuf>,
+    pub responses: Vec<PathBuf>,
     /// As `--trust` takes them.
     pub stores: Vec<String>,
+    /// A list of transparency logs.
+    pub ct_logs: Option<PathBuf>,
+    /// As `--distrust` takes them.
+    pub distrust: Vec<String>,
 }
 
 /// An input as it was written, escaped, and as it was understood.
@@ -37,6 +46,11 @@ pub struct Asked {
 pub struct Loaded {
     pub pool: Pool,
     pub trust: Trust,
+    pub ct_logs: Option<Arc<Logs>>,
+    pub distrusted: BTreeSet<Fingerprint>,
+    /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -60,6 +74,12 @@ pub enum LoadError {
     SamplePolicy { sample: &'static str, reason: String },
     #[error("--trust {0}")]
     Store(#[from] StoreError),
+    #[error("--ct-logs {0}")]
+    LogList(#[from] LogListError),
+    #[error("--distrust {0}")]
+    Distrust(#[from] DistrustError),
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     #[error("--trust names the store {name} twice")]
     SameStore { name: String },
     #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
@@ -79,6 +99,10 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
     let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores)?) };
+    loaded.ct_logs = request.ct_logs.as_deref().map(read_log_list).transpose()?.map(|list| Arc::new(Logs::new(list)));
+    for spec in &request.distrust {
+        loaded.distrusted.extend(read_distrust(spec)?);
+    }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
     for asked in &request.inputs {
@@ -92,12 +116,13 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        let Batch { certificates, problems, .. } = read_path(path, &Limits::default());
-        certificates.into_iter().for_each(|(certificate, origin)| {
-            loaded.pool.add_candidate(certificate, origin);
-        });
-        loaded.problems.extend(problems);
+        loaded.add_candidates(read_path(path, &Limits::default()));
     }
+    let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
+    for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
+        loaded.add_candidates(source::read_evidence(kind, path, &Limits::default())?);
+    }
+    loaded.add_responders();
     loaded.add_stores(named.or(own_stores).unwrap_or_default())?;
     Ok(loaded)
 }
@@ -111,23 +136,33 @@ fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
 
 /// The words of a sample's `case.toml` as a policy.
 fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
-    let CasePolicy { host, purpose, policies, require_policy, strict } = &sample.policy;
+    let CasePolicy { host, purpose, policies, require_policy, strict, require_revocation } = &sample.policy;
     let error = |reason: String| LoadError::SamplePolicy { sample: sample.name, reason };
     let host = host.as_deref().map(Host::parse).transpose().map_err(|found| error(found.to_string()))?;
     let named = |word: &String| Purpose::named(word).ok_or_else(|| error(format!("no purpose is called {word}")));
     let purpose = purpose.as_ref().map(named).transpose()?;
     let policies =
         PolicyInputs { initial: policies.iter().cloned().collect(), require_explicit: *require_policy, ..PolicyInputs::default() };
-    Ok(Policy { host, purpose, policies, strict: *strict, naming: Naming::of(*strict), ..Policy::at(sample.at) })
+    let (strict, require_revocation) = (*strict, *require_revocation);
+    Ok(Policy { host, purpose, policies, strict, naming: Naming::of(strict), require_revocation, ..Policy::at(sample.at) })
 }
 
 impl Loaded {
+    /// The policy with what was loaded for it.
+    pub fn policy(&self, policy: Policy) -> Policy {
+        let mut distrusted = policy.distrusted;
+        distrusted.extend(&self.distrusted);
+        Policy { ct_logs: self.ct_logs.clone().or(policy.ct_logs), distrusted, ..policy }
+    }
+
     fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::Store>, LoadError> {
         self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
         self.sample = Some(LoadedSample { policy: policy_of(&sample)?, title: sample.title.clone(), lesson: sample.lesson });
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
         }
+        self.crls.extend(sample.crls);
+        self.responses.extend(sample.responses);
         Ok(sample.stores)
     }
 
@@ -145,10 +180,13 @@ impl Loaded {
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
                 let plural = if count == 1 { "" } else { "s" };
-                self.inputs.push(format!("{}: {count} certificate{plural}{skipped}", asked.text));
+                let evidence = evidence_words(batch.crls.len(), batch.responses.len());
+                self.inputs.push(format!("{}: {count} certificate{plural}{evidence}{skipped}", asked.text));
                 for (certificate, origin) in batch.certificates {
                     self.pool.add(certificate, origin);
                 }
+                self.crls.extend(batch.crls);
+                self.responses.extend(batch.responses);
                 self.problems.extend(batch.problems);
                 self.connections.extend(batch.handshake);
                 false
@@ -160,11 +198,31 @@ impl Loaded {
         }
     }
 
+    /// Takes in what is not to be shown of itself.
+    fn add_candidates(&mut self, batch: Batch) {
+        for (certificate, origin) in batch.certificates {
+            self.pool.add_candidate(certificate, origin);
+        }
+        self.crls.extend(batch.crls);
+        self.responses.extend(batch.responses);
+        self.problems.extend(batch.problems);
+    }
+
+    /// The certificates that came along with OCSP responses.
+    fn add_responders(&mut self) {
+        for (response, place) in &self.responses {
+            for certificate in &response.certificates {
+                self.pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
+            }
+        }
+    }
+
     fn add_stores(&mut self, stores: Vec<source::Store>) -> Result<(), LoadError> {
         if stores.len() > MAX_STORES {
             return Err(LoadError::TooManyStores { count: stores.len() });
         }
         let mut chosen: Vec<Store> = Vec::with_capacity(stores.len());
+        let mut cut_offs = HashMap::new();
         for store in stores {
             if chosen.iter().any(|known| known.name == store.name) {
                 return Err(LoadError::SameStore { name: store.name });
@@ -172,18 +230,32 @@ impl Loaded {
             let origin = store.origin();
             let mut anchors = Vec::with_capacity(store.certificates.len());
             let mut known = HashSet::new();
+            let cut_off_of = |certificate: &Certificate| store.cut_offs.get(&certificate.sha256).copied();
             for certificate in store.certificates {
+                let cut_off = cut_off_of(&certificate);
                 let id = self.pool.add_candidate(certificate, origin.clone());
                 if known.insert(id) {
                     anchors.push(id);
+                    if let Some(cut_off) = cut_off {
+                        cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
+                    }
                 }
             }
             chosen.push(Store { name: store.name, anchors });
             self.problems.extend(store.problems);
         }
-        self.trust = Trust::new(chosen);
+        self.trust = Trust::new(chosen).with_cut_offs(cut_offs);
         Ok(())
     }
+}
+
+fn evidence_words(crls: usize, responses: usize) -> String {
+    let counted = |count: usize, noun: &str| match count {
+        0 => String::new(),
+        1 => format!(", 1 {noun}"),
+        _ => format!(", {count} {noun}s"),
+    };
+    counted(crls, "CRL") + &counted(responses, "OCSP response")
 }
 
 fn problem(place: &str, reason: &str) -> Problem {

@@ -111,9 +111,9 @@ impl Worker {
     }
 
     /// Checks the signatures above `target` on all cores; answers come in rounds.
-    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId) {
+    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
         self.newest_check.store(request, Ordering::Relaxed);
-        stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, target);
+        stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, targets);
     }
 
     /// Gives text to the desktop's clipboard, or says that the terminal must take it.

@@ -14,21 +14,21 @@ use crate::explorer::Message;
 /// How long answers are gathered before they are told: each telling has every path judged anew.
 const GATHERED: Duration = Duration::from_millis(100);
 
-/// Checks what is above `target` on all cores and tells of it as it goes; gives up when `newest` is another request.
+/// Checks what is above `targets` on all cores and tells of it as it goes; gives up when `newest` is another request.
 pub(super) fn check(
     sender: &Sender<Message>,
     request: u64,
     newest: Arc<AtomicU64>,
     pool: Arc<Pool>,
     mut graph: Graph,
-    target: CertificateId,
+    targets: Vec<CertificateId>,
 ) {
     let sender = sender.clone();
     std::thread::spawn(move || {
         let _guard = Guard(sender.clone());
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let (mut gathered, mut since) = (Vec::new(), Instant::now());
-        let budgets = check_links(&pool, &mut graph, &[target], threads, &mut |results| {
+        let budgets = check_links(&pool, &mut graph, &targets, threads, &mut |results| {
             gathered.extend_from_slice(results);
             if newest.load(Ordering::Relaxed) != request {
                 return ControlFlow::Break(());

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use crossroots::analysis::Analysis;
-use crossroots::cert::Time;
+use crossroots::cert::{Origin, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
@@ -22,6 +22,9 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
     for (certificate, origin) in sample.certificates {
         pool.add(certificate, origin);
     }
+    for certificate in sample.responses.iter().flat_map(|(response, _)| &response.certificates) {
+        pool.add_candidate(certificate.clone(), Origin::Ocsp { place: name.to_owned() });
+    }
     let mut stores = Vec::new();
     for store in sample.stores {
         let origin = store.origin();
@@ -30,7 +33,9 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
     }
     Opened {
         title: format!("sample {name}"),
-        analysis: Analysis::new(pool, Trust::new(stores), Policy::at(sample.at), None).unwrap(),
+        analysis: Analysis::new(pool, Trust::new(stores), Policy::at(sample.at), None)
+            .unwrap()
+            .with_evidence(sample.crls, sample.responses),
         now: NOW,
         connection: Vec::new(),
         problems: Vec::new(),
@@ -50,7 +55,7 @@ pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
 pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in effects {
-        let Effect::Check { request, pool, mut graph, target } = effect else {
+        let Effect::Check { request, pool, mut graph, target, signers } = effect else {
             others.push(effect);
             continue;
         };
@@ -59,7 +64,8 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             rounds.push(results.to_vec());
             ControlFlow::Continue(())
         };
-        check_links(&pool, &mut graph, &[target], 1, each);
+        let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
+        check_links(&pool, &mut graph, &targets, 1, each);
         for results in rounds {
             assert!(explorer.update(Message::Checked { request, results }).is_empty());
         }

@@ -120,8 +120,9 @@ fn objection(certificate: &Certificate, ca: CertificateId, constraints: &NameCon
     let emails = legacy_emails(certificate, &alternative);
     let names: Vec<&GeneralName> = subject.iter().chain(&emails).chain(&alternative).collect();
     let bases = || constraints.excluded.iter().chain(&constraints.permitted).flatten();
-    let needed: usize = names.iter().map(|name| bases().filter(|base| base.form() == name.form()).count()).sum();
-    if needed > MAX_NAME_COMPARISONS {
+    // As OpenSSL and BoringSSL count, whatever the forms: every attribute of the subject and every alternative name.
+    let named = certificate.subject.attributes().len() + alternative.len();
+    if named.saturating_mul(bases().count()) > MAX_NAME_COMPARISONS {
         let limit = Fact::new("limit", Value::Number(MAX_NAME_COMPARISONS as u64));
         return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new("constrained_by", Value::Certificate(ca))]));
     }

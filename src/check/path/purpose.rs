@@ -61,7 +61,9 @@ fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>
     let must_be_alone = needs.alone == Alone::Everywhere || (place == 0 && needs.alone == Alone::OnTarget);
     let breach = if naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail };
     let Some(named) = named else {
-        let is_missed = needs.alone == Alone::Everywhere || (place == 0 && must_be_named);
+        // BoringSSL's strictest policy wants a client's CAs to name it, and lets a server's be silent.
+        let is_asked_of_cas = naming == Naming::Everywhere && needs.purpose == Purpose::Client;
+        let is_missed = needs.alone == Alone::Everywhere || is_asked_of_cas || (place == 0 && must_be_named);
         return if is_missed { Verdict::Fail } else { if_sound(is_ca_target, breach) };
     };
     let has = |oid: &str| named.iter().any(|named| named == oid);

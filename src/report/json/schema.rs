@@ -45,6 +45,10 @@ pub struct Policy {
     /// The acceptable certificate policies; empty: any.
     pub policies: Vec<String>,
     pub strict: bool,
+    /// How many were given, stapled ones included.
+    pub crls: usize,
+    pub ocsp_responses: usize,
+    pub require_revocation: bool,
     pub stores: Vec<String>,
 }
 

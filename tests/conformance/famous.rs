@@ -1,26 +1,16 @@
-//! Do paths, dates and signatures agree with certificates that this project did not make? Runs where `../shared/corpora` exists.
-
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+//! Do paths and dates agree with real cross-signs and leaves?
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use crossroots::analysis::{Analysis, Target};
-use crossroots::cert::{Certificate, Origin, Time};
-use crossroots::chain::{CertificateId, Count, Graph, Pool, SignatureState, Store, Trust};
+use crossroots::cert::Time;
+use crossroots::chain::{CertificateId, Count, Pool, Store, Trust};
 use crossroots::check::{PathVerdict, Policy, Verdict};
 use crossroots::source::{Limits, read_path};
 use crossroots::worker::check_links;
 
-/// A folder of the corpora; says that it was skipped where there is none.
-fn corpus(name: &str) -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
+use crate::case::self_signed;
+use crate::corpus::corpus;
 
 /// The certificates of a file, every self-signed one an anchor.
 fn analysis(file: &std::path::Path, at: &str) -> Analysis {
@@ -33,16 +23,7 @@ fn analysis(file: &std::path::Path, at: &str) -> Analysis {
             anchors.push(id);
         }
     }
-    let graph = Graph::new(&pool);
-    let is_self_signed = |id: &CertificateId| {
-        let own = graph.entity_of(*id);
-        graph
-            .link_range(*id)
-            .map(crossroots::chain::LinkId)
-            .zip(graph.links_of(*id))
-            .any(|(link, found)| found.entity == own && graph.check(&pool, link) == SignatureState::Good)
-    };
-    anchors.retain(is_self_signed);
+    let anchors = self_signed(&pool, &anchors);
     let trust = Trust::new(vec![Store { name: "own".to_owned(), anchors }]);
     let at = Time::parse(at, Time(0)).unwrap();
     let mut analysis = Analysis::new(pool, trust, Policy::at(at), None).unwrap();
@@ -115,46 +96,4 @@ fn paths_through_dst_root_x3_end_with_its_window() {
         }
     }
     assert!(seen >= 3, "{seen} paths");
-}
-
-fn self_check(der: &[u8]) -> Option<SignatureState> {
-    let mut pool = Pool::default();
-    let id = pool.add(Certificate::from_der(der).ok()?, Origin::Stdin { block: None });
-    let graph = Graph::new(&pool);
-    let link = graph.link_range(id).map(crossroots::chain::LinkId).next()?;
-    Some(graph.check(&pool, link))
-}
-
-/// What nothing here can judge, by file: curves that no crate counts on. An unexpected success fails, too.
-const UNSUPPORTED_SIGNATURES: &[&str] = &[
-    "ec-brainpoolp512r1-sha224.pem",
-    "ec-brainpoolp512r1-sha256.pem",
-    "ec-brainpoolp512r1-sha384.pem",
-    "ec-brainpoolp512r1-sha512.pem",
-    "ec-secp192k1-sha1.pem",
-];
-
-#[test]
-fn no_correct_signature_is_called_bad_and_no_flipped_one_good() {
-    let Some(folder) = corpus("signatures") else { return };
-    let (mut good, mut unsupported) = (0, Vec::new());
-    for (certificate, origin) in read_path(&folder, &Limits::default()).certificates {
-        if !certificate.is_self_issued() {
-            continue;
-        }
-        match self_check(certificate.der()) {
-            Some(SignatureState::Good) => good += 1,
-            Some(SignatureState::Unsupported(_)) => {
-                let Origin::File { path, .. } = &origin else { panic!("{origin}") };
-                unsupported.push(path.rsplit('/').next().unwrap().to_owned());
-            }
-            other => panic!("{origin}: {other:?}"),
-        }
-        let mut flipped = certificate.der().to_vec();
-        *flipped.last_mut().unwrap() ^= 1;
-        assert_ne!(self_check(&flipped), Some(SignatureState::Good), "{origin}, last bit flipped");
-    }
-    unsupported.sort_unstable();
-    assert_eq!(unsupported, UNSUPPORTED_SIGNATURES);
-    assert_eq!(good, 100);
 }

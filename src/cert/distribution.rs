@@ -1,0 +1,181 @@
+//! Which CRLs speak of a certificate: its distribution points (RFC 5280 4.2.1.13), and a CRL's own scope (5.2.5).
+
+use super::reader::{Reader, SEQUENCE, constructed, flag, general_names, name, only, primitive};
+use super::restrictions::Decoded;
+use super::{Certificate, GeneralName, Name};
+
+/// RFC 5280 4.2.1.13 ReasonFlags: bit n is the named bit n of the BIT STRING.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Reasons(pub u16);
+
+impl Reasons {
+    /// Every reason; bit 0 is unused.
+    pub const ALL: Self = Self(0b1_1111_1110);
+    pub const NONE: Self = Self(0);
+
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those that `other` has not.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+/// RFC 5280 4.2.1.13. A name that is relative to the CRL issuer is made whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistributionPoint {
+    pub names: Option<Vec<GeneralName>>,
+    /// `None`: all of them.
+    pub reasons: Option<Reasons>,
+    /// Who signs the CRL; `None`: who issued the certificate.
+    pub crl_issuer: Option<Vec<GeneralName>>,
+}
+
+/// RFC 5280 5.2.5: what a CRL speaks of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IssuingDistributionPoint {
+    pub names: Option<Vec<GeneralName>>,
+    pub only_user_certificates: bool,
+    pub only_ca_certificates: bool,
+    pub only_attribute_certificates: bool,
+    /// `None`: all reasons.
+    pub only_reasons: Option<Reasons>,
+    /// Entries may be of other issuers.
+    pub indirect: bool,
+}
+
+impl Certificate {
+    /// RFC 5280 4.2.1.13: at least one point.
+    pub fn distribution_points(&self) -> Decoded<Vec<DistributionPoint>> {
+        let Some(value) = self.extension(&[0x55, 0x1d, 31]) else { return Ok(None) };
+        let mut list = Reader::new(only(value, SEQUENCE, "the value")?);
+        let mut out = Vec::new();
+        while !list.is_empty() {
+            let mut parts = list.sequence("a point")?;
+            let name = parts.optional(constructed(0), "distributionPoint")?;
+            let reasons = parts.optional(primitive(1), "reasons")?.map(|element| reason_flags(element.content)).transpose()?;
+            let crl_issuer = parts.optional(constructed(2), "cRLIssuer")?;
+            parts.finish("a point")?;
+            let crl_issuer = crl_issuer.map(|element| general_names(element.content, "cRLIssuer")).transpose()?;
+            let relative_to = match crl_issuer.as_deref() {
+                None => Some(&self.issuer),
+                Some(names) => names.iter().find_map(directory),
+            };
+            let names = name.map(|element| point_name(element.content, relative_to)).transpose()?;
+            if names.is_none() && crl_issuer.is_none() {
+                return Err("a point that has neither a name nor a CRL issuer".to_owned());
+            }
+            out.push(DistributionPoint { names, reasons, crl_issuer });
+        }
+        if out.is_empty() { Err("no point".to_owned()) } else { Ok(Some(out)) }
+    }
+}
+
+impl IssuingDistributionPoint {
+    /// `issuer` is the CRL's; the value must not be empty, nor speak of two kinds of certificates alone.
+    pub(super) fn from_der(value: &[u8], issuer: &Name) -> Result<Self, String> {
+        let what = "issuingDistributionPoint";
+        let mut parts = Reader::new(only(value, SEQUENCE, what)?);
+        if parts.is_empty() {
+            return Err(format!("{what} is empty"));
+        }
+        let name = parts.optional(constructed(0), what)?;
+        let flag_at = |number: u8, parts: &mut Reader<'_>| match parts.optional(primitive(number), what)? {
+            Some(element) => flag(element.content, what),
+            None => Ok(false),
+        };
+        let only_user_certificates = flag_at(1, &mut parts)?;
+        let only_ca_certificates = flag_at(2, &mut parts)?;
+        let only_reasons = parts.optional(primitive(3), what)?.map(|element| reason_flags(element.content)).transpose()?;
+        let indirect = flag_at(4, &mut parts)?;
+        let only_attribute_certificates = flag_at(5, &mut parts)?;
+        parts.finish(what)?;
+        if [only_user_certificates, only_ca_certificates, only_attribute_certificates].iter().filter(|set| **set).count() > 1 {
+            return Err(format!("{what} is only for several kinds of certificates at once"));
+        }
+        let names = name.map(|element| point_name(element.content, Some(issuer))).transpose()?;
+        Ok(Self { names, only_user_certificates, only_ca_certificates, only_attribute_certificates, only_reasons, indirect })
+    }
+}
+
+/// The name, where it is a directory name.
+fn directory(name: &GeneralName) -> Option<&Name> {
+    match name {
+        GeneralName::Directory(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// DistributionPointName: a full name, or one relative distinguished name below the CRL issuer's.
+fn point_name(content: &[u8], relative_to: Option<&Name>) -> Result<Vec<GeneralName>, String> {
+    let what = "the point's name";
+    let mut reader = Reader::new(content);
+    let choice = reader.read(what)?;
+    reader.finish(what)?;
+    match choice.tag {
+        tag if tag == constructed(0) => general_names(choice.content, what),
+        tag if tag == constructed(1) => {
+            let base = relative_to.ok_or_else(|| format!("{what} is relative to an issuer without a directory name"))?;
+            let above = only(base.der(), SEQUENCE, what)?;
+            let relative = [&[0x31][..], &length(choice.content.len()), choice.content].concat();
+            let whole = [&[SEQUENCE][..], &length(above.len() + relative.len()), above, &relative].concat();
+            name(&whole).map(|name| vec![GeneralName::Directory(name)]).ok_or_else(|| format!("{what} is not a name"))
+        }
+        _ => Err(format!("{what} is neither full nor relative")),
+    }
+}
+
+/// The octets of a definite length (X.690 8.1.3).
+fn length(length: usize) -> Vec<u8> {
+    match u8::try_from(length) {
+        Ok(short @ 0..=0x7f) => vec![short],
+        _ => {
+            let octets: Vec<u8> = length.to_be_bytes().into_iter().skip_while(|octet| *octet == 0).collect();
+            [&[0x80 | u8::try_from(octets.len()).unwrap_or(8)][..], &octets].concat()
+        }
+    }
+}
+
+/// The content of a BIT STRING whose named bits are reasons; bit 0 is the highest of the first byte.
+fn reason_flags(content: &[u8]) -> Result<Reasons, String> {
+    match content {
+        [0..=7, bits @ ..] if bits.len() <= 2 => {
+            let bit_is_set = |bit: usize| bits.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
+            Ok(Reasons((0..9).filter(|bit| bit_is_set(*bit)).fold(0, |flags, bit| flags | 1 << bit)).intersection(Reasons::ALL))
+        }
+        _ => Err("reasons that are not a BIT STRING of nine bits".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_named_bits() {
+        assert_eq!(reason_flags(&[1, 0x60]), Ok(Reasons(0b110)));
+        assert_eq!(reason_flags(&[7, 0, 0x80]), Ok(Reasons(1 << 8)));
+        assert_eq!(reason_flags(&[0]), Ok(Reasons::NONE));
+        assert!(reason_flags(&[]).is_err() && reason_flags(&[8, 0]).is_err() && reason_flags(&[0, 0, 0, 0]).is_err());
+    }
+
+    #[test]
+    fn a_scope_says_something_and_not_two_things() {
+        let issuer = name(&[0x30, 0]).unwrap();
+        assert!(IssuingDistributionPoint::from_der(&[0x30, 0], &issuer).is_err());
+        assert!(IssuingDistributionPoint::from_der(&[0x30, 6, 0x81, 1, 0xff, 0x82, 1, 0xff], &issuer).is_err());
+        let scope = IssuingDistributionPoint::from_der(&[0x30, 6, 0x82, 1, 0xff, 0x84, 1, 0xff], &issuer).unwrap();
+        assert!(scope.only_ca_certificates && scope.indirect && !scope.only_user_certificates && scope.names.is_none());
+    }
+
+    #[test]
+    fn lengths_are_short_or_long() {
+        assert_eq!((length(127), length(128), length(300)), (vec![127], vec![0x81, 128], vec![0x82, 1, 44]));
+    }
+}

@@ -1,0 +1,93 @@
+//! The timestamps that transparency logs gave a certificate, and what they signed (RFC 6962 3.2, 3.3).
+
+use der::asn1::AnyRef;
+use der::{Encode, Tag, TagNumber};
+use x509_parser::asn1_rs::{Any, FromDer};
+use x509_parser::extensions::parse_ct_signed_certificate_timestamp_list;
+
+use super::{Certificate, Decoded, Fingerprint};
+
+/// 1.3.6.1.4.1.11129.2.4.2.
+const TIMESTAMP_LIST: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 2];
+/// 1.3.6.1.4.1.11129.2.4.3, in a precertificate only.
+const POISON: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 3];
+
+/// RFC 6962 3.2 SignedCertificateTimestamp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedTimestamp {
+    /// 0 is version 1.
+    pub version: u8,
+    /// The SHA-256 of the log's key.
+    pub log: Fingerprint,
+    /// Since 1970-01-01T00:00:00Z.
+    pub milliseconds: u64,
+    pub extensions: Vec<u8>,
+    /// RFC 5246 7.4.1.4.1: hash and signature algorithm.
+    pub algorithm: (u8, u8),
+    pub signature: Vec<u8>,
+}
+
+impl Certificate {
+    /// RFC 6962 3.3: the list that is embedded in the certificate.
+    pub fn embedded_timestamps(&self) -> Decoded<Vec<SignedTimestamp>> {
+        let Some(value) = self.extension(TIMESTAMP_LIST) else { return Ok(None) };
+        let (rest, found) = parse_ct_signed_certificate_timestamp_list(value).map_err(|_| "not a list of timestamps".to_owned())?;
+        // The parser stops at what it cannot read; the lengths tell whether it did: 47 bytes a timestamp, its two variable parts
+        // aside, and 2 for the list.
+        let read: usize = found.iter().map(|one| 49 + one.extensions.0.len() + one.signature.data.len()).sum();
+        let content = Any::from_der(value).map(|(_, any)| any.data.len()).unwrap_or_default();
+        if !rest.is_empty() || content != read + 2 {
+            return Err("bytes that are no timestamp".to_owned());
+        }
+        let timestamps = found.into_iter().map(|one| SignedTimestamp {
+            version: one.version.0,
+            log: Fingerprint(*one.id.key_id),
+            milliseconds: one.timestamp,
+            extensions: one.extensions.0.to_vec(),
+            algorithm: (one.signature.hash_alg_id, one.signature.sign_alg_id),
+            signature: one.signature.data.to_vec(),
+        });
+        Ok(Some(timestamps.collect()))
+    }
+
+    /// RFC 6962 3.2: the DER of the signed part without the list of timestamps and without poison, which is what logs sign.
+    pub fn precertificate_part(&self) -> Option<Vec<u8>> {
+        let (_, tbs) = Any::from_der(self.bytes(self.tbs)).ok()?;
+        let mut fields = Vec::with_capacity(tbs.data.len());
+        let mut rest = tbs.data;
+        while !rest.is_empty() {
+            let (after, field) = Any::from_der(rest).ok()?;
+            let whole = rest.get(..rest.len() - after.len())?;
+            if field.header.is_contextspecific() && field.tag().0 == 3 {
+                fields.extend(extensions_without_timestamps(field.data)?);
+            } else {
+                fields.extend(whole);
+            }
+            rest = after;
+        }
+        wrapped(Tag::Sequence, &fields)
+    }
+}
+
+/// RFC 5280 4.1: `[3] { SEQUENCE OF Extension }`, whose content is given; nothing where no extension is left.
+fn extensions_without_timestamps(content: &[u8]) -> Option<Vec<u8>> {
+    let (_, list) = Any::from_der(content).ok()?;
+    let mut kept = Vec::with_capacity(list.data.len());
+    let mut rest = list.data;
+    while !rest.is_empty() {
+        let (after, extension) = Any::from_der(rest).ok()?;
+        let (_, oid) = Any::from_der(extension.data).ok()?;
+        if oid.data != TIMESTAMP_LIST && oid.data != POISON {
+            kept.extend(rest.get(..rest.len() - after.len())?);
+        }
+        rest = after;
+    }
+    if kept.is_empty() {
+        return Some(Vec::new());
+    }
+    wrapped(Tag::ContextSpecific { constructed: true, number: TagNumber(3) }, &wrapped(Tag::Sequence, &kept)?)
+}
+
+fn wrapped(tag: Tag, content: &[u8]) -> Option<Vec<u8>> {
+    AnyRef::new(tag, content).ok()?.to_der().ok()
+}

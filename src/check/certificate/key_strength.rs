@@ -1,0 +1,131 @@
+//! Is the key long enough, and made as keys are made? What anyone can see without knowing its secret.
+
+use super::super::at::CertificateAt;
+use super::super::factors::{looks_like_roca, small_factor};
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Value, Verdict};
+use crate::cert::{PublicKey, bit_length, key_words};
+
+pub const RULE: Rule = Rule {
+    id: "key-strength",
+    title: "key is strong",
+    citation: "RFC 8017 3.1; NIST SP 800-57 part 1 5.6; CA/Browser Forum BR 6.1.5, 6.1.6",
+    reason: "Who can compute the secret from the public key can sign in its name.",
+    failure: "WEAK KEY",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+/// 112 bits of security, the least of BR 6.1.5 and of SP 800-57 since 2014, in bits.
+const RSA_LEAST: usize = 2048;
+const EC_LEAST: usize = 224;
+const DSA_LEAST_Q: usize = 224;
+/// BR 6.1.6: the exponent should be above 2^16; RFC 8017 3.1 has it odd and at least 3.
+const EXPONENT_LEAST: u64 = 65_537;
+/// Beyond 33 bits ring, Go and CryptoAPI refuse to verify.
+const EXPONENT_MOST: u64 = 1 << 33;
+
+/// Curves by dotted OID, with the bits of their order.
+const CURVES: &[(&str, usize)] = &[
+    ("1.3.132.0.6", 112),
+    ("1.3.132.0.7", 112),
+    ("1.3.132.0.28", 128),
+    ("1.3.132.0.29", 128),
+    ("1.3.132.0.9", 160),
+    ("1.3.132.0.8", 160),
+    ("1.3.132.0.30", 160),
+    ("1.3.36.3.3.2.8.1.1.1", 160),
+    ("1.3.36.3.3.2.8.1.1.2", 160),
+    ("1.2.840.10045.3.1.1", 192),
+    ("1.2.840.10045.3.1.2", 192),
+    ("1.2.840.10045.3.1.3", 192),
+    ("1.3.132.0.31", 192),
+    ("1.3.36.3.3.2.8.1.1.3", 192),
+    ("1.3.36.3.3.2.8.1.1.4", 192),
+];
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
+    let mut facts = vec![Fact::new("key", Value::Text(key_words(at.certificate)))];
+    let least = at.policy.least;
+    let found = match at.certificate.public_key() {
+        PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent, least.rsa_bits),
+        PublicKey::Ec { curve } => {
+            let bits = CURVES.iter().find(|(oid, _)| *oid == curve).map_or(usize::MAX, |(_, bits)| *bits);
+            sized(bits, least.ec_bits, EC_LEAST)
+        }
+        // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601). OpenSSL, BoringSSL and Go refuse.
+        PublicKey::EcExplicit { field_bits } => {
+            let mut found = sized(field_bits.unwrap_or(usize::MAX), least.ec_bits, EC_LEAST);
+            found.push((Weakness::Broken, "names no curve but its parameters".to_owned()));
+            found
+        }
+        PublicKey::Dsa { bits: Some((p, q)) } => {
+            let mut found = sized(p, least.rsa_bits, RSA_LEAST);
+            if q < DSA_LEAST_Q && found.is_empty() {
+                found.push((Weakness::Lapse, format!("q of {q} bits")));
+            }
+            found
+        }
+        PublicKey::Dsa { bits: None } | PublicKey::Other { .. } => Vec::new(),
+        PublicKey::Malformed { reason } => vec![(Weakness::Broken, reason.to_owned())],
+    };
+    let verdict = match found.iter().map(|(weakness, _)| *weakness).min() {
+        None => Verdict::Pass,
+        Some(Weakness::Broken) => Verdict::Fail,
+        Some(Weakness::Lapse) => at.policy.lapse(),
+        Some(Weakness::Odd) => Verdict::Caution,
+    };
+    facts.extend(found.into_iter().map(|(_, words)| Fact::new("weakness", Value::Text(words))));
+    Outcome::new(verdict, facts)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weakness {
+    /// No verifier takes it, or anyone can use it.
+    Broken,
+    /// Below what an issuer must demand.
+    Lapse,
+    /// Allowed, and a sign of an old or odd maker.
+    Odd,
+}
+
+type Found = Vec<(Weakness, String)>;
+
+fn sized(bits: usize, refused: usize, least: usize) -> Found {
+    let words = |weakness| vec![(weakness, format!("{bits} bits, below {}", least.max(refused)))];
+    match bits {
+        bits if bits < refused => words(Weakness::Broken),
+        bits if bits < least => words(Weakness::Lapse),
+        _ => Vec::new(),
+    }
+}
+
+fn rsa(modulus: &[u8], exponent: &[u8], refused: usize) -> Found {
+    let mut found = sized(bit_length(modulus), refused, RSA_LEAST);
+    if modulus.last().is_none_or(|last| last & 1 == 0) {
+        found.push((Weakness::Broken, "even modulus".to_owned()));
+    } else if let Some(factor) = small_factor(modulus) {
+        found.push((Weakness::Lapse, format!("modulus divisible by {factor}")));
+    } else if looks_like_roca(modulus) {
+        found.push((Weakness::Lapse, "modulus with the fingerprint of ROCA (CVE-2017-15361)".to_owned()));
+    }
+    let value = exponent.iter().try_fold(0_u64, |value, byte| value.checked_mul(256)?.checked_add(u64::from(*byte)));
+    match value {
+        Some(value) if value < 3 || value & 1 == 0 => found.push((Weakness::Broken, format!("exponent {value}"))),
+        None if exponent.last().is_some_and(|last| last & 1 == 0) => found.push((Weakness::Broken, "even exponent".to_owned())),
+        Some(value) if value < EXPONENT_LEAST => found.push((Weakness::Odd, format!("exponent {value}, below {EXPONENT_LEAST}"))),
+        Some(value) if value <= EXPONENT_MOST => {}
+        _ => found.push((Weakness::Odd, format!("exponent of {} bits", bit_length(exponent)))),
+    }
+    found
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Pass => format!("key of {} is strong: {}", said.subject, said.text("key")),
+        Verdict::Fail => format!("key of {} ({}) is broken: {}", said.subject, said.text("key"), said.every("weakness")),
+        _ => format!("key of {} ({}) is not as it should be: {}", said.subject, said.text("key"), said.every("weakness")),
+    }
+}

@@ -1,0 +1,29 @@
+//! RFC 5280 4.1.2.4, 4.1.2.6: an issuer has a name, a CA has one, and attributes keep to their string types and lengths.
+
+use super::super::Verdict;
+use super::super::at::CertificateAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::breaches;
+
+pub const RULE: Rule = Rule {
+    id: "names",
+    title: "names are well-formed",
+    citation: "RFC 5280 4.1.2.4, 4.1.2.6, appendix A.1",
+    reason: "Paths are built by comparing names; readers that see different characters find different issuers.",
+    failure: "MALFORMED NAME",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
+    breaches::outcome(at, &at.certificate.name_breaches())
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Pass => format!("{} has well-formed names", said.subject),
+        _ => format!("{} has a malformed name: {}", said.subject, breaches::words(said)),
+    }
+}

@@ -1,0 +1,29 @@
+//! RFC 5280 4.1, 4.2: the parts that a certificate has, extensions only in version 3 and each once, each as its identifier promises.
+
+use super::super::Verdict;
+use super::super::at::CertificateAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::breaches;
+
+pub const RULE: Rule = Rule {
+    id: "structure",
+    title: "has the form of a certificate",
+    citation: "RFC 5280 4.1, 4.1.2.1, 4.1.2.9, 4.2",
+    reason: "Where two readers could understand different things, an attacker picks the reader.",
+    failure: "MALFORMED",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
+    breaches::outcome(at, &at.certificate.form_breaches())
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    match said.verdict() {
+        Verdict::Pass => format!("{} has the form of a certificate", said.subject),
+        _ => format!("{} has not the form of a certificate: {}", said.subject, breaches::words(said)),
+    }
+}

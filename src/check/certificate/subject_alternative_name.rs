@@ -1,0 +1,71 @@
+//! Does a server's certificate say its names where they are looked for (RFC 9525 2, CA/Browser Forum BR 7.1.2.7.12, 7.1.4.3)?
+
+use super::super::at::CertificateAt;
+use super::super::host::is_dns_name;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Purpose, Value, Verdict};
+use crate::cert::GeneralName;
+
+pub const RULE: Rule = Rule {
+    id: "subject-alternative-name",
+    title: "says its names as alternative names",
+    citation: "RFC 9525 2; RFC 5280 4.2.1.6; CA/Browser Forum BR 7.1.2.7.12, 7.1.4.3",
+    reason: "Verifiers look for a server's names in one place; a common name is for people.",
+    failure: "NAMES",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+/// Names that are told; certificates hold up to thousands.
+const TOLD: usize = 10;
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
+    if !at.is_target || at.is_anchor || at.purpose != Purpose::Server {
+        return Outcome::new(Verdict::NotApplicable, Vec::new());
+    }
+    let names = match at.certificate.subject_alternative_names() {
+        // The rule on structure says so.
+        Err(_) => return Outcome::new(Verdict::NotApplicable, vec![Fact::new("unreadable", Value::Word("subject alternative name"))]),
+        Ok(names) => names.unwrap_or_default(),
+    };
+    let mut facts = Vec::new();
+    if names.is_empty() {
+        facts.push(Fact::new("lacks", Value::Word("no alternative name")));
+    }
+    let texts: Vec<String> = names.iter().map(ToString::to_string).collect();
+    for attribute in at.certificate.subject.attributes().iter().filter(|attribute| attribute.kind == "CN" && !names.is_empty()) {
+        if !texts.iter().any(|text| text.eq_ignore_ascii_case(&attribute.value)) {
+            facts.push(Fact::new("common_name_alone", Value::Text(attribute.value.clone())));
+        }
+    }
+    let wrong = names.iter().filter(|name| matches!(name, GeneralName::Dns(text) if !is_server_name(text)));
+    facts.extend(wrong.take(TOLD).map(|name| Fact::new("no_dns_name", Value::Text(name.to_string()))));
+    let verdict = match facts.as_slice() {
+        [] => Verdict::Pass,
+        // Nobody looks at the common name, so this misleads people, not verifiers.
+        found if found.iter().all(|fact| fact.name == "common_name_alone") => Verdict::Caution,
+        _ => at.policy.lapse(),
+    };
+    facts.push(Fact::new("names", Value::Number(names.len() as u64)));
+    Outcome::new(verdict, facts)
+}
+
+/// A name of A-labels; a wildcard is judged by a rule of its own. An address is no DNS name.
+fn is_server_name(text: &str) -> bool {
+    let rest: String = text.strip_prefix("*.").unwrap_or(text).replace('*', "x");
+    is_dns_name(&rest) && text.parse::<std::net::IpAddr>().is_err()
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable if said.fact("unreadable").is_some() => format!("{subject}: its alternative names cannot be read"),
+        Verdict::NotApplicable => format!("{subject} is not judged as a server's certificate"),
+        Verdict::Pass => format!("{subject} says its names as alternative names: {}", said.text("names")),
+        _ if said.fact("lacks").is_some() => format!("{subject} has no alternative name"),
+        _ if said.fact("no_dns_name").is_some() => format!("{subject} has a name that is no DNS name: {}", said.every("no_dns_name")),
+        _ => format!("{subject} has a common name that is no alternative name: {}", said.every("common_name_alone")),
+    }
+}

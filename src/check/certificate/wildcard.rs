@@ -1,0 +1,48 @@
+//! RFC 9525 6.3, CA/Browser Forum BR 3.2.2.6: a wildcard is the whole leftmost label, and below more than a top-level domain.
+
+use super::super::at::CertificateAt;
+use super::super::host::is_dns_name;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Purpose, Value, Verdict};
+use crate::cert::GeneralName;
+
+pub const RULE: Rule = Rule {
+    id: "wildcard",
+    title: "wildcards stand for one label",
+    citation: "RFC 9525 6.3, 7.1; CA/Browser Forum BR 1.6.1, 3.2.2.6",
+    reason: "Verifiers do not agree on a star in other places; below a top-level domain it would stand for strangers.",
+    failure: "WILDCARD",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Certificate(examine),
+    sentence,
+};
+
+fn examine(at: &CertificateAt<'_>) -> Outcome {
+    let names = at.certificate.subject_alternative_names().ok().flatten().filter(|_| at.is_target && at.purpose == Purpose::Server);
+    let stars = |name: &GeneralName| match name {
+        GeneralName::Dns(text) if text.contains('*') => Some(text.clone()),
+        _ => None,
+    };
+    let stars: Vec<String> = names.unwrap_or_default().iter().filter_map(stars).collect();
+    if stars.is_empty() {
+        return Outcome::new(Verdict::NotApplicable, Vec::new());
+    }
+    let is_sound = |text: &str| text.strip_prefix("*.").is_some_and(|rest| rest.contains('.') && is_dns_name(rest));
+    let wrong: Vec<&String> = stars.iter().filter(|text| !is_sound(text)).collect();
+    let verdict = if wrong.is_empty() { Verdict::Pass } else { at.policy.lapse() };
+    let told = if wrong.is_empty() { stars.iter().take(1).collect() } else { wrong };
+    Outcome::new(verdict, told.into_iter().take(TOLD).map(|text| Fact::new("name", Value::Text(crate::cert::escape(text)))).collect())
+}
+
+/// Names that are told.
+const TOLD: usize = 10;
+
+fn sentence(said: &Said<'_>) -> String {
+    let (subject, names) = (said.subject, said.every("name"));
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject} has no wildcard to judge"),
+        Verdict::Pass => format!("wildcards of {subject} stand for one label each, as {}", said.text("name")),
+        _ => format!("{subject} has a wildcard that stands for more or less than one label: {names}"),
+    }
+}

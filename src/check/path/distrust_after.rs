@@ -1,0 +1,62 @@
+//! Was the target issued before its root was cut off? A root program that gives up a root may leave it for what it issued until a day.
+
+use super::super::at::PathAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Purpose, Value, Verdict};
+use crate::chain::{CertificateId, End};
+
+pub const RULE: Rule = Rule {
+    id: "distrust-after",
+    title: "issued before its root was cut off",
+    citation: "RFC 5280 6.1.1 (d); Mozilla Root Store Policy 7.3 (distrust after)",
+    reason: "What a root issues after a program gave it up does not count; what it issued before lives on to its end.",
+    failure: "ROOT CUT OFF",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let (Some(&target), Some(&anchor)) = (at.path.certificates.first(), at.path.certificates.last()) else { return Vec::new() };
+    let trust = at.judge.trust;
+    let applies = matches!(at.purpose, Purpose::Server | Purpose::Any) && at.path.end == End::Anchor && target != anchor;
+    if !applies || !trust.has_cut_offs() {
+        return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
+    }
+    let stores = trust.stores().iter().enumerate().filter(|(place, _)| at.path.stores.contains(*place));
+    let not_before = at.judge.pool.certificate(target).not_before;
+    let mut facts = vec![Fact::new("not_before", Value::Time(not_before)), Fact::new("anchor", Value::Certificate(anchor))];
+    let (mut refusing, mut holding, mut cut) = (0, 0, 0);
+    for (_, store) in stores {
+        let cut_off = trust.cut_off(&store.name, anchor);
+        cut += usize::from(cut_off.is_some());
+        if let Some(cut_off) = cut_off.filter(|cut_off| not_before > *cut_off) {
+            facts.push(Fact::new("store", Value::Text(store.name.clone())));
+            facts.push(Fact::new("cut_off", Value::Time(cut_off)));
+            refusing += 1;
+        } else {
+            holding += 1;
+        }
+    }
+    let verdict = match (cut, refusing, holding) {
+        (0, ..) => Verdict::NotApplicable,
+        (_, 0, _) => Verdict::Pass,
+        // Other stores have it without a day; and the day is for servers.
+        (_, _, 0) if at.purpose == Purpose::Server => Verdict::Fail,
+        _ => Verdict::Caution,
+    };
+    vec![(target, Outcome::new(verdict, facts))]
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no store cuts its root off"),
+        Verdict::Pass => format!("{subject} was issued before its root was cut off"),
+        _ => {
+            let (issued, cut_off) = (said.date("not_before"), said.date("cut_off"));
+            format!("{subject} was issued on {issued}; its root counts in {} for servers up to {cut_off}", said.every("store"))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! RFC 5280 6.1.3 (a)(3): at the judged time, no certificate on the path but the anchor is revoked.
+
+use super::super::at::PathAt;
+use super::super::revocation::{UNUSABLE, status};
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Value, Verdict};
+use crate::chain::{CertificateId, End};
+
+pub const RULE: Rule = Rule {
+    id: "revocation",
+    title: "not revoked",
+    citation: "RFC 5280 6.1.3 (a)(3), 6.3; RFC 6960",
+    reason: "An issuer can take back what it signed, before its last day; who does not ask will not know.",
+    failure: "REVOKED",
+    decides: Decides::OnlyFailures,
+    timely: true,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let (judge, path) = (at.judge, at.path);
+    // What is not complete holds in no case; that is no reason to call it revoked.
+    let required = judge.policy.require_revocation && matches!(path.end, End::Anchor | End::SelfSigned);
+    if judge.evidence.is_empty() {
+        // Asked of every path whenever the date is moved: without data there is nothing to build.
+        if at.verdicts_only && !required {
+            return Vec::new();
+        }
+        let facts = vec![Fact::new("evidence", Value::Word("none was given"))];
+        let outcome = Outcome::new(if required { Verdict::Fail } else { Verdict::Unknown }, facts);
+        return path.certificates.first().filter(|_| !at.is_anchor(0)).map(|target| (*target, outcome)).into_iter().collect();
+    }
+    let places = path.certificates.iter().enumerate().filter(|(place, _)| !is_end(at, *place));
+    let answers = places.map(|(place, id)| {
+        let mut outcome = status(judge, path, place, &[]);
+        if outcome.verdict == Verdict::Unknown && required {
+            outcome.verdict = Verdict::Fail;
+        }
+        (*id, outcome)
+    });
+    answers.collect()
+}
+
+/// An anchor is trusted as it is; what signed itself cannot take that back (RFC 5280 6.1: the anchor is no part of the path).
+fn is_end(at: &PathAt<'_>, place: usize) -> bool {
+    let is_last = place + 1 == at.path.certificates.len();
+    is_last && matches!(at.path.end, End::Anchor | End::SelfSigned)
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let subject = said.subject;
+    let source = format!("{} of {}", said.text("source"), said.date("this_update"));
+    match (said.verdict(), said.fact("revoked_at"), said.fact(UNUSABLE)) {
+        (Verdict::Pass, ..) => format!("{subject} is not revoked, says the {source}"),
+        (Verdict::Fail, Some(_), _) => {
+            let dates = said.fact("evidence").map_or_else(String::new, |words| format!(" ({words})"));
+            format!("{subject} was revoked on {} ({}), says the {source}{dates}", said.date("revoked_at"), said.text("reason"))
+        }
+        (Verdict::Fail, None, Some(reason)) => format!("{subject} is not proven unrevoked: {reason}"),
+        (Verdict::Fail, None, None) => format!("{subject} is not proven unrevoked: no CRL or OCSP response speaks of it"),
+        (_, _, Some(reason)) => format!("{subject}: revocation is not known: {reason}"),
+        _ => format!("{subject}: revocation is not known, no CRL or OCSP response speaks of it"),
+    }
+}

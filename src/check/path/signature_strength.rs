@@ -1,0 +1,67 @@
+//! Can the signatures that a path rests on be forged? The digest decides: two certificates with one digest have one signature.
+
+use super::super::at::PathAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Purpose, Value, Verdict};
+use crate::cert::{Certificate, Time, signature_words};
+use crate::chain::{CertificateId, End};
+use crate::signature::{Claim, Strength, strength};
+
+pub const RULE: Rule = Rule {
+    id: "signature-strength",
+    title: "signed by a sound algorithm",
+    citation: "RFC 6151, RFC 6194; NIST SP 800-131A; CA/Browser Forum BR 7.1.3",
+    reason: "Who can make two certificates with one digest gets the harmless one signed and uses the other.",
+    failure: "WEAK SIGNATURE",
+    decides: Decides::Always,
+    timely: true,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+/// 2017-01-01: browsers gave up SHA-1 in that month (Chrome 56, Firefox 51), and BR 7.1.3 had none in use any more. Go 1.18 and
+/// OpenSSL 3.0 at its level 1 refuse it whatever the purpose.
+const SERVERS_WITHOUT_SHA1: Time = Time(1_483_228_800);
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let last = at.path.certificates.len().saturating_sub(1);
+    let ends = matches!(at.path.end, End::Anchor | End::SelfSigned);
+    at.certificates().enumerate().map(|(place, (id, certificate))| (id, of(at, certificate, ends && place == last))).collect()
+}
+
+fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
+    if is_end {
+        // Nobody relies on the signature of an anchor, nor on one that a certificate makes for itself.
+        return Outcome::new(Verdict::NotApplicable, Vec::new());
+    }
+    let facts = vec![Fact::new("algorithm", Value::Text(signature_words(certificate)))];
+    let policy = at.judge.policy;
+    let verdict = match strength(&claim(certificate)) {
+        Some(found) if found < policy.least.digest => Verdict::Fail,
+        Some(Strength::Sound) => Verdict::Pass,
+        Some(Strength::Deprecated) if at.purpose == Purpose::Server && policy.at >= SERVERS_WITHOUT_SHA1 => Verdict::Fail,
+        Some(Strength::Broken | Strength::Deprecated) => policy.lapse(),
+        // The rule on signatures says that it is not known.
+        None => Verdict::NotApplicable,
+    };
+    Outcome::new(verdict, facts)
+}
+
+fn claim(certificate: &Certificate) -> Claim<'_> {
+    Claim {
+        algorithm: certificate.bytes(certificate.signature_algorithm.oid),
+        parameters: certificate.bytes(certificate.signature_algorithm.parameters),
+        message: certificate.bytes(certificate.tbs),
+        signature: certificate.bytes(certificate.signature),
+    }
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let (subject, algorithm) = (said.subject, said.text("algorithm"));
+    match said.verdict() {
+        Verdict::NotApplicable if algorithm.is_empty() => format!("{subject}: nobody relies on its signature"),
+        Verdict::NotApplicable => format!("{subject} is signed by {algorithm}, of which nothing is known here"),
+        Verdict::Pass => format!("{subject} is signed by {algorithm}"),
+        _ => format!("{subject} is signed by {algorithm}, which can be forged"),
+    }
+}

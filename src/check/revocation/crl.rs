@@ -1,0 +1,249 @@
+//! What CRLs say of a certificate: the algorithm of RFC 5280 6.3.3, over the CRLs that were given.
+
+use std::collections::HashMap;
+
+use super::super::evidence::{Given, MAX_SIGNER_KEYS};
+use super::super::{Fact, Value};
+use super::signer::may_sign_crls;
+use super::{Asked, Said, Window, revocation_facts, revokes_at, window, window_words};
+use crate::cert::{Crl, CrlEntry, DistributionPoint, Fingerprint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
+use crate::chain::{CertificateId, SignatureState};
+
+/// Distribution points of one certificate that are looked at; real ones have one or two, PKITS three.
+const MAX_POINTS: usize = 64;
+
+/// How a CRL covers the certificate: the reasons, or why it does not.
+struct Coverage<'a> {
+    given: &'a Given<Crl>,
+    reasons: Result<Reasons, &'static str>,
+}
+
+/// What each CRL says that speaks of the certificate. Several that cover some reasons each say together that it is not revoked.
+pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
+    let mut out = Vec::new();
+    if asked.judge.evidence.counts().0 == 0 {
+        return out;
+    }
+    let points = match asked.certificate.distribution_points() {
+        Ok(points) => points.unwrap_or_default(),
+        Err(reason) => {
+            out.push(Said::Unusable(format!("the certificate's distribution points cannot be read: {reason}")));
+            Vec::new()
+        }
+    };
+    if points.len() > MAX_POINTS {
+        out.push(Said::Unusable(format!("only the first {MAX_POINTS} of {} distribution points are looked at", points.len())));
+    }
+    let (mut covered, mut proof) = (Reasons::NONE, None);
+    let mut usable: Vec<&Crl> = Vec::new();
+    let mut elsewhere: Vec<(&'static str, &Given<Crl>, usize)> = Vec::new();
+    for Coverage { given, reasons } in coverage(asked, points) {
+        let reasons = match reasons {
+            Ok(reasons) => reasons,
+            Err(reason) => {
+                match elsewhere.iter_mut().find(|(known, ..)| *known == reason) {
+                    Some((.., count)) => *count += 1,
+                    None => elsewhere.push((reason, given, 0)),
+                }
+                continue;
+            }
+        };
+        // Newer ones come first: of one issuer and scope, the newest that can be used speaks.
+        if usable.iter().any(|newer| newer.issuer == given.item.issuer && newer.scope == given.item.scope) {
+            continue;
+        }
+        match said_by(asked, given) {
+            Said::NotRevoked(facts) => {
+                usable.push(&given.item);
+                covered = covered.union(reasons);
+                proof = proof.or(Some(facts));
+            }
+            other => out.push(other),
+        }
+    }
+    out.extend(elsewhere.into_iter().map(|(reason, first, others)| {
+        let others = if others == 0 { String::new() } else { format!(" and {others} more") };
+        Said::Unusable(format!("{}{others}: {reason}", words(first)))
+    }));
+    match proof {
+        Some(facts) if covered == Reasons::ALL => out.push(Said::NotRevoked(facts)),
+        Some(_) => out.push(Said::Unusable("the CRLs that count cover some reasons only".to_owned())),
+        None => {}
+    }
+    out
+}
+
+/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first.
+fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Coverage<'a>> {
+    // RFC 5280 6.3.3 (end): CRLs of the issuer that no point names are asked as if one did.
+    let own = vec![GeneralName::Directory(asked.certificate.issuer.clone())];
+    let assumed = DistributionPoint { names: Some(own), reasons: None, crl_issuer: None };
+    let mut out: Vec<Coverage<'a>> = Vec::new();
+    let mut places: HashMap<Fingerprint, usize> = HashMap::new();
+    for point in points.iter().take(MAX_POINTS).chain([&assumed]) {
+        for given in candidates(asked, point).into_iter().filter(|given| given.item.delta_base.is_none()) {
+            let reasons = covers(asked, point, &given.item);
+            match places.get(&given.item.sha256).and_then(|place| out.get_mut(*place)) {
+                None => {
+                    places.insert(given.item.sha256, out.len());
+                    out.push(Coverage { given, reasons });
+                }
+                Some(known) => {
+                    known.reasons = match (known.reasons, reasons) {
+                        (Ok(known), Ok(more)) => Ok(known.union(more)),
+                        (Ok(known), Err(_)) => Ok(known),
+                        (Err(_), other) => other,
+                    }
+                }
+            }
+        }
+    }
+    out.sort_by(|one, other| {
+        let age = |crl: &Crl| (crl.this_update, crl.number.clone());
+        age(&other.given.item).cmp(&age(&one.given.item))
+    });
+    out
+}
+
+/// The CRLs of whom the point names, else of who issued the certificate.
+fn candidates<'a>(asked: &Asked<'a>, point: &DistributionPoint) -> Vec<&'a Given<Crl>> {
+    let evidence = asked.judge.evidence;
+    match &point.crl_issuer {
+        None => evidence.crls_of(&asked.certificate.issuer).collect(),
+        Some(names) => names.iter().filter_map(directory).flat_map(|issuer| evidence.crls_of(issuer)).collect(),
+    }
+}
+
+fn directory(name: &GeneralName) -> Option<&Name> {
+    match name {
+        GeneralName::Directory(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// RFC 5280 6.3.3 (b), (d): the reasons for which a CRL of this scope covers the certificate, or why it does not.
+fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, &'static str> {
+    let everything = IssuingDistributionPoint::default();
+    let scope = crl.scope.as_ref().unwrap_or(&everything);
+    if point.crl_issuer.is_some() && !scope.indirect {
+        return Err("the certificate calls it indirect, it does not");
+    }
+    let shares = |names: &[GeneralName], others: &[GeneralName]| names.iter().any(|name| others.contains(name));
+    if let Some(names) = &scope.names {
+        let others = point.names.as_deref().or(point.crl_issuer.as_deref()).unwrap_or_default();
+        if !shares(names, others) {
+            return Err("it is for another distribution point");
+        }
+    }
+    let is_ca = asked.certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
+    if scope.only_user_certificates && (is_ca || asked.certificate.version == 1) {
+        return Err("it is for certificates of end entities alone");
+    }
+    if scope.only_ca_certificates && !is_ca {
+        return Err("it is for certificates of CAs alone");
+    }
+    if scope.only_attribute_certificates {
+        return Err("it is for attribute certificates alone");
+    }
+    let all = |reasons: Option<Reasons>| reasons.unwrap_or(Reasons::ALL);
+    Ok(all(scope.only_reasons).intersection(all(point.reasons)))
+}
+
+fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Said {
+    let unusable = |reason: String| Said::Unusable(format!("{}: {reason}", words(given)));
+    let crl = &given.item;
+    let signer = match usable(asked, given) {
+        Ok(signer) => signer,
+        Err(reason) => return unusable(reason),
+    };
+    let at = asked.judge.policy.at;
+    let delta = delta(asked, given);
+    let newest = delta.map_or(crl, |delta| &delta.item);
+    // Base and delta together are a complete CRL of the delta's dates (RFC 5280 5.2.4).
+    let window = window(at, newest.this_update, newest.next_update);
+    let changed = delta.and_then(|delta| entry(asked, &delta.item));
+    let (entry, by) = match changed {
+        Some(entry) if entry.reason == Some(RevocationReason::REMOVE_FROM_CRL) => (None, newest),
+        Some(entry) => (Some(entry), newest),
+        None => (entry(asked, crl), crl),
+    };
+    let mut facts = match entry {
+        Some(entry) if revokes_at(at, window, entry.date, entry.reason) => {
+            revocation_facts(entry.date, entry.reason, entry.invalid_since, window)
+        }
+        _ if window != Window::Current => return unusable(window_words(window, newest.this_update, newest.next_update)),
+        _ => Vec::new(),
+    };
+    let is_revoked = !facts.is_empty();
+    facts.push(Fact::new("source", Value::Word(if by.delta_base.is_some() { "delta CRL" } else { "CRL" })));
+    facts.push(Fact::new("place", Value::Text(given.place.clone())));
+    facts.push(Fact::new("signed_by", Value::Certificate(signer)));
+    let numbered = |name, crl: &Crl| crl.number.as_ref().map(|number| Fact::new(name, Value::Text(number.to_string())));
+    facts.extend(numbered("crl_number", crl));
+    facts.extend(delta.and_then(|delta| numbered("delta_number", &delta.item)));
+    facts.push(Fact::new("this_update", Value::Time(newest.this_update)));
+    facts.extend(newest.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
+    if is_revoked { Said::Revoked(facts) } else { Said::NotRevoked(facts) }
+}
+
+/// The entry of the certificate; one that revokes before one that does not.
+fn entry(asked: &Asked<'_>, crl: &Crl) -> Option<CrlEntry> {
+    let certificate = asked.certificate;
+    let entries = crl.entries(&certificate.issuer, certificate.bytes(certificate.serial));
+    entries.min_by_key(|entry| entry.reason == Some(RevocationReason::REMOVE_FROM_CRL))
+}
+
+/// RFC 5280 5.2.4, 6.3.3 (c): the newest delta that this complete CRL can be brought up to date with.
+fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>> {
+    let (crl, at) = (&complete.item, asked.judge.policy.at);
+    let number = crl.number.as_ref()?;
+    let fits = |delta: &&'a Given<Crl>| {
+        let item = &delta.item;
+        let key = |crl: &'a Crl| crl.authority_key_identifier.map(|span| crl.bytes(span));
+        let own_key = crl.authority_key_identifier.map(|span| crl.bytes(span));
+        item.delta_base.as_ref().is_some_and(|base| base <= number)
+            && item.number.as_ref().is_some_and(|newer| newer > number)
+            && item.scope == crl.scope
+            && key(item) == own_key
+            && window(at, item.this_update, item.next_update) == Window::Current
+            && usable(asked, delta).is_ok()
+    };
+    asked.judge.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update))
+}
+
+/// RFC 5280 6.3.3 (f), (g): whose key signed it, where that may sign CRLs and can be relied on; or why it cannot be used.
+fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String> {
+    let crl = &given.item;
+    if let Some(oid) = crl.unknown_critical.first() {
+        return Err(format!("it has a critical extension that is not known, {oid}"));
+    }
+    let is_issuers = crl.issuer == asked.issuer.subject && given.signature(&asked.issuer.spki_sha256) == SignatureState::Good;
+    if is_issuers && may_sign_crls(asked.issuer) {
+        return Ok(asked.issuer_id);
+    }
+    let state = given.best_signature().ok_or_else(|| format!("no certificate of {} is loaded", crl.issuer.label()))?;
+    match state {
+        SignatureState::Bad if given.is_cut => return Err(too_many_keys()),
+        SignatureState::Bad => return Err(format!("its signature does not verify with any key of {}", crl.issuer.label())),
+        SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
+        SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
+        SignatureState::Good => {}
+    }
+    let may_sign = |id: &&CertificateId| may_sign_crls(asked.judge.pool.certificate(**id));
+    let allowed: Vec<CertificateId> = given.signers().iter().filter(may_sign).copied().collect();
+    if allowed.is_empty() {
+        return Err("the key that signed it may not sign CRLs".to_owned());
+    }
+    let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
+    sound.ok_or_else(|| asked.unsound("no path of the certificate that signed it holds up to the same end"))
+}
+
+pub(super) fn too_many_keys() -> String {
+    format!("the first {MAX_SIGNER_KEYS} keys of its signer's name did not sign it, and no more are tried")
+}
+
+/// `CRL 3 of Test CA (file.crl)`.
+fn words(given: &Given<Crl>) -> String {
+    let number = given.item.number.as_ref().map_or_else(String::new, |number| format!(" {number}"));
+    format!("CRL{number} of {} ({})", given.item.issuer.label(), given.place)
+}
