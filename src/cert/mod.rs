@@ -14,6 +14,7 @@ mod log_list;
 mod name;
 mod oid;
 mod origin;
+mod reason;
 mod restrictions;
 mod strict;
 mod text;

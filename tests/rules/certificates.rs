@@ -434,3 +434,29 @@ fn judged_by_key(spki: &[u8]) -> (crossroots::analysis::Analysis, crossroots::an
     let chain = [long_leaf(), authority("Middle"), authority("Root")];
     super::judged_as(Policy::at(AT), chain, true, |ders| with_key(&mut ders[0], spki))
 }
+
+#[test]
+fn every_flipped_byte_of_a_real_leaf_is_judged_and_said() {
+    let pem = include_str!("../../samples/lets-encrypt-2026/leaf.pem");
+    let der = pem::parse(pem).unwrap().into_contents();
+    let mut judged = 0;
+    for place in 0..der.len() {
+        for value in [0, 0x80, 0xff, der[place] ^ 1, der[place] ^ 0x20] {
+            let mut changed = der.clone();
+            changed[place] = value;
+            let Ok(certificate) = crossroots::cert::Certificate::from_der(&changed) else { continue };
+            let mut pool = crossroots::chain::Pool::default();
+            let id = pool.add(certificate, crossroots::cert::Origin::Stdin { block: None });
+            let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
+            let trust = crossroots::chain::Trust::default();
+            let analysis = crossroots::analysis::Analysis::new(pool, trust, policy, None).unwrap();
+            let labels = crossroots::analysis::Labels::new(&analysis.graph, &[analysis.graph.entity_of(id)]);
+            for finding in analysis.certificate_findings(id) {
+                let words = crossroots::analysis::finding_words(&analysis, &labels, &finding);
+                assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?}");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 50_000, "{judged}");
+}
