@@ -7,7 +7,7 @@ use x509_parser::extensions::{ParsedExtension, X509Extension};
 use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 
 use super::certificate::Span;
-use super::escape;
+use super::reason::reason;
 
 /// RFC 5280 4.2.1.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +164,7 @@ impl Extensions {
                         access.iter().any(|description| description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS);
                 }
                 ParsedExtension::ParseError { error } => {
-                    let reason = escape(&error.to_string());
+                    let reason = reason(error);
                     out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical, reason });
                 }
                 other if critical && !is_processed(other) => {

@@ -2,33 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use x509_parser::asn1_rs::{Any, FromDer};
-
-use super::{Fingerprint, Time};
-
-/// A subject public key, taken apart as a signature check asks (RFC 5280 4.1.2.7).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyParts {
-    /// Content of the algorithm's OID.
-    pub algorithm: Vec<u8>,
-    /// DER of the algorithm's parameters; empty where absent.
-    pub parameters: Vec<u8>,
-    /// Content of the BIT STRING, without its count of unused bits.
-    pub bits: Vec<u8>,
-}
-
-impl KeyParts {
-    /// Reads a SubjectPublicKeyInfo that is the whole of `der`.
-    pub fn from_der(der: &[u8]) -> Option<Self> {
-        let (rest, spki) = Any::from_der(der).ok()?;
-        let (bits, algorithm) = Any::from_der(spki.data).ok()?;
-        let (behind, bits) = Any::from_der(bits).ok()?;
-        let (parameters, oid) = Any::from_der(algorithm.data).ok()?;
-        let is_whole = rest.is_empty() && behind.is_empty() && bits.tag().0 == 3;
-        let bits = bits.data.strip_prefix(&[0]).filter(|_| is_whole)?;
-        Some(Self { algorithm: oid.data.to_vec(), parameters: parameters.to_vec(), bits: bits.to_vec() })
-    }
-}
+use super::{Fingerprint, KeyParts, Time};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {

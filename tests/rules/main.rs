@@ -4,8 +4,10 @@
 
 mod certificates;
 mod cut_off;
+mod keys;
 mod limbo;
 mod real;
+mod servers;
 mod transparency;
 
 use std::ops::ControlFlow;

@@ -6,6 +6,7 @@ use x509_parser::extensions::{
 
 use super::super::field::Field;
 use super::super::oid::describe;
+use super::super::reason::reason;
 use super::super::{GeneralName, KeyUsage, Time, escape, hex, hex_colons, oid_words};
 
 pub(super) fn field(extension: &X509Extension<'_>) -> Field {
@@ -116,7 +117,7 @@ fn decode(parsed: &ParsedExtension<'_>, raw: &[u8]) -> (String, Vec<Field>) {
         ),
         E::NSCertType(found) => plain(escape(&found.to_string())),
         E::NsCertComment(comment) => plain(escape(comment)),
-        E::ParseError { error } => plain(format!("cannot be decoded: {}", escape(&error.to_string()))),
+        E::ParseError { error } => plain(format!("cannot be decoded: {}", reason(error))),
         _ => plain(hex(raw)),
     }
 }
