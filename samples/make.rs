@@ -1,6 +1,9 @@
-//! Writes the PEM files of the made samples: `cargo run --example make-samples`.
+//! Writes the PEM files of the made samples: `cargo run --example make-samples`, or those that are named behind it.
 //!
 //! Names, dates and serial numbers are fixed; keys are fresh in each run and never written. The texts (`case.toml`) are written by hand.
+
+#[path = "make/rules.rs"]
+mod rules;
 
 use std::error::Error;
 use std::fs;
@@ -16,14 +19,26 @@ use time::macros::format_description;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 type Day = (i32, u8, u8);
+type Maker = fn() -> Result<()>;
+
+/// The sample's maker by its name; those of the rules are named `rule-` and the rule's id.
+const MADE: &[(&str, Maker)] = &[
+    ("first-cross-sign", first_cross_sign),
+    ("partitions", partitions),
+    ("bad-signature", bad_signature),
+    ("expired-root", expired_root),
+    ("missing-issuer", missing_issuer),
+    ("same-name-other-key", same_name_other_key),
+];
 
 fn main() -> Result<()> {
-    first_cross_sign()?;
-    partitions()?;
-    bad_signature()?;
-    expired_root()?;
-    missing_issuer()?;
-    same_name_other_key()
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let of_rules = rules::RULES.iter().map(|(rule, make)| (format!("rule-{rule}"), make));
+    let all: Vec<_> = MADE.iter().map(|(name, make)| ((*name).to_owned(), make)).chain(of_rules).collect();
+    if let Some(unknown) = named.iter().find(|name| all.iter().all(|(known, _)| known != *name)) {
+        return Err(format!("no made sample is named {unknown}").into());
+    }
+    all.into_iter().filter(|(name, _)| named.is_empty() || named.contains(name)).try_for_each(|(_, make)| make())
 }
 
 fn first_cross_sign() -> Result<()> {
@@ -155,7 +170,7 @@ impl Entity {
         (params.not_before, params.not_after) = (date_time_ymd(from.0, from.1, from.2), date_time_ymd(to.0, to.1, to.2));
         if !std::ptr::eq(self, issuer) {
             params.crl_distribution_points = issuer.crl.clone();
-            params.custom_extensions = issuer.authority_information.clone();
+            params.custom_extensions.extend(issuer.authority_information.iter().cloned());
         }
         let day = format_description!("[month repr:short] [day padding:space] [hour]:[minute]:[second] [year] GMT");
         let (not_before, not_after) = (params.not_before.format(day)?, params.not_after.format(day)?);
@@ -173,21 +188,30 @@ struct Certificate {
 
 /// Writes `samples/<place>`.
 fn write(place: &str, certificates: &[Certificate]) -> Result<()> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(place);
     let blocks = certificates.iter().map(|Certificate { der, about }| {
         let print = digest(&SHA256, der).as_ref().iter().map(|octet| format!("{octet:02X}")).collect::<Vec<_>>().join(":");
         let block = pem::encode_config(&Pem::new("CERTIFICATE", der.as_slice()), EncodeConfig::new().set_line_ending(LineEnding::LF));
         format!("{about}# sha256 Fingerprint={print}\n{block}")
     });
+    write_text(place, &blocks.collect::<Vec<_>>().join("\n"))
+}
+
+/// Writes `samples/<place>`.
+fn write_text(place: &str, text: &str) -> Result<()> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(place);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    Ok(fs::write(&path, blocks.collect::<Vec<_>>().join("\n"))?)
+    Ok(fs::write(path, text)?)
 }
 
-/// One DER value of up to 255 octets.
+/// One DER value of up to 65,535 octets.
 fn tlv(tag: u8, content: &[u8]) -> Result<Vec<u8>> {
-    let length = u8::try_from(content.len())?;
-    let head = if length < 0x80 { vec![tag, length] } else { vec![tag, 0x81, length] };
+    let [high, low] = u16::try_from(content.len())?.to_be_bytes();
+    let head = match (high, low) {
+        (0, 0..0x80) => vec![tag, low],
+        (0, _) => vec![tag, 0x81, low],
+        _ => vec![tag, 0x82, high, low],
+    };
     Ok([head.as_slice(), content].concat())
 }

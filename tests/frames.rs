@@ -66,7 +66,8 @@ fn root(part: &str) -> PathBuf {
 
 #[test]
 fn first_frames_are_as_they_were() {
-    for sample in SAMPLES {
+    // The cases of single rules look alike.
+    for sample in SAMPLES.iter().filter(|sample| !sample.name.starts_with("rule-")) {
         for size in SIZES {
             let unicode = draw(&support::open(sample.name, size, Charset::Unicode), true);
             let ascii = draw(&support::open(sample.name, size, Charset::Ascii), false);

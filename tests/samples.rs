@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 use crossroots::analysis::{Analysis, JudgedPath, Target};
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Count, End, SignatureState};
-use crossroots::check::{PathVerdict, Policy, Verdict};
+use crossroots::check::{PathVerdict, Policy, RULES, Verdict};
 use crossroots::report::{Notes, Options, text};
 use crossroots::source::SAMPLES;
 use crossroots::worker::{LoadedSample, Request, check_links, load};
@@ -29,7 +29,8 @@ fn look(name: &str, at: Option<&str>) -> Look {
 fn look_with(name: &str, at: Option<&str>, change: impl Fn(Policy) -> Policy) -> Look {
     let request = Request { sample: Some(name.to_owned()), ..Request::default() };
     let loaded = load(&request, &|_| {}, &AtomicBool::new(false)).unwrap();
-    let LoadedSample { policy, lesson, .. } = loaded.sample.unwrap();
+    let LoadedSample { policy, lesson, .. } = loaded.sample.clone().unwrap();
+    let policy = loaded.policy(policy);
     let at = at.map_or(policy.at, |at| Time::parse(at, policy.at).unwrap());
     let analysis = Analysis::new(loaded.pool, loaded.trust, change(Policy { at, ..policy }), None).unwrap();
     let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
@@ -77,6 +78,25 @@ fn every_report_is_the_expected_one() {
         }
     }
     assert!(differing.is_empty(), "{differing:?}: look at the report, then run again with CROSSROOTS_BLESS=1");
+}
+
+#[test]
+fn every_rule_has_a_sample_that_fails_it_and_a_citation() {
+    let mut failed = std::collections::BTreeSet::new();
+    for sample in SAMPLES {
+        let look = look(sample.name, None);
+        let own = look.targets.iter().flat_map(|target| &target.paths).flat_map(|judged| look.analysis.findings(&judged.path));
+        let failing: Vec<&str> = own.filter(|finding| finding.verdict == Verdict::Fail).map(|finding| finding.rule).collect();
+        // A case of a rule fails that rule and no other.
+        if let Some(rule) = sample.name.strip_prefix("rule-") {
+            assert!(!failing.is_empty() && failing.iter().all(|failing| *failing == rule), "{}: {failing:?}", sample.name);
+        }
+        failed.extend(failing);
+    }
+    for rule in RULES {
+        assert!(failed.contains(rule.id), "no sample fails {}", rule.id);
+        assert!(rule.citation.contains(|character: char| character.is_ascii_digit()), "{} cites nothing", rule.id);
+    }
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! The extensions that the checks read (RFC 5280 4.2.1), typed, with their criticality.
 
-use std::collections::HashSet;
-
 use x509_parser::extensions::{ParsedExtension, X509Extension};
 
 use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
@@ -133,13 +131,8 @@ impl Extensions {
             value: span_of(extension.value),
         };
         let mut out = Self { all: extensions.iter().map(at).collect(), ..Self::default() };
-        let mut seen = HashSet::new();
         for extension in extensions {
             let critical = extension.critical;
-            if !seen.insert(&extension.oid) {
-                let reason = "stands twice, which RFC 5280 4.2 forbids".to_owned();
-                out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical: true, reason });
-            }
             match extension.parsed_extension() {
                 ParsedExtension::BasicConstraints(found) => {
                     let found = BasicConstraints { critical, ca: found.ca, path_length: found.path_len_constraint };

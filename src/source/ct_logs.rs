@@ -77,10 +77,11 @@ pub fn read_log_list(path: &Path) -> Result<LogList, LogListError> {
     if text.len() as u64 > MAX_LOG_LIST {
         return Err(LogListError::TooLarge { path: shown });
     }
-    parse(&text, &shown)
+    parse_log_list(&text, &shown)
 }
 
-fn parse(text: &[u8], path: &str) -> Result<LogList, LogListError> {
+/// The same of a list's text; `path` is what errors call it, escaped.
+pub(super) fn parse_log_list(text: &[u8], path: &str) -> Result<LogList, LogListError> {
     let list: List = serde_json::from_slice(text)
         .map_err(|error| LogListError::Malformed { path: path.to_owned(), reason: escape(&error.to_string()) })?;
     let mut logs = BTreeMap::new();
@@ -134,13 +135,13 @@ mod tests {
     }
 
     fn said(text: &str) -> String {
-        parse(text.as_bytes(), "list").map(|list| list.logs.len().to_string()).unwrap_or_else(|error| error.to_string())
+        parse_log_list(text.as_bytes(), "list").map(|list| list.logs.len().to_string()).unwrap_or_else(|error| error.to_string())
     }
 
     #[test]
     fn a_list_is_read_and_what_is_wrong_is_said() {
         let good = list(ID, KEY, r#"{"usable":{"timestamp":"2024-11-08T00:00:00Z"}}"#);
-        let read = parse(good.as_bytes(), "list").unwrap();
+        let read = parse_log_list(good.as_bytes(), "list").unwrap();
         let log = read.logs.values().next().unwrap();
         assert_eq!((log.name.as_str(), log.operator.as_str(), log.state, log.interval), ("L", "O", "usable", None));
         assert_eq!(log.since.map(Time::date).as_deref(), Some("2024-11-08"));

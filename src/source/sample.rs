@@ -5,8 +5,9 @@ mod table;
 use serde::Deserialize;
 
 use super::bytes::read as read_bytes;
-use super::{Batch, Problem, Store};
-use crate::cert::{Certificate, Crl, OcspResponse, Origin, Time, TimeError, escape};
+use super::ct_logs::parse_log_list;
+use super::{Batch, LogListError, Problem, Store};
+use crate::cert::{Certificate, Crl, Fingerprint, LogList, OcspResponse, Origin, Time, TimeError, escape};
 
 pub use table::{Embedded, SAMPLES};
 
@@ -25,6 +26,10 @@ pub struct Sample {
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
     pub stores: Vec<Store>,
+    /// Certificates that no path may use.
+    pub distrusted: Vec<Fingerprint>,
+    /// The transparency logs that are known.
+    pub logs: Option<LogList>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +42,8 @@ pub enum SampleError {
     Time { name: &'static str, source: TimeError },
     #[error("sample {name} has no file {file}")]
     File { name: &'static str, file: String },
+    #[error("sample {name}: {source}")]
+    Logs { name: &'static str, source: LogListError },
     #[error("sample {name}: {problem}")]
     Broken { name: &'static str, problem: Problem },
 }
@@ -54,6 +61,11 @@ struct Case {
     /// Files of CRLs and OCSP responses.
     #[serde(default)]
     evidence: Vec<String>,
+    /// Files whose certificates no path may use.
+    #[serde(default)]
+    distrust: Vec<String>,
+    /// A file with a list of transparency logs.
+    logs: Option<String>,
     store: Vec<CaseStore>,
 }
 
@@ -72,10 +84,12 @@ pub struct CasePolicy {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct CaseStore {
     name: String,
     files: Vec<String>,
+    /// What was issued to servers after this day does not count.
+    distrust_after: Option<String>,
 }
 
 /// The titles of all samples, the default one first.
@@ -96,27 +110,43 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
     }
     let Batch { certificates, crls, responses, .. } = whole;
     let mut stores = Vec::new();
-    for CaseStore { name, files } in case.store {
-        let mut store = Store { name, certificates: Vec::new(), cut_offs: Default::default(), problems: Vec::new() };
-        for file in &files {
-            store.certificates.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
-        }
-        stores.push(store);
+    for CaseStore { name: store, files, distrust_after } in case.store {
+        let certificates = all(embedded, &files)?;
+        let after = distrust_after.map(|day| Time::parse(&day, at)).transpose().map_err(|source| SampleError::Time { name, source })?;
+        let cut_offs = certificates.iter().filter_map(|certificate| Some((certificate.sha256, after?))).collect();
+        stores.push(Store { name: store, certificates, cut_offs, problems: Vec::new() });
     }
-    Ok(Sample { name, title: case.title, lesson: case.lesson, at, policy: case.policy, certificates, crls, responses, stores })
+    let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();
+    let logs =
+        case.logs.map(|file| parse_log_list(text(embedded, &file)?.as_bytes(), &file).map_err(|source| SampleError::Logs { name, source }));
+    let logs = logs.transpose()?;
+    let Case { title, lesson, policy, .. } = case;
+    Ok(Sample { name, title, lesson, at, policy, certificates, crls, responses, stores, distrusted, logs })
 }
 
 fn case(embedded: &Embedded) -> Result<Case, SampleError> {
     toml::from_str(embedded.case).map_err(|source| SampleError::Case { name: embedded.name, source: Box::new(source) })
 }
 
+/// The certificates of several files.
+fn all(embedded: &Embedded, files: &[String]) -> Result<Vec<Certificate>, SampleError> {
+    let mut out = Vec::new();
+    for file in files {
+        out.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
+    }
+    Ok(out)
+}
+
+fn text(embedded: &Embedded, file: &str) -> Result<&'static str, SampleError> {
+    let found = embedded.files.iter().find(|(known, _)| *known == file);
+    found.map(|(_, text)| *text).ok_or_else(|| SampleError::File { name: embedded.name, file: file.to_owned() })
+}
+
 /// A sample is whole or not at all.
 fn read(embedded: &Embedded, file: &str) -> Result<Batch, SampleError> {
     let name = embedded.name;
-    let found = embedded.files.iter().find(|(known, _)| *known == file);
-    let (_, pem) = found.ok_or_else(|| SampleError::File { name, file: file.to_owned() })?;
     let origin = |block: Option<usize>| Origin::Sample { name: name.to_owned(), file: file.to_owned(), block: block.unwrap_or(1) };
-    let mut batch = read_bytes(pem.as_bytes(), &origin);
+    let mut batch = read_bytes(text(embedded, file)?.as_bytes(), &origin);
     match batch.problems.pop() {
         Some(problem) => Err(SampleError::Broken { name, problem }),
         None => Ok(batch),
@@ -145,7 +175,7 @@ mod tests {
             let folder = entry.unwrap().path();
             for file in std::fs::read_dir(&folder).into_iter().flatten() {
                 let file = file.unwrap().path();
-                if file.extension().is_some_and(|extension| extension == "pem" || extension == "toml") {
+                if file.extension().is_some_and(|extension| extension == "pem" || extension == "toml" || extension == "json") {
                     let place = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
                     expected.push((place, std::fs::read_to_string(&file).unwrap()));
                 }

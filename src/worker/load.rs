@@ -163,6 +163,8 @@ impl Loaded {
         }
         self.crls.extend(sample.crls);
         self.responses.extend(sample.responses);
+        self.distrusted.extend(sample.distrusted);
+        self.ct_logs = self.ct_logs.take().or(sample.logs.map(|list| Arc::new(Logs::new(list))));
         Ok(sample.stores)
     }
 

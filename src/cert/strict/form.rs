@@ -1,5 +1,7 @@
 //! Has it the parts that RFC 5280 4.1 names, each once, and are its extensions what their identifiers promise?
 
+use std::collections::HashSet;
+
 use super::super::key::dotted;
 use super::super::oid::describe;
 use super::super::{AlgorithmIdentifier, Certificate, GeneralName};
@@ -69,6 +71,13 @@ fn extensions(out: &mut Breaches, certificate: &Certificate) {
         let same = certificate.extensions.all.iter().find(|extension| dotted(certificate.bytes(extension.oid)) == oid);
         same.map_or(0, |extension| extension.value.start as usize)
     };
+    let mut seen = HashSet::new();
+    for extension in &certificate.extensions.all {
+        if !seen.insert(certificate.bytes(extension.oid)) {
+            let what = format!("{} stands twice", describe(&dotted(certificate.bytes(extension.oid))));
+            out.refused(extension.oid.start as usize, "RFC 5280 4.2", what);
+        }
+    }
     for malformed in &certificate.extensions.malformed {
         let what = format!("{}: {}", describe(&malformed.oid), malformed.reason);
         if malformed.critical || DECODED_BY_ALL.contains(&malformed.oid.as_str()) {

@@ -26,6 +26,7 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
     let verdict = match key_identifier_match(at.certificate, at.issuer) {
         KeyIdentifierMatch::Match => Verdict::Pass,
         KeyIdentifierMatch::Absent => Verdict::NotApplicable,
+        KeyIdentifierMatch::Mismatch if at.policy.strict => Verdict::Fail,
         KeyIdentifierMatch::Mismatch => Verdict::Caution,
     };
     Outcome::new(verdict, vec![Fact::new("authority_key_identifier", named), Fact::new("subject_key_identifier_above", own)])
@@ -34,7 +35,7 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
 fn sentence(said: &Said<'_>) -> String {
     let (subject, above) = (said.subject, said.above);
     match said.verdict() {
-        Verdict::Caution => format!("key identifier in {subject} is not that of {above}"),
+        Verdict::Fail | Verdict::Caution => format!("key identifier in {subject} is not that of {above}"),
         Verdict::NotApplicable => format!("{subject} and {above}: no key identifiers to compare"),
         _ => format!("key identifier in {subject} is that of {above}"),
     }

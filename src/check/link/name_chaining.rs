@@ -17,9 +17,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
-    let verdict = if at.certificate.issuer == at.issuer.subject { Verdict::Pass } else { Verdict::Fail };
+    let same_bytes = at.certificate.issuer.der() == at.issuer.subject.der();
+    let verdict = match (at.certificate.issuer == at.issuer.subject, same_bytes) {
+        (false, _) => Verdict::Fail,
+        (true, true) => Verdict::Pass,
+        // Go and others compare byte by byte, and do not find this issuer.
+        (true, false) if at.policy.strict => Verdict::Fail,
+        (true, false) => Verdict::Caution,
+    };
     let mut facts = vec![Fact::new("issuer_name", Value::Text(at.certificate.issuer.to_string()))];
-    if at.certificate.issuer.der() != at.issuer.subject.der() {
+    if !same_bytes {
         facts.push(Fact::new("subject_above", Value::Text(at.issuer.subject.to_string())));
         facts.push(Fact::new("encoding", Value::Word("the bytes differ")));
     }
@@ -28,6 +35,9 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
 
 fn sentence(said: &Said<'_>) -> String {
     match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.fact("encoding").is_some() => {
+            format!("{} writes the name of {} in other bytes", said.subject, said.above)
+        }
         Verdict::Fail => format!("{} names another issuer than {}", said.subject, said.above),
         _ => format!("{} names {} as its issuer", said.subject, said.above),
     }
