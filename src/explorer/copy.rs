@@ -57,6 +57,5 @@ fn row_under_cursor(explorer: &Explorer) -> Option<(String, String)> {
         Pane::Checks => (super::checks_rows(explorer), &explorer.checks),
         _ => (super::fields_rows(explorer), &explorer.fields),
     };
-    let cursor = list.place(&rows);
-    rows.into_iter().nth(cursor).map(|row| (row.name, row.value))
+    super::detail::whole_value(&rows, list.place(&rows))
 }

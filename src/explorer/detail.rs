@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Explorer;
+use super::{Explorer, Pane, screen, wrapped};
 use crate::analysis::finding_words;
 use crate::cert::{Field, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
@@ -223,10 +223,28 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
         };
         (fact.name.replace('_', " "), value)
     });
+    let says = ("says".to_owned(), finding_words(analysis, &explorer.labels, finding));
     let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
-    for (place, (name, value)) in facts.chain(more).enumerate() {
-        let mut row = Row::new(depth + 1, format!("{key}/{place}"), name, value);
-        row.certificate = Some(id);
-        rows.push(row);
+    let room = screen::value_columns(screen::split(explorer.size, explorer).pane(Pane::Checks).width);
+    for (place, (name, value)) in std::iter::once(says).chain(facts).chain(more).enumerate() {
+        for (line, part) in wrapped(&value, room).into_iter().enumerate() {
+            let (key, name) =
+                if line == 0 { (format!("{key}/{place}"), name.as_str()) } else { (format!("{key}/{place}{CONTINUED}{line}"), " ") };
+            let mut row = Row::new(depth + 1, key, name, part);
+            row.certificate = Some(id);
+            rows.push(row);
+        }
     }
+}
+
+/// In the key of a row that only goes on with the value of the one above it.
+const CONTINUED: char = '+';
+
+/// The value that a row shows, or a part of: whole.
+pub(super) fn whole_value(rows: &[Row], place: usize) -> Option<(String, String)> {
+    let goes_on = |row: &Row| row.key.contains(CONTINUED);
+    let start = (0..=place).rev().find(|place| rows.get(*place).is_some_and(|row| !goes_on(row)))?;
+    let (first, rest) = rows.get(start..)?.split_first()?;
+    let parts = rest.iter().take_while(|row| goes_on(row)).map(|row| row.value.as_str());
+    Some((first.name.clone(), std::iter::once(first.value.as_str()).chain(parts).collect()))
 }

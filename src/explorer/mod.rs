@@ -25,7 +25,7 @@ pub use connection::connection_facts;
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
 pub use message::{Clipboard, Effect, Message, merge};
-pub use screen::{Area, Screen, split};
+pub use screen::{Area, Screen, name_columns, split};
 pub use state::{About, Explorer, Fact, Opened, Pane, View};
 pub use status::{Span, Tone, status_line, verdict_line};
 pub use waiting::Waiting;

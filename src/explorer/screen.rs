@@ -32,6 +32,19 @@ const SMALL: (u16, u16) = (50, 15);
 /// Rows that the lower pane needs to be of use, its title included.
 const LOWER_ROWS: u16 = 4;
 
+/// Columns that names in a list get, at most.
+const NAME_COLUMNS: u16 = 22;
+
+/// Columns for the names in a list of this width.
+pub fn name_columns(width: u16) -> u16 {
+    NAME_COLUMNS.min(width / 3)
+}
+
+/// Columns that are left for values in a list of this width, behind arrow and name.
+pub(super) fn value_columns(width: u16) -> u16 {
+    width.saturating_sub(name_columns(width) + 3).max(8)
+}
+
 /// Splits a screen of `size` columns and rows.
 pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     let (width, height) = size;

@@ -5,10 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::draw::{spans, write};
 use super::super::theme::Theme;
-use crate::explorer::{Area, Explorer, Pane, Row, Span, Tone, checks_rows, fields_rows};
-
-/// Columns that names of fields get, at most.
-const NAME_COLUMNS: u16 = 22;
+use crate::explorer::{Area, Explorer, Pane, Row, Span, Tone, checks_rows, fields_rows, name_columns};
 
 /// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
 pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
@@ -85,7 +82,7 @@ fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme:
         }
         (None, _) => {
             let start = x;
-            let columns = NAME_COLUMNS.min(area.width / 3);
+            let columns = name_columns(area.width);
             let reached = write(buffer, x, area.y, end.min(x + columns), &name, theme.tone(Tone::Strong));
             let x = if row.name.is_empty() { start } else { (start + columns + 1).saturating_sub(indent).max(reached + 1) };
             write(buffer, x, area.y, end, &value, Style::new());
