@@ -99,6 +99,31 @@ fn every_rule_has_a_sample_that_fails_it_and_a_citation() {
     }
 }
 
+/// The README's table of rules is the program's; CROSSROOTS_BLESS=1 rewrites it.
+#[test]
+fn the_readme_lists_every_rule() {
+    let sample = |id: &str| match id {
+        "signature" => "bad-signature".to_owned(),
+        "validity" => "expired-root".to_owned(),
+        id => format!("rule-{id}"),
+    };
+    let mut table = "| rule | question | clause | sample |\n|---|---|---|---|\n".to_owned();
+    for rule in RULES {
+        let sample = sample(rule.id);
+        assert!(SAMPLES.iter().any(|known| known.name == sample), "{sample}");
+        table.push_str(&format!("| {} | {} | {} | `{sample}` |\n", rule.id, rule.title, rule.citation));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once("<!-- rules -->\n").unwrap();
+    let (found, after) = rest.split_once("<!-- end of rules -->").unwrap();
+    if std::env::var_os("CROSSROOTS_BLESS").is_some() {
+        fs::write(&path, format!("{before}<!-- rules -->\n{table}<!-- end of rules -->{after}")).unwrap();
+    } else {
+        assert_eq!(found, table, "CROSSROOTS_BLESS=1 rewrites README.md");
+    }
+}
+
 #[test]
 fn lets_encrypt_2024_has_three_roads_and_loses_them_together() {
     let now = look("lets-encrypt-2024", None);
