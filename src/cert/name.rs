@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
 use x509_parser::asn1_rs::{Any, Tag};
 use x509_parser::prelude::FromDer;
 use x509_parser::x509::X509Name;
@@ -195,7 +196,9 @@ fn fold(text: &str, out: &mut Vec<u8>) {
         if word.is_ascii() {
             out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
         } else {
-            out.extend(word.to_lowercase().bytes());
+            // RFC 4518 2.3: compatibility forms are one; folded again, since a compatibility form may be a capital.
+            let folded: String = word.to_lowercase().nfkc().collect();
+            out.extend(folded.to_lowercase().bytes());
         }
     }
 }
@@ -231,6 +234,14 @@ mod tests {
         let utf8 = name(&[(10, 0x0c, b"let's encrypt"), (3, 0x0c, b"r3")]);
         assert_eq!(printable, utf8);
         assert_eq!(name(&[(3, 0x1e, &[0, b'R', 0, b'3'])]), name(&[(3, 0x13, b"r3")]));
+    }
+
+    #[test]
+    fn compatibility_forms_of_unicode_do_not_matter() {
+        let utf8 = |text: &str| name(&[(3, 0x0c, text.as_bytes())]);
+        assert_eq!(utf8("T\u{dc}B\u{130}TAK"), utf8("t\u{75}\u{308}b\u{130}tak"));
+        assert_eq!(utf8("\u{ff23}\u{ff21} \u{fb01}ne"), utf8("ca fine"));
+        assert_ne!(utf8("T\u{dc}"), utf8("TU"));
     }
 
     #[test]
