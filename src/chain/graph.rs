@@ -15,6 +15,14 @@ pub struct EntityId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LinkId(pub u32);
 
+/// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckBudget {
+    pub limit: usize,
+    /// The first certificate of that issuer with a link that was not checked.
+    pub at: CertificateId,
+}
+
 /// A name and a public key, and the certificates that bind them, in the order of loading.
 #[derive(Debug, Clone)]
 pub struct Entity {

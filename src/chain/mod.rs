@@ -12,7 +12,7 @@ mod pool;
 mod signed;
 mod trust;
 
-pub use graph::{Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
+pub use graph::{CheckBudget, Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 pub use namesakes::MAX_CANDIDATES;
 pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};

@@ -9,7 +9,7 @@ mod listing;
 mod paint;
 mod text;
 
-use crate::chain::CertificateId;
+use crate::chain::CheckBudget;
 use crate::source::{Handshake, Problem};
 
 pub use json::{SCHEMA, json};
@@ -25,14 +25,7 @@ pub struct Notes {
     /// How the connections went.
     pub connections: Vec<Handshake>,
     pub problems: Vec<Problem>,
-    pub budgets: Vec<Budget>,
-}
-
-/// The signature checks for one issuer name were more than `limit`; some links of `at` and its kind stay unchecked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
-    pub limit: usize,
-    pub at: CertificateId,
+    pub budgets: Vec<CheckBudget>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::chain::{CertificateId, EntityId, Graph, LinkId, Pool, SignatureState};
+use crate::chain::{CertificateId, CheckBudget, EntityId, Graph, LinkId, Pool, SignatureState};
 
 /// Candidates of one certificate that are checked even after one of them holds, so that namesakes which did not sign can be
 /// shown as such. Beyond them the one that holds settles it: one key makes a signature.
@@ -17,14 +17,6 @@ pub const ALWAYS_CHECKED: usize = 8;
 /// Checks for one issuer name beyond the first candidate of each certificate. Real names have a handful of keys; n hostile
 /// namesakes without key identifiers would need n² checks. A check costs about 0.1 ms, so this is some two seconds.
 pub const MAX_CHECKS_PER_NAME: usize = 20_000;
-
-/// The checks for one issuer name were used up; further links of its certificates stay unchecked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckBudget {
-    pub limit: usize,
-    /// The first certificate of that issuer with a link that was not checked.
-    pub at: CertificateId,
-}
 
 /// Is told what every round found, and may break off.
 pub type EachRound<'a> = dyn FnMut(&[(LinkId, SignatureState)]) -> ControlFlow<()> + 'a;

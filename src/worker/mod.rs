@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
-pub use check::{ALWAYS_CHECKED, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_links};
+pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 
