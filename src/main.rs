@@ -17,7 +17,7 @@ use crossroots::cert::Time;
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Opened, connection_facts};
-use crossroots::report::{self, Budget, Notes, Options};
+use crossroots::report::{self, Notes, Options};
 use crossroots::source::{Input, sample_titles};
 use crossroots::tui::{self, Start, Theme};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
@@ -27,6 +27,8 @@ use cli::{Arguments, Color, Format, Job, Look};
 /// Exit codes besides 0: every target has a valid path.
 const SOME_TARGET_HAS_NONE: u8 = 1;
 const USAGE: u8 = 2;
+/// What Rust ends a program with whose main thread panicked.
+const PANICKED: i32 = 101;
 const NETWORK: u8 = 3;
 
 fn main() -> ExitCode {
@@ -109,8 +111,22 @@ fn explore(look: Look) -> Result<ExitCode> {
         let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
+    end_with_any_panic();
     tui::run(start, theme)?;
     Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
+}
+
+/// A panic on a worker's thread ends the program as one on the drawing thread does: the terminal was given back by then, and a
+/// screen that went on drawing would spoil it.
+fn end_with_any_panic() {
+    let drawing = std::thread::current().id();
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        hook(panic);
+        if std::thread::current().id() != drawing {
+            std::process::exit(PANICKED);
+        }
+    }));
 }
 
 fn failure_code(error: &LoadError) -> u8 {
@@ -165,8 +181,7 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     if look.target.is_none() {
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }
-    let budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
-    notes.budgets = budgets.iter().map(|budget| Budget { limit: budget.limit, at: budget.at }).collect();
+    notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     let targets: Vec<Target> = analysis.examine_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color) };
