@@ -217,7 +217,7 @@ fn copies_are_what_they_say() {
     let mut explorer = open("lets-encrypt-2024");
     let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
     let text = |copy| copy_text(&explorer, copy).unwrap();
-    assert_eq!(text(Copy::Subject), "C=US, O=Let's Encrypt, CN=E6");
+    assert_eq!(text(Copy::Subject), "CN=E6,O=Let's Encrypt,C=US");
     assert_eq!(text(Copy::Sha256), certificate.sha256.to_string());
     assert_eq!(text(Copy::SpkiPin), spki_pin(&certificate));
     assert_eq!(text(Copy::Serial), hex_colons(certificate.bytes(certificate.serial)));
@@ -325,4 +325,58 @@ fn key(name: &str) -> Key {
 /// What the focus is called.
 fn focus(explorer: &Explorer) -> String {
     explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
+}
+
+#[test]
+fn the_palette_finds_an_action_and_does_it() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, ": t u r n");
+    assert!(matches!(explorer.views.last(), Some(View::Palette { typed, cursor: 0 }) if typed == "turn"));
+    press(&mut explorer, "Enter");
+    assert_eq!((explorer.views.len(), explorer.orientation), (0, Orientation::LeftRight));
+    press(&mut explorer, "? / q q q q Enter");
+    assert_eq!(explorer.status, "no action is called that");
+    press(&mut explorer, "Esc");
+    assert!(explorer.views.is_empty());
+}
+
+/// Every action is in the palette, wherever its key holds.
+#[test]
+fn every_action_can_be_done_from_the_palette() {
+    for (place, binding) in BINDINGS.iter().enumerate() {
+        let mut explorer = open("lets-encrypt-2024");
+        press(&mut explorer, ":");
+        explorer.views.pop();
+        explorer.views.push(View::Palette { typed: String::new(), cursor: place });
+        explorer.update(Message::Key(Key::Enter));
+        assert!(!matches!(explorer.views.last(), Some(View::Palette { cursor, .. }) if *cursor == place && place > 0), "{}", binding.help);
+        assert_ne!(explorer.status, "no action is called that", "{}", binding.help);
+    }
+}
+
+#[test]
+fn openssl_judges_the_path_that_was_copied_for_it() {
+    if std::process::Command::new("openssl").arg("version").output().is_err() {
+        eprintln!("skipped: no openssl here");
+        return;
+    }
+    for (sample, holds) in [("lets-encrypt-2024", true), ("expired-root", false)] {
+        let explorer = open(sample);
+        let command = copy_text(&explorer, Copy::OpensslCommand).unwrap();
+        let done = std::process::Command::new("bash").args(["-c", &command]).output().unwrap();
+        assert_eq!(done.status.success(), holds, "{sample}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+#[test]
+fn a_pane_is_read_as_plain_text() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "Y");
+    let Some(View::Text { lines, .. }) = explorer.views.last() else { panic!("no text") };
+    assert_eq!(lines.join("\n").trim_end(), explorer.scene.to_text().trim_end());
+    press(&mut explorer, "Esc 2");
+    let text = copy_text(&explorer, Copy::Pane).unwrap();
+    assert!(text.contains("\n  pass: signed by the issuer's key\n"), "{text}");
+    let path = copy_text(&explorer, Copy::PathText).unwrap();
+    assert!(path.starts_with("path 1 of 3: valid\n1. CN="), "{path}");
 }

@@ -56,6 +56,7 @@ impl std::fmt::Display for Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
     Help,
+    Palette,
     Quit,
     Up,
     Down,
@@ -95,6 +96,7 @@ pub enum Command {
     NextHit,
     PreviousHit,
     CopyMenu,
+    PaneText,
     Problems,
     About,
     Redraw,
@@ -128,6 +130,13 @@ pub struct Binding {
     pub help: &'static str,
 }
 
+impl Binding {
+    /// Its keys as they are shown, with spaces between.
+    pub fn keys_text(&self) -> String {
+        self.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
 const fn explore(keys: &'static [Key], command: Command, hint: &'static str, help: &'static str) -> Binding {
     Binding { keys, command, context: Context::Explore, hint, help }
 }
@@ -154,7 +163,9 @@ pub const BINDINGS: &[Binding] = &[
     explore(&[Key::Char('T')], Command::TypeDate, "", "type a date to judge at"),
     explore(&[Key::Char('a')], Command::Anchor, "anchor", "make the certificate an anchor, or no longer one"),
     explore(&[Key::Char('y')], Command::CopyMenu, "copy", "copy something of the certificate or the path"),
+    explore(&[Key::Char('Y')], Command::PaneText, "", "the pane as plain text, to select by hand"),
     explore(&[Key::Char('/')], Command::Search, "find", "search all certificates"),
+    explore(&[Key::Char(':')], Command::Palette, "actions", "find an action by its name, and do it"),
     explore(&[Key::Tab], Command::NextPane, "pane", "next pane"),
     explore(&[Key::BackTab], Command::PreviousPane, "", "previous pane"),
     explore(&[Key::Char('z')], Command::Zoom, "zoom", "give the pane the whole screen, or back"),

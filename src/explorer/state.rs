@@ -52,6 +52,11 @@ pub enum View {
     Help {
         first: usize,
     },
+    /// The actions that match what is typed, and which of them the cursor is on.
+    Palette {
+        typed: String,
+        cursor: usize,
+    },
     CopyMenu {
         cursor: usize,
     },

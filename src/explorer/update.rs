@@ -56,6 +56,7 @@ impl Explorer {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         match self.views.last() {
             Some(View::Search { .. } | View::Date { .. }) => self.press_in_line(key),
+            Some(View::Palette { .. }) => self.press_in_palette(key),
             Some(View::CopyMenu { .. }) => self.press_in_menu(key),
             Some(View::Help { .. } | View::Text { .. }) => self.press_in_text(key),
             Some(View::Time) => self.run(command(key, Context::Time)),
@@ -63,13 +64,14 @@ impl Explorer {
         }
     }
 
-    fn run(&mut self, command: Option<Command>) -> Vec<Effect> {
+    pub(super) fn run(&mut self, command: Option<Command>) -> Vec<Effect> {
         let Some(command) = command else {
             self.status = "no action on this key; ? lists them".to_owned();
             return Vec::new();
         };
         match command {
             Command::Help => self.open(View::Help { first: 0 }),
+            Command::Palette => self.open_palette(),
             Command::Quit => vec![Effect::Quit],
             Command::Up | Command::Down | Command::Left | Command::Right => self.step(command),
             Command::PanUp => self.panned(0, -PAN.1),
@@ -106,6 +108,7 @@ impl Explorer {
             Command::NextHit => self.next_hit(true),
             Command::PreviousHit => self.next_hit(false),
             Command::CopyMenu => self.open(View::CopyMenu { cursor: 0 }),
+            Command::PaneText => self.show_pane_text(),
             Command::Problems => self.show_problems(),
             Command::About => self.show_about(),
             Command::Redraw => vec![Effect::Redraw],
@@ -204,6 +207,11 @@ impl Explorer {
         self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
     }
 
+    fn show_pane_text(&mut self) -> Vec<Effect> {
+        let lines = super::copy::pane_text(self).lines().map(str::to_owned).collect();
+        self.open(View::Text { title: "This pane as text".to_owned(), lines, first: 0 })
+    }
+
     fn show_about(&mut self) -> Vec<Effect> {
         let Some(about) = &self.opened.about else {
             self.status = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
@@ -282,6 +290,10 @@ impl Explorer {
             Key::Ctrl('c') => return vec![Effect::Quit],
             Key::Ctrl('z') => return vec![Effect::Suspend],
             Key::Ctrl('l') => return vec![Effect::Redraw],
+            Key::Char('/' | ':') if matches!(self.views.last(), Some(View::Help { .. })) => {
+                self.views.pop();
+                return self.open_palette();
+            }
             _ => {
                 self.views.pop();
             }
@@ -301,7 +313,7 @@ impl Explorer {
         }
     }
 
-    fn press_in_line(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press_in_line(&mut self, key: Key) -> Vec<Effect> {
         match key {
             Key::Char(character) => return self.typed(character.encode_utf8(&mut [0; 4])),
             Key::Escape => {
@@ -330,6 +342,10 @@ impl Explorer {
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
         match self.views.last_mut() {
             Some(View::Search { text }) => change(text),
+            Some(View::Palette { typed, cursor }) => {
+                change(typed);
+                *cursor = 0;
+            }
             Some(View::Date { text, error }) => {
                 change(text);
                 *error = None;

@@ -27,6 +27,7 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
         match view {
             View::Time => {}
             View::Help { first } => overlays::help(buffer, *first, theme),
+            View::Palette { typed, cursor } => overlays::palette(buffer, typed, *cursor, theme),
             View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
             View::Search { text } => overlays::line(buffer, screen.hints, "/", text, "Enter finds, Esc leaves", theme),
             View::Date { text, error } => {

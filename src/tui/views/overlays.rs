@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::Charset;
-use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, copy_text, wrapped};
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, actions, copy_text, wrapped};
 
 pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
     let mut lines = Vec::new();
@@ -16,8 +16,7 @@ pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
             lines.push((String::new(), String::new()));
             lines.push(("while time moves".to_owned(), String::new()));
         }
-        let keys = binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        lines.push((keys, binding.help.to_owned()));
+        lines.push((binding.keys_text(), binding.help.to_owned()));
     }
     let area = frame(buffer, "Keys", u16::try_from(lines.len() + 2).unwrap_or(u16::MAX), 76, theme);
     for (row, (keys, words)) in (area.y..area.y + area.height).zip(lines.iter().skip(first.min(lines.len().saturating_sub(1)))) {
@@ -26,7 +25,31 @@ pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
         write(buffer, area.x + 18, row, end, &theme.text(words), Style::new());
     }
     let rest = lines.len().saturating_sub(first + usize::from(area.height));
-    footer(buffer, area, if rest > 0 { format!(" {rest} more ▾ · Esc closes ") } else { " Esc closes ".to_owned() }, theme);
+    let more = if rest > 0 { format!("{rest} more ▾ · ") } else { String::new() };
+    footer(buffer, area, format!(" {more}/ finds · Esc closes "), theme);
+}
+
+pub fn palette(buffer: &mut Buffer, typed: &str, cursor: usize, theme: &Theme) {
+    let found = actions(typed);
+    let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + 3).unwrap_or(u16::MAX), 76, theme);
+    let end = area.x + area.width;
+    if area.height > 0 {
+        type_in(buffer, (area.x, area.y, end), ":", typed, "a word or a key; Enter does it", theme);
+    }
+    let rows = usize::from(area.height.saturating_sub(1));
+    let first = (cursor + 1).saturating_sub(rows);
+    for (row, (place, binding)) in (area.y + 1..area.y + area.height).zip(found.iter().enumerate().skip(first)) {
+        let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
+        write(buffer, area.x, row, end, &theme.text(&format!("{:<width$}", binding.help, width = usize::from(area.width))), style);
+        let keys = format!(" {}", theme.text(&binding.keys_text()));
+        let from = end.saturating_sub(u16::try_from(keys.chars().count()).unwrap_or(u16::MAX)).max(area.x);
+        write(buffer, from, row, end, &keys, if place == cursor { style } else { theme.tone(Tone::Strong) });
+    }
+    let count = match found.len() {
+        0 => "nothing is called that".to_owned(),
+        found => format!("{} of {found}", cursor + 1),
+    };
+    footer(buffer, area, format!(" {count} · Esc closes "), theme);
 }
 
 pub fn copy_menu(buffer: &mut Buffer, explorer: &Explorer, cursor: usize, theme: &Theme) {
@@ -59,12 +82,16 @@ pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &str, hint: &s
     if area.height == 0 {
         return;
     }
-    let end = area.x + area.width;
     clear(buffer, Rect { x: area.x, y: area.y, width: area.width, height: 1 });
-    let x = write(buffer, area.x + 1, area.y, end, prompt, theme.tone(Tone::Strong));
-    let x = write(buffer, x, area.y, end, &theme.text(&crate::cert::escape(typed)), Style::new());
-    let x = write(buffer, x, area.y, end, " ", theme.tone(Tone::Reverse));
-    write(buffer, x + 2, area.y, end, &theme.text(hint), theme.tone(Tone::Dim));
+    type_in(buffer, (area.x + 1, area.y, area.x + area.width), prompt, typed, hint, theme);
+}
+
+/// What was typed behind its prompt, the cursor, and a hint; from the column and row to the column `end`.
+fn type_in(buffer: &mut Buffer, (x, y, end): (u16, u16, u16), prompt: &str, typed: &str, hint: &str, theme: &Theme) {
+    let x = write(buffer, x, y, end, prompt, theme.tone(Tone::Strong));
+    let x = write(buffer, x, y, end, &theme.text(&crate::cert::escape(typed)), Style::new());
+    let x = write(buffer, x, y, end, " ", theme.tone(Tone::Reverse));
+    write(buffer, x + 2, y, end, &theme.text(hint), theme.tone(Tone::Dim));
 }
 
 /// An empty frame in the middle; returns what is inside.
