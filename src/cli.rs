@@ -171,6 +171,8 @@ pub struct ScreenArguments {
     pub ascii: bool,
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    #[arg(long, value_enum, default_value_t = ThemeChoice::Auto)]
+    pub theme: ThemeChoice,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -186,6 +188,17 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ThemeChoice {
+    /// Dark or light, as the terminal says; the sixteen colours of its own theme where it does not say
+    #[default]
+    Auto,
+    Dark,
+    Light,
+    Sixteen,
+    HighContrast,
 }
 
 /// What is to be done.

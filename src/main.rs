@@ -19,10 +19,10 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Opened, connection_facts};
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{Input, sample_titles};
-use crossroots::tui::{self, Start, Theme};
+use crossroots::tui::{self, Palette, Start, Theme};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
 
-use cli::{Arguments, Color, Format, Job, Look};
+use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
 
 /// Exit codes besides 0: every target has a valid path.
 const SOME_TARGET_HAS_NONE: u8 = 1;
@@ -86,7 +86,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
 /// The interactive program. Files are read before the first frame, which they hardly delay; servers while the screen is alive.
 fn explore(look: Look) -> Result<ExitCode> {
     let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
-    let theme = Theme { color: is_colored(look.screen.color), charset };
+    let theme = Theme { palette: palette(look.screen), charset };
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
     let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
@@ -205,6 +205,18 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
         budgets: Vec::new(),
+    }
+}
+
+fn palette(screen: ScreenArguments) -> Palette {
+    match screen.theme {
+        // Asked for by name, it holds whatever NO_COLOR says: it has no colours.
+        ThemeChoice::HighContrast => Palette::HighContrast,
+        _ if !is_colored(screen.color) => Palette::None,
+        ThemeChoice::Auto => Palette::of_terminal(),
+        ThemeChoice::Dark => Palette::Dark,
+        ThemeChoice::Light => Palette::Light,
+        ThemeChoice::Sixteen => Palette::Sixteen,
     }
 }
 

@@ -12,7 +12,7 @@ use crossroots::chain::{Pool, Trust};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Copy, Explorer, Key, Message, copy_text};
 use crossroots::source::SAMPLES;
-use crossroots::tui::{Theme, frame, svg};
+use crossroots::tui::{Palette, Theme, frame, svg};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -20,7 +20,7 @@ use ratatui::style::{Color, Modifier};
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 fn draw(explorer: &Explorer, color: bool) -> Buffer {
-    frame(explorer, &Theme { color, charset: explorer.opened.charset })
+    frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened.charset })
 }
 
 fn text(buffer: &Buffer) -> String {

@@ -2,6 +2,7 @@
 
 mod draw;
 mod keys;
+mod palette;
 mod svg;
 mod terminal;
 mod theme;
@@ -17,6 +18,7 @@ use ratatui::layout::Size;
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting, merge};
 use crate::worker::{Loading, Worker};
+pub use palette::Palette;
 pub use svg::svg;
 use terminal::Screen;
 pub use theme::Theme;
