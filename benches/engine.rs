@@ -17,7 +17,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Limits, Pool, Store, Trust, paths};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Key, Message, Opened};
+use crossroots::explorer::{Explorer, Key, Message, Opened, Settings};
 use crossroots::signature;
 use crossroots::source::{load_store, read_path};
 use crossroots::tui::{Palette, Theme, frame};
@@ -124,7 +124,7 @@ fn many_targets() {
             about: None,
             charset: Charset::Unicode,
         };
-        let (mut explorer, _) = Explorer::new(opened, (120, 40));
+        let (mut explorer, _) = Explorer::new(opened, Settings::default(), (120, 40));
         let theme = Theme { palette: Palette::Sixteen, charset: Charset::Unicode };
         let keys = [Key::Char('u'), Key::Char('p'), Key::Up, Key::Char('s'), Key::Down].into_iter().cycle();
         let mut keys = keys;

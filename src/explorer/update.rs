@@ -1,6 +1,6 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
-use super::bindings::{Context, command};
+use super::bindings::Context;
 use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
 use crate::chain::{LinkId, SignatureState};
 
@@ -59,8 +59,8 @@ impl Explorer {
             Some(View::Palette { .. }) => self.press_in_palette(key),
             Some(View::CopyMenu { .. }) => self.press_in_menu(key),
             Some(View::Help { .. } | View::Text { .. }) => self.press_in_text(key),
-            Some(View::Time) => self.run(command(key, Context::Time)),
-            None => self.run(command(key, Context::Explore)),
+            Some(View::Time) => self.run(self.settings.keymap.command(key, Context::Time)),
+            None => self.run(self.settings.keymap.command(key, Context::Explore)),
         }
     }
 
