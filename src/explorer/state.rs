@@ -135,6 +135,8 @@ pub struct Explorer {
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
     pub camera: (u16, u16),
+    /// Where the mouse was when its button went down, or moved last while it was.
+    pub dragged_from: Option<(u16, u16)>,
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
@@ -173,6 +175,7 @@ impl Explorer {
             unfolded: BTreeSet::new(),
             scene: Scene::default(),
             camera: (0, 0),
+            dragged_from: None,
             views: Vec::new(),
             hits: Vec::new(),
             status,

@@ -15,6 +15,7 @@ impl Explorer {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.press(key),
+            Message::Mouse(mouse) => self.mouse(mouse),
             Message::Paste(text) => self.typed(&text),
             Message::Resize(width, height) => {
                 self.size = (width, height);
@@ -111,6 +112,7 @@ impl Explorer {
             Command::PaneText => self.show_pane_text(),
             Command::Problems => self.show_problems(),
             Command::About => self.show_about(),
+            Command::Mouse => self.toggle_mouse(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::DayEarlier
@@ -171,7 +173,7 @@ impl Explorer {
         self.show_pane(next)
     }
 
-    fn show_pane(&mut self, pane: Pane) -> Vec<Effect> {
+    pub(super) fn show_pane(&mut self, pane: Pane) -> Vec<Effect> {
         self.pane = pane;
         if pane != Pane::Diagram {
             self.lower = pane;

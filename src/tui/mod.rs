@@ -53,6 +53,9 @@ pub fn run(start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
 }
 
 fn session(screen: &mut Screen, start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
+    if settings.mouse {
+        screen.report_mouse(true)?;
+    }
     let mut worker = Worker::new();
     worker.watch_signals();
     let Size { width, height } = screen.size()?;
@@ -136,6 +139,7 @@ fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &m
                 explorer.update(Message::Copied { label, text, outcome });
             }
         }
+        Effect::Mouse(on) => screen.report_mouse(on)?,
         Effect::Redraw => screen.clear()?,
         Effect::Suspend => {
             screen.suspend()?;
