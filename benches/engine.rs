@@ -134,7 +134,7 @@ fn many_targets() {
         });
     }
     measure("store mozilla loaded", || {
-        black_box(load_store("mozilla").unwrap());
+        black_box(load_store("mozilla", &|batch| batch).unwrap());
     });
 }
 

@@ -95,6 +95,9 @@ struct PolicyArguments {
     /// More candidates, shown only where a path uses them; repeatable
     #[arg(long, value_name = "PATH")]
     pool: Vec<PathBuf>,
+    /// Passwords for PKCS#12, one a line; each is tried
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
     /// A CRL, or a folder of them; repeatable
     #[arg(long, value_name = "FILE")]
     crl: Vec<PathBuf>,
@@ -368,6 +371,9 @@ fn whole(
     request.candidates.clone_from(&policy.pool);
     request.stores.clone_from(&policy.trust);
     request.ct_logs.clone_from(&policy.ct_logs);
+    request.passwords.clone_from(&policy.password_file);
+    // While a server is asked the screen is alive already, and has the keyboard.
+    request.may_ask = !request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     request.distrust.clone_from(&policy.distrust);
     request.crls.clone_from(&policy.crl);
     request.responses.clone_from(&policy.ocsp);

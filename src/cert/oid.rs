@@ -10,6 +10,12 @@ pub(super) fn describe(dotted: &str) -> String {
     oid_words(dotted).map_or_else(|| dotted.to_owned(), |words| format!("{words} ({dotted})"))
 }
 
+/// The contents of an OBJECT IDENTIFIER in words, or dotted.
+pub fn oid_name(content: &[u8]) -> String {
+    let dotted = super::key::dotted(content);
+    oid_words(&dotted).map_or(dotted, str::to_owned)
+}
+
 const OIDS: &[(&str, &str)] = &[
     // X.520 and RFC 4519 attributes
     ("2.5.4.3", "commonName"),

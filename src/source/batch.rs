@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Handshake;
+use super::pkcs12::Locked;
 use crate::cert::{Certificate, Crl, OcspResponse, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
@@ -18,6 +19,8 @@ pub struct Batch {
     pub responses: Vec<(OcspResponse, String)>,
     /// In the order they were met; at most `MAX_PROBLEMS`, and one more that says where listing stopped.
     pub problems: Vec<Problem>,
+    /// What needs a password; a problem of kind `Locked` says so of each.
+    pub(super) locked: Vec<Locked>,
     /// Files of a folder that hold no certificate, CRL or OCSP response, and nothing that was meant to be one.
     pub skipped: usize,
     /// How the connection went, where the input is a server.
@@ -40,6 +43,8 @@ pub enum ProblemKind {
     Broken,
     /// It is something else, and was left alone: a private key, a PKCS#7 block.
     NotRead,
+    /// A password opens it.
+    Locked,
     /// A limit stopped the reading; more may be there.
     Limit,
 }
@@ -82,6 +87,7 @@ impl Batch {
         self.certificates.extend(other.certificates);
         self.crls.extend(other.crls);
         self.responses.extend(other.responses);
+        self.locked.extend(other.locked);
         self.skipped += other.skipped;
         other.problems.into_iter().for_each(|problem| self.report(problem));
     }

@@ -2,13 +2,16 @@
 
 use super::batch::{Batch, Problem, ProblemKind};
 use super::pem_block::{Block, End, blocks, decode};
-use super::{der, evidence};
+use super::{armorless, der, evidence, java, pkcs7, trust_settings};
 use crate::cert::{Certificate, Origin};
 
 /// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
 const CERTIFICATE_LABELS: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"];
 
-/// OpenSSL's certificate with trust settings behind it; the settings are not read.
+/// RFC 7468 8 and 9; what Java writes.
+const PKCS7_LABELS: [&str; 3] = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
+
+/// OpenSSL's certificate with trust settings behind it.
 const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
 
 /// Reads every certificate, CRL and OCSP response in `bytes`. `origin` names the place of a PEM block, counted from 1 over blocks of every label,
@@ -18,8 +21,18 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         return der::read(bytes, origin);
     }
     let mut batch = Batch::default();
+    if java::is_key_store(bytes) {
+        java::read(bytes, &origin(None), &mut batch);
+        return batch;
+    }
+    if let Some(text) = from_utf16(bytes) {
+        return read(text.as_bytes(), origin);
+    }
     for block in blocks(bytes) {
         read_block(&block, origin, &mut batch);
+    }
+    if batch.is_empty() && batch.problems.is_empty() {
+        batch = read_armorless(bytes, origin);
     }
     if batch.is_empty() && batch.problems.is_empty() {
         batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
@@ -36,7 +49,8 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
     if label.ends_with("PRIVATE KEY") {
         return report(ProblemKind::NotRead, "private key, not read".to_owned());
     }
-    if !is_certificate && !is_evidence {
+    let is_pkcs7 = PKCS7_LABELS.contains(label);
+    if !is_certificate && !is_evidence && !is_pkcs7 {
         return report(ProblemKind::NotRead, format!("{label}: not read by this version"));
     }
     let body = match &block.end {
@@ -51,14 +65,22 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         Ok(der) => der,
         Err(reason) => return report(ProblemKind::Broken, reason),
     };
+    if is_pkcs7 {
+        pkcs7::read(&der, &from, batch);
+        return;
+    }
     if is_evidence {
         return evidence::read_block(label, &der, &from.to_string(), batch);
     }
     match Certificate::from_der(&der) {
         Ok(certificate) => {
-            let behind = der.len() - certificate.der().len();
-            if behind > 0 && *label != TRUSTED_LABEL {
-                report(ProblemKind::Broken, format!("{behind} bytes behind the certificate, not read"));
+            let behind = der.get(certificate.der().len()..).unwrap_or_default();
+            if *label == TRUSTED_LABEL {
+                if let Some(words) = trust_settings::words(behind) {
+                    report(ProblemKind::NotRead, words);
+                }
+            } else if !behind.is_empty() {
+                report(ProblemKind::Broken, format!("{} bytes behind the certificate, not read", behind.len()));
             }
             batch.certificates.push((certificate, from));
         }
@@ -66,16 +88,44 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
     }
 }
 
+/// Base64 that stands in other text. What is found is counted as blocks are.
+fn read_armorless(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
+    let mut batch = Batch::default();
+    for (place, (line, decoded)) in (1..).zip(armorless::decoded(bytes)) {
+        let here = |_| origin(Some(place));
+        if der::is_der(&decoded) {
+            let found = der::read(&decoded, &here);
+            // Any base64 may look like DER; what is not an object that is known here is not meant.
+            if !found.is_something_else() || found.problems.iter().any(|problem| problem.reason.contains("private key")) {
+                batch.append(found);
+            }
+            continue;
+        }
+        let mut found = Batch::default();
+        for block in blocks(&decoded) {
+            read_block(&block, &here, &mut found);
+        }
+        if found.is_empty() && found.problems.is_empty() {
+            found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), format!("line {line}: base64 of no whole PEM block")));
+        }
+        batch.append(found);
+    }
+    batch
+}
+
+/// Text that Windows saved in UTF-16, by its byte order mark.
+fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let units: Vec<u16> = match bytes {
+        [0xff, 0xfe, rest @ ..] => rest.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect(),
+        [0xfe, 0xff, rest @ ..] => rest.chunks_exact(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect(),
+        _ => return None,
+    };
+    Some(String::from_utf16_lossy(&units))
+}
+
 /// Why there is nothing to read, for people who named the file.
 fn what_it_is(bytes: &[u8]) -> &'static str {
-    /// Magic numbers of Java's JKS and JCEKS key stores.
-    const JAVA_KEY_STORES: [[u8; 4]; 2] = [[0xfe, 0xed, 0xfe, 0xed], [0xce, 0xce, 0xce, 0xce]];
-    match bytes {
-        [] => "empty",
-        _ if JAVA_KEY_STORES.iter().any(|magic| bytes.starts_with(magic)) => "Java key store: not read by this version",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "text in UTF-16: not read by this version, save it as UTF-8",
-        _ => "no certificate: neither a PEM block nor DER is in it",
-    }
+    if bytes.is_empty() { "empty" } else { "no certificate: neither a PEM block, nor base64 of one, nor DER is in it" }
 }
 
 #[cfg(test)]
@@ -117,7 +167,7 @@ mod tests {
     fn habits_of_other_programs_load() {
         let (der, pem) = made("a.test");
         let body = pem.lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\n");
-        let trusted = [der.as_slice(), &[0x30, 0x02, 0x30, 0x00]].concat();
+        let trusted = [der.as_slice(), &[0x30, 0x00]].concat();
         let habits = [
             pem.replace('\n', "\r\n"),
             pem.replace('\n', "\r"),
@@ -154,7 +204,8 @@ mod tests {
             (armor("CERTIFICATE", b"hello"), "not a certificate: ".to_owned()),
             (armor("CERTIFICATE", &der[..der.len() - 1]), "not a certificate: ".to_owned()),
             (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 bytes behind the certificate, not read".to_owned()),
-            (armor("PKCS7", b"x"), "PKCS7: not read by this version".to_owned()),
+            (armor("PKCS7", b"x"), "PKCS#7 that is cut short or not BER, not read".to_owned()),
+            (armor("CERTIFICATE REQUEST", b"x"), "CERTIFICATE REQUEST: not read by this version".to_owned()),
             (armor("EC PRIVATE KEY", b"x"), "private key, not read".to_owned()),
             ("-----BEGIN PRIVATE KEY-----\nsecret\n".to_owned(), "private key, not read".to_owned()),
         ];
@@ -173,9 +224,8 @@ mod tests {
     fn what_holds_nothing_says_what_it_is() {
         for (bytes, reason) in [
             (b"".as_slice(), "empty"),
-            (b"hello", "no certificate: neither a PEM block nor DER is in it"),
-            (&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2], "Java key store: not read by this version"),
-            (b"\xff\xfe-\0-\0", "text in UTF-16: not read by this version, save it as UTF-8"),
+            (b"hello", "no certificate: neither a PEM block, nor base64 of one, nor DER is in it"),
+            (b"\xff\xfe-\0-\0", "no certificate: neither a PEM block, nor base64 of one, nor DER is in it"),
         ] {
             let batch = read_chain(bytes);
             assert_eq!(problems(&batch), [format!("chain.pem: {reason}")]);

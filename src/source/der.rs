@@ -1,15 +1,13 @@
 //! Which certificates, CRLs and OCSP responses does binary data hold? One in DER, or several, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::evidence;
+use super::{evidence, pkcs7, pkcs12};
 use crate::cert::{Certificate, Origin};
 
 const SEQUENCE: u8 = 0x30;
 const ENUMERATED: u8 = 0x0a;
 /// `[0]`, constructed: what a version 2 or 3 certificate's signed part begins with (RFC 5280 4.1).
 const VERSION: u8 = 0xa0;
-/// 1.2.840.113549.1.7.2, signedData (RFC 2315 14), with its header.
-const SIGNED_DATA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /// A SEQUENCE with a length of more than 127 bytes; no text begins like this, and no certificate is shorter. An OCSP response that
 /// says nothing but its status is (RFC 6960 4.2.1), and a CRL signed on a small curve may be.
@@ -25,6 +23,21 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
     let mut batch = Batch::default();
     let mut offset = 0;
     while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
+        let container = if pkcs7::is_signed_data(rest) {
+            Some(pkcs7::read(rest, &origin(None), &mut batch))
+        } else if pkcs12::is_pkcs12(rest) {
+            Some(pkcs12::read(rest, &origin(None), &mut batch))
+        } else {
+            None
+        };
+        match container {
+            Some(Some(length)) => {
+                offset += length;
+                continue;
+            }
+            Some(None) => break,
+            None => {}
+        }
         if !is_der(rest) {
             let reason = format!("{} bytes that are not a certificate, not read", rest.len());
             batch.report(Problem::new(ProblemKind::Broken, place(offset), reason));
@@ -92,8 +105,6 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
     // BER of indefinite length has a header of two bytes; PKCS#7 and PKCS#12 from Java and Windows use it.
     let start = if matches!(bytes, [SEQUENCE, 0x80, ..]) { 2 } else { header(bytes)?.0 };
     match bytes.get(start..)? {
-        content if content.starts_with(&SIGNED_DATA) => Some("PKCS#7: not read by this version"),
-        [0x02, 0x01, 0x03, ..] => Some("PKCS#12: not read by this version"),
         [0x02, 0x01, 0x00 | 0x01, ..] => Some("private key, not read"),
         _ => None,
     }
@@ -171,9 +182,5 @@ mod tests {
     fn other_formats_are_named_and_keys_are_not_read() {
         let (_, key) = made();
         assert_eq!(read_file(&[&key.serialize_der()]), (0, vec!["a.der: private key, not read".to_owned()], true));
-        let indefinite = [&[SEQUENCE, 0x80], SIGNED_DATA.as_slice(), &[0; 130]].concat();
-        assert_eq!(read_file(&[&indefinite]), (0, vec!["a.der: PKCS#7: not read by this version".to_owned()], true));
-        let pkcs12 = [&[SEQUENCE, 0x81, 0x82, 0x02, 0x01, 0x03], [0; 127].as_slice()].concat();
-        assert_eq!(read_file(&[&pkcs12]), (0, vec!["a.der: PKCS#12: not read by this version".to_owned()], true));
     }
 }

@@ -6,7 +6,9 @@
 use std::sync::atomic::AtomicBool;
 
 mod address;
+mod armorless;
 mod batch;
+mod ber;
 mod bytes;
 mod ct_logs;
 mod cut_off;
@@ -16,10 +18,14 @@ mod evidence;
 mod file;
 mod folder;
 mod input;
+mod java;
 mod pem_block;
+mod pkcs12;
+mod pkcs7;
 mod sample;
 mod store;
 mod tls;
+mod trust_settings;
 
 pub use address::AddressError;
 pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
@@ -29,6 +35,7 @@ pub use distrust::{DistrustError, read_distrust};
 pub use evidence::{EvidenceError, Kind, read_evidence};
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
+pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use store::{STORES, Store, StoreError, load_store};
 pub use tls::{DEFAULT_TIMEOUT, Handshake, MAX_HANDSHAKE, NOT_AUTHENTICATED, Step, TlsError, handshake};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rustls::pki_types::CertificateDer;
 
-use super::batch::{Problem, ProblemKind};
+use super::batch::{Batch, Problem, ProblemKind};
 use super::cut_off;
 use super::file::{Limits, read_path};
 use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
@@ -47,8 +47,9 @@ pub enum StoreError {
     Empty { name: String, reason: String },
 }
 
-/// Loads the store that `spec` names: one of `STORES`, or `NAME=FILE` with a file or a folder.
-pub fn load_store(spec: &str) -> Result<Store, StoreError> {
+/// Loads the store that `spec` names: one of `STORES`, or `NAME=FILE` with a file or a folder. `unlocked` opens what
+/// needs a password in it.
+pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, StoreError> {
     match spec {
         "mozilla" => {
             let store = from_der(spec, webpki_root_certs::TLS_SERVER_ROOT_CERTS, Vec::new())?;
@@ -61,7 +62,7 @@ pub fn load_store(spec: &str) -> Result<Store, StoreError> {
             from_der(spec, &found.certs, problems)
         }
         "none" => Ok(Store { name: spec.to_owned(), certificates: Vec::new(), cut_offs: BTreeMap::new(), problems: Vec::new() }),
-        _ => from_file(spec),
+        _ => from_file(spec, unlocked),
     }
 }
 
@@ -79,7 +80,7 @@ fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) 
     not_empty(store)
 }
 
-fn from_file(spec: &str) -> Result<Store, StoreError> {
+fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, StoreError> {
     let Some((name, path)) = spec.split_once('=') else {
         return Err(StoreError::Unknown { name: escape(spec) });
     };
@@ -90,7 +91,7 @@ fn from_file(spec: &str) -> Result<Store, StoreError> {
     if STORES.iter().any(|(known, _)| *known == name) {
         return Err(StoreError::Reserved { name });
     }
-    let mut batch = read_path(Path::new(path), &Limits::default());
+    let mut batch = unlocked(read_path(Path::new(path), &Limits::default()));
     let (cut_offs, problems) = cut_off::of_file(Path::new(path), &batch.certificates);
     batch.problems.extend(problems);
     let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn mozilla_is_whole() {
-        let store = load_store("mozilla").unwrap();
+        let store = load_store("mozilla", &|batch| batch).unwrap();
         assert_eq!(store.certificates.len(), webpki_root_certs::TLS_SERVER_ROOT_CERTS.len());
         assert!(store.certificates.len() > 100 && store.problems.is_empty());
         assert_eq!(store.origin().to_string(), "store mozilla");
@@ -120,12 +121,12 @@ mod tests {
 
     #[test]
     fn none_is_empty_and_no_error() {
-        assert_eq!(load_store("none").unwrap().certificates.len(), 0);
+        assert_eq!(load_store("none", &|batch| batch).unwrap().certificates.len(), 0);
     }
 
     #[test]
     fn the_system_store_loads_or_says_why_not() {
-        match load_store("system") {
+        match load_store("system", &|batch| batch) {
             Ok(store) => assert!(!store.certificates.is_empty()),
             Err(error) => assert!(error.to_string().starts_with("store system has no certificate: ")),
         }
@@ -138,7 +139,7 @@ mod tests {
         let key = rcgen::KeyPair::generate().unwrap();
         let pem = rcgen::CertificateParams::new(vec![]).unwrap().self_signed(&key).unwrap().pem();
         std::fs::write(&path, format!("{pem}-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n")).unwrap();
-        let store = load_store(&format!("ours={}", path.display())).unwrap();
+        let store = load_store(&format!("ours={}", path.display()), &|batch| batch).unwrap();
         assert_eq!((store.name.as_str(), store.certificates.len(), store.problems.len()), ("ours", 1, 1));
         assert_eq!(store.problems[0].place, format!("{}, block 2", path.display()));
     }
@@ -152,7 +153,7 @@ mod tests {
             ("x=", "x=: NAME=FILE needs a name and a file"),
             ("x=/absent", "store x has no certificate: /absent: no such file or folder"),
         ] {
-            assert_eq!(load_store(spec).map(|store| store.name).map_err(|error| error.to_string()), Err(said.to_owned()));
+            assert_eq!(load_store(spec, &|batch| batch).map(|store| store.name).map_err(|error| error.to_string()), Err(said.to_owned()));
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::keys::Keys;
 use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
@@ -33,6 +34,10 @@ pub struct Request {
     pub ct_logs: Option<PathBuf>,
     /// As `--distrust` takes them.
     pub distrust: Vec<String>,
+    /// Passwords for PKCS#12, one a line; each is tried.
+    pub passwords: Option<PathBuf>,
+    /// A person is at the terminal, and may be asked for a password.
+    pub may_ask: bool,
 }
 
 /// An input as it was written, escaped, and as it was understood.
@@ -78,6 +83,8 @@ pub enum LoadError {
     LogList(#[from] LogListError),
     #[error("--distrust {0}")]
     Distrust(#[from] DistrustError),
+    #[error("--password-file {path}: {reason}")]
+    Passwords { path: String, reason: String },
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
     #[error("--trust names the store {name} twice")]
@@ -96,9 +103,10 @@ pub enum LoadError {
 /// Loads all of `request`. Only stores and samples must be there; of inputs, one certificate.
 pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Loaded, LoadError> {
     let mut loaded = Loaded::default();
+    let keys = Keys::of(request)?;
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
-    let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores)?) };
+    let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores, &keys)?) };
     loaded.ct_logs = request.ct_logs.as_deref().map(read_log_list).transpose()?.map(|list| Arc::new(Logs::new(list)));
     for spec in &request.distrust {
         loaded.distrusted.extend(read_distrust(spec)?);
@@ -106,7 +114,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
     for asked in &request.inputs {
-        network |= loaded.add_input(asked, progress, cancelled);
+        network |= loaded.add_input(asked, &keys, progress, cancelled);
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
@@ -116,7 +124,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        loaded.add_candidates(read_path(path, &Limits::default()));
+        loaded.add_candidates(keys.opened(read_path(path, &Limits::default())));
     }
     let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
     for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
@@ -127,11 +135,11 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     Ok(loaded)
 }
 
-fn named_stores(specs: &[String]) -> Result<Vec<source::Store>, LoadError> {
+fn named_stores(specs: &[String], keys: &Keys) -> Result<Vec<source::Store>, LoadError> {
     if specs.is_empty() {
-        return Ok(vec![load_store(DEFAULT_STORE)?]);
+        return Ok(vec![load_store(DEFAULT_STORE, &|batch| keys.opened(batch))?]);
     }
-    specs.iter().map(|spec| load_store(spec).map_err(LoadError::from)).collect()
+    specs.iter().map(|spec| load_store(spec, &|batch| keys.opened(batch)).map_err(LoadError::from)).collect()
 }
 
 /// The words of a sample's `case.toml` as a policy.
@@ -169,7 +177,7 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> bool {
+    fn add_input(&mut self, asked: &Asked, keys: &Keys, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> bool {
         let input = match &asked.input {
             Ok(input) => input,
             Err(error) => {
@@ -179,6 +187,7 @@ impl Loaded {
         };
         match source::read(input, &Limits::default(), progress, cancelled) {
             Ok(batch) => {
+                let batch = keys.opened(batch);
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
                 let plural = if count == 1 { "" } else { "s" };

@@ -2,6 +2,7 @@
 
 mod check;
 mod clipboard;
+mod keys;
 mod load;
 mod signals;
 mod stream;
