@@ -88,6 +88,12 @@ impl Evidence {
         evidence
     }
 
+    /// What it was made of, to make it anew with more.
+    pub fn given(&self) -> (Vec<(Crl, String)>, Vec<(OcspResponse, String)>) {
+        let crls = self.crls.iter().map(|given| (given.item.clone(), given.place.clone())).collect();
+        (crls, self.responses.iter().map(|given| (given.item.clone(), given.place.clone())).collect())
+    }
+
     fn check(&mut self, pool: &Pool, graph: &Graph) {
         if self.is_empty() {
             return;

@@ -1,0 +1,54 @@
+//! What does an analysis become when more is known? Certificates join its pool, CRLs and responses its evidence; what was found out
+//! about signatures stays known.
+
+use std::sync::Arc;
+
+use super::Analysis;
+use crate::cert::{Certificate, Crl, OcspResponse, Origin};
+use crate::chain::Graph;
+use crate::check::Evidence;
+
+/// What is to be added; CRLs and responses with the place they came from, escaped.
+#[derive(Debug, Clone, Default)]
+pub struct More {
+    /// Candidates: shown where a path uses them.
+    pub certificates: Vec<(Certificate, Origin)>,
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
+}
+
+impl More {
+    pub fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty()
+    }
+}
+
+impl Analysis {
+    /// The same with `more`: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
+    pub fn grown(mut self, more: More) -> Self {
+        if more.is_empty() {
+            return self;
+        }
+        let count = self.pool.len();
+        let mut pool = Arc::unwrap_or_clone(self.pool);
+        for (certificate, origin) in more.certificates {
+            pool.add_candidate(certificate, origin);
+        }
+        for (response, place) in &more.responses {
+            for certificate in &response.certificates {
+                pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
+            }
+        }
+        self.pool = Arc::new(pool);
+        if self.pool.len() > count {
+            let mut graph = Graph::new(&self.pool);
+            graph.remember(&self.graph);
+            self.graph = graph;
+        }
+        let (mut crls, mut responses) = self.evidence.given();
+        crls.extend(more.crls);
+        responses.extend(more.responses);
+        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
+        self
+    }
+}

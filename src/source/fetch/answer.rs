@@ -1,0 +1,122 @@
+//! What is in the bytes that were fetched, or kept? They are as untrusted as any: read as what was asked for, and as nothing else.
+
+use super::super::bytes;
+use super::{FetchError, MAX_BROUGHT};
+use crate::cert::{Certificate, Crl, EndpointKind, MAX_CRL, MAX_OCSP, OcspResponse, Origin, Time};
+
+/// Bytes of an answer with certificates; the longest bundles in use have some 100 KB.
+pub const MAX_AIA: usize = 1 << 20;
+
+const SEQUENCE: u8 = 0x30;
+const OID: u8 = 0x06;
+const CONTEXT_0: u8 = 0xa0;
+/// id-signedData (RFC 5652 5.1), the content of its OID.
+const SIGNED_DATA: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+
+/// What was brought.
+#[derive(Debug, Clone)]
+pub enum Brought {
+    Certificates(Vec<(Certificate, Origin)>),
+    Crl(Box<Crl>),
+    Ocsp(Box<OcspResponse>),
+}
+
+/// Bytes that an answer may have.
+pub(super) fn limit(kind: EndpointKind) -> usize {
+    match kind {
+        EndpointKind::Aia => MAX_AIA,
+        EndpointKind::Ocsp => MAX_OCSP,
+        EndpointKind::Crl => MAX_CRL,
+    }
+}
+
+/// `place` is the URL, and `of` the subject of the certificate that named it; both escaped.
+pub(super) fn read(kind: EndpointKind, bytes: &[u8], place: &str, of: &str) -> Result<Brought, FetchError> {
+    match kind {
+        EndpointKind::Aia => {
+            let certificates = certificates(bytes, place, of)?;
+            Ok(Brought::Certificates(certificates))
+        }
+        EndpointKind::Ocsp => match OcspResponse::from_der(bytes) {
+            Ok(response) => Ok(Brought::Ocsp(Box::new(response))),
+            Err(error) => Err(FetchError::Content(error.to_string())),
+        },
+        EndpointKind::Crl if bytes.first() == Some(&SEQUENCE) => match Crl::from_der(bytes) {
+            Ok(crl) => Ok(Brought::Crl(Box::new(crl))),
+            Err(error) => Err(FetchError::Content(error.to_string())),
+        },
+        EndpointKind::Crl => {
+            let batch = bytes::read(bytes, &|block| Origin::Stdin { block });
+            let problem = || FetchError::Content(batch.problems.first().map_or("no CRL".to_owned(), |problem| problem.reason.clone()));
+            batch.crls.first().map(|(crl, _)| Brought::Crl(Box::new(crl.clone()))).ok_or_else(problem)
+        }
+    }
+}
+
+/// DER, PEM, or PKCS#7 with certificates alone (RFC 5280 4.2.2.1).
+fn certificates(bytes: &[u8], place: &str, of: &str) -> Result<Vec<(Certificate, Origin)>, FetchError> {
+    let origin = || Origin::Aia { url: place.to_owned(), of: of.to_owned() };
+    if let Some(bundle) = bundled(bytes) {
+        let mut rest = bundle;
+        let mut out = Vec::new();
+        while let Some(whole) = take(&mut rest, None) {
+            // What is no certificate (RFC 5652 10.2.2) is left alone.
+            out.extend(Certificate::from_der(whole.0).ok().map(|certificate| (certificate, origin())));
+            if out.len() > MAX_BROUGHT {
+                return Err(FetchError::Content(format!("more than {MAX_BROUGHT} certificates")));
+            }
+        }
+        return if out.is_empty() { Err(FetchError::Content("PKCS#7 without a certificate".to_owned())) } else { Ok(out) };
+    }
+    let batch = bytes::read(bytes, &|_| origin());
+    match batch.certificates.len() {
+        0 => {
+            let reason = batch.problems.first().map_or("no certificate", |problem| problem.reason.as_str());
+            Err(FetchError::Content(reason.to_owned()))
+        }
+        count if count > MAX_BROUGHT => Err(FetchError::Content(format!("more than {MAX_BROUGHT} certificates"))),
+        _ => Ok(batch.certificates),
+    }
+}
+
+/// The certificates of a SignedData (RFC 5652 5.1), one behind the other.
+fn bundled(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes;
+    let mut content = take(&mut rest, Some(SEQUENCE))?.1;
+    take(&mut content, Some(OID)).filter(|(_, oid)| **oid == SIGNED_DATA)?;
+    let mut content = take(&mut content, Some(CONTEXT_0))?.1;
+    let mut signed = take(&mut content, Some(SEQUENCE))?.1;
+    for _ in ["version", "digestAlgorithms", "encapContentInfo"] {
+        take(&mut signed, None)?;
+    }
+    // None of them is an empty bundle.
+    Some(take(&mut signed, Some(CONTEXT_0)).map_or(&[], |(_, content)| content))
+}
+
+/// The next element with a tag of one byte and a definite length, whole and its content.
+fn take<'a>(rest: &mut &'a [u8], tag: Option<u8>) -> Option<(&'a [u8], &'a [u8])> {
+    let [found, first, after @ ..] = *rest else { return None };
+    let octets = match first {
+        0..=0x7f => 0,
+        0x81..=0x84 => usize::from(first & 0x7f),
+        _ => return None,
+    };
+    let digits = after.get(..octets)?;
+    let length = if octets == 0 { usize::from(*first) } else { digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)) };
+    let start = 2 + octets;
+    let whole = rest.get(..start.checked_add(length)?)?;
+    if tag.is_some_and(|tag| tag != *found) {
+        return None;
+    }
+    *rest = rest.get(whole.len()..)?;
+    Some((whole, whole.get(start..)?))
+}
+
+/// Until when it holds by its own word.
+pub(super) fn next_update(brought: &Brought) -> Option<Time> {
+    match brought {
+        Brought::Certificates(_) => None,
+        Brought::Crl(crl) => crl.next_update,
+        Brought::Ocsp(response) => response.responses.iter().filter_map(|single| single.next_update).min(),
+    }
+}
