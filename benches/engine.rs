@@ -17,10 +17,10 @@ use crossroots::cert::Time;
 use crossroots::chain::{Limits, Pool, Store, Trust, paths};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Key, Message, Opened};
+use crossroots::explorer::{Explorer, Key, Message, Opened, Settings};
 use crossroots::signature;
 use crossroots::source::{load_store, read_path};
-use crossroots::tui::{Theme, frame};
+use crossroots::tui::{Palette, Theme, frame};
 use crossroots::worker::check_links;
 use made::{Made, stores};
 
@@ -124,8 +124,8 @@ fn many_targets() {
             about: None,
             charset: Charset::Unicode,
         };
-        let (mut explorer, _) = Explorer::new(opened, (120, 40));
-        let theme = Theme { color: true, charset: Charset::Unicode };
+        let (mut explorer, _) = Explorer::new(opened, Settings::default(), (120, 40));
+        let theme = Theme { palette: Palette::Sixteen, charset: Charset::Unicode };
         let keys = [Key::Char('u'), Key::Char('p'), Key::Up, Key::Char('s'), Key::Down].into_iter().cycle();
         let mut keys = keys;
         measure(&format!("{leaves} targets: a key and its frame, 120x40"), || {

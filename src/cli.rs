@@ -12,6 +12,9 @@ use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::source::{Input, SAMPLES};
 use crossroots::worker::{Asked, Request};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Configuration;
 
 /// Longest path that can be asked for: the search holds one stack frame for each certificate on it.
 const MAX_DEPTH: u64 = 1_000;
@@ -51,6 +54,12 @@ enum Command {
         /// Write a report instead
         #[arg(long, value_enum)]
         format: Option<Format>,
+    },
+    /// Say where the configuration is read from
+    Config {
+        /// Print the configuration in force, every key of every action in it
+        #[arg(long)]
+        print: bool,
     },
     /// Print a completion script
     Completions { shell: Shell },
@@ -169,8 +178,12 @@ pub struct ScreenArguments {
     /// ASCII only
     #[arg(long)]
     pub ascii: bool,
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+    /// When colours are used: auto is on a terminal, where NO_COLOR is not set
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub color: Option<Color>,
+    /// The colours of the screen: auto is dark or light, as the terminal says
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeChoice>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -179,7 +192,8 @@ pub enum Format {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Color {
     /// On a terminal, where NO_COLOR is not set
     #[default]
@@ -188,11 +202,24 @@ pub enum Color {
     Never,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeChoice {
+    /// Dark or light, as the terminal says; the sixteen colours of its own theme where it does not say
+    #[default]
+    Auto,
+    Dark,
+    Light,
+    Sixteen,
+    HighContrast,
+}
+
 /// What is to be done.
 #[derive(Debug)]
 pub enum Job {
     Look(Box<Look>),
     ListSamples,
+    Config { print: bool },
     Completions(Shell),
     Man,
 }
@@ -227,6 +254,17 @@ pub enum UsageError {
 }
 
 impl Look {
+    /// What no argument said is as the person set it once for all.
+    pub fn fill_in(&mut self, configuration: &Configuration) {
+        self.screen.ascii |= configuration.ascii;
+        self.screen.color = self.screen.color.or(Some(configuration.color));
+        self.screen.theme = self.screen.theme.or(Some(configuration.theme));
+        // A sample brings its own stores.
+        if self.request.stores.is_empty() && self.request.sample.is_none() {
+            self.request.stores.clone_from(&configuration.trust);
+        }
+    }
+
     /// The policy, where the sample's own or that of the present counts for what was not asked for.
     pub fn policy(&self, base: Policy) -> Policy {
         let at = self.at.unwrap_or(base.at);
@@ -273,6 +311,7 @@ pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
             let request = Request { sample: Some(name), ..Request::default() };
             whole(request, policy, screen, format, now)
         }
+        Some(Command::Config { print }) => Ok(Job::Config { print }),
         Some(Command::Completions { shell }) => Ok(Job::Completions(shell)),
         Some(Command::Man) => Ok(Job::Man),
     }

@@ -1,8 +1,10 @@
 //! Arguments become a look at some certificates; that becomes a report, and the report an exit code.
 
 mod cli;
+mod config;
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,16 +15,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 use crossroots::analysis::{Analysis, Target, TargetError};
-use crossroots::cert::Time;
+use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Opened, connection_facts};
+use crossroots::explorer::{About, Opened, Settings, connection_facts};
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{Input, sample_titles};
-use crossroots::tui::{self, Start, Theme};
+use crossroots::tui::{self, Palette, Start, Theme};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
 
-use cli::{Arguments, Color, Format, Job, Look};
+use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
+use config::{ConfigError, Configuration};
 
 /// Exit codes besides 0: every target has a valid path.
 const SOME_TARGET_HAS_NONE: u8 = 1;
@@ -52,10 +55,12 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match cli::job(arguments, now())? {
-        Job::Look(look) => {
+        Job::Look(mut look) => {
+            let configuration = configuration()?;
+            look.fill_in(&configuration);
             let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
             match look.format {
-                None if io::stdout().is_terminal() && !is_dumb => explore(*look),
+                None if io::stdout().is_terminal() && !is_dumb => explore(*look, configuration.settings),
                 format => {
                     let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
                     write_report(&look, loaded, format.unwrap_or(Format::Text))
@@ -66,6 +71,16 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let titles = sample_titles();
             let width = titles.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
             print(|out| titles.iter().try_for_each(|(name, title)| writeln!(out, "{name:width$}  {title}")))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Job::Config { print: true } => {
+            let text = configuration()?.to_toml()?;
+            print(|out| out.write_all(text.as_bytes()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Job::Config { print: false } => {
+            let place = config::place().map_or_else(|| "nowhere".to_owned(), |(path, _)| escape(&path.to_string_lossy()));
+            print(|out| writeln!(out, "{place}"))?;
             Ok(ExitCode::SUCCESS)
         }
         Job::Completions(shell) => {
@@ -83,10 +98,23 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     }
 }
 
+/// The configuration's file, where there is one; where it was named there must be.
+fn configuration() -> Result<Configuration> {
+    let Some((path, is_named)) = config::place() else { return Ok(Configuration::default()) };
+    let failed = |error| ConfigError::Read { path: escape(&path.to_string_lossy()), error };
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound && !is_named => return Ok(Configuration::default()),
+        file => file.map_err(failed)?,
+    };
+    let mut text = String::new();
+    file.take(config::MAX_CONFIG).read_to_string(&mut text).map_err(failed)?;
+    Ok(config::parse(&text, &path)?)
+}
+
 /// The interactive program. Files are read before the first frame, which they hardly delay; servers while the screen is alive.
-fn explore(look: Look) -> Result<ExitCode> {
+fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
     let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
-    let theme = Theme { color: is_colored(look.screen.color), charset };
+    let theme = Theme { palette: palette(look.screen), charset };
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
     let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
@@ -112,7 +140,7 @@ fn explore(look: Look) -> Result<ExitCode> {
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
     end_with_any_panic();
-    tui::run(start, theme)?;
+    tui::run(start, settings, theme)?;
     Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
 }
 
@@ -184,7 +212,7 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     let targets: Vec<Target> = analysis.examine_all();
     let screen = look.screen;
-    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color) };
+    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
     let write = |out: &mut dyn Write| match format {
         Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
         Format::Json => report::json(out, &analysis, &targets, &notes, options),
@@ -205,6 +233,18 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
         budgets: Vec::new(),
+    }
+}
+
+fn palette(screen: ScreenArguments) -> Palette {
+    match screen.theme.unwrap_or_default() {
+        // Asked for by name, it holds whatever NO_COLOR says: it has no colours.
+        ThemeChoice::HighContrast => Palette::HighContrast,
+        _ if !is_colored(screen.color.unwrap_or_default()) => Palette::None,
+        ThemeChoice::Auto => Palette::of_terminal(),
+        ThemeChoice::Dark => Palette::Dark,
+        ThemeChoice::Light => Palette::Light,
+        ThemeChoice::Sixteen => Palette::Sixteen,
     }
 }
 

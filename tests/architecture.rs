@@ -21,11 +21,13 @@ const FLOORS: &[(&str, u8)] = &[
     ("worker", 6),
     ("tui", 7),
     ("cli", 8),
+    ("config", 8),
     ("main", 8),
 ];
 
-/// Same floor, and allowed: a client chooses by what the checks said; arguments are read before anything runs.
-const SIDEWAYS: &[(&str, &str)] = &[("client", "check"), ("main", "cli")];
+/// Same floor, and allowed: a client chooses by what the checks said; arguments and configuration are read before
+/// anything runs, and say the same things.
+const SIDEWAYS: &[(&str, &str)] = &[("client", "check"), ("main", "cli"), ("main", "config"), ("cli", "config"), ("config", "cli")];
 
 /// What only some places may name. The clock of `tui` times its event loop.
 const RESERVED: &[(&str, &[&str])] = &[

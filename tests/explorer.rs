@@ -7,7 +7,9 @@ mod support;
 use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
-use crossroots::explorer::{BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Pane, View, copy_text};
+use crossroots::explorer::{
+    BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, View, copy_text, inset, split,
+};
 use support::carry_out;
 
 const LARGE: (u16, u16) = (120, 40);
@@ -379,4 +381,31 @@ fn a_pane_is_read_as_plain_text() {
     assert!(text.contains("\n  pass: signed by the issuer's key\n"), "{text}");
     let path = copy_text(&explorer, Copy::PathText).unwrap();
     assert!(path.starts_with("path 1 of 3: valid\n1. CN="), "{path}");
+}
+
+#[test]
+fn the_mouse_goes_where_it_clicks_and_drags_the_view() {
+    let mut explorer = open("lets-encrypt-2024");
+    assert!(matches!(press(&mut explorer, "m")[..], [Effect::Mouse(true)]));
+    let mouse = |action, column, row| Message::Mouse(Mouse { action, column, row });
+    let screen = split(LARGE, &explorer);
+    let (x, y) = inset(screen.diagram, &explorer.scene);
+    for (id, rect) in explorer.scene.slots.clone() {
+        explorer.update(mouse(MouseAction::Press, screen.diagram.x + x + rect.x + 1, screen.diagram.y + y + rect.y));
+        assert_eq!((explorer.focus.0, explorer.pane), (id.0, Pane::Diagram));
+    }
+    explorer.update(mouse(MouseAction::Press, screen.checks.x + 3, screen.checks.y + 2));
+    assert_eq!(explorer.pane, Pane::Checks);
+
+    let mut small = support::open("lets-encrypt-2021", (40, 12), Charset::Unicode);
+    let before = small.camera;
+    small.update(mouse(MouseAction::Press, 15, 5));
+    small.update(mouse(MouseAction::Drag, 20, 5));
+    small.update(mouse(MouseAction::Drag, 20, 4));
+    small.update(mouse(MouseAction::Release, 20, 4));
+    assert_ne!(small.camera, before, "{:?}", (small.scene.width, small.scene.height));
+    let dragged = small.camera;
+    small.update(mouse(MouseAction::Drag, 3, 3));
+    small.update(mouse(MouseAction::Release, 3, 3));
+    assert_eq!(small.camera, dragged, "a drag that began elsewhere");
 }

@@ -10,9 +10,9 @@ use crossroots::analysis::Analysis;
 use crossroots::cert::{Certificate, Origin};
 use crossroots::chain::{Pool, Trust};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Copy, Explorer, Key, Message, copy_text};
+use crossroots::explorer::{Copy, Explorer, Key, Message, Settings, copy_text};
 use crossroots::source::SAMPLES;
-use crossroots::tui::{Theme, frame, svg};
+use crossroots::tui::{Palette, Theme, frame, svg};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -20,7 +20,7 @@ use ratatui::style::{Color, Modifier};
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 fn draw(explorer: &Explorer, color: bool) -> Buffer {
-    frame(explorer, &Theme { color, charset: explorer.opened.charset })
+    frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened.charset })
 }
 
 fn text(buffer: &Buffer) -> String {
@@ -117,7 +117,7 @@ fn a_failing_signature_is_in_the_first_frame_by_sign_and_word_and_colour() {
 
 #[test]
 fn unchecked_is_a_state_that_shows() {
-    let (explorer, effects) = Explorer::new(support::opened("bad-signature", Charset::Unicode), (80, 24));
+    let (explorer, effects) = Explorer::new(support::opened("bad-signature", Charset::Unicode), Settings::default(), (80, 24));
     assert_eq!(effects.len(), 1);
     let before = text(&draw(&explorer, true));
     assert!(before.contains("CHECKING") && !before.contains("BAD SIGNATURE") && !before.contains("VALID"), "{before}");
@@ -133,7 +133,7 @@ fn hostile_text_reaches_neither_a_cell_nor_the_clipboard() {
     let mut pool = Pool::default();
     pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None });
     opened.analysis = Analysis::new(pool, Trust::default(), opened.analysis.policy.clone(), None).unwrap();
-    let (mut explorer, effects) = Explorer::new(opened, (120, 40));
+    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
     support::carry_out(&mut explorer, effects);
     let is_harmless = |text: &str| !text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202e}' | '\u{200d}'));
     assert!(draw(&explorer, true).content.iter().all(|cell| is_harmless(cell.symbol())));

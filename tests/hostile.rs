@@ -10,7 +10,7 @@ use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time, fields};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Host, Naming, Policy, Purpose};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Opened, checks_rows, fields_rows};
+use crossroots::explorer::{Explorer, Opened, Settings, checks_rows, fields_rows};
 use crossroots::report::{Notes, Options, json, text};
 use crossroots::source::{SAMPLES, load_sample};
 use crossroots::worker::check_links;
@@ -130,7 +130,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         about: None,
         charset: Charset::Unicode,
     };
-    let (explorer, _) = Explorer::new(opened, (80, 24));
+    let (explorer, _) = Explorer::new(opened, Settings::default(), (80, 24));
     assert!(!checks_rows(&explorer).is_empty() && !fields_rows(&explorer).is_empty());
 }
 

@@ -42,12 +42,22 @@ pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec
     let ghost = drawn.sketch.kind == BoxKind::Missing && drawn.sketch.slots.is_empty();
     let body = if ghost { cells((2 + width(&clean(&drawn.sketch.note, writer.charset))).min(writer.room)) } else { 0 };
     let foot = if ghost || drawn.sketch.note.is_empty() { 0 } else { cells(width(&writer.foot(drawn)) + 4) };
-    let (title, title_width) = writer.title(drawn);
-    match writer.orientation {
-        Orientation::TopDown => columns(title, cells(title_width), &texts, rest, links, body, foot),
-        Orientation::LeftRight => rows(title, cells(title_width), &texts, rest, links, body, foot),
-    }
+    let measured = |title: Line, width: usize| match writer.orientation {
+        Orientation::TopDown => columns(title, cells(width), &texts, rest, links, body, foot),
+        Orientation::LeftRight => rows(title, cells(width), &texts, rest, links, body, foot),
+    };
+    // A title may be as long as its box is wide without it, up to the first port.
+    let untitled = measured(Line::new(), 0);
+    let border = match writer.orientation {
+        Orientation::TopDown => untitled.ports.iter().flatten().copied().min().unwrap_or(untitled.size.size - 1),
+        Orientation::LeftRight => untitled.depth,
+    };
+    let (title, width) = writer.title(drawn, usize::try_from(border - BESIDE_TITLE).unwrap_or(0));
+    measured(title, width)
 }
+
+/// Cells of the border beside a title: corner, line and blanks, and one more before a port.
+const BESIDE_TITLE: i32 = 6;
 
 fn cells(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 4)

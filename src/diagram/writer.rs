@@ -23,12 +23,12 @@ impl Writer {
         Writer { charset: options.charset, orientation, room: usize::from(options.max_slot_width).max(LEAST_ROOM) }
     }
 
-    /// Name and count, and the cells they take.
-    pub(super) fn title(&self, drawn: &Drawn) -> (Line, usize) {
+    /// Name and count, and the cells they take; `border` are those that the box has for them whatever they are.
+    pub(super) fn title(&self, drawn: &Drawn, border: usize) -> (Line, usize) {
         let count = drawn.sketch.slots.len();
         let count = if count > 1 { format!("{}{count}", Signs::of(self.charset).times) } else { String::new() };
         let used = if count.is_empty() { 0 } else { width(&count) + 1 };
-        let name = fit(&clean(&drawn.sketch.title, self.charset), self.room.saturating_sub(used).max(LEAST_ROOM), self.charset);
+        let name = fit(&clean(&drawn.sketch.title, self.charset), self.room.max(border).saturating_sub(used).max(LEAST_ROOM), self.charset);
         let total = width(&name) + used;
         let role = if drawn.sketch.kind == BoxKind::Missing { Role::Unknown } else { Role::Title };
         let mut line = vec![(name, role)];

@@ -53,7 +53,53 @@ impl std::fmt::Display for Key {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+impl Key {
+    /// A key by its name as it is shown, or with `Up`, `Down`, `Left`, `Right` for an arrow.
+    pub fn parse(name: &str) -> Option<Self> {
+        let named = |name: &str| {
+            Some(match name {
+                "Space" => Key::Char(' '),
+                "Up" | "↑" => Key::Up,
+                "Down" | "↓" => Key::Down,
+                "Left" | "←" => Key::Left,
+                "Right" | "→" => Key::Right,
+                "Home" => Key::Home,
+                "End" => Key::End,
+                "PgUp" => Key::PageUp,
+                "PgDn" => Key::PageDown,
+                "Enter" => Key::Enter,
+                "Esc" => Key::Escape,
+                "Tab" => Key::Tab,
+                "Backspace" => Key::Backspace,
+                _ => return None,
+            })
+        };
+        let single = |name: &str| {
+            let mut characters = name.chars();
+            characters.next().filter(|first| !first.is_control() && characters.next().is_none())
+        };
+        if let Some(character) = single(name) {
+            return named(name).or(Some(Key::Char(character)));
+        }
+        if let Some(rest) = name.strip_prefix("Ctrl-") {
+            return single(rest).map(|letter| Key::Ctrl(letter.to_ascii_lowercase()));
+        }
+        if let Some(rest) = name.strip_prefix("Shift-") {
+            return match named(rest)? {
+                Key::Up => Some(Key::ShiftUp),
+                Key::Down => Some(Key::ShiftDown),
+                Key::Left => Some(Key::ShiftLeft),
+                Key::Right => Some(Key::ShiftRight),
+                Key::Tab => Some(Key::BackTab),
+                _ => None,
+            };
+        }
+        let function = name.strip_prefix('F').and_then(|number| number.parse().ok()).filter(|number| (1..=24).contains(number));
+        named(name).or(function.map(Key::Function))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Command {
     Help,
     Palette,
@@ -99,6 +145,7 @@ pub enum Command {
     PaneText,
     Problems,
     About,
+    Mouse,
     Redraw,
     Suspend,
     DayEarlier,
@@ -111,7 +158,7 @@ pub enum Command {
 }
 
 /// Where a binding holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
     /// In every view but where text is typed.
     Explore,
@@ -128,13 +175,6 @@ pub struct Binding {
     pub hint: &'static str,
     /// What it does, for the help.
     pub help: &'static str,
-}
-
-impl Binding {
-    /// Its keys as they are shown, with spaces between.
-    pub fn keys_text(&self) -> String {
-        self.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    }
 }
 
 const fn explore(keys: &'static [Key], command: Command, hint: &'static str, help: &'static str) -> Binding {
@@ -190,6 +230,7 @@ pub const BINDINGS: &[Binding] = &[
     explore(&[Key::Char('i')], Command::About, "", "what to look at in this sample"),
     explore(&[Key::Char('!')], Command::Problems, "", "what could not be loaded"),
     explore(&[Key::Escape], Command::Back, "", "close what is open on top; never quits"),
+    explore(&[Key::Char('m')], Command::Mouse, "", "the mouse: let it click, scroll and drag here, or select text"),
     explore(&[Key::Ctrl('l')], Command::Redraw, "", "draw the screen anew"),
     explore(&[Key::Ctrl('z')], Command::Suspend, "", "suspend; `fg` resumes"),
     explore(&[Key::Char('q'), Key::Ctrl('c')], Command::Quit, "quit", "quit"),
@@ -203,46 +244,3 @@ pub const BINDINGS: &[Binding] = &[
     time(&[Key::Char('T'), Key::Char('d')], Command::TypeDate, "type a date", "type a date"),
     time(&[Key::Escape, Key::Enter, Key::Char('t')], Command::Back, "done", "leave the time as it is and go on"),
 ];
-
-/// The command of a key: that of the context, else that of `Explore`.
-pub(super) fn command(key: Key, context: Context) -> Option<Command> {
-    let bound = |context: Context| BINDINGS.iter().find(|binding| binding.context == context && binding.keys.contains(&key));
-    bound(context).or_else(|| bound(Context::Explore)).map(|binding| binding.command)
-}
-
-/// Key and words for the hint line, most wanted first.
-pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
-    BINDINGS.iter().filter(move |binding| binding.context == context && !binding.hint.is_empty()).map(|binding| {
-        let keys = match binding.command {
-            Command::Left => "←↓↑→".to_owned(),
-            Command::DayEarlier => "←→".to_owned(),
-            Command::MonthEarlier => "↓↑".to_owned(),
-            _ => binding.keys.first().map(Key::to_string).unwrap_or_default(),
-        };
-        (keys, binding.hint)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_is_bound_twice_in_one_context() {
-        let mut seen = std::collections::HashSet::new();
-        for binding in BINDINGS {
-            for key in binding.keys {
-                assert!(seen.insert((binding.context, *key)), "{key} is bound twice");
-            }
-        }
-    }
-
-    #[test]
-    fn help_comes_first_and_escape_never_quits() {
-        assert_eq!(hints(Context::Explore).next(), Some(("?".to_owned(), "help")));
-        for context in [Context::Explore, Context::Time] {
-            assert_ne!(command(Key::Escape, context), Some(Command::Quit));
-            assert_eq!(command(Key::Char('q'), context), Some(Command::Quit));
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Key, Opened};
+use super::{Key, Mouse, Opened};
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 
 /// Where a copied text went.
@@ -19,6 +19,7 @@ pub enum Clipboard {
 #[derive(Debug, Clone)]
 pub enum Message {
     Key(Key),
+    Mouse(Mouse),
     Paste(String),
     Resize(u16, u16),
     /// Signatures that were checked for the request of this number.
@@ -71,6 +72,8 @@ pub enum Effect {
         label: String,
         text: String,
     },
+    /// Have the terminal report the mouse, or no longer.
+    Mouse(bool),
     Redraw,
     Suspend,
     Quit,

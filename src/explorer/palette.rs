@@ -3,7 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
-use super::{BINDINGS, Binding, Effect, Explorer, Key, View};
+use super::{BINDINGS, Binding, Effect, Explorer, Key, Keymap, View};
 
 /// A binding as one line to be searched: what it does, then its keys.
 struct Searched(&'static Binding, String);
@@ -15,8 +15,8 @@ impl AsRef<str> for Searched {
 }
 
 /// The actions whose words or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
-pub fn actions(typed: &str) -> Vec<&'static Binding> {
-    let all = BINDINGS.iter().map(|binding| Searched(binding, format!("{} {} {}", binding.hint, binding.help, binding.keys_text())));
+pub fn actions(keymap: &Keymap, typed: &str) -> Vec<&'static Binding> {
+    let all = BINDINGS.iter().map(|binding| Searched(binding, format!("{} {} {}", binding.hint, binding.help, keymap.keys_text(binding))));
     if typed.trim().is_empty() {
         return BINDINGS.iter().collect();
     }
@@ -34,7 +34,7 @@ impl Explorer {
     pub(super) fn press_in_palette(&mut self, key: Key) -> Vec<Effect> {
         let page = usize::from(self.size.1.saturating_sub(4).max(1));
         let Some(View::Palette { typed, cursor }) = self.views.last_mut() else { return Vec::new() };
-        let last = actions(typed).len().saturating_sub(1);
+        let last = actions(&self.settings.keymap, typed).len().saturating_sub(1);
         match key {
             Key::Up => *cursor = cursor.checked_sub(1).unwrap_or(last),
             Key::Down => *cursor = if *cursor >= last { 0 } else { *cursor + 1 },
@@ -43,7 +43,7 @@ impl Explorer {
             Key::Home => *cursor = 0,
             Key::End => *cursor = last,
             Key::Enter => {
-                let picked = actions(typed).get(*cursor).map(|binding| binding.command);
+                let picked = actions(&self.settings.keymap, typed).get(*cursor).map(|binding| binding.command);
                 if picked.is_none() {
                     self.status = "no action is called that".to_owned();
                     return Vec::new();
@@ -67,9 +67,9 @@ mod tests {
         for (typed, command) in
             [("next sibling", Command::NextSibling), ("anchor", Command::Anchor), ("Ctrl-Z", Command::Suspend), ("turndiag", Command::Turn)]
         {
-            assert_eq!(actions(typed).first().map(|binding| binding.command), Some(command), "{typed}");
+            assert_eq!(actions(&Keymap::default(), typed).first().map(|binding| binding.command), Some(command), "{typed}");
         }
-        assert!(actions("qqqq").is_empty());
-        assert_eq!(actions(" ").len(), BINDINGS.len());
+        assert!(actions(&Keymap::default(), "qqqq").is_empty());
+        assert_eq!(actions(&Keymap::default(), " ").len(), BINDINGS.len());
     }
 }

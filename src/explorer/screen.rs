@@ -1,6 +1,7 @@
 //! Which part of the screen shows what, for any size.
 
 use super::{Explorer, Pane, View};
+use crate::diagram::Scene;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
@@ -8,6 +9,12 @@ pub struct Area {
     pub y: u16,
     pub width: u16,
     pub height: u16,
+}
+
+impl Area {
+    pub fn contains(self, x: u16, y: u16) -> bool {
+        x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
+    }
 }
 
 /// The areas of the screen; what is not shown is empty. Titles are the first row of fields and checks.
@@ -43,6 +50,11 @@ pub fn name_columns(width: u16) -> u16 {
 /// Columns that are left for values in a list of this width, behind arrow and name.
 pub(super) fn value_columns(width: u16) -> u16 {
     width.saturating_sub(name_columns(width) + 3).max(8)
+}
+
+/// Columns and rows left free before a picture that is smaller than its pane, so that it stands in the middle.
+pub fn inset(area: Area, scene: &Scene) -> (u16, u16) {
+    (area.width.saturating_sub(scene.width) / 2, area.height.saturating_sub(scene.height) / 2)
 }
 
 /// Splits a screen of `size` columns and rows.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Effect, Row, screen};
+use super::{Effect, Keymap, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -107,9 +107,18 @@ impl List {
     }
 }
 
+/// What the person set once for all: the configuration's part of the explorer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub keymap: Keymap,
+    /// Clicks, wheel and drags come here instead of selecting text.
+    pub mouse: bool,
+}
+
 #[derive(Debug, Clone)]
 pub struct Explorer {
     pub opened: Opened,
+    pub settings: Settings,
     pub target: Target,
     pub labels: Labels,
     /// Index into the target's paths.
@@ -126,6 +135,8 @@ pub struct Explorer {
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
     pub camera: (u16, u16),
+    /// Where the mouse was when its button went down, or moved last while it was.
+    pub dragged_from: Option<(u16, u16)>,
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
@@ -144,12 +155,13 @@ pub struct Explorer {
 
 impl Explorer {
     /// The explorer's first state for a screen of `size` columns and rows, and the signatures to check.
-    pub fn new(opened: Opened, size: (u16, u16)) -> (Self, Vec<Effect>) {
+    pub fn new(opened: Opened, settings: Settings, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let target = opened.analysis.examine(first);
         let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
+            settings,
             target,
             labels: Labels::default(),
             chosen: 0,
@@ -163,6 +175,7 @@ impl Explorer {
             unfolded: BTreeSet::new(),
             scene: Scene::default(),
             camera: (0, 0),
+            dragged_from: None,
             views: Vec::new(),
             hits: Vec::new(),
             status,

@@ -1,6 +1,6 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
-use super::bindings::{Context, command};
+use super::bindings::Context;
 use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
 use crate::chain::{LinkId, SignatureState};
 
@@ -15,6 +15,7 @@ impl Explorer {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.press(key),
+            Message::Mouse(mouse) => self.mouse(mouse),
             Message::Paste(text) => self.typed(&text),
             Message::Resize(width, height) => {
                 self.size = (width, height);
@@ -59,8 +60,8 @@ impl Explorer {
             Some(View::Palette { .. }) => self.press_in_palette(key),
             Some(View::CopyMenu { .. }) => self.press_in_menu(key),
             Some(View::Help { .. } | View::Text { .. }) => self.press_in_text(key),
-            Some(View::Time) => self.run(command(key, Context::Time)),
-            None => self.run(command(key, Context::Explore)),
+            Some(View::Time) => self.run(self.settings.keymap.command(key, Context::Time)),
+            None => self.run(self.settings.keymap.command(key, Context::Explore)),
         }
     }
 
@@ -111,6 +112,7 @@ impl Explorer {
             Command::PaneText => self.show_pane_text(),
             Command::Problems => self.show_problems(),
             Command::About => self.show_about(),
+            Command::Mouse => self.toggle_mouse(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::DayEarlier
@@ -171,7 +173,7 @@ impl Explorer {
         self.show_pane(next)
     }
 
-    fn show_pane(&mut self, pane: Pane) -> Vec<Effect> {
+    pub(super) fn show_pane(&mut self, pane: Pane) -> Vec<Effect> {
         self.pane = pane;
         if pane != Pane::Diagram {
             self.lower = pane;

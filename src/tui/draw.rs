@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 use super::theme::Theme;
 use super::views::{diagram, lists, overlays};
 use crate::diagram::Charset;
-use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, hints, split, status_line, verdict_line, wrapped};
+use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, split, status_line, verdict_line, wrapped};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
     let area = frame.area();
@@ -22,12 +22,12 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
     lists::draw(buffer, screen.checks, Pane::Checks, alone, explorer, theme);
     spans(buffer, screen.message, &[Span::new(format!(" {}", explorer.status), Tone::Anchor)], theme);
     let context = if explorer.is_moving_time() { Context::Time } else { Context::Explore };
-    hint_line(buffer, screen.hints, context, theme);
+    hint_line(buffer, screen.hints, explorer, context, theme);
     for view in &explorer.views {
         match view {
             View::Time => {}
-            View::Help { first } => overlays::help(buffer, *first, theme),
-            View::Palette { typed, cursor } => overlays::palette(buffer, typed, *cursor, theme),
+            View::Help { first } => overlays::help(buffer, &explorer.settings.keymap, *first, theme),
+            View::Palette { typed, cursor } => overlays::palette(buffer, &explorer.settings.keymap, typed, *cursor, theme),
             View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
             View::Search { text } => overlays::line(buffer, screen.hints, "/", text, "Enter finds, Esc leaves", theme),
             View::Date { text, error } => {
@@ -104,7 +104,7 @@ pub(super) fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, s
     buffer.set_stringn(x, y, "…", usize::from(end.saturating_sub(x)), style).0
 }
 
-fn hint_line(buffer: &mut Buffer, area: Area, context: Context, theme: &Theme) {
+fn hint_line(buffer: &mut Buffer, area: Area, explorer: &Explorer, context: Context, theme: &Theme) {
     if area.height == 0 {
         return;
     }
@@ -113,7 +113,7 @@ fn hint_line(buffer: &mut Buffer, area: Area, context: Context, theme: &Theme) {
     if context == Context::Time {
         x = write(buffer, x, area.y, end, " TIME ", theme.tone(Tone::Reverse)) + 1;
     }
-    for (keys, words) in hints(context) {
+    for (keys, words) in explorer.settings.keymap.hints(context) {
         let keys = theme.text(&keys).into_owned();
         // A hint is shown whole or not at all.
         let width = u16::try_from(keys.chars().count() + 1 + words.len()).unwrap_or(u16::MAX);

@@ -1,8 +1,8 @@
 //! The terminal's events as messages.
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::explorer::{Key, Message};
+use crate::explorer::{Key, Message, Mouse, MouseAction};
 
 /// Waits for the next event that means something; `None` when the terminal is gone.
 pub(super) fn next() -> Option<Message> {
@@ -21,10 +21,25 @@ pub(super) fn next() -> Option<Message> {
 fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
+        Event::Mouse(event) => mouse(event).map(Message::Mouse),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => Some(Message::Resize(width, height)),
         _ => None,
     }
+}
+
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let action = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseAction::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseAction::Drag,
+        MouseEventKind::Up(_) => MouseAction::Release,
+        MouseEventKind::ScrollUp => MouseAction::WheelUp,
+        MouseEventKind::ScrollDown => MouseAction::WheelDown,
+        MouseEventKind::ScrollLeft => MouseAction::WheelLeft,
+        MouseEventKind::ScrollRight => MouseAction::WheelRight,
+        _ => return None,
+    };
+    Some(Mouse { action, column: event.column, row: event.row })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

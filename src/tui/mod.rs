@@ -2,6 +2,7 @@
 
 mod draw;
 mod keys;
+mod palette;
 mod svg;
 mod terminal;
 mod theme;
@@ -15,8 +16,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Waiting, merge};
+use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Settings, Waiting, merge};
 use crate::worker::{Loading, Worker};
+pub use palette::Palette;
 pub use svg::svg;
 use terminal::Screen;
 pub use theme::Theme;
@@ -43,20 +45,23 @@ enum Stage {
 }
 
 /// Runs until the person quits. The terminal is restored on every way out.
-pub fn run(start: Start, theme: Theme) -> io::Result<()> {
+pub fn run(start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::enter()?;
-    let outcome = session(&mut screen, start, theme);
+    let outcome = session(&mut screen, start, settings, theme);
     screen.leave();
     outcome
 }
 
-fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<()> {
+fn session(screen: &mut Screen, start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
+    if settings.mouse {
+        screen.report_mouse(true)?;
+    }
     let mut worker = Worker::new();
     worker.watch_signals();
     let Size { width, height } = screen.size()?;
     let (mut stage, mut effects) = match start {
         Start::Opened(opened) => {
-            let (explorer, effects) = Explorer::new(*opened, (width, height));
+            let (explorer, effects) = Explorer::new(*opened, settings.clone(), (width, height));
             (Stage::Exploring(Box::new(explorer)), effects)
         }
         Start::Loading(what, loading) => {
@@ -69,7 +74,7 @@ fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<()> {
     worker.listen(keys::next);
     loop {
         for effect in std::mem::take(&mut effects) {
-            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage)? {
+            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, &settings)? {
                 return Ok(());
             }
         }
@@ -77,7 +82,7 @@ fn session(screen: &mut Screen, start: Start, theme: Theme) -> io::Result<()> {
         let Ok(first) = worker.inbox().recv() else { return Ok(()) };
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
         for message in merge(std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE))) {
-            effects.extend(advance(&mut stage, message, &worker));
+            effects.extend(advance(&mut stage, message, &settings, &worker));
         }
     }
 }
@@ -92,7 +97,7 @@ fn draw_stage(frame: &mut ratatui::Frame<'_>, stage: &Stage, theme: &Theme) {
     }
 }
 
-fn advance(stage: &mut Stage, message: Message, worker: &Worker) -> Vec<Effect> {
+fn advance(stage: &mut Stage, message: Message, settings: &Settings, worker: &Worker) -> Vec<Effect> {
     match (stage, message) {
         (Stage::Exploring(explorer), message) => explorer.update(message),
         (Stage::Waiting(waiting), message) if waiting.is_over() || !matches!(message, Message::Opened(_)) => {
@@ -104,7 +109,7 @@ fn advance(stage: &mut Stage, message: Message, worker: &Worker) -> Vec<Effect> 
         }
         (stage, Message::Opened(opened)) => {
             let Stage::Waiting(waiting) = &*stage else { return Vec::new() };
-            let (explorer, effects) = Explorer::new(*opened, waiting.size);
+            let (explorer, effects) = Explorer::new(*opened, settings.clone(), waiting.size);
             *stage = Stage::Exploring(Box::new(explorer));
             effects
         }
@@ -117,7 +122,7 @@ enum Done {
     GoOn,
 }
 
-fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage) -> io::Result<Done> {
+fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage, settings: &Settings) -> io::Result<Done> {
     match effect {
         Effect::Quit => return Ok(Done::Quit),
         Effect::Check { request, pool, graph, target, signers } => {
@@ -134,11 +139,12 @@ fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &m
                 explorer.update(Message::Copied { label, text, outcome });
             }
         }
+        Effect::Mouse(on) => screen.report_mouse(on)?,
         Effect::Redraw => screen.clear()?,
         Effect::Suspend => {
             screen.suspend()?;
             let Size { width, height } = screen.size()?;
-            advance(stage, Message::Resize(width, height), worker);
+            advance(stage, Message::Resize(width, height), settings, worker);
         }
     }
     Ok(Done::GoOn)

@@ -3,7 +3,7 @@
 use std::io::{self, Write, stdout};
 
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
@@ -13,6 +13,7 @@ use ratatui::{DefaultTerminal, Frame};
 #[derive(Debug)]
 pub(super) struct Screen {
     terminal: DefaultTerminal,
+    reports_mouse: bool,
 }
 
 impl Screen {
@@ -21,19 +22,19 @@ impl Screen {
         let terminal = ratatui::try_init()?;
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            drop(execute!(stdout(), DisableBracketedPaste));
+            drop(execute!(stdout(), DisableMouseCapture, DisableBracketedPaste));
             hook(panic);
         }));
         // The theme has decided on colours already; crossterm would leave them out for NO_COLOR, whatever `--color` says.
         force_color_output(true);
-        let screen = Self { terminal };
+        let screen = Self { terminal, reports_mouse: false };
         // A terminal that does not know bracketed paste is none the worse for it.
         drop(execute!(stdout(), EnableBracketedPaste));
         Ok(screen)
     }
 
     pub fn leave(&mut self) {
-        drop(execute!(stdout(), DisableBracketedPaste));
+        drop(execute!(stdout(), DisableMouseCapture, DisableBracketedPaste));
         drop(self.terminal.show_cursor());
         ratatui::restore();
     }
@@ -70,6 +71,13 @@ impl Screen {
         // Not `try_init` again: its panic hooks would pile up.
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.report_mouse(self.reports_mouse)?;
         self.clear()
+    }
+
+    /// While the terminal reports the mouse it selects no text.
+    pub fn report_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.reports_mouse = on;
+        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 }

@@ -2,35 +2,42 @@
 
 use std::borrow::Cow;
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
+use super::palette::{Hue, Palette};
 use crate::check::Verdict;
 use crate::diagram::{Charset, Role};
 use crate::explorer::Tone;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// Off for NO_COLOR and `--color never`: bold, dim and reverse stay.
-    pub color: bool,
+    pub palette: Palette,
     pub charset: Charset,
 }
 
 impl Theme {
-    fn style(&self, color: Color, modifier: Modifier) -> Style {
+    fn style(&self, hue: Hue, modifier: Modifier) -> Style {
         let style = Style::new().add_modifier(modifier);
-        if self.color { style.fg(color) } else { style }
+        match self.palette.color(hue) {
+            Some(color) => style.fg(color),
+            None if self.palette == Palette::HighContrast && hue == Hue::Fail => style.add_modifier(Modifier::UNDERLINED),
+            None => style,
+        }
+    }
+
+    fn dim(&self) -> Style {
+        if self.palette == Palette::HighContrast { Style::new() } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     pub(super) fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Plain => Style::new(),
             Tone::Strong => Style::new().add_modifier(Modifier::BOLD),
-            Tone::Dim => Style::new().add_modifier(Modifier::DIM),
-            Tone::Pass => self.style(Color::Green, Modifier::BOLD),
-            Tone::Caution => self.style(Color::Yellow, Modifier::BOLD),
-            Tone::Fail => self.style(Color::Red, Modifier::BOLD),
-            Tone::Unknown => Style::new().add_modifier(Modifier::DIM),
-            Tone::Anchor => self.style(Color::Cyan, Modifier::empty()),
+            Tone::Dim | Tone::Unknown => self.dim(),
+            Tone::Pass => self.style(Hue::Pass, Modifier::BOLD),
+            Tone::Caution => self.style(Hue::Caution, Modifier::BOLD),
+            Tone::Fail => self.style(Hue::Fail, Modifier::BOLD),
+            Tone::Anchor => self.style(Hue::Anchor, Modifier::empty()),
             Tone::Reverse => Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
         }
     }
@@ -39,14 +46,14 @@ impl Theme {
         match role {
             Role::Blank | Role::Label | Role::Note | Role::Frame => Style::new(),
             Role::Title => Style::new().add_modifier(Modifier::BOLD),
-            Role::Count => self.style(Color::Magenta, Modifier::BOLD),
-            Role::Pass => self.style(Color::Green, Modifier::empty()),
-            Role::Caution => self.style(Color::Yellow, Modifier::BOLD),
-            Role::Fail | Role::EdgeFail => self.style(Color::Red, Modifier::BOLD),
-            Role::Anchor => self.style(Color::Cyan, Modifier::empty()),
+            Role::Count => self.style(Hue::Sibling, Modifier::BOLD),
+            Role::Pass => self.style(Hue::Pass, Modifier::empty()),
+            Role::Caution => self.style(Hue::Caution, Modifier::BOLD),
+            Role::Fail | Role::EdgeFail => self.style(Hue::Fail, Modifier::BOLD),
+            Role::Anchor => self.style(Hue::Anchor, Modifier::empty()),
             Role::Chosen => Style::new().add_modifier(Modifier::BOLD),
-            Role::EdgeLoop => self.style(Color::Magenta, Modifier::empty()),
-            Role::Ghost | Role::Unknown | Role::Rest | Role::Edge | Role::EdgeUnknown => Style::new().add_modifier(Modifier::DIM),
+            Role::EdgeLoop => self.style(Hue::Sibling, Modifier::empty()),
+            Role::Ghost | Role::Unknown | Role::Rest | Role::Edge | Role::EdgeUnknown => self.dim(),
         }
     }
 
@@ -64,7 +71,7 @@ impl Theme {
 
     pub(super) fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
         match verdict {
-            Verdict::Pass => ("✓", self.style(Color::Green, Modifier::empty())),
+            Verdict::Pass => ("✓", self.style(Hue::Pass, Modifier::empty())),
             Verdict::Fail => ("✗", self.tone(Tone::Fail)),
             Verdict::Caution => ("!", self.tone(Tone::Caution)),
             Verdict::Unknown => ("?", self.tone(Tone::Strong)),

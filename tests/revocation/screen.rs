@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crossroots::analysis::Analysis;
 use crossroots::check::{PathVerdict, Policy, Verdict};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Message, Opened, checks_rows};
+use crossroots::explorer::{Effect, Explorer, Message, Opened, Settings, checks_rows};
 use crossroots::worker::check_links;
 
 use super::making::{MadeCrl, NOW, World, entry, time, unchecked};
@@ -22,7 +22,7 @@ fn opened(analysis: Analysis) -> Explorer {
         about: None,
         charset: Charset::Unicode,
     };
-    let (mut explorer, effects) = Explorer::new(opened, (120, 40));
+    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
     for effect in effects {
         let Effect::Check { request, pool, mut graph, target, signers } = effect else { continue };
         let targets: Vec<_> = std::iter::once(target).chain(signers).collect();

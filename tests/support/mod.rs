@@ -9,7 +9,7 @@ use crossroots::cert::{Origin, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Effect, Explorer, Message, Opened};
+use crossroots::explorer::{About, Effect, Explorer, Message, Opened, Settings};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -46,7 +46,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
 
 /// The sample as it is seen once its signatures are checked.
 pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
-    let (mut explorer, effects) = Explorer::new(opened(name, charset), size);
+    let (mut explorer, effects) = Explorer::new(opened(name, charset), Settings::default(), size);
     carry_out(&mut explorer, effects);
     explorer
 }

@@ -5,14 +5,12 @@ use ratatui::buffer::Buffer;
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::SlotId;
-use crate::explorer::{Area, Explorer, Pane, Tone};
+use crate::explorer::{Area, Explorer, Pane, Tone, inset};
 
 pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
     let scene = &explorer.scene;
     let (left, top) = explorer.camera;
-    // What is smaller than its pane stands in the middle, left of which the eye begins.
-    let shift_x = area.width.saturating_sub(scene.width) / 2;
-    let shift_y = area.height.saturating_sub(scene.height) / 2;
+    let (shift_x, shift_y) = inset(area, scene);
     let focus = scene.slot_rect(SlotId(explorer.focus.0));
     for row in 0..area.height.saturating_sub(shift_y) {
         for column in 0..area.width.saturating_sub(shift_x) {

@@ -7,16 +7,16 @@ use ratatui::style::Style;
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::Charset;
-use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Tone, actions, copy_text, wrapped};
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, Tone, actions, copy_text, wrapped};
 
-pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
+pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
     let mut lines = Vec::new();
     for binding in BINDINGS {
         if binding.context == Context::Time && !lines.iter().any(|(name, _): &(String, String)| name == "while time moves") {
             lines.push((String::new(), String::new()));
             lines.push(("while time moves".to_owned(), String::new()));
         }
-        lines.push((binding.keys_text(), binding.help.to_owned()));
+        lines.push((keymap.keys_text(binding), binding.help.to_owned()));
     }
     let area = frame(buffer, "Keys", u16::try_from(lines.len() + 2).unwrap_or(u16::MAX), 76, theme);
     for (row, (keys, words)) in (area.y..area.y + area.height).zip(lines.iter().skip(first.min(lines.len().saturating_sub(1)))) {
@@ -29,8 +29,8 @@ pub fn help(buffer: &mut Buffer, first: usize, theme: &Theme) {
     footer(buffer, area, format!(" {more}/ finds · Esc closes "), theme);
 }
 
-pub fn palette(buffer: &mut Buffer, typed: &str, cursor: usize, theme: &Theme) {
-    let found = actions(typed);
+pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize, theme: &Theme) {
+    let found = actions(keymap, typed);
     let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + 3).unwrap_or(u16::MAX), 76, theme);
     let end = area.x + area.width;
     if area.height > 0 {
@@ -41,7 +41,7 @@ pub fn palette(buffer: &mut Buffer, typed: &str, cursor: usize, theme: &Theme) {
     for (row, (place, binding)) in (area.y + 1..area.y + area.height).zip(found.iter().enumerate().skip(first)) {
         let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
         write(buffer, area.x, row, end, &theme.text(&format!("{:<width$}", binding.help, width = usize::from(area.width))), style);
-        let keys = format!(" {}", theme.text(&binding.keys_text()));
+        let keys = format!(" {}", theme.text(&keymap.keys_text(binding)));
         let from = end.saturating_sub(u16::try_from(keys.chars().count()).unwrap_or(u16::MAX)).max(area.x);
         write(buffer, from, row, end, &keys, if place == cursor { style } else { theme.tone(Tone::Strong) });
     }
