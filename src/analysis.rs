@@ -18,7 +18,7 @@ use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
 pub use growth::More;
 pub use labels::{Labels, twin_mark};
-pub use reachability::{EndpointOf, Reachability};
+pub use reachability::{EndpointOf, Reachability, depending};
 pub use targets::TargetError;
 pub use words::{count_words, decisive, end_words, finding_words, stop_words, verdict_sentence};
 

@@ -24,13 +24,13 @@ impl More {
 }
 
 impl Analysis {
-    /// The same with `more`: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
-    pub fn grown(mut self, more: More) -> Self {
+    /// Takes `more` in: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
+    pub fn grow(&mut self, more: More) {
         if more.is_empty() {
-            return self;
+            return;
         }
         let count = self.pool.len();
-        let mut pool = Arc::unwrap_or_clone(self.pool);
+        let pool = Arc::make_mut(&mut self.pool);
         for (certificate, origin) in more.certificates {
             pool.add_candidate(certificate, origin);
         }
@@ -39,16 +39,15 @@ impl Analysis {
                 pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
             }
         }
-        self.pool = Arc::new(pool);
         if self.pool.len() > count {
             let mut graph = Graph::new(&self.pool);
             graph.remember(&self.graph);
             self.graph = graph;
         }
+        // A certificate that is new may be the one that signed evidence which was there before.
         let (mut crls, mut responses) = self.evidence.given();
         crls.extend(more.crls);
         responses.extend(more.responses);
         self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
-        self
     }
 }

@@ -51,7 +51,7 @@ fn key(endpoint: &Endpoint, certificate: &Fingerprint) -> (Endpoint, Option<Fing
 }
 
 /// The certificates of a path whose issuer and revocation matter: not an anchor, nor what only itself has signed (RFC 5280 6.1).
-pub(super) fn depending(path: &Path) -> &[CertificateId] {
+pub fn depending(path: &Path) -> &[CertificateId] {
     let all = path.certificates.as_slice();
     match path.end {
         End::Anchor | End::SelfSigned => all.split_last().map_or(&[], |(_, below)| below),
@@ -72,12 +72,7 @@ impl Analysis {
             let not_tried = || Reach::NotTried { why: "nothing was fetched for it".to_owned() };
             self.reachability.of(endpoint, &certificate.sha256).cloned().unwrap_or_else(not_tried)
         };
-        certificate
-            .endpoints()
-            .into_iter()
-            .map(|endpoint| (id, reach(&endpoint), endpoint))
-            .map(|(id, reach, endpoint)| (id, endpoint, reach))
-            .collect()
+        certificate.endpoints().into_iter().map(|endpoint| (id, endpoint.clone(), reach(&endpoint))).collect()
     }
 
     /// The endpoints that the target's listed paths depend on, each certificate's once.

@@ -19,7 +19,8 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::cert::{Endpoint, EndpointKind, Time};
+use super::batch::{Problem, ProblemKind};
+use crate::cert::{Endpoint, EndpointKind, Time, escape};
 pub use answer::{Brought, MAX_AIA};
 pub use cache::Cache;
 pub use error::FetchError;
@@ -114,8 +115,8 @@ pub struct Client {
     pub now: Time,
     pub timeout: Duration,
     fetched: AtomicUsize,
-    /// The first thing that kept the cache from being written, escaped.
-    cache_problem: Mutex<Option<String>>,
+    /// The first thing that kept the cache from being written.
+    cache_problem: Mutex<Option<Problem>>,
 }
 
 impl Client {
@@ -124,7 +125,7 @@ impl Client {
     }
 
     /// What kept the cache from being written.
-    pub fn cache_problem(&self) -> Option<String> {
+    pub fn cache_problem(&self) -> Option<Problem> {
         self.cache_problem.lock().ok()?.clone()
     }
 
@@ -186,8 +187,8 @@ impl Client {
         if let Err(error) = cache.store(wanted, &reply.body, self.now, until)
             && let Ok(mut problem) = self.cache_problem.lock()
         {
-            let words = format!("{}: nothing fetched can be kept there: {error}", cache.folder().display());
-            problem.get_or_insert_with(|| crate::cert::escape(&words));
+            let reason = format!("nothing that is fetched can be kept there: {}", escape(&error.to_string()));
+            problem.get_or_insert_with(|| Problem::new(ProblemKind::Limit, escape(&cache.folder().to_string_lossy()), reason));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod clipboard;
 mod load;
+mod online;
 mod signals;
 mod stream;
 
@@ -16,6 +17,7 @@ use crate::explorer::{Message, Opened};
 pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
+pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
 
 /// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
 struct Guard(Sender<Message>);
