@@ -45,7 +45,7 @@ impl Analysis {
             self.graph = graph;
         }
         // A certificate that is new may be the one that signed evidence which was there before.
-        let (mut crls, mut responses) = self.evidence.given();
+        let (mut crls, mut responses) = (self.evidence.crls(), self.evidence.responses());
         crls.extend(more.crls);
         responses.extend(more.responses);
         self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));

@@ -200,7 +200,8 @@ impl Writer<'_> {
         self.line("");
         self.line(&self.paint.bold(title));
         for line in lines {
-            self.wrapped(4, &format!("  {line}"));
+            let depth = line.len() - line.trim_start().len();
+            self.wrapped(4 + 2 * depth, &format!("  {line}"));
         }
     }
 }

@@ -203,6 +203,10 @@ fn error_words(error: &ureq::Error, bounds: Bounds<'_>) -> FetchError {
 
 fn io_words(error: &std::io::Error, bounds: Bounds<'_>) -> FetchError {
     use std::io::ErrorKind;
+    // While a body is read, ureq's errors come inside of these.
+    if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
+        return error_words(inner, bounds);
+    }
     let reason = match error.kind() {
         ErrorKind::TimedOut | ErrorKind::WouldBlock => return FetchError::TimedOut(bounds.timeout),
         ErrorKind::ConnectionRefused => "refused the connection".to_owned(),

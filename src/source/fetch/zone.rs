@@ -12,6 +12,8 @@ pub enum Zone {
     LinkLocal,
     /// RFC 6598.
     CarrierGrade,
+    /// RFC 5737, RFC 3849, RFC 9637; some networks use them as private ones.
+    Example,
     /// Nothing can be fetched there, or a way around the others: what it is.
     Never(&'static str),
 }
@@ -32,6 +34,7 @@ impl Zone {
             Zone::Private => "a private address",
             Zone::LinkLocal => "a link-local address",
             Zone::CarrierGrade => "a carrier's internal address",
+            Zone::Example => "an address for examples",
             Zone::Never(words) => words,
         }
     }
@@ -45,7 +48,7 @@ fn of_v4(address: Ipv4Addr) -> Zone {
         [169, 254, ..] => Zone::LinkLocal,
         [100, 64..=127, ..] => Zone::CarrierGrade,
         [192, 0, 0, _] => Zone::Never("an address of IETF protocols"),
-        [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => Zone::Never("an address for examples"),
+        [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => Zone::Example,
         [224..=239, ..] => Zone::Never("a multicast address"),
         [240..=255, ..] => Zone::Never("a reserved address"),
         _ => Zone::Public,
@@ -67,7 +70,7 @@ fn of_v6(address: Ipv6Addr) -> Zone {
         // What IPv6-only networks reach IPv4 by (RFC 6052), and 6to4 (RFC 3056): as good as what they lead to.
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => embedded(high, low),
         [0x2001, 0, ..] => Zone::Never("a Teredo address"),
-        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => Zone::Never("an address for examples"),
+        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => Zone::Example,
         [0xff00..=0xffff, ..] => Zone::Never("a multicast address"),
         [0x2000..=0x3fff, ..] => Zone::Public,
         // All of the Internet's addresses begin with 001 (IANA IPv6 address space).
@@ -128,6 +131,8 @@ mod tests {
             ("169.254.169.254", Zone::LinkLocal),
             ("fe80::1", Zone::LinkLocal),
             ("100.64.0.1", Zone::CarrierGrade),
+            ("192.0.2.1", Zone::Example),
+            ("2001:db8::1", Zone::Example),
         ] {
             assert_eq!(zone(text), expected, "{text}");
         }
@@ -147,8 +152,6 @@ mod tests {
             "ff02::1",
             "255.255.255.255",
             "240.0.0.1",
-            "192.0.2.1",
-            "2001:db8::1",
             "2001:0:1::1",
             "2002:e000:1::",
             "100::1",
