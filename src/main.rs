@@ -18,7 +18,7 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Opened, Settings, connection_facts};
+use crossroots::explorer::{About, Online, Opened, Settings, connection_facts};
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{Allowed, Handshake, Input, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
@@ -185,6 +185,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
         about,
         charset,
+        online: Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) },
     })
 }
 

@@ -47,6 +47,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// Whether it can be followed: http or https.
+    pub fn is_http(&self) -> bool {
+        self.url.split_once(':').is_some_and(|(scheme, _)| ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)))
+    }
+
     /// The place, escaped.
     pub fn place(&self) -> String {
         escape(&self.url)

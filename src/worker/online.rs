@@ -3,18 +3,24 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::Guard;
 use super::check::check_links;
 use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
 use crate::chain::CertificateId;
+use crate::explorer::Message;
 use crate::source::{Allowed, Brought, Cache, Client, Fetched, MAX_FETCHES, Reach, Told, Wanted, fetch_all};
 
 /// Rounds of following what was brought: issuers of issuers. Paths of the Web PKI have three or four certificates, bridges some more.
 pub const MAX_ROUNDS: usize = 8;
 /// Certificates that one run brings; beyond them issuers are no longer sought.
 pub const MAX_NEW_CERTIFICATES: usize = 1_000;
+
+/// How often the explorer hears of what was brought.
+const GATHERED: Duration = Duration::from_millis(100);
 
 /// For which certificates things are fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +101,33 @@ pub fn fetch_for_report(analysis: Analysis, client: &Arc<Client>, threads: usize
         News::Following(line) => tell(line),
         News::Grown(_) => {}
     })
+}
+
+/// Fetches on a thread, for the explorer.
+pub(super) fn fetch(sender: Sender<Message>, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
+    std::thread::spawn(move || {
+        let _guard = Guard(sender.clone());
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let client = client(allowed, Time(i64::try_from(seconds).unwrap_or(i64::MAX)));
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut base = Arc::clone(&analysis.pool);
+        let mut tell = |news: News<'_>| {
+            let message = match news {
+                News::Following(line) => Message::Following { ticket, line },
+                News::Grown(known) => {
+                    let base = std::mem::replace(&mut base, Arc::clone(&known.pool));
+                    Message::Fetched { ticket, base, analysis: Box::new(known.clone()) }
+                }
+            };
+            // Nobody listens any more when the program ends.
+            drop(sender.send(message));
+        };
+        let pace = (Pace::AsTheyCome(GATHERED), threads);
+        let known = fetch_evidence(analysis, &scope, &client, pace, &AtomicBool::new(false), &mut tell);
+        tell(News::Grown(&known));
+        let problem = client.cache_problem().map(|problem| problem.to_string());
+        drop(sender.send(Message::FetchedAll { ticket, problem }));
+    });
 }
 
 struct Run<'a> {

@@ -4,5 +4,12 @@
 
 mod friendly;
 mod hostile;
+#[path = "../pty/mod.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod pty;
+mod screen;
 mod server;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod support;
 mod world;

@@ -2,7 +2,7 @@
 //! are made by rcgen, bundles and OCSP responses by OpenSSL.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
 
@@ -86,6 +86,16 @@ impl World {
     pub fn file(&self, name: &str) -> String {
         self.folder.path().join(name).to_string_lossy().into_owned()
     }
+}
+
+/// A file with a leaf of Sub whose endpoints are all at `address`.
+pub fn moved_to(world: &World, address: SocketAddr) -> String {
+    let base = format!("http://{address}");
+    let root = authority("Sub", SUB, None, "", &[]);
+    let leaf = authority("leaf.test", LEAF, Some(&root), &base, &["aia/sub.pem", "crl/sub", "ocsp"]);
+    let path = world.file("moved.pem");
+    fs::write(&path, leaf.certificate.pem()).unwrap();
+    path
 }
 
 fn authority(name: &str, serial: u64, issuer: Option<&Authority>, base: &str, places: &[&str]) -> Authority {
