@@ -1,10 +1,15 @@
 //! Servers that give what certificates say they do: what the reports say then.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::world::{GOOD, Says, World};
+use super::peers::{Pki, Presented, Until, tls};
+use super::server::{Server, answer};
+use super::world::{GOOD, Says, World, crowded, tower};
+use crossroots::source::MAX_FETCHES;
+use crossroots::worker::MAX_ROUNDS;
 
 /// A report on the leaf alone, against Root, with a cache of its own.
 fn report(world: &World, more: &[&str]) -> Output {
@@ -125,4 +130,56 @@ fn own_addresses_stay_closed_and_the_text_says_so() {
     assert!(world.server.asked().is_empty());
     let text = String::from_utf8(report(&world, &["--online", "--allow-private"]).stdout).unwrap();
     assert!(text.contains("/aia/sub.pem  reachable: "), "{text}");
+}
+
+#[test]
+fn a_server_that_was_named_opens_its_own_kind_of_address() {
+    let world = World::new(GOOD);
+    let leaf = crossroots::source::read_path(std::path::Path::new(&world.file("leaf.pem")), &crossroots::source::Limits::default());
+    let der = leaf.certificates[0].0.der().to_vec();
+    let mut presented = Presented::new(&Pki::new(), &[&der]);
+    presented.key = std::fs::read(world.file("leaf.key")).unwrap();
+    let (address, _) = tls(presented, Until::Done);
+    let (connect, trust) = (address.to_string(), format!("own={}", world.file("root.pem")));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossroots"));
+    command.env("XDG_CACHE_HOME", world.file("cache"));
+    let output = command.args(["report", "leaf.test", "--connect", &connect, "--trust", &trust, "--online"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("/aia/sub.pem  reachable: "), "{text}");
+}
+
+#[test]
+fn issuers_of_issuers_are_followed_up_to_a_limit_that_is_said() {
+    let rounds = u64::try_from(MAX_ROUNDS).unwrap();
+    let world = World::new(GOOD);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let (leaf, files) = tower(&format!("http://{}", listener.local_addr().unwrap()), rounds + 3);
+    let server = Server::on(listener, move |request, stream| match files.iter().find(|(path, _)| *path == request.path) {
+        Some((_, body)) => answer(stream, "200 OK", &[], body),
+        None => answer(stream, "404 Not Found", &[], b""),
+    });
+    std::fs::write(world.file("leaf.pem"), leaf).unwrap();
+    let (report, _) = json(&world, &["--online", "--allow-private"]);
+    let last = state(&report, "aia", &format!("/{}", rounds + 1));
+    assert_eq!((last["state"].as_str(), last["why"].as_str()), (Some("not-tried"), Some("limit: 8 rounds")), "{last}");
+    assert_eq!(report["targets"][0]["listed"][0]["certificates"].as_array().unwrap().len(), MAX_ROUNDS + 1);
+    let followed = server.asked().iter().filter(|line| line.starts_with("GET /aia/")).count();
+    assert_eq!(followed, MAX_ROUNDS);
+}
+
+#[test]
+fn no_more_documents_are_fetched_than_the_limit_and_that_is_said() {
+    let world = World::new(GOOD);
+    let server = Server::start(|_, stream| answer(stream, "404 Not Found", &[], b""));
+    let leaf = crowded(&server.url(""), 2 * MAX_FETCHES);
+    std::fs::write(world.file("leaf.pem"), leaf).unwrap();
+    let (report, _) = json(&world, &["--online", "--allow-private"]);
+    let why = |state: &str| {
+        let endpoints = report["endpoints"].as_array().unwrap().iter();
+        endpoints.filter(|one| one["state"] == state).map(|one| one["why"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(why("unreachable"), vec!["HTTP status 404"; MAX_FETCHES]);
+    assert_eq!(why("not-tried"), vec![format!("limit: {MAX_FETCHES} documents"); MAX_FETCHES]);
+    assert_eq!(server.asked().len(), MAX_FETCHES);
 }

@@ -4,6 +4,9 @@
 
 mod friendly;
 mod hostile;
+#[path = "../peers/mod.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod peers;
 #[path = "../pty/mod.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]
 mod pty;

@@ -60,6 +60,7 @@ impl World {
         let path = folder.path();
         fs::write(path.join("root.pem"), root.certificate.pem()).unwrap();
         fs::write(path.join("leaf.pem"), leaf.certificate.pem()).unwrap();
+        fs::write(path.join("leaf.key"), leaf.key.serialize_der()).unwrap();
         fs::write(path.join("mid.pem"), mid.certificate.pem()).unwrap();
         fs::write(path.join("sub.pem"), sub.certificate.pem()).unwrap();
         fs::write(path.join("sub.key"), sub.key.serialize_pem()).unwrap();
@@ -127,6 +128,29 @@ fn authority(name: &str, serial: u64, issuer: Option<&Authority>, base: &str, pl
         None => params.self_signed(&key).unwrap(),
     };
     Authority { key, params, certificate }
+}
+
+/// A leaf with this many CRL distribution points.
+pub fn crowded(base: &str, count: usize) -> Vec<u8> {
+    let issuer = authority("Sub", SUB, None, "", &[]);
+    let mut params = CertificateParams::default();
+    let point = |number: usize| CrlDistributionPoint { uris: vec![format!("{base}/{number}")] };
+    params.crl_distribution_points = (0..count).map(point).collect();
+    params.signed_by(&KeyPair::generate().unwrap(), &issuer.issuer()).unwrap().pem().into_bytes()
+}
+
+/// A leaf whose issuers are each to be fetched at the one below, `length` of them and no end; and what the server gives, by path.
+pub fn tower(base: &str, length: u64) -> (Vec<u8>, Vec<(String, Vec<u8>)>) {
+    let mut above = authority("Top", 100, None, "", &[]);
+    let mut files = Vec::new();
+    for floor in (1..=length).rev() {
+        let place = format!("aia/{}", floor + 1);
+        files.push((format!("/{place}"), above.certificate.der().to_vec()));
+        above = authority(&format!("Floor {floor}"), 100 + floor, Some(&above), base, &[&place, "none", ""]);
+    }
+    files.push(("/aia/1".to_owned(), above.certificate.der().to_vec()));
+    let leaf = authority("leaf.test", LEAF, Some(&above), base, &["aia/1", "none", ""]);
+    (leaf.certificate.pem().into_bytes(), files)
 }
 
 /// An AccessDescription (RFC 5280 4.2.2.1).

@@ -37,13 +37,18 @@ impl Url {
         if authority.as_str().contains('@') {
             return Err(broken("a user name in a URL".to_owned()));
         }
+        let written = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
         let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_owned();
         if host.is_empty() {
             return Err(broken("a URL without a host".to_owned()));
         }
-        let port = match authority.port() {
-            None => port,
-            Some(port) => Some(port.as_u16()).filter(|port| *port > 0).ok_or_else(|| broken("a URL with port 0".to_owned()))?,
+        let port = match written {
+            "" | ":" => port,
+            // The parser of URLs takes any digits.
+            written => {
+                let number = written.strip_prefix(':').and_then(|digits| digits.parse().ok()).filter(|port: &u16| *port > 0);
+                number.ok_or_else(|| broken("a URL with something other than a port behind the host".to_owned()))?
+            }
         };
         Ok(Self { uri, host, port })
     }
