@@ -120,3 +120,66 @@ pub(super) fn next_update(brought: &Brought) -> Option<Time> {
         Brought::Ocsp(response) => response.responses.iter().filter_map(|single| single.next_update).min(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let content = parts.concat();
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x82], &length[..], &content].concat()
+    }
+
+    /// A SignedData with certificates alone (RFC 5652 5.1).
+    fn bundle(certificates: &[&[u8]]) -> Vec<u8> {
+        let data = element(SEQUENCE, &[&[OID, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1]]);
+        let signed = element(SEQUENCE, &[&[2, 1, 1], &[0x31, 0], &data, &element(CONTEXT_0, certificates), &[0x31, 0]]);
+        element(SEQUENCE, &[&element(OID, &[&SIGNED_DATA]), &element(CONTEXT_0, &[&signed])])
+    }
+
+    fn made() -> Vec<u8> {
+        let key = rcgen::KeyPair::generate().unwrap();
+        rcgen::CertificateParams::new(vec!["a.test".to_owned()]).unwrap().self_signed(&key).unwrap().der().to_vec()
+    }
+
+    fn count(bytes: &[u8]) -> Result<usize, String> {
+        match read(EndpointKind::Aia, bytes, "http://a.test/", "leaf").map_err(|error| error.to_string())? {
+            Brought::Certificates(certificates) => Ok(certificates.len()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn certificates_come_alone_in_pem_and_bundled() {
+        let der = made();
+        assert_eq!(count(&der), Ok(1));
+        assert_eq!(count(::pem::encode(&::pem::Pem::new("CERTIFICATE", der.clone())).as_bytes()), Ok(1));
+        assert_eq!(count(&bundle(&[&der, &der])), Ok(2));
+        // An attribute certificate among them is left alone.
+        assert_eq!(count(&bundle(&[&element(0xa1, &[&[5, 0]]), &der])), Ok(1));
+        assert_eq!(count(&bundle(&[])), Err("answered with something else: PKCS#7 without a certificate".to_owned()));
+    }
+
+    #[test]
+    fn a_flood_of_certificates_is_refused() {
+        let der = made();
+        let pem = ::pem::encode(&::pem::Pem::new("CERTIFICATE", der)).repeat(MAX_BROUGHT + 1);
+        assert_eq!(count(pem.as_bytes()), Err(format!("answered with something else: more than {MAX_BROUGHT} certificates")));
+    }
+
+    #[test]
+    fn no_cut_and_no_changed_byte_brings_more_than_there_was() {
+        let (der, whole) = (made(), bundle(&[&made()]));
+        for bytes in [der, whole] {
+            for place in 0..bytes.len() {
+                assert!(count(&bytes[..place]).unwrap_or(0) <= 1);
+                for bit in [1, 0x80] {
+                    let mut changed = bytes.clone();
+                    changed[place] ^= bit;
+                    assert!(count(&changed).unwrap_or(0) <= 1, "byte {place}");
+                }
+            }
+        }
+    }
+}
