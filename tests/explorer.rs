@@ -409,3 +409,23 @@ fn the_mouse_goes_where_it_clicks_and_drags_the_view() {
     small.update(mouse(MouseAction::Release, 3, 3));
     assert_eq!(small.camera, dragged, "a drag that began elsewhere");
 }
+
+#[test]
+fn the_picture_says_more_or_less_and_leaves_out_other_paths() {
+    let mut explorer = open("lets-encrypt-2021");
+    let dated = explorer.scene.to_text();
+    press(&mut explorer, "+");
+    assert!(explorer.scene.to_text().contains("store mozilla · "), "{}", explorer.scene.to_text());
+    press(&mut explorer, "- -");
+    let tight = explorer.scene.to_text();
+    assert!(tight.contains("EXPIRED 2021-09-30") && !tight.contains("to 2035"), "{tight}");
+    press(&mut explorer, "+");
+    assert_eq!(explorer.scene.to_text(), dated);
+
+    assert_eq!(focus(&explorer), "DST Root CA X3");
+    press(&mut explorer, "C");
+    assert!(!explorer.scene.to_text().contains("─ DST Root CA X3"), "{}", explorer.scene.to_text());
+    assert_eq!((focus(&explorer).as_str(), explorer.status.contains("1 of 4")), ("lencr.org", true));
+    press(&mut explorer, "C");
+    assert_eq!(explorer.scene.to_text(), dated);
+}

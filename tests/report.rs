@@ -54,7 +54,25 @@ fn the_json_report_has_the_keys_that_tools_rely_on() {
     assert_eq!(keys(&report), ["schema", "policy", "certificates", "entities", "links", "targets", "stopped", "problems", "connections"]);
     assert_eq!(
         keys(&report["policy"]),
-        ["at", "host", "purpose", "policies", "strict", "crls", "ocsp_responses", "require_revocation", "stores"]
+        [
+            "at",
+            "host",
+            "purpose",
+            "policies",
+            "require_policy",
+            "inhibit_mapping",
+            "inhibit_any_policy",
+            "anchor_constraints",
+            "ignore_anchor_dates",
+            "strict",
+            "max_depth",
+            "distrusted",
+            "ct_logs",
+            "crls",
+            "ocsp_responses",
+            "require_revocation",
+            "stores"
+        ]
     );
     let certificate = &report["certificates"][0];
     let expected = ["id", "sha256", "subject", "issuer", "serial", "not_before", "not_after", "entity", "origins", "findings"];

@@ -22,6 +22,20 @@ pub enum Origin {
     Sample { name: String, file: String, block: usize },
 }
 
+impl Origin {
+    /// The origin in the few words that a picture has room for.
+    pub fn short(&self) -> String {
+        match self {
+            Origin::Server { position, .. } => format!("sent {position}"),
+            Origin::File { path, .. } => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            Origin::Stdin { .. } => "standard input".to_owned(),
+            Origin::Store { name } => format!("store {name}"),
+            Origin::Ocsp { .. } => "OCSP response".to_owned(),
+            Origin::Sample { file, .. } => file.clone(),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -43,7 +43,10 @@ pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec
     let body = if ghost { cells((2 + width(&clean(&drawn.sketch.note, writer.charset))).min(writer.room)) } else { 0 };
     let foot = if ghost || drawn.sketch.note.is_empty() { 0 } else { cells(width(&writer.foot(drawn)) + 4) };
     let measured = |title: Line, width: usize| match writer.orientation {
-        Orientation::TopDown => columns(title, cells(width), &texts, rest, links, body, foot),
+        Orientation::TopDown => {
+            let lines = if texts.is_empty() { i32::from(body > 0) } else { writer.lines() };
+            Card { depth: 2 + lines, ..columns(title, cells(width), &texts, rest, links, body, foot) }
+        }
         Orientation::LeftRight => rows(title, cells(width), &texts, rest, links, body, foot),
     };
     // A title may be as long as its box is wide without it, up to the first port.
@@ -66,7 +69,7 @@ fn cells(count: usize) -> i32 {
 /// Siblings side by side. A title starts at the third cell of the border; ports keep right of it.
 fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, links: &[usize], body: i32, foot: i32) -> Card {
     let free = 4 + title_width;
-    let mut card = Card { depth: if texts.is_empty() { 2 + i32::from(body > 0) } else { 4 }, ..Card::default() };
+    let mut card = Card::default();
     let mut at = 1;
     let mut first = true;
     for (text, count) in texts.iter().zip(links) {

@@ -16,7 +16,7 @@ fn bad(orientation: Orientation, options: &Options) -> Vec<String> {
     let sign = Signs::of(options.charset).fail;
     match (orientation, options.density) {
         (Orientation::TopDown, _) => vec![format!("{sign} BAD SIGNATURE"), format!("{sign} BADSIG"), sign.to_string()],
-        (Orientation::LeftRight, Density::Compact) => vec![format!("{sign}BADSIG")],
+        (Orientation::LeftRight, Density::Tight | Density::Compact) => vec![format!("{sign}BADSIG")],
         (Orientation::LeftRight, Density::Roomy) => vec![format!("{sign} BAD SIGNATURE")],
     }
 }

@@ -9,13 +9,15 @@ pub enum Charset {
     Ascii,
 }
 
-/// How much room lines get.
+/// How much is said of a certificate, and how much room lines get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Density {
+    /// Who issued it, and no dates.
+    Tight,
     /// The fewest rows and columns that leave every line readable.
     #[default]
     Compact,
-    /// One more cell of line between layers, and `BAD SIGNATURE` in full in both orientations.
+    /// Its detail too; one more cell of line between layers, and `BAD SIGNATURE` in full in both orientations.
     Roomy,
 }
 

@@ -138,7 +138,7 @@ impl Painter<'_> {
             let inside = self.slot(position, span);
             let pad = i32::from(self.turn.orientation == Orientation::TopDown);
             let room = usize::try_from(inside.width - 2 * pad).unwrap_or(0);
-            for (row, line) in (0..).zip(self.writer.rest(drawn, room)) {
+            for (row, line) in (0..inside.height).zip(self.writer.rest(drawn, room)) {
                 write_line(cells, inside.x + pad, inside.y + row, &line);
             }
         }

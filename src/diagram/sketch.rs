@@ -59,6 +59,8 @@ pub struct SketchSlot {
     pub note: String,
     /// The note is what fails (drawn as a failure, `!` before it).
     pub note_fails: bool,
+    /// What else tells it from its siblings, for who wants to see more: `store mozilla, serial 0080A9…`.
+    pub detail: String,
     /// Its issuer is itself: drawn as `↺` in the slot, never as an edge.
     pub self_signed: bool,
     /// In a chosen store: drawn as `◉`.

@@ -2,7 +2,7 @@
 
 use super::glyphs::Signs;
 use super::graph::Drawn;
-use super::options::{Charset, Options};
+use super::options::{Charset, Density, Options};
 use super::scene::Role;
 use super::sketch::{BoxKind, Mark, Orientation, SketchSlot};
 use super::words::{LEAST_ROOM, clean, fit, note_forms, width};
@@ -15,12 +15,18 @@ pub(super) type Line = Vec<(String, Role)>;
 pub(super) struct Writer {
     pub charset: Charset,
     pub orientation: Orientation,
+    pub density: Density,
     pub room: usize,
 }
 
 impl Writer {
     pub(super) fn new(orientation: Orientation, options: &Options) -> Writer {
-        Writer { charset: options.charset, orientation, room: usize::from(options.max_slot_width).max(LEAST_ROOM) }
+        Writer {
+            charset: options.charset,
+            orientation,
+            density: options.density,
+            room: usize::from(options.max_slot_width).max(LEAST_ROOM),
+        }
     }
 
     /// Name and count, and the cells they take; `border` are those that the box has for them whatever they are.
@@ -47,12 +53,36 @@ impl Writer {
     /// Cells of text that a slot needs to be written whole.
     pub(super) fn natural(&self, slot: &SketchSlot, loops: &[usize]) -> usize {
         let label = width(&clean(&slot.label, self.charset));
-        let note = width(&clean(&slot.note, self.charset));
+        // Drawn tight, either of the two stands there: the width must not move when the note starts to fail.
+        let label = if self.density == Density::Tight { label.max(width(&clean(&slot.note, self.charset))) } else { label };
+        let note = width(&self.note(slot));
         let suffix = measure(&self.suffix(slot, loops, true));
         match self.orientation {
+            Orientation::TopDown if self.density == Density::Roomy => {
+                (2 + label + suffix).max(2 + note).max(2 + width(&clean(&slot.detail, self.charset)))
+            }
             Orientation::TopDown => (2 + label + suffix).max(2 + note),
             // The cell before a note is kept for its `!`, so that a box keeps its width when the note starts to fail.
             Orientation::LeftRight => 2 + label + suffix + if note > 0 { 2 + note } else { 0 },
+        }
+    }
+
+    /// Who issued it; where it is drawn tight, what fails of it in its place: the line up says the rest.
+    fn label(&self, slot: &SketchSlot) -> String {
+        let is_note = self.density == Density::Tight && slot.note_fails;
+        clean(if is_note { &slot.note } else { &slot.label }, self.charset)
+    }
+
+    fn note(&self, slot: &SketchSlot) -> String {
+        if self.density == Density::Tight { String::new() } else { clean(&slot.note, self.charset) }
+    }
+
+    /// Lines that the text of a slot takes in `TopDown`.
+    pub(super) fn lines(&self) -> i32 {
+        match self.density {
+            Density::Tight => 1,
+            Density::Compact => 2,
+            Density::Roomy => 3,
         }
     }
 
@@ -74,10 +104,10 @@ impl Writer {
         line
     }
 
-    /// The lines of a slot in `room` cells: two in `TopDown`, one in `LeftRight`.
+    /// The lines of a slot in `room` cells: as many as `lines` says in `TopDown`, one in `LeftRight`.
     pub(super) fn slot(&self, slot: &SketchSlot, loops: &[usize], room: usize) -> Vec<Line> {
-        let label = clean(&slot.label, self.charset);
-        let note = clean(&slot.note, self.charset);
+        let label = self.label(slot);
+        let note = self.note(slot);
         let (before, role) = if slot.note_fails { ("!", Role::Fail) } else { (" ", Role::Note) };
         match self.orientation {
             Orientation::TopDown => {
@@ -87,7 +117,10 @@ impl Writer {
                 let forms = note_forms(&note);
                 let note = forms.iter().find(|form| width(form) <= left).or(forms.last()).map_or("", |form| *form);
                 let first = self.first(slot, &label, suffix, room);
-                vec![first, vec![(format!("{before} "), role), (fit(note, left, self.charset), role)]]
+                let second = vec![(format!("{before} "), role), (fit(note, left, self.charset), role)];
+                let detail = fit(&clean(&slot.detail, self.charset), left, self.charset);
+                let third = vec![("  ".to_owned(), Role::Blank), (detail, Role::Note)];
+                [first, second, third].into_iter().take(usize::try_from(self.lines()).unwrap_or(2)).collect()
             }
             Orientation::LeftRight => {
                 let suffix = self.suffix(slot, loops, false);

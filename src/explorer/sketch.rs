@@ -3,23 +3,25 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Explorer;
-use crate::cert::Name;
+use crate::cert::{Name, Origin, hex};
 use crate::chain::{CertificateId, EntityId, SignatureState};
 use crate::check::{Finding, Place, Value, Verdict, rule};
 use crate::diagram::{BoxId, BoxKind, EdgeState, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
 const MARKED_PATHS: usize = 16;
+/// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
+const SERIAL_DIGITS: usize = 12;
 /// A box with more slots than this is folded until the person unfolds it.
 const FOLD_ABOVE: usize = 4;
 /// Entities that are drawn; more would be a wall, not a picture.
-pub(super) const MAX_ENTITIES: usize = 400;
+const MAX_ENTITIES: usize = 400;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
 
 pub(super) fn sketch(explorer: &Explorer) -> Sketch {
     let analysis = explorer.analysis();
-    let entities: Vec<EntityId> = explorer.target.entities.iter().copied().take(MAX_ENTITIES).collect();
+    let entities = explorer.drawn_entities();
     let in_view: HashSet<EntityId> = entities.iter().copied().collect();
     let on_paths: HashSet<CertificateId> = explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
     let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
@@ -63,6 +65,22 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
     }
     out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
     out
+}
+
+impl Explorer {
+    /// The entities that are drawn: those of the chosen path, or of all.
+    fn drawn_entities(&self) -> Vec<EntityId> {
+        let graph = &self.analysis().graph;
+        let chosen = self.chosen_path().filter(|_| self.only_chosen);
+        let own = chosen.map(|path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect::<HashSet<_>>());
+        let all = self.target.entities.iter().copied();
+        all.filter(|entity| own.as_ref().is_none_or(|own| own.contains(entity))).take(MAX_ENTITIES).collect()
+    }
+
+    /// How many entities the picture leaves out.
+    pub(super) fn left_out(&self) -> usize {
+        self.target.entities.len() - self.drawn_entities().len()
+    }
 }
 
 fn state(signature: SignatureState) -> EdgeState {
@@ -126,11 +144,24 @@ fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], findin
         },
         label: explorer.labels.issuer(&analysis.pool, &analysis.graph, id),
         note,
+        detail: detail(explorer, id),
         note_fails,
         self_signed: analysis.graph.is_self_signed(id),
         anchor: !analysis.trust.anchor_of(id).is_empty(),
         chosen: chosen.contains(&id),
     }
+}
+
+/// Where it came from, and its serial number: what two siblings of one issuer differ in.
+fn detail(explorer: &Explorer, id: CertificateId) -> String {
+    let analysis = explorer.analysis();
+    let origins = &analysis.pool.entry(id).origins;
+    let from = origins.iter().min().map_or_else(String::new, Origin::short);
+    let certificate = analysis.pool.certificate(id);
+    let serial = hex(certificate.bytes(certificate.serial));
+    let shown: String = serial.chars().take(SERIAL_DIGITS).collect();
+    let more = if shown.len() < serial.len() { "…" } else { "" };
+    format!("{from} · {shown}{more}")
 }
 
 /// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.

@@ -132,6 +132,9 @@ pub struct Explorer {
     pub fields: List,
     pub checks: List,
     pub orientation: Orientation,
+    pub density: Density,
+    /// Entities that are not on the chosen path are left out of the picture.
+    pub only_chosen: bool,
     pub unfolded: BTreeSet<EntityId>,
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
@@ -174,6 +177,8 @@ impl Explorer {
             fields: List::default(),
             checks: List::default(),
             orientation: Orientation::TopDown,
+            density: Density::Compact,
+            only_chosen: false,
             unfolded: BTreeSet::new(),
             scene: Scene::default(),
             camera: (0, 0),
@@ -289,7 +294,7 @@ impl Explorer {
         // A large picture fits at no width; it is laid out once, narrow.
         let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
         for &max_slot_width in widths {
-            let options = Options { charset: self.opened.charset, density: Density::Compact, max_slot_width };
+            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width };
             self.scene = lay_out(&sketch, self.orientation, &options);
             if self.scene.width <= room.width {
                 break;

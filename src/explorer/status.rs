@@ -1,7 +1,6 @@
 //! The two lines on top: what is looked at and against what; and the verdict in a sentence.
 
 use super::Explorer;
-use super::sketch::MAX_ENTITIES;
 use crate::analysis::{count_words, decisive, end_words, finding_words, stop_words};
 use crate::chain::{Count, End};
 use crate::check::{PathVerdict, Verdict};
@@ -82,7 +81,7 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
         out.push(Span::new(format!("! {limit}"), Tone::Caution));
     }
     let left_out = explorer.scene.left_out;
-    let undrawn = left_out.boxes + left_out.behind_folds + left_out.edges + explorer.target.entities.len().saturating_sub(MAX_ENTITIES);
+    let undrawn = left_out.boxes + left_out.behind_folds + left_out.edges + if explorer.only_chosen { 0 } else { explorer.left_out() };
     if undrawn > 0 {
         out.push(Span::new(" │ ", Tone::Dim));
         out.push(Span::new(format!("! {undrawn} not drawn"), Tone::Caution));

@@ -3,6 +3,7 @@
 use super::bindings::Context;
 use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
 use crate::chain::{LinkId, SignatureState};
+use crate::diagram::Density;
 
 /// Longest text that is taken from the keyboard or a paste into a line, in characters.
 const MAX_TYPED: usize = 200;
@@ -110,6 +111,15 @@ impl Explorer {
             Command::Fetch => self.fetch_for_path(),
             Command::Anchor => self.toggle_anchor(),
             Command::Turn => self.turn(),
+            Command::Denser => self.draw_with(match self.density {
+                Density::Roomy => Density::Compact,
+                _ => Density::Tight,
+            }),
+            Command::Looser => self.draw_with(match self.density {
+                Density::Tight => Density::Compact,
+                _ => Density::Roomy,
+            }),
+            Command::FoldOthers => self.fold_others(),
             Command::Search => self.open_search(),
             Command::NextHit => self.next_hit(true),
             Command::PreviousHit => self.next_hit(false),
@@ -202,6 +212,35 @@ impl Explorer {
         self.refresh_scene();
         self.keep_in_view();
         self.status = if self.orientation == TopDown { "roots on top" } else { "roots at the right" }.to_owned();
+        Vec::new()
+    }
+
+    fn draw_with(&mut self, density: Density) -> Vec<Effect> {
+        self.density = density;
+        self.refresh_scene();
+        self.keep_in_view();
+        self.status = match density {
+            Density::Tight => "small: - and + change it",
+            Density::Compact => "with dates",
+            Density::Roomy => "with dates, origins and serial numbers",
+        }
+        .to_owned();
+        Vec::new()
+    }
+
+    fn fold_others(&mut self) -> Vec<Effect> {
+        self.only_chosen = !self.only_chosen;
+        if let Some(path) = self.chosen_path().filter(|path| self.only_chosen && !path.certificates.contains(&self.focus)) {
+            self.focus = path.certificates.first().copied().unwrap_or(self.focus);
+        }
+        self.refresh_scene();
+        self.keep_in_view();
+        let all = self.target.entities.len();
+        self.status = if self.only_chosen {
+            format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.left_out())
+        } else {
+            "all paths".to_owned()
+        };
         Vec::new()
     }
 

@@ -16,6 +16,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
         mark: MARKS[mark],
         label: format!("by {}", TITLES[label]),
         note: "to 2035-06-04".into(),
+        detail: "a.pem · 0A1B".to_owned(),
         note_fails: flags[0],
         self_signed: flags[1],
         anchor: flags[2],
@@ -70,14 +71,18 @@ fn orderly() -> impl Strategy<Value = Sketch> {
     })
 }
 
-fn both() -> impl Strategy<Value = (Orientation, Charset)> {
-    (any::<bool>(), any::<bool>()).prop_map(|(down, ascii)| {
-        (if down { Orientation::TopDown } else { Orientation::LeftRight }, if ascii { Charset::Ascii } else { Charset::Unicode })
+type How = (Orientation, Options);
+
+fn ways() -> impl Strategy<Value = How> {
+    let densities = prop::sample::select(vec![Density::Tight, Density::Compact, Density::Roomy]);
+    (any::<bool>(), any::<bool>(), densities).prop_map(|(down, ascii, density)| {
+        let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
+        (if down { Orientation::TopDown } else { Orientation::LeftRight }, Options { charset, density, ..Options::default() })
     })
 }
 
-fn draw(sketch: &Sketch, (orientation, charset): (Orientation, Charset)) -> Scene {
-    lay_out(sketch, orientation, &Options { charset, ..Options::default() })
+fn draw(sketch: &Sketch, (orientation, options): How) -> Scene {
+    lay_out(sketch, orientation, &options)
 }
 
 /// Every cell of a route, with the way it runs there: level, upright.
@@ -183,22 +188,22 @@ fn geometry(scene: &Scene) -> impl PartialEq + std::fmt::Debug + use<> {
 
 proptest! {
     #[test]
-    fn any_sketch_can_be_drawn(sketch in sketches(), how in both()) {
+    fn any_sketch_can_be_drawn(sketch in sketches(), how in ways()) {
         check(&draw(&sketch, how))?;
     }
 
     #[test]
-    fn an_orderly_sketch_is_drawn_whole(sketch in orderly(), how in both()) {
+    fn an_orderly_sketch_is_drawn_whole(sketch in orderly(), how in ways()) {
         let scene = draw(&sketch, how);
         check(&scene)?;
         prop_assert_eq!(scene.boxes.len(), sketch.boxes.len());
-        if how.1 == Charset::Ascii {
+        if how.1.charset == Charset::Ascii {
             prop_assert!(scene.to_text().is_ascii());
         }
     }
 
     #[test]
-    fn nothing_moves_when_the_path_or_a_verdict_changes(sketch in orderly(), how in both(), chosen in any::<[bool; 8]>()) {
+    fn nothing_moves_when_the_path_or_a_verdict_changes(sketch in orderly(), how in ways(), chosen in any::<[bool; 8]>()) {
         let before = draw(&sketch, how);
         let mut changed = sketch;
         for (edge, chosen) in changed.edges.iter_mut().zip(chosen.into_iter().cycle()) {

@@ -19,6 +19,7 @@ pub fn slot(mark: Mark, label: &str, note: &str) -> SlotDraft {
         mark,
         label: label.into(),
         note: note.into(),
+        detail: String::new(),
         note_fails: false,
         self_signed: false,
         anchor: false,

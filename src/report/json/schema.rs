@@ -47,7 +47,18 @@ pub struct Policy {
     pub purpose: Option<&'static str>,
     /// The acceptable certificate policies; empty: any.
     pub policies: Vec<String>,
+    pub require_policy: bool,
+    pub inhibit_mapping: bool,
+    pub inhibit_any_policy: bool,
+    pub anchor_constraints: bool,
+    pub ignore_anchor_dates: bool,
     pub strict: bool,
+    /// Certificates on a path.
+    pub max_depth: usize,
+    /// How many certificates and keys nobody is to trust.
+    pub distrusted: usize,
+    /// Whether a list of transparency logs was given.
+    pub ct_logs: bool,
     /// How many were given, stapled ones included.
     pub crls: usize,
     pub ocsp_responses: usize,
