@@ -31,6 +31,7 @@ impl Origin {
             Origin::Stdin { .. } => "standard input".to_owned(),
             Origin::Store { name } => format!("store {name}"),
             Origin::Ocsp { .. } => "OCSP response".to_owned(),
+            Origin::Aia { .. } => "AIA".to_owned(),
             Origin::Sample { file, .. } => file.clone(),
         }
     }
