@@ -192,3 +192,31 @@ impl Client {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{Ipv4Addr, TcpListener};
+
+    use super::*;
+
+    #[test]
+    fn one_run_fetches_no_more_bytes_than_its_limit() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n").unwrap();
+            stream.write_all(&[0x30; 100]).unwrap();
+        });
+        let client = Client::new(Allowed::new(true, []), None, Time(0));
+        client.fetched.store(MAX_FETCHED - 99, Ordering::Relaxed);
+        let endpoint = Endpoint { kind: EndpointKind::Crl, url };
+        let wanted = Wanted { endpoint, request: None, of: String::new() };
+        let said = format!("limit: {MAX_FETCHED} bytes were fetched in all");
+        let first = client.fetch(&wanted, &|_| ()).reach;
+        assert!(matches!(&first, Reach::Unreachable { why, .. } if *why == said), "{first}");
+        assert_eq!(client.fetch(&wanted, &|_| ()).reach, Reach::NotTried { why: said });
+    }
+}
