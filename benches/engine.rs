@@ -17,7 +17,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Limits, Pool, Store, Trust, paths};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Key, Message, Opened, Settings};
+use crossroots::explorer::{Explorer, Key, Message, Online, Opened, Settings};
 use crossroots::signature;
 use crossroots::source::{load_store, read_path};
 use crossroots::tui::{Palette, Theme, frame};
@@ -123,6 +123,7 @@ fn many_targets() {
             problems: Vec::new(),
             about: None,
             charset: Charset::Unicode,
+            online: Online::default(),
         };
         let (mut explorer, _) = Explorer::new(opened, Settings::default(), (120, 40));
         let theme = Theme { palette: Palette::Sixteen, charset: Charset::Unicode };

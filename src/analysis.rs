@@ -3,7 +3,9 @@
 //! Nothing here is kept up to date by hand: change the trust, the policy or a signature's state and ask again. No signature is
 //! checked here; the graph remembers their states, so that moving the time or a store costs none.
 
+mod growth;
 mod labels;
+mod reachability;
 mod targets;
 mod words;
 
@@ -14,7 +16,9 @@ use crate::cert::{Crl, OcspResponse, Time};
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
+pub use growth::More;
 pub use labels::{Labels, twin_mark};
+pub use reachability::{EndpointOf, Reachability, depending};
 pub use targets::TargetError;
 pub use words::{count_words, decisive, end_words, finding_words, stop_words, verdict_sentence};
 
@@ -29,6 +33,8 @@ pub struct Analysis {
     pub policy: Policy,
     /// What tells of revocation.
     pub evidence: Arc<Evidence>,
+    /// What was found at the places that certificates name.
+    pub reachability: Reachability,
     /// The certificates to explain, in the order of loading.
     pub targets: Vec<CertificateId>,
 }
@@ -75,7 +81,7 @@ impl Analysis {
     pub fn new(pool: Pool, trust: Trust, policy: Policy, which: Option<&str>) -> Result<Self, TargetError> {
         let graph = Graph::new(&pool);
         let targets = targets::targets(&pool, &graph, which)?;
-        Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), targets })
+        Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), reachability: Reachability::default(), targets })
     }
 
     /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here.

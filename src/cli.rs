@@ -104,6 +104,12 @@ struct PolicyArguments {
     /// An OCSP response; repeatable
     #[arg(long, value_name = "FILE")]
     ocsp: Vec<PathBuf>,
+    /// Fetch what the certificates name: issuers (AIA), CRLs, OCSP responses; http and https only
+    #[arg(long)]
+    online: bool,
+    /// With --online, connect to private, loopback and link-local addresses too
+    #[arg(long)]
+    allow_private: bool,
     /// Every certificate but the anchor must be proven not to be revoked
     #[arg(long)]
     require_revocation: bool,
@@ -266,6 +272,16 @@ impl Look {
         if self.request.stores.is_empty() && self.request.sample.is_none() {
             self.request.stores.clone_from(&configuration.trust);
         }
+    }
+
+    /// Fetch what the certificates name before the report, or once they are on the screen.
+    pub fn is_online(&self) -> bool {
+        self.policy.online
+    }
+
+    /// Also at addresses that are not public.
+    pub fn allows_private(&self) -> bool {
+        self.policy.allow_private
     }
 
     /// The policy, where the sample's own or that of the present counts for what was not asked for.

@@ -18,9 +18,9 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Opened, Settings, connection_facts};
+use crossroots::explorer::{About, Online, Opened, Settings, connection_facts};
 use crossroots::report::{self, Notes, Options};
-use crossroots::source::{Input, sample_titles};
+use crossroots::source::{Allowed, Handshake, Input, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
 
@@ -185,6 +185,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
         about,
         charset,
+        online: Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) },
     })
 }
 
@@ -202,6 +203,14 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
     let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     let threads = available_parallelism().map_or(1, usize::from);
+    if look.is_online() {
+        let client = worker::client(allowed(look, &loaded.connections), now());
+        analysis = worker::fetch_for_report(analysis, &client, threads, &mut |line| {
+            // Nobody is left to tell where standard error is closed.
+            drop(writeln!(io::stderr().lock(), "crossroots: fetching {line}"));
+        });
+        notes.problems.extend(client.cache_problem());
+    }
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
     // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
     let mut checked = analysis.targets.clone();
@@ -246,6 +255,11 @@ fn palette(screen: ScreenArguments) -> Palette {
         ThemeChoice::Light => Palette::Light,
         ThemeChoice::Sixteen => Palette::Sixteen,
     }
+}
+
+/// What may be connected to on a certificate's word: what is public, and where the servers are that were named.
+fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
+    Allowed::new(look.allows_private(), connections.iter().map(|connection| connection.address.ip()))
 }
 
 /// NO_COLOR counts when it is not empty (no-color.org).

@@ -129,6 +129,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         problems: Vec::new(),
         about: None,
         charset: Charset::Unicode,
+        online: crossroots::explorer::Online::default(),
     };
     let (explorer, _) = Explorer::new(opened, Settings::default(), (80, 24));
     assert!(!checks_rows(&explorer).is_empty() && !fields_rows(&explorer).is_empty());

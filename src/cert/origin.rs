@@ -16,6 +16,8 @@ pub enum Origin {
     Store { name: String },
     /// Came along with an OCSP response, to say who signed it; `place` is where that came from.
     Ocsp { place: String },
+    /// Fetched from where `of`'s authority information access (RFC 5280 4.2.2.1) names its issuer; `of` is a subject.
+    Aia { url: String, of: String },
     /// A sample that is built into the program.
     Sample { name: String, file: String, block: usize },
 }
@@ -29,6 +31,7 @@ impl Origin {
             Origin::Stdin { .. } => "standard input".to_owned(),
             Origin::Store { name } => format!("store {name}"),
             Origin::Ocsp { .. } => "OCSP response".to_owned(),
+            Origin::Aia { .. } => "AIA".to_owned(),
             Origin::Sample { file, .. } => file.clone(),
         }
     }
@@ -44,6 +47,7 @@ impl fmt::Display for Origin {
             Origin::Stdin { block: None } => write!(f, "standard input"),
             Origin::Store { name } => write!(f, "store {name}"),
             Origin::Ocsp { place } => write!(f, "OCSP response, {place}"),
+            Origin::Aia { url, of } => write!(f, "AIA of {of}, {url}"),
             Origin::Sample { name, file, block } => write!(f, "sample {name}, {file}, block {block}"),
         }
     }

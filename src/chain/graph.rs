@@ -198,6 +198,18 @@ impl Graph {
         self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
     }
 
+    /// Takes over what is known of signatures from the graph of the same pool when it was smaller: certificates and entities keep
+    /// their numbers when a pool grows, links do not.
+    pub fn remember(&mut self, known: &Self) {
+        for link in self.links.iter_mut().filter(|link| link.signature == SignatureState::Unchecked) {
+            let range = known.links_of.get(link.certificate.index()).cloned().unwrap_or_default();
+            let links = known.links.get(range.start as usize..range.end as usize).unwrap_or_default();
+            if let Some(found) = links.iter().find(|found| found.entity == link.entity) {
+                link.signature = found.signature;
+            }
+        }
+    }
+
     pub fn record(&mut self, link: LinkId, signature: SignatureState) {
         if let Some(link) = self.links.get_mut(link.0 as usize) {
             link.signature = signature;

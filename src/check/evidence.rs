@@ -88,6 +88,16 @@ impl Evidence {
         evidence
     }
 
+    /// The CRLs that it was made of, to make it anew with more.
+    pub fn crls(&self) -> Vec<(Crl, String)> {
+        self.crls.iter().map(|given| (given.item.clone(), given.place.clone())).collect()
+    }
+
+    /// The responses that it was made of.
+    pub fn responses(&self) -> Vec<(OcspResponse, String)> {
+        self.responses.iter().map(|given| (given.item.clone(), given.place.clone())).collect()
+    }
+
     fn check(&mut self, pool: &Pool, graph: &Graph) {
         if self.is_empty() {
             return;

@@ -49,6 +49,7 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
         push(&mut rows, toggled, 0, field.name.clone(), &field);
     }
     push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
+    push_group(&mut rows, toggled, "Endpoints", explorer.endpoints_of_focus());
     if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { .. })) {
         let facts = explorer.opened.connection.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
         push_group(&mut rows, toggled, "Connection", facts.collect());

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Key, Mouse, Opened};
+use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
+use crate::source::Allowed;
 
 /// Where a copied text went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,22 @@ pub enum Message {
     CheckedAll {
         request: u64,
         stopped: Vec<String>,
+    },
+    /// The fetch of this number is about to follow a URL; escaped.
+    Following {
+        ticket: u64,
+        line: String,
+    },
+    /// What is known since, and the pool that it grew from.
+    Fetched {
+        ticket: u64,
+        base: Arc<Pool>,
+        analysis: Box<Analysis>,
+    },
+    /// That fetch is done; what kept the cache from being written.
+    FetchedAll {
+        ticket: u64,
+        problem: Option<String>,
     },
     /// What the loading is doing now.
     Step(String),
@@ -62,6 +80,14 @@ pub enum Effect {
         graph: Box<Graph>,
         target: CertificateId,
         signers: Vec<CertificateId>,
+    },
+    /// Fetch what this path to the target names, or every listed path.
+    Fetch {
+        ticket: u64,
+        analysis: Box<Analysis>,
+        target: CertificateId,
+        path: Option<Vec<CertificateId>>,
+        allowed: Allowed,
     },
     Copy {
         label: String,

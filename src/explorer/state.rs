@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Effect, Keymap, Row, screen};
+use super::{Effect, Fetching, Keymap, Online, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -23,6 +23,7 @@ pub struct Opened {
     /// What a sample is about.
     pub about: Option<About>,
     pub charset: Charset,
+    pub online: Online,
 }
 
 /// A sample's title, and what to look at.
@@ -151,6 +152,7 @@ pub struct Explorer {
     pub checking: bool,
     /// Limits that kept signatures unchecked, in words.
     pub stopped: Vec<String>,
+    pub fetching: Fetching,
     /// The person has moved: the focus no longer follows the first failure.
     pub moved: bool,
     pub size: (u16, u16),
@@ -188,13 +190,15 @@ impl Explorer {
             request: 0,
             checking: false,
             stopped: Vec::new(),
+            fetching: Fetching::default(),
             moved: false,
             size,
         };
         explorer.chosen = best(&explorer.target);
         explorer.settle();
         explorer.focus_on_interest();
-        let effects = explorer.check_signatures();
+        let mut effects = explorer.check_signatures();
+        effects.extend(explorer.fetch_at_start());
         (explorer, effects)
     }
 

@@ -68,6 +68,10 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
         out.push(Span::new(" │ ", Tone::Dim));
         out.push(Span::new(format!("! {} not read", explorer.opened.problems.len()), Tone::Caution));
     }
+    if explorer.fetching.running {
+        out.push(Span::new(" │ ", Tone::Dim));
+        out.push(Span::new("fetching", Tone::Unknown));
+    }
     if explorer.checking {
         out.push(Span::new(" │ ", Tone::Dim));
         out.push(Span::new("checking signatures", Tone::Unknown));

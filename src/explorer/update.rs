@@ -24,7 +24,11 @@ impl Explorer {
                 self.keep_in_view();
                 Vec::new()
             }
+            Message::Checked { request, .. } if request < self.fetching.graph_since => Vec::new(),
             Message::Checked { results, .. } => self.record(&results),
+            Message::Following { ticket, line } => self.following(ticket, &line),
+            Message::Fetched { ticket, base, analysis } => self.fetched(ticket, &base, *analysis),
+            Message::FetchedAll { ticket, problem } => self.fetched_all(ticket, problem),
             Message::CheckedAll { request, stopped } => self.checked_all(request, stopped),
             Message::Copied { label, text, outcome } => self.copied(&label, &text, outcome),
             Message::OfferToTerminal { label, text } => self.offer_to_terminal(label, text),
@@ -104,6 +108,7 @@ impl Explorer {
             Command::Checks => self.show_pane(Pane::Checks),
             Command::Time => self.open(View::Time),
             Command::TypeDate => self.open_date(),
+            Command::Fetch => self.fetch_for_path(),
             Command::Anchor => self.toggle_anchor(),
             Command::Turn => self.turn(),
             Command::Denser => self.draw_with(match self.density {

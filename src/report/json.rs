@@ -7,15 +7,16 @@ use std::collections::HashMap;
 use std::io;
 
 use self::schema::{
-    Certificate, Connection, Counts, Entity, Explained, Lazy, Link, OwnFinding, Path, PathFinding, Policy, Problem, Report, Stopped,
+    Certificate, Connection, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem,
+    Report, Stopped,
 };
 use super::listing::Listing;
 use super::{Notes, Options};
-use crate::analysis::{Analysis, JudgedPath, Target};
+use crate::analysis::{Analysis, EndpointOf, JudgedPath, Target};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
 use crate::check::{Finding, Verdict};
-use crate::source::Handshake;
+use crate::source::{Handshake, Reach};
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -49,6 +50,7 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], no
         entities: Lazy::new(listing.entities.iter().map(|id| writer.entity(*id))),
         links: Lazy::new(listing.links(analysis).map(|link| writer.link(link))),
         targets: Lazy::new(targets.iter().map(|target| writer.target(target))),
+        endpoints: (!analysis.reachability.is_empty()).then(|| writer.endpoints(targets)),
         stopped: writer.stopped(targets, notes),
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
         connections: notes.connections.iter().map(connection).collect(),
@@ -180,6 +182,37 @@ impl<'a> Writer<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// Each certificate's once, with the paths of all targets.
+    fn endpoints(&self, targets: &[Target]) -> Vec<Endpoint> {
+        let mut out: Vec<Endpoint> = Vec::new();
+        let mut places: HashMap<(CertificateId, crate::cert::Endpoint), usize> = HashMap::new();
+        for target in targets {
+            for EndpointOf { certificate, endpoint, reach, paths } in self.analysis.endpoints(target) {
+                let of = self.certificate_id(target.certificate);
+                let at = paths.into_iter().map(|listed| PathAt { target: of.clone(), listed });
+                let place = *places.entry((certificate, endpoint.clone())).or_insert_with(|| {
+                    out.push(self.endpoint(certificate, &endpoint, &reach));
+                    out.len() - 1
+                });
+                if let Some(known) = out.get_mut(place) {
+                    known.paths.extend(at);
+                }
+            }
+        }
+        out
+    }
+
+    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint {
+        let (why, ms, bytes, kept_since) = match reach {
+            Reach::Reachable { ms, bytes } => (None, Some(*ms), Some(*bytes), None),
+            Reach::Kept { fetched, bytes } => (None, None, Some(*bytes), Some(fetched.rfc3339())),
+            Reach::Unreachable { why, ms } => (Some(why.clone()), Some(*ms), None, None),
+            Reach::NotTried { why } => (Some(why.clone()), None, None, None),
+        };
+        let (certificate, kind, url) = (self.certificate_id(certificate), endpoint.kind.word(), endpoint.place());
+        Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
     }
 
     fn stopped(&self, targets: &[Target], notes: &Notes) -> Vec<Stopped> {

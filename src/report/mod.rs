@@ -7,6 +7,7 @@ mod connection;
 mod json;
 mod listing;
 mod paint;
+mod reachability;
 mod text;
 
 use crate::chain::CheckBudget;

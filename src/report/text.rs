@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
 use super::paint::{Paint, ascii, columns, sign};
-use super::{Notes, Options, connection};
+use super::{Notes, Options, connection, reachability};
 use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, twin_mark, verdict_sentence};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
 use crate::check::{Finding, Verdict, rule};
@@ -22,6 +22,7 @@ pub fn text(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Opt
     for target in targets {
         writer.target(target);
     }
+    writer.section("endpoints that the paths depend on", &reachability::lines(analysis, &listing.labels, targets));
     writer.limits(notes);
     writer.problems(notes);
     if options.ascii { ascii(&writer.out) } else { writer.out }
@@ -199,7 +200,8 @@ impl Writer<'_> {
         self.line("");
         self.line(&self.paint.bold(title));
         for line in lines {
-            self.wrapped(4, &format!("  {line}"));
+            let depth = line.len() - line.trim_start().len();
+            self.wrapped(4 + 2 * depth, &format!("  {line}"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, Problem, ProblemKind};
 use super::pem_block::{Block, End, blocks, decode};
-use super::{armorless, der, evidence, java, pkcs7, trust_settings};
+use super::{armorless, der, evidence, java, pkcs7, pkcs12, trust_settings};
 use crate::cert::{Certificate, Origin};
 
 /// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
@@ -93,10 +93,14 @@ fn read_armorless(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Bat
     let mut batch = Batch::default();
     for (place, (line, decoded)) in (1..).zip(armorless::decoded(bytes)) {
         let here = |_| origin(Some(place));
+        if pkcs12::is_pkcs12(&decoded) {
+            batch.report(Problem::new(ProblemKind::NotRead, origin(Some(place)).to_string(), "PKCS#12 in base64: decode it into a file"));
+            continue;
+        }
         if der::is_der(&decoded) {
             let found = der::read(&decoded, &here);
             // Any base64 may look like DER; what is not an object that is known here is not meant.
-            if !found.is_something_else() || found.problems.iter().any(|problem| problem.reason.contains("private key")) {
+            if !found.is_something_else() || der::is_private_key(&decoded) {
                 batch.append(found);
             }
             continue;

@@ -25,7 +25,8 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
     while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
         let container = if pkcs7::is_signed_data(rest) {
             Some(pkcs7::read(rest, &origin(None), &mut batch))
-        } else if pkcs12::is_pkcs12(rest) {
+        } else if offset == 0 && pkcs12::is_pkcs12(rest) {
+            // Only the first: each costs a derivation of keys, as long as whoever made it pleased.
             Some(pkcs12::read(rest, &origin(None), &mut batch))
         } else {
             None
@@ -70,8 +71,8 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
 }
 
 fn read_one(bytes: &[u8]) -> Result<Certificate, String> {
-    if let Some(name) = other_format(bytes) {
-        return Err(name.to_owned());
+    if is_private_key(bytes) {
+        return Err("private key, not read".to_owned());
     }
     match length(bytes) {
         None => Err("not a certificate: not a SEQUENCE in DER".to_owned()),
@@ -100,14 +101,9 @@ fn header(bytes: &[u8]) -> Option<(usize, usize)> {
     Some((2 + octets, content))
 }
 
-/// What else people have in such files, by how it begins.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    // BER of indefinite length has a header of two bytes; PKCS#7 and PKCS#12 from Java and Windows use it.
-    let start = if matches!(bytes, [SEQUENCE, 0x80, ..]) { 2 } else { header(bytes)?.0 };
-    match bytes.get(start..)? {
-        [0x02, 0x01, 0x00 | 0x01, ..] => Some("private key, not read"),
-        _ => None,
-    }
+/// RFC 5958 2, RFC 8017 A.1.2.
+pub(super) fn is_private_key(bytes: &[u8]) -> bool {
+    header(bytes).and_then(|(start, _)| bytes.get(start..)).is_some_and(|content| matches!(content, [0x02, 0x01, 0x00 | 0x01, ..]))
 }
 
 /// RFC 6960 4.2.1: begins with responseStatus.

@@ -15,6 +15,7 @@ mod cut_off;
 mod der;
 mod distrust;
 mod evidence;
+mod fetch;
 mod file;
 mod folder;
 mod input;
@@ -33,6 +34,10 @@ pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use distrust::{DistrustError, read_distrust};
 pub use evidence::{EvidenceError, Kind, read_evidence};
+pub use fetch::{
+    Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
+    MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
+};
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};

@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Settings, Waiting, merge};
-use crate::worker::{Loading, Worker};
+use crate::worker::{Loading, Scope, Worker};
 pub use palette::Palette;
 pub use svg::svg;
 use terminal::Screen;
@@ -128,6 +128,10 @@ fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &m
         Effect::Check { request, pool, graph, target, signers } => {
             let targets = std::iter::once(target).chain(signers).collect();
             worker.check(request, pool, *graph, targets);
+        }
+        Effect::Fetch { ticket, analysis, target, path, allowed } => {
+            let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
+            worker.fetch(ticket, *analysis, scope, allowed);
         }
         Effect::Copy { label, text } => worker.copy(label, text),
         Effect::WriteToTerminal { label, text } => {

@@ -4,6 +4,7 @@ mod check;
 mod clipboard;
 mod keys;
 mod load;
+mod online;
 mod signals;
 mod stream;
 
@@ -12,11 +13,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
+use crate::source::Allowed;
 pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
+pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
 
 /// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
 struct Guard(Sender<Message>);
@@ -115,6 +119,11 @@ impl Worker {
     pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
         self.newest_check.store(request, Ordering::Relaxed);
         stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, targets);
+    }
+
+    /// Fetches what certificates name; what is known since is told as it comes.
+    pub fn fetch(&self, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
+        online::fetch(self.sender.clone(), ticket, analysis, scope, allowed);
     }
 
     /// Gives text to the desktop's clipboard, or says that the terminal must take it.

@@ -1,7 +1,5 @@
 //! Does every container that other tools make open? The files are made by `make.sh`, each by the tool that people make such with.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
-
 use std::path::{Path, PathBuf};
 
 use crossroots::source::{Batch, Limits, load_store, read_path};

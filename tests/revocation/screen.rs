@@ -21,6 +21,7 @@ fn opened(analysis: Analysis) -> Explorer {
         problems: Vec::new(),
         about: None,
         charset: Charset::Unicode,
+        online: crossroots::explorer::Online::default(),
     };
     let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
     for effect in effects {

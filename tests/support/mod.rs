@@ -41,6 +41,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
         problems: Vec::new(),
         about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,
+        online: crossroots::explorer::Online::default(),
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Report<'a> {
     pub entities: Lazy<'a, Entity>,
     pub links: Lazy<'a, Link>,
     pub targets: Lazy<'a, Explained>,
+    /// Absent where nothing was fetched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoints: Option<Vec<Endpoint>>,
     pub stopped: Vec<Stopped>,
     pub problems: Vec<Problem>,
     pub connections: Vec<Connection>,
@@ -131,6 +134,31 @@ pub struct PathFinding {
     pub certificate: String,
     pub verdict: &'static str,
     pub facts: Facts,
+}
+
+/// A place that a certificate on some listed path names.
+#[derive(Debug, Serialize)]
+pub struct Endpoint {
+    pub certificate: String,
+    /// `aia`, `ocsp`, `crl`.
+    pub kind: &'static str,
+    pub url: String,
+    /// `reachable`, `unreachable`, `not-tried`.
+    pub state: &'static str,
+    /// Why it is not reachable.
+    pub why: Option<String>,
+    pub ms: Option<u64>,
+    pub bytes: Option<usize>,
+    /// It was not asked again: what it gave at this time still counts.
+    pub kept_since: Option<String>,
+    pub paths: Vec<PathAt>,
+}
+
+/// A listed path, as the target and its place there, counted from 0.
+#[derive(Debug, Serialize)]
+pub struct PathAt {
+    pub target: String,
+    pub listed: usize,
 }
 
 /// A limit that ended a search early, its value, and the certificate where it did.

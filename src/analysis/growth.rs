@@ -1,0 +1,53 @@
+//! What does an analysis become when more is known? Certificates join its pool, CRLs and responses its evidence; what was found out
+//! about signatures stays known.
+
+use std::sync::Arc;
+
+use super::Analysis;
+use crate::cert::{Certificate, Crl, OcspResponse, Origin};
+use crate::chain::Graph;
+use crate::check::Evidence;
+
+/// What is to be added; CRLs and responses with the place they came from, escaped.
+#[derive(Debug, Clone, Default)]
+pub struct More {
+    /// Candidates: shown where a path uses them.
+    pub certificates: Vec<(Certificate, Origin)>,
+    pub crls: Vec<(Crl, String)>,
+    pub responses: Vec<(OcspResponse, String)>,
+}
+
+impl More {
+    pub fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty()
+    }
+}
+
+impl Analysis {
+    /// Takes `more` in: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
+    pub fn grow(&mut self, more: More) {
+        if more.is_empty() {
+            return;
+        }
+        let count = self.pool.len();
+        let pool = Arc::make_mut(&mut self.pool);
+        for (certificate, origin) in more.certificates {
+            pool.add_candidate(certificate, origin);
+        }
+        for (response, place) in &more.responses {
+            for certificate in &response.certificates {
+                pool.add_candidate(certificate.clone(), Origin::Ocsp { place: place.clone() });
+            }
+        }
+        if self.pool.len() > count {
+            let mut graph = Graph::new(&self.pool);
+            graph.remember(&self.graph);
+            self.graph = graph;
+        }
+        // A certificate that is new may be the one that signed evidence which was there before.
+        let (mut crls, mut responses) = (self.evidence.crls(), self.evidence.responses());
+        crls.extend(more.crls);
+        responses.extend(more.responses);
+        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
+    }
+}
