@@ -7,9 +7,10 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use crossroots::cert::{Time, TimeError, escape};
+use crossroots::cert::{Origin, Time, TimeError, escape};
 use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
+use crossroots::explorer::Addition;
 use crossroots::source::{Input, SAMPLES};
 use crossroots::worker::{Asked, Request};
 use serde::{Deserialize, Serialize};
@@ -80,7 +81,7 @@ struct LookArguments {
     screen: ScreenArguments,
 }
 
-#[derive(Debug, Args, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Args, Default, PartialEq, Eq)]
 #[command(next_help_heading = "What it is judged against")]
 struct PolicyArguments {
     /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
@@ -234,7 +235,7 @@ pub enum Job {
 }
 
 /// Certificates are to be explained.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Look {
     pub request: Request,
     /// `None`: the sample's own time, else now.
@@ -282,6 +283,20 @@ impl Look {
     /// Also at addresses that are not public.
     pub fn allows_private(&self) -> bool {
         self.policy.allow_private
+    }
+
+    /// Asks for `addition` too, in place of a sample: that is judged at a time and against stores of its own. Returns the name of the
+    /// addition, as problems have it.
+    pub fn add(&mut self, addition: Addition) -> Option<String> {
+        let (text, input) = match addition {
+            Addition::Nothing => return None,
+            Addition::Named(text) => (escape(&text), Input::parse(&text)),
+            Addition::Pasted(text) => (Origin::Pasted { block: None }.to_string(), Ok(Input::Pasted(text.into()))),
+        };
+        self.request.sample = None;
+        self.is_default = false;
+        self.request.inputs.push(Asked { text: text.clone(), input });
+        Some(text)
     }
 
     /// The policy, where the sample's own or that of the present counts for what was not asked for.

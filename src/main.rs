@@ -7,8 +7,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -18,9 +18,9 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Online, Opened, Settings, connection_facts};
+use crossroots::explorer::{About, Addition, Online, Opened, Settings, connection_facts};
 use crossroots::report::{self, Notes, Options};
-use crossroots::source::{Allowed, Handshake, Input, sample_titles};
+use crossroots::source::{Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
 
@@ -118,29 +118,30 @@ fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
     let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
+    let look = Arc::new(Mutex::new(look));
     let start = if asks_a_server {
-        let what = look.request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
-        let code = Arc::clone(&failure);
+        let what = lock(&look).request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
+        let (asked, code) = (lock(&look).clone(), Arc::clone(&failure));
         let loading: Loading = Box::new(move |step, cancelled| {
-            let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled);
-            let loaded = loaded.map_err(|error| {
-                code.store(failure_code(&error), Ordering::Relaxed);
-                match error {
-                    LoadError::Nothing { problems, .. } => problems.iter().map(ToString::to_string).collect(),
-                    error => vec![error.to_string()],
-                }
-            })?;
-            let opened = opened(&look, loaded, charset).map_err(|error| vec![error.to_string()]);
-            code.store(if opened.is_ok() { 0 } else { USAGE }, Ordering::Relaxed);
-            opened
+            let opened = load_and_open(&asked, None, charset, step, cancelled);
+            code.store(opened.as_ref().map_or_else(|(code, _)| *code, |_| 0), Ordering::Relaxed);
+            opened.map_err(|(_, reasons)| reasons)
         });
         Start::Loading(what, loading)
     } else {
+        let mut look = lock(&look);
+        // Standard input can be read once, and may have to be looked at again.
+        for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
+            asked.input = Ok(keep_stdin(&Limits::default()));
+        }
         let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+        // From here on the screen has the keyboard.
+        look.request.may_ask = false;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
+    let reopen = |addition| reopening(&look, addition, charset);
     end_with_any_panic();
-    tui::run(start, settings, theme)?;
+    tui::run(start, &reopen, settings, theme)?;
     Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
 }
 
@@ -155,6 +156,45 @@ fn end_with_any_panic() {
             std::process::exit(PANICKED);
         }
     }));
+}
+
+/// What was asked for, and what became of it: the explorer's input, or an exit code and the reasons. Where `wanted` is named, it has to
+/// be among what was read.
+fn load_and_open(
+    look: &Look,
+    wanted: Option<&str>,
+    charset: Charset,
+    step: &dyn Fn(String),
+    cancelled: &AtomicBool,
+) -> std::result::Result<Opened, (u8, Vec<String>)> {
+    let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled).map_err(|error| {
+        let code = failure_code(&error);
+        match error {
+            LoadError::Nothing { problems, .. } => (code, problems.iter().map(ToString::to_string).collect()),
+            error => (code, vec![error.to_string()]),
+        }
+    })?;
+    if let Some(wanted) = wanted.filter(|wanted| !loaded.has_read(wanted)) {
+        let reasons = loaded.problems.iter().filter(|problem| problem.place.starts_with(wanted));
+        return Err((USAGE, reasons.map(ToString::to_string).collect()));
+    }
+    opened(look, loaded, charset).map_err(|error| (USAGE, vec![error.to_string()]))
+}
+
+/// Reads everything again, with `addition`, which is kept for the next time where it could be read.
+fn reopening(look: &Arc<Mutex<Look>>, addition: Addition, charset: Charset) -> Loading {
+    let mut wider = lock(look).clone();
+    let wanted = wider.add(addition);
+    let look = Arc::clone(look);
+    Box::new(move |step, cancelled| {
+        let opened = load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons)?;
+        *lock(&look) = wider;
+        Ok(opened)
+    })
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn failure_code(error: &LoadError) -> u8 {

@@ -8,7 +8,8 @@ use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, View, copy_text, inset, split,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, View, copy_text, inset,
+    split,
 };
 use support::carry_out;
 
@@ -428,4 +429,33 @@ fn the_picture_says_more_or_less_and_leaves_out_other_paths() {
     assert_eq!((focus(&explorer).as_str(), explorer.status.contains("1 of 4")), ("lencr.org", true));
     press(&mut explorer, "C");
     assert_eq!(explorer.scene.to_text(), dated);
+}
+
+#[test]
+fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "o End");
+    let (target, at_end) = (explorer.target.certificate, focus(&explorer));
+    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(Addition::Nothing)]));
+    assert!(press(&mut explorer, "R").is_empty(), "one at a time");
+    let effects = explorer.update(Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
+    carry_out(&mut explorer, effects);
+    assert_eq!(explorer.status, "read again: nothing is new, nothing is gone");
+    assert_eq!((explorer.target.certificate, focus(&explorer), explorer.orientation), (target, at_end, Orientation::LeftRight));
+    assert!(!explorer.checking);
+
+    let pem = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".to_owned();
+    assert!(matches!(&explorer.update(Message::Paste(pem.clone()))[..], [Effect::Load(Addition::Pasted(text))] if *text == pem));
+    explorer.update(Message::NotOpened(vec!["pasted, block 1: not base64".to_owned()]));
+    assert!(matches!(explorer.views.last(), Some(View::Text { lines, .. }) if lines.len() == 1));
+    press(&mut explorer, "Esc");
+
+    explorer.update(Message::Paste("'/tmp/a b.pem'\n".to_owned()));
+    assert!(matches!(explorer.views.last(), Some(View::Open { text, .. }) if text == "/tmp/a b.pem"));
+    assert!(matches!(&explorer.update(Message::Key(Key::Tab))[..], [Effect::Complete(text)] if text == "/tmp/a b.pem"));
+    assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load(Addition::Named(text))] if text == "/tmp/a b.pem"));
+    let effects = explorer.update(Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
+    carry_out(&mut explorer, effects);
+    assert_eq!(focus(&explorer), "shop.test");
+    assert!(explorer.status.starts_with("read: 2 new, ") || explorer.status.starts_with("read: 1 new, "), "{}", explorer.status);
 }

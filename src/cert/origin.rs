@@ -12,6 +12,8 @@ pub enum Origin {
     File { path: String, block: Option<usize> },
     /// Standard input, and the number of the PEM block in it, counted from 1; `None` for DER.
     Stdin { block: Option<usize> },
+    /// Text pasted into the window, and the number of the PEM block in it.
+    Pasted { block: Option<usize> },
     /// A trust store.
     Store { name: String },
     /// Came along with an OCSP response, to say who signed it; `place` is where that came from.
@@ -29,6 +31,7 @@ impl Origin {
             Origin::Server { position, .. } => format!("sent {position}"),
             Origin::File { path, .. } => path.rsplit('/').next().unwrap_or(path).to_owned(),
             Origin::Stdin { .. } => "standard input".to_owned(),
+            Origin::Pasted { .. } => "pasted".to_owned(),
             Origin::Store { name } => format!("store {name}"),
             Origin::Ocsp { .. } => "OCSP response".to_owned(),
             Origin::Aia { .. } => "AIA".to_owned(),
@@ -45,6 +48,8 @@ impl fmt::Display for Origin {
             Origin::File { path, block: None } => write!(f, "{path}"),
             Origin::Stdin { block: Some(block) } => write!(f, "standard input, block {block}"),
             Origin::Stdin { block: None } => write!(f, "standard input"),
+            Origin::Pasted { block: Some(block) } => write!(f, "pasted, block {block}"),
+            Origin::Pasted { block: None } => write!(f, "pasted"),
             Origin::Store { name } => write!(f, "store {name}"),
             Origin::Ocsp { place } => write!(f, "OCSP response, {place}"),
             Origin::Aia { url, of } => write!(f, "AIA of {of}, {url}"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Key, Mouse, Opened};
+use super::{Addition, Key, Mouse, Opened};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
@@ -53,6 +53,12 @@ pub enum Message {
     /// What the loading is doing now.
     Step(String),
     Opened(Box<Opened>),
+    /// How the name that was typed goes on, and what it may be.
+    Completed {
+        typed: String,
+        longest: String,
+        candidates: Vec<String>,
+    },
     /// Nothing could be loaded: the reasons.
     NotOpened(Vec<String>),
     Copied {
@@ -98,6 +104,10 @@ pub enum Effect {
         label: String,
         text: String,
     },
+    /// Read again what is open, and this besides.
+    Load(Addition),
+    /// Say how the name of a file that is typed could go on.
+    Complete(String),
     /// Have the terminal report the mouse, or no longer.
     Mouse(bool),
     Redraw,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Effect, Fetching, Keymap, Online, Row, screen};
+use super::{Addition, Effect, Fetching, Keymap, Online, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -63,6 +63,11 @@ pub enum View {
     },
     Search {
         text: String,
+    },
+    /// The name of a file or server to open, and what it could go on as.
+    Open {
+        text: String,
+        candidates: Vec<String>,
     },
     Date {
         text: String,
@@ -141,6 +146,8 @@ pub struct Explorer {
     pub camera: (u16, u16),
     /// Where the mouse was when its button went down, or moved last while it was.
     pub dragged_from: Option<(u16, u16)>,
+    /// What is being opened besides.
+    pub(super) reopening: Option<Addition>,
     pub views: Vec<View>,
     pub hits: Vec<CertificateId>,
     pub status: String,
@@ -155,12 +162,15 @@ pub struct Explorer {
     pub fetching: Fetching,
     /// The person has moved: the focus no longer follows the first failure.
     pub moved: bool,
+    /// The judged time before anyone moved it.
+    pub(super) at_start: Time,
     pub size: (u16, u16),
 }
 
 impl Explorer {
     /// The explorer's first state for a screen of `size` columns and rows, and the signatures to check.
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let opened_at = opened.analysis.policy.at;
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let target = opened.analysis.examine(first);
         let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
@@ -183,6 +193,7 @@ impl Explorer {
             scene: Scene::default(),
             camera: (0, 0),
             dragged_from: None,
+            reopening: None,
             views: Vec::new(),
             hits: Vec::new(),
             status,
@@ -192,6 +203,7 @@ impl Explorer {
             stopped: Vec::new(),
             fetching: Fetching::default(),
             moved: false,
+            at_start: opened_at,
             size,
         };
         explorer.chosen = best(&explorer.target);

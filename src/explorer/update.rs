@@ -6,7 +6,7 @@ use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;
 
 /// Longest text that is taken from the keyboard or a paste into a line, in characters.
-const MAX_TYPED: usize = 200;
+const MAX_TYPED: usize = 1_000;
 /// Bytes of text that are sent by OSC 52; terminals cap it, often near 74,000 bytes of base64, and drop more in silence.
 const MAX_OSC52: usize = 48 * 1024;
 /// Columns and rows that one press moves the view of the diagram by.
@@ -17,7 +17,8 @@ impl Explorer {
         match message {
             Message::Key(key) => self.press(key),
             Message::Mouse(mouse) => self.mouse(mouse),
-            Message::Paste(text) => self.typed(&text),
+            Message::Paste(text) if self.is_typing() => self.typed(&text),
+            Message::Paste(text) => self.pasted(&text),
             Message::Resize(width, height) => {
                 self.size = (width, height);
                 self.refresh_scene();
@@ -34,7 +35,14 @@ impl Explorer {
             Message::OfferToTerminal { label, text } => self.offer_to_terminal(label, text),
             Message::Suspend => vec![Effect::Suspend],
             Message::Quit => vec![Effect::Quit],
-            Message::Step(_) | Message::Opened(_) | Message::NotOpened(_) | Message::Waited(_) => Vec::new(),
+            Message::Opened(opened) => self.reopened(*opened),
+            Message::NotOpened(reasons) => self.not_reopened(reasons),
+            Message::Completed { typed, longest, candidates } => self.completed(&typed, longest, candidates),
+            Message::Step(step) => {
+                self.status = format!("opening: {step}");
+                Vec::new()
+            }
+            Message::Waited(_) => Vec::new(),
         }
     }
 
@@ -62,6 +70,8 @@ impl Explorer {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         match self.views.last() {
             Some(View::Search { .. } | View::Date { .. }) => self.press_in_line(key),
+            Some(View::Open { text, .. }) if key == Key::Tab => vec![Effect::Complete(text.clone())],
+            Some(View::Open { .. }) => self.press_in_line(key),
             Some(View::Palette { .. }) => self.press_in_palette(key),
             Some(View::CopyMenu { .. }) => self.press_in_menu(key),
             Some(View::Help { .. } | View::Text { .. }) => self.press_in_text(key),
@@ -127,6 +137,8 @@ impl Explorer {
             Command::PaneText => self.show_pane_text(),
             Command::Problems => self.show_problems(),
             Command::About => self.show_about(),
+            Command::Reload => self.reload(),
+            Command::OpenMore => self.open_more(String::new()),
             Command::Mouse => self.toggle_mouse(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
@@ -377,6 +389,10 @@ impl Explorer {
         Vec::new()
     }
 
+    fn is_typing(&self) -> bool {
+        matches!(self.views.last(), Some(View::Search { .. } | View::Date { .. } | View::Open { .. } | View::Palette { .. }))
+    }
+
     fn typed(&mut self, typed: &str) -> Vec<Effect> {
         self.edit(|text| {
             let room = MAX_TYPED.saturating_sub(text.chars().count());
@@ -388,6 +404,10 @@ impl Explorer {
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
         match self.views.last_mut() {
             Some(View::Search { text }) => change(text),
+            Some(View::Open { text, candidates }) => {
+                change(text);
+                candidates.clear();
+            }
             Some(View::Palette { typed, cursor }) => {
                 change(typed);
                 *cursor = 0;
@@ -406,6 +426,7 @@ impl Explorer {
                 self.views.pop();
                 self.search(&text)
             }
+            Some(View::Open { text, .. }) => self.take_name(&text),
             Some(View::Date { text, .. }) => {
                 self.take_date(&text);
                 Vec::new()

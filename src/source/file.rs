@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::batch::{Batch, Problem, ProblemKind};
+use super::input::Input;
 use super::{bytes, folder};
 use crate::cert::{Origin, escape};
 
@@ -49,6 +50,11 @@ pub fn read_stdin(limits: &Limits) -> Batch {
         Ok(content) => bytes::read(&content, &|block| Origin::Stdin { block }),
         Err(error) => Batch::failed(Problem::new(error.kind(), Origin::Stdin { block: None }.to_string(), error.to_string())),
     }
+}
+
+/// Standard input to its end as an input that can be read again; as it is where it cannot be read, which reading it then says.
+pub fn keep_stdin(limits: &Limits) -> Input {
+    read_bounded(io::stdin().lock(), limits.file).map_or(Input::Stdin, |content| Input::Kept(content.into()))
 }
 
 /// Reads one file; also says how many bytes were read.

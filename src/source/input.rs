@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::{self, AddressError};
@@ -19,6 +20,9 @@ const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"
 pub enum Input {
     Path(PathBuf),
     Stdin,
+    /// What was read of standard input before, so that it can be read again.
+    Kept(Arc<[u8]>),
+    Pasted(Arc<str>),
     Server(ServerInput),
 }
 

@@ -5,6 +5,8 @@
 
 use std::sync::atomic::AtomicBool;
 
+use crate::cert::Origin;
+
 mod address;
 mod armorless;
 mod batch;
@@ -38,7 +40,7 @@ pub use fetch::{
     Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
 };
-pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_path, read_stdin};
+pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, keep_stdin, read_path, read_stdin};
 pub use input::{Input, InputError, ServerInput};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
@@ -50,6 +52,8 @@ pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: 
     match input {
         Input::Path(path) => Ok(read_path(path, limits)),
         Input::Stdin => Ok(read_stdin(limits)),
+        Input::Kept(content) => Ok(read_bytes(content, &|block| Origin::Stdin { block })),
+        Input::Pasted(text) => Ok(read_bytes(text.as_bytes(), &|block| Origin::Pasted { block })),
         Input::Server(server) => handshake(server, progress, cancelled),
     }
 }

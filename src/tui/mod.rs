@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Clipboard, Effect, Explorer, Message, Opened, Settings, Waiting, merge};
+use crate::explorer::{Addition, Clipboard, Effect, Explorer, Message, Opened, Settings, Waiting, merge};
 use crate::worker::{Loading, Scope, Worker};
 pub use palette::Palette;
 pub use svg::svg;
@@ -39,20 +39,23 @@ impl std::fmt::Debug for Start {
     }
 }
 
+/// How what is open is opened anew, with something besides.
+pub type Reopen<'a> = dyn Fn(Addition) -> Loading + 'a;
+
 enum Stage {
     Waiting(Box<Waiting>),
     Exploring(Box<Explorer>),
 }
 
 /// Runs until the person quits. The terminal is restored on every way out.
-pub fn run(start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
+pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::enter()?;
-    let outcome = session(&mut screen, start, settings, theme);
+    let outcome = session(&mut screen, start, reopen, settings, theme);
     screen.leave();
     outcome
 }
 
-fn session(screen: &mut Screen, start: Start, settings: Settings, theme: Theme) -> io::Result<()> {
+fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
     if settings.mouse {
         screen.report_mouse(true)?;
     }
@@ -74,7 +77,7 @@ fn session(screen: &mut Screen, start: Start, settings: Settings, theme: Theme) 
     worker.listen(keys::next);
     loop {
         for effect in std::mem::take(&mut effects) {
-            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, &settings)? {
+            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, (&settings, reopen))? {
                 return Ok(());
             }
         }
@@ -122,7 +125,13 @@ enum Done {
     GoOn,
 }
 
-fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &mut Stage, settings: &Settings) -> io::Result<Done> {
+fn carry_out(
+    effect: Effect,
+    screen: &mut Screen,
+    worker: &mut Worker,
+    stage: &mut Stage,
+    (settings, reopen): (&Settings, &Reopen<'_>),
+) -> io::Result<Done> {
     match effect {
         Effect::Quit => return Ok(Done::Quit),
         Effect::Check { request, pool, graph, target, signers } => {
@@ -143,6 +152,8 @@ fn carry_out(effect: Effect, screen: &mut Screen, worker: &mut Worker, stage: &m
                 explorer.update(Message::Copied { label, text, outcome });
             }
         }
+        Effect::Load(addition) => worker.load(reopen(addition)),
+        Effect::Complete(typed) => worker.complete(typed),
         Effect::Mouse(on) => screen.report_mouse(on)?,
         Effect::Redraw => screen.clear()?,
         Effect::Suspend => {

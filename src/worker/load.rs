@@ -17,6 +17,9 @@ use crate::source::{
 /// The store that is judged against where none is named.
 const DEFAULT_STORE: &str = "mozilla";
 
+/// What is said of an input that holds nothing.
+const NOTHING_READ: &str = "0 certificates";
+
 /// What is to be loaded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
@@ -156,6 +159,12 @@ fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
 }
 
 impl Loaded {
+    /// Whether the input of that name brought anything.
+    pub fn has_read(&self, text: &str) -> bool {
+        let line = self.inputs.iter().find_map(|line| line.strip_prefix(text)?.strip_prefix(": "));
+        line.is_some_and(|line| line != NOTHING_READ)
+    }
+
     /// The policy with what was loaded for it.
     pub fn policy(&self, policy: Policy) -> Policy {
         let mut distrusted = policy.distrusted;

@@ -2,6 +2,7 @@
 
 mod check;
 mod clipboard;
+mod complete;
 mod keys;
 mod load;
 mod online;
@@ -21,17 +22,6 @@ pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
-
-/// Held by every thread: should one panic, the terminal is given back at once (the panic hook), so the program must end too.
-struct Guard(Sender<Message>);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            drop(self.0.send(Message::Quit));
-        }
-    }
-}
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
@@ -67,7 +57,6 @@ impl Worker {
     pub fn listen(&self, mut next: impl FnMut() -> Option<Message> + Send + 'static) {
         let sender = self.sender.clone();
         std::thread::spawn(move || {
-            let _guard = Guard(sender.clone());
             while let Some(message) = next() {
                 if sender.send(message).is_err() {
                     return;
@@ -98,7 +87,6 @@ impl Worker {
             }
         });
         std::thread::spawn(move || {
-            let _guard = Guard(sender.clone());
             let steps = sender.clone();
             let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), &cancelled);
             done.store(true, Ordering::Relaxed);
@@ -107,6 +95,15 @@ impl Worker {
                 Err(reasons) => Message::NotOpened(reasons),
             };
             drop(sender.send(message));
+        });
+    }
+
+    /// Finds how the name of a file goes on.
+    pub fn complete(&self, typed: String) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || {
+            let (longest, candidates) = complete::complete(&typed);
+            drop(sender.send(Message::Completed { typed, longest, candidates }));
         });
     }
 

@@ -6,7 +6,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::Guard;
 use super::check::check_links;
 use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
@@ -106,7 +105,6 @@ pub fn fetch_for_report(analysis: Analysis, client: &Arc<Client>, threads: usize
 /// Fetches on a thread, for the explorer.
 pub(super) fn fetch(sender: Sender<Message>, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
     std::thread::spawn(move || {
-        let _guard = Guard(sender.clone());
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let client = client(allowed, Time(i64::try_from(seconds).unwrap_or(i64::MAX)));
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::Guard;
 use super::check::check_links;
 use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::Message;
@@ -25,7 +24,6 @@ pub(super) fn check(
 ) {
     let sender = sender.clone();
     std::thread::spawn(move || {
-        let _guard = Guard(sender.clone());
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let (mut gathered, mut since) = (Vec::new(), Instant::now());
         let budgets = check_links(&pool, &mut graph, &targets, threads, &mut |results| {
