@@ -42,7 +42,8 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
     if explorer.size.0 >= ROOM_FOR_COUNTS {
-        out.push(Span::new(format!(" · {given} certificates"), Tone::Plain));
+        let plural = if given == 1 { "" } else { "s" };
+        out.push(Span::new(format!(" · {given} certificate{plural}"), Tone::Plain));
     }
     if analysis.targets.len() > 1 {
         let place = analysis.targets.iter().position(|id| *id == explorer.target.certificate);
