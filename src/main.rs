@@ -103,7 +103,10 @@ fn configuration() -> Result<Configuration> {
     let Some((path, is_named)) = config::place() else { return Ok(Configuration::default()) };
     let failed = |error| ConfigError::Read { path: escape(&path.to_string_lossy()), error };
     let file = match File::open(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound && !is_named => return Ok(Configuration::default()),
+        // One that nobody named must not keep anyone from a report.
+        Err(error) if !is_named && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+            return Ok(Configuration::default());
+        }
         file => file.map_err(failed)?,
     };
     let mut text = String::new();

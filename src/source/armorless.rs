@@ -21,26 +21,25 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true),
 );
 
-/// What each such base64 in `text` decodes to, in its order, with the line that it begins in, counted from 1.
-pub(super) fn decoded(text: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
-    let (mut offset, mut counted, mut line) = (0, 0, 1);
+/// What each such base64 in `text` decodes to, in its order.
+pub(super) fn decoded(text: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut offset = 0;
     std::iter::from_fn(move || {
         while let Some(rest) = text.get(offset..).filter(|rest| rest.len() >= LEAST) {
-            let Some(start) = rest.iter().position(|byte| is_base64(*byte)).map(|start| offset + start) else { break };
-            let run = text.get(start..)?.iter().take_while(|byte| is_base64(**byte)).count();
-            let (found, end) = match &text[start..] {
-                here if here.starts_with(PEM) => {
-                    let (characters, used) = lines(here);
-                    (LENIENT.decode(characters).ok(), start + used)
-                }
-                here if here.starts_with(DER) => der(here).map_or((None, start + run), |(der, used)| (Some(der), start + used)),
-                _ => (None, start + run),
+            let start = offset + rest.iter().position(|byte| is_base64(*byte))?;
+            let here = text.get(start..)?;
+            let run = here.iter().take_while(|byte| is_base64(**byte)).count();
+            let (found, used) = if here.starts_with(PEM) {
+                let (characters, used) = lines(here);
+                (LENIENT.decode(characters).ok(), used)
+            } else if here.starts_with(DER) {
+                der(here).map_or((None, run), |(der, used)| (Some(der), used))
+            } else {
+                (None, run)
             };
-            offset = end;
+            offset = start + used;
             if let Some(found) = found.filter(|found| found.len() >= LEAST / 4 * 3) {
-                line += text.get(counted..start)?.iter().filter(|byte| **byte == b'\n').count();
-                counted = start;
-                return Some((line, found));
+                return Some(found);
             }
         }
         None
@@ -112,7 +111,7 @@ mod tests {
         text.as_bytes().chunks(width).map(|line| std::str::from_utf8(line).unwrap()).collect::<Vec<_>>().join(between)
     }
 
-    fn found(text: &str) -> Vec<(usize, Vec<u8>)> {
+    fn found(text: &str) -> Vec<Vec<u8>> {
         decoded(text.as_bytes()).collect()
     }
 
@@ -126,25 +125,25 @@ mod tests {
             format!("{first}\r\n\r\n{}", wrapped(&second, 76, "\r\n")),
             format!("\"{}\", \"{}\"", wrapped(&first, 64, "\\n"), second.trim_end_matches('=')),
         ] {
-            assert_eq!(found(&text).into_iter().map(|(_, der)| der).collect::<Vec<_>>(), [a.clone(), b.clone()], "{text}");
+            assert_eq!(found(&text), [a.clone(), b.clone()], "{text}");
         }
     }
 
     #[test]
-    fn a_pem_file_in_base64_is_found_with_its_line() {
+    fn a_pem_file_in_base64_is_found() {
         let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(der_of(200)));
         let encoded = STANDARD.encode(&pem);
         let yaml = format!("clusters:\n- certificate-authority-data: {encoded}\n  server: https://a\n");
-        assert_eq!(found(&yaml), [(2, pem.clone().into_bytes())]);
+        assert_eq!(found(&yaml), [pem.clone().into_bytes()]);
         let block = format!("data:\n  tls.crt: |\n    {}\n  type: x\n", wrapped(&encoded, 76, "\n    "));
-        assert_eq!(found(&block), [(3, pem.into_bytes())]);
+        assert_eq!(found(&block), [pem.into_bytes()]);
     }
 
     #[test]
     fn other_text_holds_nothing() {
-        assert_eq!(found(&"MIx ".repeat(100)), []);
-        assert_eq!(found(&"MILLIONS of words and no certificate ".repeat(10)), []);
-        assert_eq!(found(&STANDARD.encode(der_of(300))[..200]), []);
+        assert!(found(&"MIx ".repeat(100)).is_empty());
+        assert!(found(&"MILLIONS of words and no certificate ".repeat(10)).is_empty());
+        assert!(found(&STANDARD.encode(der_of(300))[..200]).is_empty());
     }
 
     proptest! {

@@ -67,8 +67,12 @@ pub(super) fn take<'a>(rest: &mut &'a [u8], tag: u8) -> Option<Element<'a>> {
 /// The element that `bytes` are, in DER as far as lengths go: definite ones, and strings in one piece. What an OCTET STRING holds
 /// is rewritten too where it has an indefinite length itself. `None` where something is no element.
 pub(super) fn to_der(bytes: &[u8]) -> Option<Vec<u8>> {
+    rewritten(bytes, MAX_DEPTH)
+}
+
+fn rewritten(bytes: &[u8], depth: usize) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len());
-    rewrite(element(bytes)?.0, &[], MAX_DEPTH, &mut out)?;
+    rewrite(element(bytes)?.0, &[], depth, &mut out)?;
     Some(out)
 }
 
@@ -101,7 +105,7 @@ fn rewrite(found: Element<'_>, before: &[u8], depth: usize, out: &mut Vec<u8>) -
         children
     };
     let is_nested = tag == OCTET_STRING && content.starts_with(&[SEQUENCE, 0x80]);
-    let content = if is_nested { to_der(&content)? } else { content };
+    let content = if is_nested { rewritten(&content, depth)? } else { content };
     out.push(tag);
     length(content.len(), out);
     out.extend(content);
@@ -153,6 +157,11 @@ mod tests {
     fn what_is_cut_short_or_too_deep_is_none() {
         assert!(element(&[0x30, 3, 2, 1]).is_none() && element(&[0x30, 0x80, 2, 1, 5]).is_none() && element(&[0x30, 0x85]).is_none());
         let deep = [[0x30, 0x80].repeat(MAX_DEPTH + 1), [0, 0].repeat(MAX_DEPTH + 1)].concat();
+        let nested = (0..8_000).fold(vec![5, 0], |inside: Vec<u8>, _| {
+            let length = u16::try_from(inside.len()).unwrap_or(u16::MAX).to_be_bytes();
+            [&[0x30, 0x80, 4, 0x82][..], &length, &inside, &[0, 0]].concat()
+        });
+        assert_eq!(to_der(&nested), None);
         assert!(element(&deep).is_none() && element(&deep[2..deep.len() - 2]).is_some());
     }
 

@@ -11,6 +11,8 @@ const CERTIFICATE_LABELS: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "X.509
 /// RFC 7468 8 and 9; what Java writes.
 const PKCS7_LABELS: [&str; 3] = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
 
+const PKCS12_LABEL: &str = "PKCS12";
+
 /// OpenSSL's certificate with trust settings behind it.
 const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
 
@@ -28,11 +30,19 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     if let Some(text) = from_utf16(bytes) {
         return read(text.as_bytes(), origin);
     }
+    let (mut count, mut outside, mut behind) = (0, Vec::new(), 0);
     for block in blocks(bytes) {
         read_block(&block, origin, &mut batch);
+        count = block.number.unwrap_or(count);
+        if let End::Found { body } = block.end {
+            let start = body.as_ptr().addr() - bytes.as_ptr().addr();
+            outside.extend(bytes.get(behind..start));
+            behind = start + body.len();
+        }
     }
-    if batch.is_empty() && batch.problems.is_empty() {
-        batch = read_armorless(bytes, origin);
+    outside.extend(bytes.get(behind..));
+    for text in outside {
+        count = read_armorless(text, count, origin, &mut batch);
     }
     if batch.is_empty() && batch.problems.is_empty() {
         batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
@@ -50,7 +60,8 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         return report(ProblemKind::NotRead, "private key, not read".to_owned());
     }
     let is_pkcs7 = PKCS7_LABELS.contains(label);
-    if !is_certificate && !is_evidence && !is_pkcs7 {
+    let is_pkcs12 = *label == PKCS12_LABEL;
+    if !is_certificate && !is_evidence && !is_pkcs7 && !is_pkcs12 {
         return report(ProblemKind::NotRead, format!("{label}: not read by this version"));
     }
     let body = match &block.end {
@@ -65,7 +76,12 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         Ok(der) => der,
         Err(reason) => return report(ProblemKind::Broken, reason),
     };
-    if is_pkcs7 {
+    if is_pkcs12 {
+        pkcs12::read(&der, &from, batch);
+        return;
+    }
+    // Some programs write a whole bundle under the label of one certificate.
+    if is_pkcs7 || pkcs7::is_signed_data(&der) {
         pkcs7::read(&der, &from, batch);
         return;
     }
@@ -88,13 +104,14 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
     }
 }
 
-/// Base64 that stands in other text. What is found is counted as blocks are.
-fn read_armorless(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
-    let mut batch = Batch::default();
-    for (place, (line, decoded)) in (1..).zip(armorless::decoded(bytes)) {
+/// Base64 that stands in other text. What is found is counted as blocks are, on from `count`; returns the count behind it.
+fn read_armorless(text: &[u8], mut count: usize, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) -> usize {
+    for decoded in armorless::decoded(text) {
+        let place = count + 1;
         let here = |_| origin(Some(place));
         if pkcs12::is_pkcs12(&decoded) {
             batch.report(Problem::new(ProblemKind::NotRead, origin(Some(place)).to_string(), "PKCS#12 in base64: decode it into a file"));
+            count = place;
             continue;
         }
         if der::is_der(&decoded) {
@@ -102,6 +119,7 @@ fn read_armorless(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Bat
             // Any base64 may look like DER; what is not an object that is known here is not meant.
             if !found.is_something_else() || der::is_private_key(&decoded) {
                 batch.append(found);
+                count = place;
             }
             continue;
         }
@@ -110,11 +128,12 @@ fn read_armorless(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Bat
             read_block(&block, &here, &mut found);
         }
         if found.is_empty() && found.problems.is_empty() {
-            found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), format!("line {line}: base64 of no whole PEM block")));
+            found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), "base64 of no whole PEM block"));
         }
         batch.append(found);
+        count = place;
     }
-    batch
+    count
 }
 
 /// Text that Windows saved in UTF-16, by its byte order mark.
@@ -191,6 +210,17 @@ mod tests {
             assert_eq!(batch.certificates[0].0.der(), der, "{habit}");
             assert_eq!(batch.certificates.len(), 1);
         }
+    }
+
+    #[test]
+    fn base64_beside_a_block_is_found_too() {
+        use base64::Engine as _;
+        let ((a, a_pem), (b, b_pem)) = (made("a.test"), made("b.test"));
+        let encoded = base64::engine::general_purpose::STANDARD.encode(b_pem);
+        let batch = read_chain(format!("ca: |\n  {}\ndata:\n  tls.crt: {encoded}\n  x: 1\n", a_pem.replace('\n', "\n  ")));
+        let read: Vec<_> = batch.certificates.iter().map(|(one, origin)| (one.der().to_vec(), origin.to_string())).collect();
+        assert_eq!(read, [(a, "chain.pem, block 1".to_owned()), (b, "chain.pem, block 2".to_owned())]);
+        assert_eq!(problems(&batch), [""; 0]);
     }
 
     #[test]

@@ -12,7 +12,9 @@ const VERSION: u8 = 0xa0;
 /// A SEQUENCE with a length of more than 127 bytes; no text begins like this, and no certificate is shorter. An OCSP response that
 /// says nothing but its status is (RFC 6960 4.2.1), and a CRL signed on a small curve may be.
 pub(super) fn is_der(bytes: &[u8]) -> bool {
-    matches!(bytes, [SEQUENCE, 0x80..=0x84, ..] | [SEQUENCE, 3, ENUMERATED, 1, _]) || (bytes.len() < 0x82 && is_shaped_like_a_crl(bytes))
+    matches!(bytes, [SEQUENCE, 0x80..=0x84, ..] | [SEQUENCE, 3, ENUMERATED, 1, _])
+        || is_short_private_key(bytes)
+        || (bytes.len() < 0x82 && is_shaped_like_a_crl(bytes))
 }
 
 pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
@@ -101,10 +103,22 @@ fn header(bytes: &[u8]) -> Option<(usize, usize)> {
     Some((2 + octets, content))
 }
 
-/// RFC 5958 2, RFC 8017 A.1.2.
+/// RFC 5958 2, RFC 8017 A.1.2, RFC 5915 3; encrypted ones (RFC 5958 3) name a method of PKCS#5 or PKCS#12 first.
 pub(super) fn is_private_key(bytes: &[u8]) -> bool {
-    header(bytes).and_then(|(start, _)| bytes.get(start..)).is_some_and(|content| matches!(content, [0x02, 0x01, 0x00 | 0x01, ..]))
+    let Some(content) = header(bytes).and_then(|(start, _)| bytes.get(start..)) else { return false };
+    let method = header(content).and_then(|(start, _)| content.get(start..)).unwrap_or_default();
+    matches!(content, [0x02, 0x01, 0x00 | 0x01, ..])
+        || ENCRYPTIONS.iter().any(|oid| method.get(2..).is_some_and(|rest| rest.starts_with(oid)))
 }
+
+/// Of an elliptic curve: shorter than any certificate.
+fn is_short_private_key(bytes: &[u8]) -> bool {
+    matches!(bytes, [SEQUENCE, length @ 0x26..=0x7f, 0x02, 0x01, 0x00 | 0x01, ..] if bytes.len() == usize::from(*length) + 2)
+}
+
+/// 1.2.840.113549.1.5 (PKCS#5), 1.2.840.113549.1.12.1 (PKCS#12).
+const ENCRYPTIONS: [&[u8]; 2] =
+    [&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05], &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01]];
 
 /// RFC 6960 4.2.1: begins with responseStatus.
 fn is_shaped_like_ocsp(bytes: &[u8]) -> bool {

@@ -83,6 +83,8 @@ enum ContentError {
     Io(#[from] io::Error),
     #[error("more than {limit} bytes, the limit for one file; not read")]
     TooLarge { limit: u64 },
+    #[error("changed while it was read; read it again")]
+    Changing,
     #[error("{0}, not a file; pipe it into standard input and read `-`")]
     NotAFile(&'static str),
 }
@@ -90,7 +92,7 @@ enum ContentError {
 impl ContentError {
     fn kind(&self) -> ProblemKind {
         match self {
-            Self::Io(_) | Self::NotAFile(_) => ProblemKind::Broken,
+            Self::Io(_) | Self::NotAFile(_) | Self::Changing => ProblemKind::Broken,
             Self::TooLarge { .. } => ProblemKind::Limit,
         }
     }
@@ -105,7 +107,13 @@ fn content(path: &Path, limit: u64) -> Result<Vec<u8>, ContentError> {
     if metadata.len() > limit {
         return Err(ContentError::TooLarge { limit });
     }
-    read_bounded(File::open(path)?, limit)
+    let mut file = File::open(path)?;
+    let content = read_bounded(&mut file, limit)?;
+    // Read while another program writes it, a file may end anywhere.
+    if file.metadata()?.len() != u64::try_from(content.len()).unwrap_or(u64::MAX) {
+        return Err(ContentError::Changing);
+    }
+    Ok(content)
 }
 
 /// Reads to the end but never more than one byte over `limit`, whatever size was promised.

@@ -128,6 +128,13 @@ fn base64_only(data: &[u8], mut line: usize) -> Result<Vec<u8>, String> {
             b'\\' if matches!(data.get(at + 1), Some(b'n' | b'r')) => {
                 bytes.next();
             }
+            // PHP writes every slash of a JSON string like this.
+            b'\\' if data.get(at + 1) == Some(&b'/') => {}
+            // And .NET what HTML could misread.
+            b'\\' if matches!(data.get(at + 1..at + 6), Some(b"u002B" | b"u002b" | b"u003D" | b"u003d")) => {
+                characters.push(if data.get(at + 4) == Some(&b'2') { b'+' } else { b'=' });
+                bytes.nth(4);
+            }
             _ => return Err(format!("line {line}: '{}' is not base64", character_at(data, at))),
         }
     }

@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
@@ -20,6 +23,9 @@ const VERSION: [u8; 3] = [2, 1, 3];
 
 /// Passwords that are tried on one file. Each costs up to a second of key derivation.
 pub const MAX_PASSWORDS: usize = 32;
+/// How long one password may take on one file: how often a key is derived is its maker's choice, for every part anew. NSS's
+/// 600,000 rounds take 0.1 s, and ten in a build without optimisation.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of a file of passwords.
 const MAX_PASSWORD_FILE: u64 = 1 << 16;
 
@@ -99,6 +105,14 @@ impl Batch {
     }
 }
 
+/// The outcome of work that cannot be interrupted; `None` where it takes too long, and goes on for nobody until it ends or the program
+/// does.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    thread::Builder::new().spawn(move || sender.send(work()).ok()).ok()?;
+    receiver.recv_timeout(PATIENCE).ok()
+}
+
 /// A file of Firefox, Chrome on Linux or old Java, whose lengths are indefinite, rewritten in DER. The MAC was made over what it was
 /// before; it is left out, and a wrong password shows by what it decrypts to.
 fn without_ber(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -113,10 +127,17 @@ fn without_ber(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn open(der: &[u8], password: &str, from: &Origin, batch: &mut Batch) -> Result<(), Closed> {
-    let archive = Pkcs12Archive::from_pkcs12(der, password).or_else(|error| match without_ber(der) {
-        Some(der) => Pkcs12Archive::from_pkcs12(&der, password),
-        None => Err(error),
+    let (file, tried) = (der.to_vec(), password.to_owned());
+    let archive = in_time(move || {
+        Pkcs12Archive::from_pkcs12(&file, &tried).or_else(|error| match without_ber(&file) {
+            Some(der) => Pkcs12Archive::from_pkcs12(&der, &tried),
+            None => Err(error),
+        })
     });
+    let Some(archive) = archive else {
+        let seconds = PATIENCE.as_secs();
+        return Err(Closed::Unreadable(format!("PKCS#12: trying a password takes more than {seconds} s, which its maker chose; not read")));
+    };
     let archive = archive.map_err(|error| match error {
         // Without a MAC a wrong password is noticed by what it decrypts to.
         Error::MacError(_) | Error::UnpadError => Closed::WrongPassword,

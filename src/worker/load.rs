@@ -121,7 +121,9 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
-            let nothing = |asked: &Asked| problem(&asked.text, "no certificate in it");
+            let only_evidence = !loaded.crls.is_empty() || !loaded.responses.is_empty();
+            let words = if only_evidence { "no certificate in it, only what tells of revocation" } else { "no certificate in it" };
+            let nothing = |asked: &Asked| problem(&asked.text, words);
             loaded.problems = request.inputs.iter().map(nothing).collect();
         }
         return Err(LoadError::Nothing { problems: loaded.problems, network });
