@@ -1,7 +1,7 @@
 //! What was asked for on the command line: clap's arguments become one `Job`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,7 +11,7 @@ use crossroots::cert::{Origin, Time, TimeError, escape};
 use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::explorer::Addition;
-use crossroots::source::{Input, SAMPLES};
+use crossroots::source::{Family, Input, MAX_LISTED, PROTOCOLS, Protocol, Proxy, ProxyError, SAMPLES, TlsVersion, read_list};
 use crossroots::worker::{Asked, Request};
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,8 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-INPUT is a file, a folder, `-`, host[:port] or https://host. What exists as a path is a path.
+INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with an input on every line.
+What exists as a path is a path.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
 
@@ -70,7 +71,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct LookArguments {
-    /// A file, a folder, `-`, host[:port] or https://host
+    /// A file, a folder, `-`, host[:port], a URL such as smtp://host, or @FILE with a list of them
     #[arg(value_name = "INPUT")]
     inputs: Vec<OsString>,
     #[command(flatten)]
@@ -174,6 +175,21 @@ struct HandshakeArguments {
     /// Where to connect instead of the server's own address
     #[arg(long, value_name = "ADDR")]
     connect: Option<String>,
+    /// Ask for TLS in this protocol first: smtp, imap, ldap, postgres and others; also said by a URL, as in imap://host
+    #[arg(long, value_name = "PROTOCOL", value_parser = PossibleValuesParser::new(PROTOCOLS.iter().map(|protocol| protocol.word)))]
+    starttls: Option<String>,
+    /// Go through a proxy: http://[user:password@]host[:port], socks5://host; none: not even where the environment names one
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+    /// IPv4 addresses only
+    #[arg(short = '4', conflicts_with = "ipv6")]
+    ipv4: bool,
+    /// IPv6 addresses only
+    #[arg(short = '6')]
+    ipv6: bool,
+    /// This version of TLS only
+    #[arg(long, value_name = "VERSION", value_parser = PossibleValuesParser::new(["1.2", "1.3"]))]
+    tls: Option<String>,
     /// Seconds for name, connection and handshake together
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
     timeout: Option<u64>,
@@ -257,6 +273,10 @@ pub enum UsageError {
     NoServer { option: &'static str },
     #[error("{option} is for one server, and {servers} are named")]
     SeveralServers { option: &'static str, servers: usize },
+    #[error("--proxy {0}")]
+    Proxy(#[from] ProxyError),
+    #[error("@{path}: {reason}")]
+    List { path: String, reason: String },
     #[error("standard input (`-`) can be read once only")]
     StdinTwice,
     #[error("options are for a sample that is named: `crossroots sample NAME`")]
@@ -352,8 +372,14 @@ pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
 }
 
 fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Job, UsageError> {
-    let mut inputs: Vec<Asked> =
-        arguments.inputs.iter().map(|text| Asked { text: escape(&text.to_string_lossy()), input: Input::parse(text) }).collect();
+    let mut inputs: Vec<Asked> = Vec::new();
+    for text in arguments.inputs {
+        let listed = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(&text).exists());
+        match listed {
+            Some(path) => inputs.extend(names_in(path)?.iter().map(|name| Asked { text: escape(name), input: Input::parse(name) })),
+            None => inputs.push(Asked { text: escape(&text.to_string_lossy()), input: Input::parse(&text) }),
+        }
+    }
     if inputs.iter().filter(|asked| asked.input == Ok(Input::Stdin)).count() > 1 {
         return Err(UsageError::StdinTwice);
     }
@@ -361,12 +387,32 @@ fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<J
     whole(Request { inputs, ..Request::default() }, arguments.policy, arguments.screen, format, now)
 }
 
+/// The inputs that a list names.
+fn names_in(path: &str) -> Result<Vec<String>, UsageError> {
+    let failed = |reason: String| UsageError::List { path: escape(path), reason };
+    let names = read_list(Path::new(path)).map_err(|error| failed(escape(&error.to_string())))?;
+    match names.len() {
+        0 => Err(failed("names nothing".to_owned())),
+        count if count > MAX_LISTED => Err(failed(format!("names {count} inputs; at most {MAX_LISTED} are read"))),
+        _ => Ok(names),
+    }
+}
+
 /// Puts the handshake's options into the servers among `inputs`.
 fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageError> {
     let servers = inputs.iter().filter(|asked| matches!(asked.input, Ok(Input::Server(_)))).count();
-    let HandshakeArguments { servername, connect, timeout } = handshake;
-    let given =
-        [("--servername", servername.is_some(), 1), ("--connect", connect.is_some(), 1), ("--timeout", timeout.is_some(), usize::MAX)];
+    let HandshakeArguments { servername, connect, starttls, proxy, ipv4, ipv6, tls, timeout } = handshake;
+    let any = usize::MAX;
+    let given = [
+        ("--servername", servername.is_some(), 1),
+        ("--connect", connect.is_some(), 1),
+        ("--starttls", starttls.is_some(), any),
+        ("--proxy", proxy.is_some(), any),
+        ("-4", ipv4, any),
+        ("-6", ipv6, any),
+        ("--tls", tls.is_some(), any),
+        ("--timeout", timeout.is_some(), any),
+    ];
     for (option, _, most) in given.into_iter().filter(|(_, is_given, _)| *is_given) {
         if servers == 0 {
             return Err(UsageError::NoServer { option });
@@ -375,10 +421,20 @@ fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageE
             return Err(UsageError::SeveralServers { option, servers });
         }
     }
+    let named_proxy = proxy.as_deref().filter(|proxy| *proxy != "none").map(Proxy::parse).transpose()?;
     for asked in inputs {
         if let Ok(Input::Server(server)) = &mut asked.input {
             server.servername.clone_from(&servername);
             server.connect.clone_from(&connect);
+            if let Some(protocol) = starttls.as_deref().and_then(Protocol::named) {
+                server.go_over(protocol);
+            }
+            server.proxy = match &proxy {
+                Some(_) => named_proxy.clone(),
+                None => Proxy::of_environment(&server.host, server.port, &|name| std::env::var(name).ok())?,
+            };
+            server.family = if ipv4 { Some(Family::V4) } else { ipv6.then_some(Family::V6) };
+            server.version = tls.as_deref().map(|version| if version == "1.2" { TlsVersion::V1_2 } else { TlsVersion::V1_3 });
             if let Some(seconds) = timeout {
                 server.timeout = Duration::from_secs(seconds);
             }

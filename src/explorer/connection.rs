@@ -15,6 +15,8 @@ pub fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
         fact("Key exchange group", handshake.group.clone().unwrap_or_else(|| "none".to_owned())),
         fact("ALPN", handshake.alpn.clone().unwrap_or_else(|| "none".to_owned())),
     ];
+    out.extend(handshake.starttls.map(|protocol| fact("STARTTLS", protocol.to_owned())));
+    out.extend(handshake.proxy.as_ref().map(|proxy| fact("Proxy", proxy.clone())));
     out.push(match &handshake.stapled_ocsp {
         Some(response) => fact("Stapled OCSP", format!("{} bytes, {}", response.len(), hex(response))),
         None => fact("Stapled OCSP", "none".to_owned()),

@@ -14,6 +14,13 @@ pub(super) fn words(connection: &Handshake) -> String {
         Some(response) => format!("stapled OCSP response of {} bytes", response.len()),
         None => "no stapled OCSP response".to_owned(),
     };
+    let starttls = connection.starttls.map_or_else(String::new, |protocol| format!(" by STARTTLS in {protocol}"));
+    let proxy = connection.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through {proxy}"));
     let ended = connection.completed.as_ref().err().map_or_else(String::new, |error| format!("; {error}"));
-    format!("{} at {}: {}, {alpn}, {stapled}{ended}; {NOT_AUTHENTICATED}", connection.host, connection.address, agreed.join(", "))
+    format!(
+        "{} at {}{proxy}{starttls}: {}, {alpn}, {stapled}{ended}; {NOT_AUTHENTICATED}",
+        connection.host,
+        connection.address,
+        agreed.join(", ")
+    )
 }

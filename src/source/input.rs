@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::{self, AddressError};
+use super::proxy::Proxy;
+use super::starttls::Protocol;
 use super::tls::DEFAULT_TIMEOUT;
 use crate::cert::escape;
 
@@ -34,10 +36,33 @@ pub struct ServerInput {
     pub port: u16,
     /// The name to ask for (SNI) instead of `host`; an IP address is not sent (RFC 6066 3).
     pub servername: Option<String>,
+    /// HTTP is spoken there, as far as is known: its protocols are offered (RFC 7301).
+    pub http: bool,
+    /// The protocol that is to go over to TLS first.
+    pub starttls: Option<&'static Protocol>,
+    /// Whom the connection goes through.
+    pub proxy: Option<Proxy>,
+    /// Addresses of one kind only.
+    pub family: Option<Family>,
+    /// One version of TLS only.
+    pub version: Option<TlsVersion>,
     /// Where to connect instead: `host`, `host:port`, an IP address, `[v6]:port`.
     pub connect: Option<String>,
     /// For everything together: name resolution, connection, handshake.
     pub timeout: Duration,
+}
+
+/// `-4`, `-6`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    V4,
+    V6,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsVersion {
+    V1_2,
+    V1_3,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +71,7 @@ pub enum InputError {
     Neither(#[from] AddressError),
     #[error("no such file: {path}")]
     NoSuchFile { path: String },
-    #[error("{scheme}:// is not read by this version; https://host or host:port is")]
+    #[error("{scheme}:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
     UserName { url: String },
@@ -70,7 +95,10 @@ impl Input {
             return Ok(Self::Path(path.to_owned()));
         }
         if let Some((scheme, rest)) = text.split_once("://") {
-            return if scheme.eq_ignore_ascii_case("https") { https(rest) } else { Err(InputError::Scheme { scheme: escape(scheme) }) };
+            return match Protocol::of_scheme(scheme) {
+                Some((starttls, port)) => at_url(scheme, rest, starttls, port),
+                None => Err(InputError::Scheme { scheme: escape(scheme) }),
+            };
         }
         let lower = text.to_ascii_lowercase();
         if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
@@ -83,7 +111,26 @@ impl Input {
 impl ServerInput {
     /// A server that is asked for `host` at `host`, with the default timeout.
     pub fn new(host: impl Into<String>, port: u16) -> Self {
-        Self { host: host.into(), port, servername: None, connect: None, timeout: DEFAULT_TIMEOUT }
+        Self {
+            host: host.into(),
+            port,
+            http: true,
+            starttls: None,
+            proxy: None,
+            family: None,
+            version: None,
+            servername: None,
+            connect: None,
+            timeout: DEFAULT_TIMEOUT,
+        }
+    }
+
+    /// Has the server asked for TLS in a protocol, at its usual port where no other was named.
+    pub fn go_over(&mut self, protocol: &'static Protocol) {
+        if self.port == HTTPS_PORT && self.starttls.is_none() {
+            self.port = protocol.port();
+        }
+        (self.starttls, self.http) = (Some(protocol), false);
     }
 
     /// The server in messages, escaped: `host:port`, and where it was looked for instead.
@@ -109,12 +156,14 @@ fn exists(path: &Path) -> bool {
     }
 }
 
-fn https(rest: &str) -> Result<Input, InputError> {
+fn at_url(scheme: &str, rest: &str, starttls: Option<&'static Protocol>, usual: u16) -> Result<Input, InputError> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(InputError::UserName { url: escape(&format!("https://{rest}")) });
+        return Err(InputError::UserName { url: escape(&format!("{scheme}://{rest}")) });
     }
-    server(authority)
+    let (host, port) = address::parse(authority)?;
+    let http = usual == HTTPS_PORT;
+    Ok(Input::Server(ServerInput { http, starttls, ..ServerInput::new(host, port.unwrap_or(usual)) }))
 }
 
 fn server(text: &str) -> Result<Input, InputError> {
@@ -177,8 +226,10 @@ mod tests {
             ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
             ("https://", "no such file, and not a server: : not a host name or an IP address"),
             ("https://me@example.test", "https://me@example.test: a user name in a URL is not used; leave it out"),
-            ("http://example.test", "http:// is not read by this version; https://host or host:port is"),
-            ("smtp://example.test:25", "smtp:// is not read by this version; https://host or host:port is"),
+            (
+                "http://example.test",
+                "http:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are",
+            ),
         ] {
             assert_eq!(Input::parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");
         }

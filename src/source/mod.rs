@@ -14,6 +14,7 @@ mod ber;
 mod bytes;
 mod ct_logs;
 mod cut_off;
+mod deadline;
 mod der;
 mod distrust;
 mod evidence;
@@ -25,7 +26,9 @@ mod java;
 mod pem_block;
 mod pkcs12;
 mod pkcs7;
+mod proxy;
 mod sample;
+mod starttls;
 mod store;
 mod tls;
 mod trust_settings;
@@ -40,10 +43,12 @@ pub use fetch::{
     Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
 };
-pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, keep_stdin, read_path, read_stdin};
-pub use input::{Input, InputError, ServerInput};
+pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_LISTED, MAX_TOTAL, keep_stdin, read_list, read_path, read_stdin};
+pub use input::{Family, Input, InputError, ServerInput, TlsVersion};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
+pub use proxy::{Proxy, ProxyError};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
+pub use starttls::{PROTOCOLS, Protocol};
 pub use store::{STORES, Store, StoreError, load_store};
 pub use tls::{DEFAULT_TIMEOUT, Handshake, MAX_HANDSHAKE, NOT_AUTHENTICATED, Step, TlsError, handshake};
 

@@ -13,13 +13,12 @@ use rustls::{ClientConnection, ProtocolVersion};
 
 use super::address;
 use super::batch::{Batch, Problem, ProblemKind};
+use super::deadline::Deadline;
 use super::input::ServerInput;
 use crate::cert::{Certificate, Origin, escape};
-use deadline::Deadline;
 use recorder::{Recorder, config};
 
 mod connect;
-mod deadline;
 mod drive;
 mod error;
 mod recorder;
@@ -40,6 +39,10 @@ pub struct Handshake {
     pub port: u16,
     /// Whom the connection reached.
     pub address: SocketAddr,
+    /// Through which proxy.
+    pub proxy: Option<String>,
+    /// The protocol that went over to TLS.
+    pub starttls: Option<&'static str>,
     /// The name that was asked for (SNI, RFC 6066 3); `None` for an IP address, which is not sent.
     pub server_name: Option<String>,
     /// "TLS 1.3".
@@ -61,7 +64,14 @@ pub struct Handshake {
 pub enum Step {
     Resolving,
     Connecting(SocketAddr),
+    /// Talking to a proxy, or in a protocol that goes over to TLS.
+    Asking(&'static str),
     Handshaking,
+    /// Of several servers that are asked at once.
+    Answered {
+        done: usize,
+        total: usize,
+    },
 }
 
 impl fmt::Display for Step {
@@ -69,6 +79,8 @@ impl fmt::Display for Step {
         match self {
             Step::Resolving => write!(f, "resolving the name"),
             Step::Connecting(address) => write!(f, "connecting to {address}"),
+            Step::Asking(whom) => write!(f, "asking {whom}"),
+            Step::Answered { done, total } => write!(f, "{done} of {total} servers answered"),
             Step::Handshaking => write!(f, "waiting for the handshake"),
         }
     }
@@ -84,15 +96,26 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     let name = ServerName::try_from(asked.to_owned()).map_err(|_| TlsError::ServerName { name: escape(asked) })?;
     let recorder = Arc::new(Recorder::default());
     let broken = |error: rustls::Error| TlsError::Handshake { peer: peer.clone(), reason: escape(&error.to_string()) };
-    let mut connection = config(Arc::clone(&recorder)).and_then(|config| ClientConnection::new(Arc::new(config), name)).map_err(broken)?;
+    let mut connection =
+        config(Arc::clone(&recorder), input).and_then(|config| ClientConnection::new(Arc::new(config), name)).map_err(broken)?;
 
-    let (host, port) = match &input.connect {
+    let target = match &input.connect {
         Some(other) => address::parse(other).map(|(host, port)| (host, port.unwrap_or(input.port)))?,
         None => (input.host.clone(), input.port),
     };
+    // A proxy resolves names itself.
+    let (host, port) = input.proxy.as_ref().map_or(target.clone(), |proxy| (proxy.host.clone(), proxy.port));
     progress(Step::Resolving);
-    let addresses = connect::resolve(&peer, &host, port, &deadline)?;
+    let addresses = connect::resolve(&peer, &host, port, input.family, &deadline)?;
     let (stream, address) = connect::connect(&peer, &addresses, progress, &deadline)?;
+    if let Some(proxy) = &input.proxy {
+        progress(Step::Asking("the proxy"));
+        proxy.reach(&stream, &peer, (&target.0, target.1), &deadline)?;
+    }
+    if let Some(protocol) = input.starttls {
+        progress(Step::Asking(protocol.word));
+        protocol.start(&stream, &peer, asked, &deadline)?;
+    }
     progress(Step::Handshaking);
     let completed = drive::drive(&mut connection, stream, &peer, &deadline);
 
@@ -124,6 +147,8 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
         host: escape(&input.host),
         port: input.port,
         address,
+        proxy: input.proxy.as_ref().map(ToString::to_string),
+        starttls: input.starttls.map(|protocol| protocol.word),
         server_name: asked.parse::<IpAddr>().is_err().then(|| escape(asked)),
         version: connection.protocol_version().map(version_words),
         cipher_suite: connection.negotiated_cipher_suite().map(|suite| format!("{:?}", suite.suite()).replace("TLS13_", "TLS_")),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::keys::Keys;
+use super::servers;
 use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
@@ -116,8 +117,11 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
-    for asked in &request.inputs {
-        network |= loaded.add_input(asked, &keys, progress, cancelled);
+    let mut answered = servers::ask_all(&request.inputs, progress, cancelled);
+    for (place, asked) in request.inputs.iter().enumerate() {
+        network |= loaded.add_input(asked, &keys, |input| {
+            answered.remove(&place).unwrap_or_else(|| source::read(input, &Limits::default(), progress, cancelled))
+        });
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
@@ -188,7 +192,7 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, keys: &Keys, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> bool {
+    fn add_input(&mut self, asked: &Asked, keys: &Keys, read: impl FnOnce(&Input) -> Result<Batch, TlsError>) -> bool {
         let input = match &asked.input {
             Ok(input) => input,
             Err(error) => {
@@ -196,7 +200,7 @@ impl Loaded {
                 return false;
             }
         };
-        match source::read(input, &Limits::default(), progress, cancelled) {
+        match read(input) {
             Ok(batch) => {
                 let batch = keys.opened(batch);
                 let count = batch.certificates.len();
@@ -214,7 +218,10 @@ impl Loaded {
                 false
             }
             Err(error) => {
-                self.problems.push(problem(&asked.text, &error.to_string()));
+                // The input's own words name the server already.
+                let words = error.to_string();
+                let reason = words.split_once(": ").filter(|(peer, _)| asked.text.ends_with(peer)).map_or(words.as_str(), |(_, rest)| rest);
+                self.problems.push(problem(&asked.text, reason));
                 !matches!(error, TlsError::ServerName { .. } | TlsError::Address(_))
             }
         }

@@ -6,6 +6,7 @@ mod complete;
 mod keys;
 mod load;
 mod online;
+mod servers;
 mod signals;
 mod stream;
 

@@ -185,6 +185,10 @@ pub struct Connection {
     pub version: Option<String>,
     pub cipher_suite: Option<String>,
     pub group: Option<String>,
+    /// Through which proxy; `null`: none.
+    pub proxy: Option<String>,
+    /// The protocol that went over to TLS; `null`: TLS from the start.
+    pub starttls: Option<&'static str>,
     pub alpn: Option<String>,
     /// Bytes of the stapled OCSP response.
     pub stapled_ocsp: Option<usize>,

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use rustls::{ClientConnection, Error};
 
-use super::deadline::{Deadline, is_only_a_wait};
 use super::{Step, TlsError};
 use crate::cert::escape;
+use crate::source::deadline::{Deadline, is_only_a_wait};
 
 /// Bytes that are read of one server. rustls takes a certificate message of 64 KiB; the rest of a handshake is small.
 pub const MAX_HANDSHAKE: usize = 1 << 20;

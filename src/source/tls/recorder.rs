@@ -4,8 +4,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::super::input::{ServerInput, TlsVersion};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme, crypto};
 
 /// What a person's browser offers, so that the server answers as it answers browsers.
@@ -44,13 +46,20 @@ impl Recorder {
     }
 }
 
-pub(super) fn config(recorder: Arc<Recorder>) -> Result<ClientConfig, Error> {
+pub(super) fn config(recorder: Arc<Recorder>, input: &ServerInput) -> Result<ClientConfig, Error> {
+    let versions = match input.version {
+        None => rustls::DEFAULT_VERSIONS,
+        Some(TlsVersion::V1_2) => &[&TLS12],
+        Some(TlsVersion::V1_3) => &[&TLS13],
+    };
     let mut config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()?
+        .with_protocol_versions(versions)?
         .dangerous()
         .with_custom_certificate_verifier(recorder)
         .with_no_client_auth();
-    config.alpn_protocols = APPLICATION_PROTOCOLS.map(<[u8]>::to_vec).to_vec();
+    if input.http {
+        config.alpn_protocols = APPLICATION_PROTOCOLS.map(<[u8]>::to_vec).to_vec();
+    }
     // A resumed session would show no certificates.
     config.resumption = rustls::client::Resumption::disabled();
     Ok(config)

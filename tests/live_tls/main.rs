@@ -11,7 +11,9 @@ use crossroots::source::{self, Batch, Handshake, Input, Limits, ServerInput, Ste
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
 
+#[path = "../peers/mod.rs"]
 mod peers;
+mod starttls;
 
 /// Far longer than any of this takes: a test that reaches it has hung.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -69,6 +71,8 @@ fn both_versions_are_spoken_and_described() {
             host: "example.test".to_owned(),
             port: 443,
             address,
+            proxy: None,
+            starttls: None,
             server_name: Some("example.test".to_owned()),
             version: Some(words.to_owned()),
             cipher_suite: Some(suite.to_owned()),
