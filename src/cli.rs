@@ -88,7 +88,7 @@ struct PolicyArguments {
     /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
-    /// A trust store: mozilla (default), system, none, or NAME=FILE; repeatable, each judged on its own
+    /// A trust store: mozilla (default), apple, microsoft, android, openjdk, system, none, or NAME=FILE; repeatable, each judged on its own
     #[arg(long, value_name = "STORE")]
     trust: Vec<String>,
     /// The certificate to explain: file, SHA-256 prefix, or subject text

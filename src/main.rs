@@ -226,6 +226,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         now: present,
         connection: loaded.connections.iter().flat_map(connection_facts).collect(),
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        collected: loaded.collected,
         about,
         charset,
         online: Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) },

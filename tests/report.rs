@@ -179,7 +179,7 @@ fn standard_input_is_read() {
 #[test]
 fn usage_errors_say_what_was_expected() {
     for (arguments, said) in [
-        (&["report", "src", "--trust", "apple"][..], "mozilla, system, none and NAME=FILE"),
+        (&["report", "src", "--trust", "apples"][..], "mozilla, apple, microsoft, android, openjdk, system, none and NAME=FILE"),
         (&["report", "--at", "soon"], "expected `2021-10-01`"),
         (&["report", "--target", "nobody"], "no certificate matches the target `nobody`"),
         (&["sample", "nobody"], "`crossroots sample` lists them"),

@@ -1,6 +1,6 @@
 //! All that the interactive program knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Addition, Effect, Fetching, Keymap, Online, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
@@ -20,6 +20,8 @@ pub struct Opened {
     pub connection: Vec<Fact>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
+    /// The day on which a root program's list was collected, by the store's name.
+    pub collected: BTreeMap<String, &'static str>,
     /// What a sample is about.
     pub about: Option<About>,
     pub charset: Charset,

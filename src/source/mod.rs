@@ -26,6 +26,7 @@ mod java;
 mod pem_block;
 mod pkcs12;
 mod pkcs7;
+mod program;
 mod proxy;
 mod sample;
 mod starttls;
@@ -46,6 +47,7 @@ pub use fetch::{
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_LISTED, MAX_TOTAL, keep_stdin, read_list, read_path, read_stdin};
 pub use input::{Family, Input, InputError, ServerInput, TlsVersion};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
+pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};

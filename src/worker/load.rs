@@ -1,6 +1,6 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -60,6 +60,8 @@ pub struct Loaded {
     /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
+    /// The day on which a root program's list was collected, by the store's name.
+    pub collected: BTreeMap<String, &'static str>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -269,6 +271,10 @@ impl Loaded {
                         cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
                     }
                 }
+            }
+            if let Some(edition) = store.edition {
+                self.inputs.push(format!("store {}: {}, collected {}", store.name, edition.version, edition.collected));
+                self.collected.insert(store.name.clone(), edition.collected);
             }
             chosen.push(Store { name: store.name, anchors });
             self.problems.extend(store.problems);
