@@ -216,6 +216,12 @@ pub struct ScreenArguments {
 pub enum Format {
     Text,
     Json,
+    /// The graph for Graphviz
+    Dot,
+    /// The graph for Markdown
+    Mermaid,
+    /// The chain that a server has to send, without the root
+    Pem,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]

@@ -5,7 +5,7 @@ use crate::cert::hex;
 use crate::source::{Handshake, NOT_AUTHENTICATED};
 
 /// One fact a line, for the server's own certificates.
-pub fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
+pub(super) fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
     let mut out = vec![
         fact("Server", format!("{} port {}, at {}", handshake.host, handshake.port, handshake.address)),

@@ -8,6 +8,7 @@ use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
+use crate::source::Handshake;
 
 /// What loading brought: the input of the explorer.
 #[derive(Debug, Clone)]
@@ -16,8 +17,8 @@ pub struct Opened {
     pub analysis: Analysis,
     /// The present, as of the start: what tells whether the judged time is simulated.
     pub now: Time,
-    /// Facts of the connection, where a server was asked.
-    pub connection: Vec<Fact>,
+    /// How the connections to servers went.
+    pub connections: Vec<Handshake>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
     /// The day on which a root program's list was collected, by the store's name.

@@ -13,7 +13,7 @@ use super::tls::DEFAULT_TIMEOUT;
 use crate::cert::escape;
 
 /// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
-const HTTPS_PORT: u16 = 443;
+pub(super) const HTTPS_PORT: u16 = 443;
 
 /// Ends of file names that are no top-level domain: who types one means a file, and a look-up in the DNS would tell its name.
 const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p12", ".pfx", ".jks", ".key", ".csr"];

@@ -59,6 +59,13 @@ pub struct Handshake {
     pub completed: Result<(), TlsError>,
 }
 
+impl Handshake {
+    /// The server as the origins of its certificates have it: the host, and the port where it is not the usual one.
+    pub fn label(&self) -> String {
+        if self.port == super::input::HTTPS_PORT { self.host.clone() } else { address::display(&self.host, self.port) }
+    }
+}
+
 /// What is being done, for a person who waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {

@@ -37,7 +37,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         title: String::new(),
         analysis,
         now: now(),
-        connection: Vec::new(),
+        connections: Vec::new(),
         problems: Vec::new(),
         collected: Default::default(),
         about: None,
