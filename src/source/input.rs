@@ -1,7 +1,9 @@
 //! What did the person name: a file or folder, standard input, or a server?
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +40,51 @@ pub struct ServerInput {
     pub connect: Option<String>,
     /// For everything together: name resolution, connection, handshake.
     pub timeout: Duration,
+    /// Only addresses of this kind are tried.
+    pub family: Option<Family>,
+    /// Only this version is offered.
+    pub version: Option<Version>,
+    /// What is shown to a server that asks who the client is.
+    pub client: Option<ClientFiles>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    V4,
+    V6,
+}
+
+/// A version of TLS that can be asked for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    Tls12,
+    Tls13,
+}
+
+/// Files in PEM; they are read when a handshake begins, and the key is forgotten when it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientFiles {
+    /// The client's own certificate first.
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+impl Family {
+    pub(super) fn has(self, address: IpAddr) -> bool {
+        match self {
+            Family::V4 => address.is_ipv4(),
+            Family::V6 => address.is_ipv6(),
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Family::V4 => "IPv4",
+            Family::V6 => "IPv6",
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +97,8 @@ pub enum InputError {
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
     UserName { url: String },
+    #[error("host list {path}: {reason}")]
+    HostList { path: String, reason: String },
     #[error("an empty name; a file, a folder, `-` or host[:port] was expected")]
     Empty,
 }
@@ -69,21 +118,27 @@ impl Input {
         if exists(path) {
             return Ok(Self::Path(path.to_owned()));
         }
+        Self::server(&text)
+    }
+
+    /// A server, whatever exists as a path.
+    pub(super) fn server(text: &str) -> Result<Self, InputError> {
         if let Some((scheme, rest)) = text.split_once("://") {
             return if scheme.eq_ignore_ascii_case("https") { https(rest) } else { Err(InputError::Scheme { scheme: escape(scheme) }) };
         }
         let lower = text.to_ascii_lowercase();
         if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
-            return Err(InputError::NoSuchFile { path: escape(&text) });
+            return Err(InputError::NoSuchFile { path: escape(text) });
         }
-        server(&text)
+        server(text)
     }
 }
 
 impl ServerInput {
     /// A server that is asked for `host` at `host`, with the default timeout.
     pub fn new(host: impl Into<String>, port: u16) -> Self {
-        Self { host: host.into(), port, servername: None, connect: None, timeout: DEFAULT_TIMEOUT }
+        let (servername, connect, family, version, client) = (None, None, None, None, None);
+        Self { host: host.into(), port, servername, connect, timeout: DEFAULT_TIMEOUT, family, version, client }
     }
 
     /// The server in messages, escaped: `host:port`, and where it was looked for instead.

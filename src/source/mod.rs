@@ -20,6 +20,7 @@ mod evidence;
 mod fetch;
 mod file;
 mod folder;
+mod host_list;
 mod input;
 mod java;
 mod pem_block;
@@ -28,6 +29,7 @@ mod pkcs7;
 mod sample;
 mod store;
 mod tls;
+mod together;
 mod trust_settings;
 
 pub use address::AddressError;
@@ -41,11 +43,16 @@ pub use fetch::{
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
 };
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, keep_stdin, read_path, read_stdin};
-pub use input::{Input, InputError, ServerInput};
+pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
+pub use input::{ClientFiles, Family, Input, InputError, ServerInput, Version};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use store::{STORES, Store, StoreError, load_store};
-pub use tls::{DEFAULT_TIMEOUT, Handshake, MAX_HANDSHAKE, NOT_AUTHENTICATED, Step, TlsError, handshake};
+pub use tls::{
+    ClientRequest, DEFAULT_TIMEOUT, Handshake, KeyProof, Listed, MAX_HANDSHAKE, NOT_AUTHENTICATED, OLD_HELLO, Resumption, Step, Timestamps,
+    TlsError, handshake,
+};
+pub use together::{MAX_SERVERS_AT_ONCE, read_all};
 
 /// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
 pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {

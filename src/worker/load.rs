@@ -116,8 +116,13 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
+    let understood: Vec<&Input> = request.inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
+    let mut read = source::read_all(&understood, &Limits::default(), progress, cancelled).into_iter();
     for asked in &request.inputs {
-        network |= loaded.add_input(asked, &keys, progress, cancelled);
+        match &asked.input {
+            Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
+            Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &keys)),
+        }
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
@@ -188,15 +193,8 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, keys: &Keys, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> bool {
-        let input = match &asked.input {
-            Ok(input) => input,
-            Err(error) => {
-                self.problems.push(problem(&asked.text, &error.to_string()));
-                return false;
-            }
-        };
-        match source::read(input, &Limits::default(), progress, cancelled) {
+    fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, keys: &Keys) -> bool {
+        match read {
             Ok(batch) => {
                 let batch = keys.opened(batch);
                 let count = batch.certificates.len();
@@ -215,7 +213,7 @@ impl Loaded {
             }
             Err(error) => {
                 self.problems.push(problem(&asked.text, &error.to_string()));
-                !matches!(error, TlsError::ServerName { .. } | TlsError::Address(_))
+                !error.is_usage()
             }
         }
     }

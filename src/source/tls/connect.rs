@@ -4,6 +4,7 @@ use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
+use super::super::input::Family;
 use super::deadline::{Deadline, Stopped};
 use super::{Step, TlsError};
 use crate::cert::escape;
@@ -12,11 +13,23 @@ use crate::cert::escape;
 const MAX_ADDRESSES: usize = 16;
 
 /// The addresses of `host`, in the order the system prefers them.
-pub(super) fn resolve(peer: &str, host: &str, port: u16, deadline: &Deadline<'_>) -> Result<Vec<SocketAddr>, TlsError> {
-    if let Ok(address) = host.parse() {
-        return Ok(vec![SocketAddr::new(address, port)]);
-    }
+pub(super) fn resolve(
+    peer: &str,
+    host: &str,
+    port: u16,
+    family: Option<Family>,
+    deadline: &Deadline<'_>,
+) -> Result<Vec<SocketAddr>, TlsError> {
+    let is_wanted = |address: &SocketAddr| family.is_none_or(|family| family.has(address.ip()));
     let failed = |reason: String| TlsError::Resolve { peer: peer.to_owned(), name: escape(host), reason };
+    let none = || match family {
+        None => failed("the name has no address".to_owned()),
+        Some(family) => failed(format!("it has no {family} address")),
+    };
+    if let Ok(address) = host.parse() {
+        let address = SocketAddr::new(address, port);
+        return if is_wanted(&address) { Ok(vec![address]) } else { Err(none()) };
+    }
     let name = host.to_owned();
     // The system's resolver has no timeout that could be set.
     let looked_up = deadline.wait_for(move || (name.as_str(), port).to_socket_addrs().map(|all| all.collect::<Vec<_>>()));
@@ -24,12 +37,12 @@ pub(super) fn resolve(peer: &str, host: &str, port: u16, deadline: &Deadline<'_>
         .map_err(|stopped| TlsError::stopped(stopped, peer, Step::Resolving, deadline))?
         .map_err(|error| failed(escape(&error.to_string())))?;
     let mut addresses = Vec::new();
-    for address in all {
+    for address in all.into_iter().filter(is_wanted) {
         if addresses.len() < MAX_ADDRESSES && !addresses.contains(&address) {
             addresses.push(address);
         }
     }
-    if addresses.is_empty() { Err(failed("the name has no address".to_owned())) } else { Ok(addresses) }
+    if addresses.is_empty() { Err(none()) } else { Ok(addresses) }
 }
 
 /// Connects to the first address that answers.
@@ -83,7 +96,10 @@ mod tests {
     fn addresses_need_no_resolver() {
         let go = AtomicBool::new(false);
         let deadline = Deadline::new(Duration::from_secs(60), &go);
-        assert_eq!(resolve("x", "::1", 443, &deadline).unwrap(), ["[::1]:443".parse().unwrap()]);
+        assert_eq!(resolve("x", "::1", 443, None, &deadline).unwrap(), ["[::1]:443".parse().unwrap()]);
+        assert_eq!(resolve("x", "::1", 443, Some(Family::V6), &deadline).unwrap().len(), 1);
+        let error = resolve("x", "::1", 443, Some(Family::V4), &deadline).unwrap_err();
+        assert_eq!(error.to_string(), "x: the name ::1 was not resolved: it has no IPv4 address");
     }
 
     #[test]

@@ -36,6 +36,14 @@ pub enum TlsError {
     /// What the server sent breaks the protocol, or a limit.
     #[error("{peer}: the handshake failed: {reason}")]
     Handshake { peer: String, reason: String },
+    /// The server chose what this program's TLS does not speak.
+    #[error("{peer}: the server speaks another TLS: {reason}")]
+    Incompatible { peer: String, reason: String },
+    /// Refused, asked again with an old hello, and refused again.
+    #[error("{first}; asked again for TLS 1.2 and older: {second}")]
+    AskedAgain { first: Box<TlsError>, second: String },
+    #[error("{option} {path}: {reason}")]
+    Identity { option: &'static str, path: String, reason: String },
     /// The system refused a thread, or a socket's setting.
     #[error("{peer}: {reason}")]
     System { peer: String, reason: String },
@@ -49,6 +57,18 @@ impl TlsError {
             Stopped::Cancelled => Self::Cancelled { peer, step },
             Stopped::NoThread => Self::System { peer, reason: "the system gave no thread to wait in".to_owned() },
         }
+    }
+
+    /// The server is not to blame: what was asked for cannot be done.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::ServerName { .. } | Self::Address(_) | Self::Identity { .. })
+    }
+
+    /// Both refusals; the peer is named once.
+    pub(super) fn after(self, first: TlsError, peer: &str) -> Self {
+        let words = self.to_string();
+        let second = words.strip_prefix(&format!("{peer}: ")).unwrap_or(&words).to_owned();
+        Self::AskedAgain { first: Box::new(first), second }
     }
 
     pub(super) fn alert(peer: &str, alert: AlertDescription) -> Self {
@@ -77,7 +97,7 @@ fn alert_words(alert: AlertDescription) -> (&'static str, &'static str) {
         A::HandshakeFailure => {
             ("handshake_failure", ": it accepts none of the versions, cipher suites, groups or signatures that were offered")
         }
-        A::ProtocolVersion => ("protocol_version", ": it speaks neither TLS 1.2 nor TLS 1.3"),
+        A::ProtocolVersion => ("protocol_version", ": it does not speak the version of TLS that was offered"),
         A::UnrecognisedName => ("unrecognized_name", ": it does not know the name it was asked for"),
         A::InternalError => ("internal_error", ": something failed inside it, or it does not know the name it was asked for"),
         A::AccessDenied => ("access_denied", ""),
