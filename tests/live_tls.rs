@@ -11,6 +11,10 @@ use crossroots::source::{self, Batch, Handshake, Input, KeyProof, Limits, Listed
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
 
+#[path = "live/facts.rs"]
+mod facts;
+#[path = "live/hostile.rs"]
+mod hostile;
 #[path = "live/old.rs"]
 mod old;
 mod peers;

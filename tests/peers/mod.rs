@@ -34,11 +34,20 @@ impl Pki {
         Self::with_leaf(|_| ())
     }
 
+    /// With authorities called `name`, which others are not.
+    pub fn named(name: &str) -> Self {
+        Self::made(&format!("{name} "), |params| params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth])
+    }
+
     pub fn with_leaf(change: impl Fn(&mut CertificateParams)) -> Self {
+        Self::made("", change)
+    }
+
+    fn made(prefix: &str, change: impl Fn(&mut CertificateParams)) -> Self {
         let authority = |name: &str| {
             let mut params = CertificateParams::new(vec![]).unwrap();
             params.distinguished_name = DistinguishedName::new();
-            params.distinguished_name.push(DnType::CommonName, name);
+            params.distinguished_name.push(DnType::CommonName, format!("{prefix}{name}"));
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
             params
         };

@@ -59,7 +59,7 @@ fn listen_on(
         }
         match connection.read_tls(peer_bytes) {
             Ok(1..) => match connection.process_new_packets() {
-                Err(Error::AlertReceived(alert)) => return Err(TlsError::alert(peer, alert)),
+                Err(Error::AlertReceived(alert)) => return Err(TlsError::alert(peer, u8::from(alert))),
                 Ok(state) if !state.peer_has_closed() => {}
                 _ => return Ok(()),
             },
@@ -99,7 +99,7 @@ fn shake_hands(connection: &mut ClientConnection, peer_bytes: &mut PeerBytes, pe
 
 fn failed(peer: &str, peer_bytes: &PeerBytes, error: &Error) -> TlsError {
     match error {
-        Error::AlertReceived(alert) => TlsError::alert(peer, *alert),
+        Error::AlertReceived(alert) => TlsError::alert(peer, u8::from(*alert)),
         _ if peer_bytes.is_not_tls() => peer_bytes.not_tls(peer),
         Error::PeerIncompatible(_) => TlsError::Incompatible { peer: peer.to_owned(), reason: escape(&error.to_string()) },
         _ => TlsError::Handshake { peer: peer.to_owned(), reason: escape(&error.to_string()) },

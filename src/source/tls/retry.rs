@@ -105,7 +105,7 @@ enum Broken {
 impl Broken {
     fn error(self, peer: &str) -> TlsError {
         match self {
-            Broken::Alert(code) => TlsError::alert(peer, AlertDescription::from(code)),
+            Broken::Alert(code) => TlsError::alert(peer, code),
             Broken::Protocol(reason) => TlsError::Handshake { peer: peer.to_owned(), reason },
         }
     }
