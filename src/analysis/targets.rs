@@ -48,7 +48,12 @@ fn starts_with(fingerprint: &Fingerprint, digits: &str) -> bool {
 }
 
 fn unnamed(pool: &Pool, graph: &Graph) -> Vec<CertificateId> {
-    let sent_first = |id: &CertificateId| pool.entry(*id).origins.iter().any(|origin| matches!(origin, Origin::Server { position: 1, .. }));
+    let sent_first = |id: &CertificateId| {
+        pool.entry(*id)
+            .origins
+            .iter()
+            .any(|origin| matches!(origin, Origin::Server { position: 1, .. } | Origin::Client { position: 1, .. }))
+    };
     let from_servers: Vec<CertificateId> = pool.ids().filter(sent_first).collect();
     if !from_servers.is_empty() {
         return from_servers;

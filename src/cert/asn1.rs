@@ -283,7 +283,10 @@ mod tests {
 
     #[test]
     fn what_is_no_der_is_shown_as_such() {
-        assert_eq!(lines(&[0x30, 2, 5, 0, 0xff]), ["SEQUENCE@0", " NULL@2", "not DER@4 cut short in its identifier: ff"].map(str::to_owned));
+        assert_eq!(
+            lines(&[0x30, 2, 5, 0, 0xff]),
+            ["SEQUENCE@0", " NULL@2", "not DER@4 cut short in its identifier: ff"].map(str::to_owned)
+        );
         assert_eq!(lines(&[0x30, 9, 5, 0]), ["not DER@0 longer than what holds it: 30090500"]);
         assert_eq!(lines(&[0x30, 0x80, 0, 0]), ["not DER@0 indefinite length, which DER does not have: 30800000"]);
         assert_eq!(lines(&[]), [""; 0]);

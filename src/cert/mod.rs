@@ -49,4 +49,4 @@ pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInform
 pub use strict::{Breach, Gravity, MAX_BREACHES};
 pub use text::{MAX_TEXT, escape};
 pub use time::{Time, TimeError};
-pub use transparency::SignedTimestamp;
+pub use transparency::{SignedTimestamp, sent_timestamps};

@@ -30,6 +30,11 @@ impl Name {
         Self { der: name.as_raw().into(), canonical: canonical(name).into() }
     }
 
+    /// Reads the name that is the whole of `der`.
+    pub fn from_der(der: &[u8]) -> Option<Self> {
+        super::reader::name(der)
+    }
+
     /// The name's DER (RFC 5280 4.1.2.4 Name).
     pub fn der(&self) -> &[u8] {
         &self.der

@@ -59,6 +59,9 @@ pub enum OcspStatus {
     Unknown,
 }
 
+/// 1.3.6.1.4.1.11129.2.4.5 (RFC 6962 3.3).
+const TIMESTAMPS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
+
 /// What is said of one certificate (RFC 6960 4.2.1 SingleResponse).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SingleResponse {
@@ -73,6 +76,8 @@ pub struct SingleResponse {
     pub next_update: Option<Time>,
     /// Dotted OIDs of the critical extensions that are not known.
     pub unknown_critical: Vec<String>,
+    /// The extension with timestamps of transparency logs (RFC 6962 3.3), as it stands there.
+    pub(super) timestamps: Option<Box<[u8]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -267,8 +272,10 @@ fn single_response(list: &mut Reader<'_>) -> Result<SingleResponse, String> {
     };
     let extended = parts.optional(constructed(1), "singleExtensions")?;
     parts.finish("SingleResponse")?;
-    let unknown_critical = extended.map_or_else(|| Ok(Vec::new()), |list| unknown_critical(list.content))?;
-    Ok(SingleResponse { hash, issuer_name_hash, issuer_key_hash, serial, status, this_update, next_update, unknown_critical })
+    let unknown_critical = extended.as_ref().map_or_else(|| Ok(Vec::new()), |list| unknown_critical(list.content))?;
+    let listed = extended.map(|list| extensions(list.content, "the extensions")).transpose()?.unwrap_or_default();
+    let timestamps = listed.iter().find(|extension| extension.oid == TIMESTAMPS).map(|extension| extension.value.into());
+    Ok(SingleResponse { hash, issuer_name_hash, issuer_key_hash, serial, status, this_update, next_update, unknown_critical, timestamps })
 }
 
 fn generalized_time(parts: &mut Reader<'_>, what: &str) -> Result<Time, String> {

@@ -8,6 +8,8 @@ pub enum Origin {
     /// Sent in a TLS handshake with the host, which was asked for this name, at this position (1 is the server's own certificate,
     /// RFC 8446 4.4.2).
     Server { host: String, asked: String, position: usize },
+    /// This program's own (`--cert`), for the host, should it ask for one; at this position of the file.
+    Client { host: String, path: String, position: usize },
     /// A file, and the number of the PEM block in it, counted from 1; `None` for DER.
     File { path: String, block: Option<usize> },
     /// Standard input, and the number of the PEM block in it, counted from 1; `None` for DER.
@@ -29,6 +31,7 @@ impl Origin {
     pub fn short(&self) -> String {
         match self {
             Origin::Server { position, .. } => format!("sent {position}"),
+            Origin::Client { position, .. } => format!("own {position}"),
             Origin::File { path, .. } => path.rsplit('/').next().unwrap_or(path).to_owned(),
             Origin::Stdin { .. } => "standard input".to_owned(),
             Origin::Pasted { .. } => "pasted".to_owned(),
@@ -44,6 +47,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Origin::Server { host, position, .. } => write!(f, "sent by {host}, position {position}"),
+            Origin::Client { host, path, position } => write!(f, "{path}, position {position}, the client's for {host}"),
             Origin::File { path, block: Some(block) } => write!(f, "{path}, block {block}"),
             Origin::File { path, block: None } => write!(f, "{path}"),
             Origin::Stdin { block: Some(block) } => write!(f, "standard input, block {block}"),

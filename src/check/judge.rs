@@ -73,10 +73,16 @@ impl<'a> Judge<'a> {
         examined.collect()
     }
 
-    /// What a target is to be used for: as the policy says, else server where a TLS server sent it.
+    /// What a target is to be used for: as the policy says, else server where a TLS server sent it, and client where it is this program's
+    /// own for one.
     pub fn purpose_of(&self, target: CertificateId) -> Purpose {
-        let sent = || self.pool.entry(target).origins.iter().any(|origin| matches!(origin, Origin::Server { position: 1, .. }));
-        self.policy.purpose.unwrap_or_else(|| if sent() { Purpose::Server } else { Purpose::Any })
+        let of_origin = |origin: &Origin| match origin {
+            Origin::Server { position: 1, .. } => Some(Purpose::Server),
+            Origin::Client { position: 1, .. } => Some(Purpose::Client),
+            _ => None,
+        };
+        let by_origin = || self.pool.entry(target).origins.iter().filter_map(of_origin).min();
+        self.policy.purpose.or_else(by_origin).unwrap_or(Purpose::Any)
     }
 
     /// The host that a target is to stand for: as the policy says, else what a TLS server that sent it was asked by.

@@ -2,7 +2,7 @@
 
 use super::Fact;
 use crate::cert::hex;
-use crate::source::{Handshake, NOT_AUTHENTICATED};
+use crate::source::{Handshake, NOT_AUTHENTICATED, OLD_HELLO};
 
 /// One fact a line, for the server's own certificates.
 pub(super) fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
@@ -21,6 +21,14 @@ pub(super) fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
         Some(response) => fact("Stapled OCSP", format!("{} bytes, {}", response.len(), hex(response))),
         None => fact("Stapled OCSP", "none".to_owned()),
     });
+    out.push(fact("Key", handshake.key_proof.to_string()));
+    out.push(fact("Resumption", handshake.resumption.to_string()));
+    let request = handshake.client_request.as_ref();
+    out.push(fact("Client certificate", request.map_or_else(|| "not asked for".to_owned(), ToString::to_string)));
+    out.push(fact("Timestamps", handshake.timestamps.to_string()));
+    if let Some(first) = &handshake.asked_again {
+        out.push(fact("Asked again", format!("{OLD_HELLO}, since {first}")));
+    }
     if let Err(error) = &handshake.completed {
         out.push(fact("Handshake", format!("broke off: {error}")));
     }

@@ -1,6 +1,6 @@
 //! How a connection to a server went, in words.
 
-use crate::source::{Handshake, NOT_AUTHENTICATED};
+use crate::source::{Handshake, NOT_AUTHENTICATED, OLD_HELLO};
 
 /// `example.org at 192.0.2.1:443: TLS 1.3, TLS_AES_128_GCM_SHA256, X25519; ...`.
 pub(super) fn words(connection: &Handshake) -> String {
@@ -16,11 +16,11 @@ pub(super) fn words(connection: &Handshake) -> String {
     };
     let starttls = connection.starttls.map_or_else(String::new, |protocol| format!(" by STARTTLS in {protocol}"));
     let proxy = connection.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through {proxy}"));
-    let ended = connection.completed.as_ref().err().map_or_else(String::new, |error| format!("; {error}"));
-    format!(
-        "{} at {}{proxy}{starttls}: {}, {alpn}, {stapled}{ended}; {NOT_AUTHENTICATED}",
-        connection.host,
-        connection.address,
-        agreed.join(", ")
-    )
+    let mut facts = vec![alpn, stapled, connection.key_proof.to_string(), connection.resumption.to_string()];
+    facts.extend(connection.client_request.as_ref().map(ToString::to_string));
+    facts.push(connection.timestamps.to_string());
+    facts.extend(connection.asked_again.as_ref().map(|first| format!("{OLD_HELLO}, since {first}")));
+    facts.extend(connection.completed.as_ref().err().map(ToString::to_string));
+    facts.push(NOT_AUTHENTICATED.to_owned());
+    format!("{} at {}{proxy}{starttls}: {}, {}", connection.host, connection.address, agreed.join(", "), facts.join("; "))
 }

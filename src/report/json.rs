@@ -1,5 +1,6 @@
 //! The report for programs: the analysis in the shape of `schema`.
 
+mod connection;
 mod facts;
 mod schema;
 
@@ -7,8 +8,8 @@ use std::collections::HashMap;
 use std::io;
 
 use self::schema::{
-    Certificate, Connection, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem,
-    Report, Sent, Stopped,
+    Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem, Report, Sent,
+    Stopped,
 };
 use super::listing::Listing;
 use super::{Notes, Options};
@@ -16,7 +17,7 @@ use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Target, advice};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
 use crate::check::{Finding, Verdict};
-use crate::source::{Handshake, Reach};
+use crate::source::Reach;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -53,27 +54,10 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], no
         endpoints: (!analysis.reachability.is_empty()).then(|| writer.endpoints(targets)),
         stopped: writer.stopped(targets, notes),
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
-        connections: notes.connections.iter().map(connection).collect(),
+        connections: notes.connections.iter().map(connection::connection).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     out.write_all(b"\n")
-}
-
-fn connection(handshake: &Handshake) -> Connection {
-    Connection {
-        host: handshake.host.clone(),
-        port: handshake.port,
-        address: handshake.address.to_string(),
-        server_name: handshake.server_name.clone(),
-        version: handshake.version.clone(),
-        cipher_suite: handshake.cipher_suite.clone(),
-        group: handshake.group.clone(),
-        proxy: handshake.proxy.clone(),
-        starttls: handshake.starttls,
-        alpn: handshake.alpn.clone(),
-        stapled_ocsp: handshake.stapled_ocsp.as_ref().map(Vec::len),
-        error: handshake.completed.as_ref().err().map(ToString::to_string),
-    }
 }
 
 /// The ids that the report gives, `c1` and `e1` in the order of listing.

@@ -7,10 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossroots::cert::Time;
-use crossroots::source::{self, Batch, Handshake, Input, Limits, ServerInput, Step, TlsError};
+use crossroots::source::{self, Batch, Handshake, Input, KeyProof, Limits, Listed, Resumption, ServerInput, Step, Timestamps, TlsError};
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
 
+mod facts;
+mod hostile;
+mod old;
 #[path = "../peers/mod.rs"]
 mod peers;
 mod starttls;
@@ -79,6 +82,11 @@ fn both_versions_are_spoken_and_described() {
             group: Some("X25519".to_owned()),
             alpn: Some("http/1.1".to_owned()),
             stapled_ocsp: Some(OCSP.to_vec()),
+            asked_again: None,
+            key_proof: KeyProof::Given { scheme: "ecdsa_secp256r1_sha256".to_owned() },
+            resumption: Resumption::Offered,
+            client_request: None,
+            timestamps: Timestamps { embedded: Listed::Absent, ocsp: Listed::Absent, handshake: Listed::NotAsked },
             completed: Ok(()),
         };
         assert_eq!(handshake, expected);
@@ -172,17 +180,6 @@ fn the_openssl_server_is_read_the_same() {
 }
 
 #[test]
-fn a_server_of_old_versions_only_is_understood() {
-    let folder = tempfile::tempdir().unwrap();
-    let pki = Pki::new();
-    let presented = Presented::new(&pki, &[&pki.leaf]);
-    let arguments = ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"];
-    let Some(peer) = OpenSsl::start(folder.path(), &presented, &arguments) else { return };
-    let words = "the server ended the handshake with alert 70 (protocol_version): it speaks neither TLS 1.2 nor TLS 1.3";
-    assert_eq!(said(peer.address), words);
-}
-
-#[test]
 fn what_speaks_no_tls_is_quoted() {
     let http = "no TLS is spoken there; the answer begins \"HTTP/1.1 400 Bad Request\"";
     assert_eq!(said(peers::answers(b"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n")), http);
@@ -193,13 +190,13 @@ fn what_speaks_no_tls_is_quoted() {
 #[test]
 fn alerts_are_put_in_words() {
     let words = "the server ended the handshake with alert 112 (unrecognized_name): it does not know the name it was asked for";
-    assert_eq!(said(peers::answers(&[21, 3, 3, 0, 2, 2, 112])), words);
-    assert_eq!(said(peers::answers(&[21, 3, 3, 0, 2, 2, 200])), "the server ended the handshake with alert 200 (a number without a name)");
+    assert_eq!(said(peers::answers([21, 3, 3, 0, 2, 2, 112])), words);
+    assert_eq!(said(peers::answers([21, 3, 3, 0, 2, 2, 200])), "the server ended the handshake with alert 200 (a number without a name)");
 }
 
 #[test]
 fn broken_protocol_ends_at_once() {
-    let too_long = said(peers::answers(&[22, 3, 3, 0, 4, 2, 0xff, 0xff, 0xff]));
+    let too_long = said(peers::answers([22, 3, 3, 0, 4, 2, 0xff, 0xff, 0xff]));
     assert!(too_long.starts_with("the handshake failed: "), "{too_long}");
     let flood = peers::raw(|mut stream| while stream.write_all(&[22, 3, 3, 0, 1, 2]).is_ok() {});
     let flooded = said(flood);
@@ -208,9 +205,11 @@ fn broken_protocol_ends_at_once() {
 
 #[test]
 fn who_closes_or_refuses_is_named() {
-    assert_eq!(said(peers::raw(drop)), "the server closed the connection without an answer");
-    assert_eq!(said(peers::answers(b"")), "the server closed the connection without an answer");
-    assert_eq!(said(peers::answers(&[22, 3, 3])), "the server closed the connection in the middle of the handshake");
+    let twice = "the server closed the connection without an answer; asked again for TLS 1.2 and older: the server closed the connection \
+                 without an answer";
+    assert_eq!(said(peers::each(drop)), twice);
+    assert_eq!(said(peers::answers(b"")), twice);
+    assert_eq!(said(peers::answers([22, 3, 3])), "the server closed the connection in the middle of the handshake");
     let (address, _taken) = peers::refuses();
     assert_eq!(said(address), format!("no connection: {address} refused the connection"));
 }

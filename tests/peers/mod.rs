@@ -1,6 +1,6 @@
 //! Servers on the loopback interface for tests: well-behaved ones in this process or of openssl, and hostile ones.
 //!
-//! All bind port 0. A peer serves one connection and then ends.
+//! All bind port 0.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its peer has failed")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -34,11 +34,20 @@ impl Pki {
         Self::with_leaf(|_| ())
     }
 
+    /// With authorities called `name`, which others are not.
+    pub fn named(name: &str) -> Self {
+        Self::made(&format!("{name} "), |params| params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth])
+    }
+
     pub fn with_leaf(change: impl Fn(&mut CertificateParams)) -> Self {
+        Self::made("", change)
+    }
+
+    fn made(prefix: &str, change: impl Fn(&mut CertificateParams)) -> Self {
         let authority = |name: &str| {
             let mut params = CertificateParams::new(vec![]).unwrap();
             params.distinguished_name = DistinguishedName::new();
-            params.distinguished_name.push(DnType::CommonName, name);
+            params.distinguished_name.push(DnType::CommonName, format!("{prefix}{name}"));
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
             params
         };
@@ -62,6 +71,11 @@ pub struct Presented {
 }
 
 impl Presented {
+    /// Nothing yet.
+    pub fn empty() -> Self {
+        Self { chain: vec![], key: vec![], ocsp: None, alpn: vec![], versions: rustls::ALL_VERSIONS.to_vec() }
+    }
+
     pub fn new(pki: &Pki, chain: &[&[u8]]) -> Self {
         let chain = chain.iter().map(|der| der.to_vec()).collect();
         Self { chain, key: pki.key.clone(), ocsp: None, alpn: vec![], versions: rustls::ALL_VERSIONS.to_vec() }
@@ -147,12 +161,20 @@ pub fn raw(serve: impl FnOnce(TcpStream) + Send + 'static) -> SocketAddr {
     address
 }
 
+/// Serves every connection with `serve`, one after the other: who is refused may be asked again.
+pub fn each(mut serve: impl FnMut(TcpStream) + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || listener.incoming().map_while(Result::ok).for_each(&mut serve));
+    address
+}
+
 /// Reads the first bytes the client sends, answers with `bytes`, and closes.
-pub fn answers(bytes: &'static [u8]) -> SocketAddr {
-    raw(move |mut stream| {
+pub fn answers(bytes: impl AsRef<[u8]> + Send + 'static) -> SocketAddr {
+    each(move |mut stream| {
         let mut hello = [0; 4_096];
-        let _partial = stream.read(&mut hello).unwrap();
-        stream.write_all(bytes).ok();
+        let _partial = stream.read(&mut hello).ok();
+        stream.write_all(bytes.as_ref()).ok();
         stream.shutdown(std::net::Shutdown::Write).ok();
         drain(&mut stream);
     })
@@ -187,7 +209,7 @@ impl OpenSsl {
         let (leaf, rest) = presented.chain.split_first().unwrap();
         let rest: String = rest.iter().map(|der| armor("CERTIFICATE", der)).collect();
         let mut command = Command::new("openssl");
-        command.args(["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert"]);
+        command.args(["s_server", "-accept", "127.0.0.1:0", "-cert"]);
         command.arg(file("leaf.pem", armor("CERTIFICATE", leaf).as_bytes()));
         command.arg("-key").arg(file("key.pem", armor("PRIVATE KEY", &presented.key).as_bytes()));
         if !rest.is_empty() {

@@ -206,5 +206,44 @@ pub struct Connection {
     pub alpn: Option<String>,
     /// Bytes of the stapled OCSP response.
     pub stapled_ocsp: Option<usize>,
+    pub key_proof: KeyProof,
+    /// `offered`, `not-offered`, `not-seen`.
+    pub resumption: &'static str,
+    pub client_request: Option<ClientRequest>,
+    pub timestamps: Timestamps,
+    /// Why it was asked again with an old hello, whose answer was read and not carried on.
+    pub asked_again: Option<String>,
     pub error: Option<String>,
+}
+
+/// Whether the server proved to hold its certificate's key: `given`, `wrong`, `not-judged`, `not-seen`.
+#[derive(Debug, Serialize)]
+pub struct KeyProof {
+    pub state: &'static str,
+    pub scheme: Option<String>,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ClientRequest {
+    /// Names of the issuers it takes; where there are none, it does not say.
+    pub authorities: Vec<String>,
+    pub unreadable: usize,
+    /// A certificate was sent.
+    pub answered: bool,
+}
+
+/// How many signed timestamps came in each place, or `absent`, `not-asked`, `unreadable`.
+#[derive(Debug, Serialize)]
+pub struct Timestamps {
+    pub embedded: CountOrWord,
+    pub ocsp: CountOrWord,
+    pub handshake: CountOrWord,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum CountOrWord {
+    Count(usize),
+    Word(&'static str),
 }

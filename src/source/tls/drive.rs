@@ -1,31 +1,39 @@
 //! How is the handshake carried to its end, whatever the peer does: says nothing, trickles, floods, talks something else?
 
-use std::io::{self, Read};
+use std::io;
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rustls::{ClientConnection, Error};
+use rustls::{ClientConnection, Error, ProtocolVersion};
 
+use super::peer_bytes::PeerBytes;
 use super::{Step, TlsError};
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, is_only_a_wait};
 
-/// Bytes that are read of one server. rustls takes a certificate message of 64 KiB; the rest of a handshake is small.
-pub const MAX_HANDSHAKE: usize = 1 << 20;
-
-/// First bytes of the answer that are kept, to say what it was if it was not TLS.
-const KEPT: usize = 256;
-
-/// RFC 8446 5.1: content types, the first byte of every record (20 change_cipher_spec to 24 heartbeat).
-const RECORDS: std::ops::RangeInclusive<u8> = 20..=24;
-
 /// For words of parting, which no one waits for.
 const FAREWELL: Duration = Duration::from_millis(50);
 
-/// Runs the handshake to its end. The connection keeps what was agreed on, also where it is an `Err`.
-pub(super) fn drive(connection: &mut ClientConnection, stream: TcpStream, peer: &str, deadline: &Deadline<'_>) -> Result<(), TlsError> {
-    let mut peer_bytes = PeerBytes { stream, count: 0, first: Vec::new() };
-    let outcome = shake_hands(connection, &mut peer_bytes, peer, deadline);
+/// How long a TLS 1.3 server is listened to behind the handshake, at least and at most: its tickets, or its word on the client's
+/// certificate, need one more trip than the client's part (RFC 8446 4.6.1, 4.4.2.4). As long as the handshake took has room for one.
+const AFTERWORD: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
+
+/// Runs the handshake to its end. The connection keeps what was agreed on, also where it is an `Err`. `has_all` says that nothing more
+/// is awaited behind it.
+pub(super) fn drive(
+    connection: &mut ClientConnection,
+    stream: TcpStream,
+    has_all: &dyn Fn() -> bool,
+    peer: &str,
+    deadline: &Deadline<'_>,
+) -> Result<(), TlsError> {
+    let mut peer_bytes = PeerBytes::new(stream);
+    let start = Instant::now();
+    let mut outcome = shake_hands(connection, &mut peer_bytes, peer, deadline);
+    if outcome.is_ok() && connection.protocol_version() == Some(ProtocolVersion::TLSv1_3) {
+        let until = Instant::now() + start.elapsed().clamp(AFTERWORD.0, AFTERWORD.1);
+        outcome = listen_on(connection, &mut peer_bytes, has_all, until, peer, deadline);
+    }
     // An alert, where rustls has one to send, or that this is all that was wanted. The deadline may be over; this is short.
     connection.send_close_notify();
     let parting = peer_bytes.stream.set_write_timeout(Some(FAREWELL));
@@ -33,6 +41,33 @@ pub(super) fn drive(connection: &mut ClientConnection, stream: TcpStream, peer: 
         let _ = connection.write_tls(&mut peer_bytes.stream);
     }
     outcome
+}
+
+/// Only an alert makes it an `Err`: the handshake is over, and a server that closes or says nothing has done its part.
+fn listen_on(
+    connection: &mut ClientConnection,
+    peer_bytes: &mut PeerBytes,
+    has_all: &dyn Fn() -> bool,
+    until: Instant,
+    peer: &str,
+    deadline: &Deadline<'_>,
+) -> Result<(), TlsError> {
+    while !has_all() && Instant::now() < until {
+        let Ok(slice) = deadline.slice() else { return Ok(()) };
+        if peer_bytes.stream.set_read_timeout(Some(slice)).is_err() {
+            return Ok(());
+        }
+        match connection.read_tls(peer_bytes) {
+            Ok(1..) => match connection.process_new_packets() {
+                Err(Error::AlertReceived(alert)) => return Err(TlsError::alert(peer, u8::from(alert))),
+                Ok(state) if !state.peer_has_closed() => {}
+                _ => return Ok(()),
+            },
+            Err(error) if is_only_a_wait(&error) => {}
+            _ => return Ok(()),
+        }
+    }
+    Ok(())
 }
 
 fn shake_hands(connection: &mut ClientConnection, peer_bytes: &mut PeerBytes, peer: &str, deadline: &Deadline<'_>) -> Result<(), TlsError> {
@@ -45,7 +80,7 @@ fn shake_hands(connection: &mut ClientConnection, peer_bytes: &mut PeerBytes, pe
             match connection.write_tls(&mut peer_bytes.stream) {
                 Ok(_) => {}
                 Err(error) if is_only_a_wait(&error) => {}
-                Err(_) => return Err(closed(peer, peer_bytes)),
+                Err(_) => return Err(peer_bytes.ended(peer)),
             }
             continue;
         }
@@ -54,56 +89,19 @@ fn shake_hands(connection: &mut ClientConnection, peer_bytes: &mut PeerBytes, pe
         }
         peer_bytes.stream.set_read_timeout(Some(slice)).map_err(system)?;
         match connection.read_tls(peer_bytes) {
-            Ok(0) => return Err(closed(peer, peer_bytes)),
+            Ok(0) => return Err(peer_bytes.ended(peer)),
             Ok(_) => connection.process_new_packets().map(drop).map_err(|error| failed(peer, peer_bytes, &error))?,
             Err(error) if is_only_a_wait(&error) => {}
-            Err(_) if peer_bytes.count >= MAX_HANDSHAKE => {
-                let reason = format!("the server sent more than {MAX_HANDSHAKE} bytes");
-                return Err(TlsError::Handshake { peer: peer.to_owned(), reason });
-            }
-            Err(_) => return Err(closed(peer, peer_bytes)),
+            Err(_) => return Err(peer_bytes.ended(peer)),
         }
     }
-}
-
-fn closed(peer: &str, peer_bytes: &PeerBytes) -> TlsError {
-    if peer_bytes.is_not_tls() {
-        return TlsError::not_tls(peer, &peer_bytes.first);
-    }
-    TlsError::Closed { peer: peer.to_owned(), received: peer_bytes.count > 0 }
 }
 
 fn failed(peer: &str, peer_bytes: &PeerBytes, error: &Error) -> TlsError {
     match error {
-        Error::AlertReceived(alert) => TlsError::alert(peer, *alert),
-        _ if peer_bytes.is_not_tls() => TlsError::not_tls(peer, &peer_bytes.first),
+        Error::AlertReceived(alert) => TlsError::alert(peer, u8::from(*alert)),
+        _ if peer_bytes.is_not_tls() => peer_bytes.not_tls(peer),
+        Error::PeerIncompatible(_) => TlsError::Incompatible { peer: peer.to_owned(), reason: escape(&error.to_string()) },
         _ => TlsError::Handshake { peer: peer.to_owned(), reason: escape(&error.to_string()) },
-    }
-}
-
-/// The server's side of the stream, counted and bounded.
-struct PeerBytes {
-    stream: TcpStream,
-    count: usize,
-    first: Vec<u8>,
-}
-
-impl PeerBytes {
-    fn is_not_tls(&self) -> bool {
-        self.first.first().is_some_and(|byte| !RECORDS.contains(byte))
-    }
-}
-
-impl Read for PeerBytes {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = buffer.len().min(MAX_HANDSHAKE.saturating_sub(self.count));
-        if room == 0 && !buffer.is_empty() {
-            return Err(io::Error::other("too many bytes"));
-        }
-        let read = self.stream.read(&mut buffer[..room])?;
-        self.count += read;
-        let kept = read.min(KEPT - self.first.len());
-        self.first.extend_from_slice(&buffer[..kept]);
-        Ok(read)
     }
 }

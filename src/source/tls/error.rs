@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use rustls::AlertDescription;
-
 use super::Step;
 use crate::source::deadline::{Deadline, Stopped};
 
@@ -33,7 +31,7 @@ pub enum TlsError {
     Cancelled { peer: String, step: Step },
     /// RFC 8446 6: number, name, and what it means here.
     #[error("{peer}: the server ended the handshake with alert {code} ({name}){meaning}")]
-    Alert { peer: String, code: u8, name: String, meaning: &'static str },
+    Alert { peer: String, code: u8, name: &'static str, meaning: &'static str },
     #[error("{peer}: no TLS is spoken there; the answer begins \"{answer}\"")]
     NotTls { peer: String, answer: String },
     #[error("{peer}: the server closed the connection {}", if *received { "in the middle of the handshake" } else { "without an answer" })]
@@ -41,6 +39,14 @@ pub enum TlsError {
     /// What the server sent breaks the protocol, or a limit.
     #[error("{peer}: the handshake failed: {reason}")]
     Handshake { peer: String, reason: String },
+    /// The server chose what this program's TLS does not speak.
+    #[error("{peer}: the server speaks another TLS: {reason}")]
+    Incompatible { peer: String, reason: String },
+    /// Refused, asked again with an old hello, and refused again.
+    #[error("{first}; asked again for TLS 1.2 and older: {second}")]
+    AskedAgain { first: Box<TlsError>, second: String },
+    #[error("{option} {path}: {reason}")]
+    Identity { option: &'static str, path: String, reason: String },
     /// The system refused a thread, or a socket's setting.
     #[error("{peer}: {reason}")]
     System { peer: String, reason: String },
@@ -56,14 +62,22 @@ impl TlsError {
         }
     }
 
-    pub(super) fn alert(peer: &str, alert: AlertDescription) -> Self {
-        let (name, meaning) = alert_words(alert);
-        let name = match format!("{alert:?}") {
-            _ if !name.is_empty() => name.to_owned(),
-            unnamed if unnamed.contains('(') => "a number without a name".to_owned(),
-            known => known,
-        };
-        Self::Alert { peer: peer.to_owned(), code: u8::from(alert), name, meaning }
+    /// The server is not to blame: what was asked for cannot be done.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::ServerName { .. } | Self::Address(_) | Self::Identity { .. })
+    }
+
+    /// Both refusals; the peer is named once.
+    pub(super) fn after(self, first: TlsError, peer: &str) -> Self {
+        let words = self.to_string();
+        let second = words.strip_prefix(&format!("{peer}: ")).unwrap_or(&words).to_owned();
+        Self::AskedAgain { first: Box::new(first), second }
+    }
+
+    pub(super) fn alert(peer: &str, code: u8) -> Self {
+        let known = ALERTS.iter().find(|(number, ..)| *number == code);
+        let (name, meaning) = known.map_or(("a number without a name", ""), |(_, name, meaning)| (*name, *meaning));
+        Self::Alert { peer: peer.to_owned(), code, name, meaning }
     }
 
     /// `answer` is what the server sent first.
@@ -75,25 +89,43 @@ impl TlsError {
     }
 }
 
-/// Names of RFC 8446 6.2, and what each says about this program's offer. Others keep the name that rustls gives them.
-fn alert_words(alert: AlertDescription) -> (&'static str, &'static str) {
-    use AlertDescription as A;
-    match alert {
-        A::HandshakeFailure => {
-            ("handshake_failure", ": it accepts none of the versions, cipher suites, groups or signatures that were offered")
-        }
-        A::ProtocolVersion => ("protocol_version", ": it speaks neither TLS 1.2 nor TLS 1.3"),
-        A::UnrecognisedName => ("unrecognized_name", ": it does not know the name it was asked for"),
-        A::InternalError => ("internal_error", ": something failed inside it, or it does not know the name it was asked for"),
-        A::AccessDenied => ("access_denied", ""),
-        A::InsufficientSecurity => ("insufficient_security", ": it wants stronger cipher suites or groups than were offered"),
-        A::IllegalParameter => ("illegal_parameter", ""),
-        A::DecodeError => ("decode_error", ""),
-        A::UnexpectedMessage => ("unexpected_message", ""),
-        A::CertificateRequired => ("certificate_required", ": it wants a certificate of the client"),
-        A::BadCertificate => ("bad_certificate", ""),
-        A::NoApplicationProtocol => ("no_application_protocol", ": it speaks neither h2 nor http/1.1"),
-        A::CloseNotify => ("close_notify", ""),
-        _ => ("", ""),
-    }
-}
+/// The IANA names, and what each says about this program's offer.
+const ALERTS: &[(u8, &str, &str)] = &[
+    (0, "close_notify", ""),
+    (10, "unexpected_message", ""),
+    (20, "bad_record_mac", ""),
+    (21, "decryption_failed", ""),
+    (22, "record_overflow", ""),
+    (30, "decompression_failure", ""),
+    (40, "handshake_failure", ": it accepts none of the versions, cipher suites, groups or signatures that were offered"),
+    (41, "no_certificate", ""),
+    (42, "bad_certificate", ": it does not take the client's certificate"),
+    (43, "unsupported_certificate", ": it does not take a client's certificate of that kind"),
+    (44, "certificate_revoked", ": it holds the client's certificate to be revoked"),
+    (45, "certificate_expired", ": it holds the client's certificate to be expired"),
+    (46, "certificate_unknown", ": it does not take the client's certificate"),
+    (47, "illegal_parameter", ""),
+    (48, "unknown_ca", ": it does not know the issuer of the client's certificate"),
+    (49, "access_denied", ": it knows who the client is, and does not let it in"),
+    (50, "decode_error", ""),
+    (51, "decrypt_error", ""),
+    (52, "too_many_cids_requested", ""),
+    (60, "export_restriction", ""),
+    (70, "protocol_version", ": it does not speak the version of TLS that was offered"),
+    (71, "insufficient_security", ": it wants stronger cipher suites or groups than were offered"),
+    (80, "internal_error", ": something failed inside it, or it does not know the name it was asked for"),
+    (86, "inappropriate_fallback", ""),
+    (90, "user_canceled", ""),
+    (100, "no_renegotiation", ""),
+    (109, "missing_extension", ""),
+    (110, "unsupported_extension", ""),
+    (111, "certificate_unobtainable", ""),
+    (112, "unrecognized_name", ": it does not know the name it was asked for"),
+    (113, "bad_certificate_status_response", ""),
+    (114, "bad_certificate_hash_value", ""),
+    (115, "unknown_psk_identity", ""),
+    (116, "certificate_required", ": it wants a certificate of the client"),
+    (117, "general_error", ""),
+    (120, "no_application_protocol", ": it speaks neither h2 nor http/1.1"),
+    (121, "ech_required", ""),
+];
