@@ -119,7 +119,7 @@ fn many_targets() {
             title: String::new(),
             analysis,
             now: MAY_2026,
-            connection: Vec::new(),
+            connections: Vec::new(),
             problems: Vec::new(),
             about: None,
             charset: Charset::Unicode,

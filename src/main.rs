@@ -224,7 +224,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
         now: present,
-        connection: loaded.connections.iter().flat_map(connection_facts).collect(),
+        connections: loaded.connections.iter().map(|connection| (connection.label(), connection_facts(connection))).collect(),
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
         about,
         charset,

@@ -125,7 +125,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         title: String::new(),
         analysis,
         now: AT,
-        connection: Vec::new(),
+        connections: Vec::new(),
         problems: Vec::new(),
         about: None,
         charset: Charset::Unicode,

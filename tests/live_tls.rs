@@ -18,6 +18,8 @@ mod hostile;
 #[path = "live/old.rs"]
 mod old;
 mod peers;
+#[path = "live/together.rs"]
+mod together;
 
 /// Far longer than any of this takes: a test that reaches it has hung.
 const PATIENCE: Duration = Duration::from_secs(30);

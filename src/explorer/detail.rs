@@ -50,9 +50,11 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     }
     push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     push_group(&mut rows, toggled, "Endpoints", explorer.endpoints_of_focus());
-    if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { .. })) {
-        let facts = explorer.opened.connection.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
-        push_group(&mut rows, toggled, "Connection", facts.collect());
+    let is_of = |label: &String| {
+        entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if host == label))
+    };
+    for (_, facts) in explorer.opened.connections.iter().filter(|(label, _)| is_of(label)) {
+        push_group(&mut rows, toggled, "Connection", facts.iter().map(|fact| (fact.name.clone(), fact.value.clone())).collect());
     }
     rows
 }

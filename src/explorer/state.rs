@@ -16,8 +16,8 @@ pub struct Opened {
     pub analysis: Analysis,
     /// The present, as of the start: what tells whether the judged time is simulated.
     pub now: Time,
-    /// Facts of the connection, where a server was asked.
-    pub connection: Vec<Fact>,
+    /// Facts of each connection, where servers were asked, with the server as origins name it.
+    pub connections: Vec<(String, Vec<Fact>)>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
     /// What a sample is about.

@@ -1,5 +1,4 @@
 //! Peers that mean harm, before and behind the second asking: each ends in words, in time, and before it has filled the memory.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its peer has failed")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -159,7 +158,7 @@ fn who_trickles_or_falls_silent_behind_the_old_hello_is_left_at_the_deadline() {
             stream.write_all(&[*byte]).is_ok()
         });
     });
-    let silent = old(|stream| peers::drain(stream));
+    let silent = old(peers::drain);
     for address in [trickling, silent] {
         let start = Instant::now();
         let error = source::handshake(&server(address, SHORT), &|_| (), &AtomicBool::new(false)).map(|_| ()).unwrap_err().to_string();

@@ -37,7 +37,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         title: String::new(),
         analysis,
         now: now(),
-        connection: Vec::new(),
+        connections: Vec::new(),
         problems: Vec::new(),
         about: None,
         charset: Charset::Unicode,

@@ -17,7 +17,7 @@ fn opened(analysis: Analysis) -> Explorer {
         title: "test".to_owned(),
         analysis,
         now: time(NOW),
-        connection: Vec::new(),
+        connections: Vec::new(),
         problems: Vec::new(),
         about: None,
         charset: Charset::Unicode,

@@ -37,7 +37,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
             .unwrap()
             .with_evidence(sample.crls, sample.responses),
         now: NOW,
-        connection: Vec::new(),
+        connections: Vec::new(),
         problems: Vec::new(),
         about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use super::{KeyProof, TlsError};
 use crate::cert::{Decoded, Name, SignedTimestamp};
+use crate::source::input::server_label;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,13 @@ pub enum Listed {
     Absent,
     Found(usize),
     Unreadable(String),
+}
+
+impl Handshake {
+    /// The server as the origins of what it sent name it.
+    pub fn label(&self) -> String {
+        server_label(&self.host, self.port)
+    }
 }
 
 impl Listed {
