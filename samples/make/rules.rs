@@ -42,6 +42,7 @@ pub const RULES: &[(&str, Maker)] = &[
     ("transparency", transparency),
     ("distrust", || chain("distrust", |_| {})),
     ("distrust-after", || chain("distrust-after", |_| {})),
+    ("client-authority", client_authority),
     ("revocation", revocation),
     ("trust", trust),
 ];
@@ -249,6 +250,13 @@ fn revocation() -> Result<()> {
 }
 
 /// A timestamp whose signature is the log's, but over something else.
+/// The server asks for clients of another authority.
+fn client_authority() -> Result<()> {
+    chain("client-authority", |case| case.leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])?;
+    let other = Entity::root("Rule Test", "Rule Clients")?;
+    write("rule-client-authority/other.pem", &[other.issued_by(&other, 0x5004, (2025, 1, 1), (2045, 1, 1))?])
+}
+
 fn transparency() -> Result<()> {
     let log = KeyPair::generate()?;
     let key = log.subject_public_key_info();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Host, Logs, Purpose, Verdict};
-use crate::cert::{Fingerprint, Time};
+use crate::cert::{Fingerprint, Name, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
 use crate::signature::Strength;
 
@@ -28,6 +28,8 @@ pub struct Policy {
     pub require_revocation: bool,
     /// Certificates that no path may use, whoever issued them.
     pub distrusted: BTreeSet<Fingerprint>,
+    /// Whose client certificates a server says it takes; none: any.
+    pub client_authorities: Vec<Name>,
     /// The transparency logs whose signatures can be checked; `None`: no list was given.
     pub ct_logs: Option<Arc<Logs>>,
     /// RFC 5280 6.1.1 (d) gives an anchor no dates; most verifiers check them all the same, some (old Android, webpki) do not.
@@ -100,6 +102,7 @@ impl Policy {
             least: Least::default(),
             require_revocation: false,
             distrusted: BTreeSet::new(),
+            client_authorities: Vec::new(),
             ct_logs: None,
             ignore_anchor_dates: false,
             limits: Limits { depth: DEFAULT_MAX_DEPTH, ..Limits::default() },

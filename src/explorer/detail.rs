@@ -58,7 +58,8 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     }
     for handshake in &explorer.opened.connections {
         let label = handshake.label();
-        if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } if *host == label)) {
+        if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if *host == label))
+        {
             let facts = connection_facts(handshake).into_iter().map(|fact| (fact.name, fact.value));
             push_group(&mut rows, toggled, "Connection", facts.collect());
         }

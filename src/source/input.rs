@@ -183,8 +183,13 @@ impl ServerInput {
 
     /// The server in origins, escaped: the host, and the port where it is not the usual one.
     pub(super) fn label(&self) -> String {
-        if self.port == HTTPS_PORT { escape(&self.host) } else { escape(&address::display(&self.host, self.port)) }
+        server_label(&escape(&self.host), self.port)
     }
+}
+
+/// The host, and the port where it is not the usual one.
+pub(super) fn server_label(host: &str, port: u16) -> String {
+    if port == HTTPS_PORT { host.to_owned() } else { address::display(host, port) }
 }
 
 /// A link to nothing and a file in a closed folder exist too: reading them says what is wrong.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::bytes::read as read_bytes;
 use super::ct_logs::parse_log_list;
 use super::{Batch, LogListError, Problem, Store};
-use crate::cert::{Certificate, Crl, Fingerprint, LogList, OcspResponse, Origin, Time, TimeError, escape};
+use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Origin, Time, TimeError, escape};
 
 pub use table::{Embedded, SAMPLES};
 
@@ -28,6 +28,8 @@ pub struct Sample {
     pub stores: Vec<Store>,
     /// Certificates that no path may use.
     pub distrusted: Vec<Fingerprint>,
+    /// Whose client certificates a server says it takes.
+    pub authorities: Vec<Name>,
     /// The transparency logs that are known.
     pub logs: Option<LogList>,
 }
@@ -64,6 +66,9 @@ struct Case {
     /// Files whose certificates no path may use.
     #[serde(default)]
     distrust: Vec<String>,
+    /// Files of certificates after whose subjects a server asks its clients.
+    #[serde(default)]
+    authorities: Vec<String>,
     /// A file with a list of transparency logs.
     logs: Option<String>,
     store: Vec<CaseStore>,
@@ -120,8 +125,9 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
     let logs =
         case.logs.map(|file| parse_log_list(text(embedded, &file)?.as_bytes(), &file).map_err(|source| SampleError::Logs { name, source }));
     let logs = logs.transpose()?;
+    let authorities = all(embedded, &case.authorities)?.into_iter().map(|certificate| certificate.subject).collect();
     let Case { title, lesson, policy, .. } = case;
-    Ok(Sample { name, title, lesson, at, policy, certificates, crls, responses, stores, distrusted, logs })
+    Ok(Sample { name, title, lesson, at, policy, certificates, crls, responses, stores, distrusted, authorities, logs })
 }
 
 fn case(embedded: &Embedded) -> Result<Case, SampleError> {

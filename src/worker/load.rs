@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::keys::Keys;
-use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
+use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
@@ -56,6 +56,8 @@ pub struct Loaded {
     pub trust: Trust,
     pub ct_logs: Option<Arc<Logs>>,
     pub distrusted: BTreeSet<Fingerprint>,
+    /// Whose client certificates the servers say they take.
+    pub client_authorities: Vec<Name>,
     /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
@@ -178,7 +180,8 @@ impl Loaded {
     pub fn policy(&self, policy: Policy) -> Policy {
         let mut distrusted = policy.distrusted;
         distrusted.extend(&self.distrusted);
-        Policy { ct_logs: self.ct_logs.clone().or(policy.ct_logs), distrusted, ..policy }
+        let client_authorities = self.client_authorities.clone();
+        Policy { ct_logs: self.ct_logs.clone().or(policy.ct_logs), distrusted, client_authorities, ..policy }
     }
 
     fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::Store>, LoadError> {
@@ -190,6 +193,7 @@ impl Loaded {
         self.crls.extend(sample.crls);
         self.responses.extend(sample.responses);
         self.distrusted.extend(sample.distrusted);
+        self.client_authorities.extend(sample.authorities);
         self.ct_logs = self.ct_logs.take().or(sample.logs.map(|list| Arc::new(Logs::new(list))));
         Ok(sample.stores)
     }
@@ -210,6 +214,8 @@ impl Loaded {
                 self.crls.extend(batch.crls);
                 self.responses.extend(batch.responses);
                 self.problems.extend(batch.problems);
+                let request = batch.handshake.as_ref().and_then(|handshake| handshake.client_request.as_ref());
+                self.client_authorities.extend(request.into_iter().flat_map(|request| request.authorities.iter().cloned()));
                 self.connections.extend(batch.handshake);
                 false
             }

@@ -17,6 +17,7 @@ mod old;
 #[path = "../peers/mod.rs"]
 mod peers;
 mod starttls;
+mod together;
 
 /// Far longer than any of this takes: a test that reaches it has hung.
 const PATIENCE: Duration = Duration::from_secs(30);

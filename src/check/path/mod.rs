@@ -1,5 +1,6 @@
 //! Rules that only a whole path passes or fails; they differ from path to path for one certificate.
 
+pub(super) mod client_authority;
 pub(super) mod distrust_after;
 pub(super) mod host;
 pub(super) mod name_constraints;

@@ -2,10 +2,9 @@
 
 use std::net::SocketAddr;
 
-use super::super::address;
-use super::super::input::HTTPS_PORT;
 use super::{KeyProof, TlsError};
 use crate::cert::{Decoded, Name, SignedTimestamp};
+use crate::source::input::server_label;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +38,6 @@ pub struct Handshake {
     pub timestamps: Timestamps,
     /// Why it did not come to its end; the certificates were received before that.
     pub completed: Result<(), TlsError>,
-}
-
-impl Handshake {
-    /// The server as the origins of its certificates have it: the host, and the port where it is not the usual one.
-    pub fn label(&self) -> String {
-        if self.port == HTTPS_PORT { self.host.clone() } else { address::display(&self.host, self.port) }
-    }
 }
 
 /// Whether the server lets this session be resumed (RFC 8446 2.2, RFC 5246 F.1.4). It never is.
@@ -84,6 +76,13 @@ pub enum Listed {
     Absent,
     Found(usize),
     Unreadable(String),
+}
+
+impl Handshake {
+    /// The server as the origins of what it sent name it.
+    pub fn label(&self) -> String {
+        server_label(&self.host, self.port)
+    }
 }
 
 impl Listed {

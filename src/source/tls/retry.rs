@@ -150,3 +150,76 @@ impl Heard {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::possession::KeyProof;
+    use super::*;
+
+    /// An answer with every message: TLS 1.2, ECDHE, a stapled response, a client that is asked for; in records of 50 bytes.
+    fn recorded() -> Vec<u8> {
+        let vector = |bytes: usize, content: &[u8]| [&content.len().to_be_bytes()[8 - bytes..], content].concat();
+        let message = |kind: u8, body: &[u8]| [&[kind], vector(3, body).as_slice()].concat();
+        let extension = |number: u8, content: &[u8]| [&[0, number], vector(2, content).as_slice()].concat();
+        let extensions = [
+            extension(16, &vector(2, &vector(1, b"h2"))),
+            extension(18, &vector(2, &vector(2, &[0; 50]))),
+            extension(35, &[]),
+            extension(99, b"?"),
+        ];
+        let hello = [[3, 3].as_slice(), &[7; 32], &[2, 1, 2, 0xc0, 0x2b, 0], &vector(2, &extensions.concat())].concat();
+        let chain = vector(3, &[vector(3, b"leaf"), vector(3, b"issuer"), vector(3, b"")].concat());
+        let exchange = [[3, 0, 23].as_slice(), &vector(1, &[4; 65]), &[4, 3], &vector(2, &[9; 70])].concat();
+        let request = [vector(1, &[1, 64]), vector(2, &[4, 3]), vector(2, &[vector(2, &[0x30, 0]), vector(2, b"junk")].concat())].concat();
+        let status = [[1].as_slice(), &vector(3, b"response")].concat();
+        let messages = [
+            message(2, &hello),
+            message(11, &chain),
+            message(22, &status),
+            message(12, &exchange),
+            message(13, &request),
+            message(14, &[]),
+        ];
+        messages.concat().chunks(50).flat_map(|part| [[22, 3, 3].as_slice(), &vector(2, part)].concat()).collect()
+    }
+
+    fn heard(parts: &[&[u8]]) -> (Answer, Result<(), Broken>) {
+        let (mut heard, mut answer) = (Heard::default(), Answer::default());
+        let outcome = parts.iter().try_for_each(|part| heard.take(part, &mut answer));
+        (answer, outcome)
+    }
+
+    #[test]
+    fn an_answer_is_the_same_wherever_it_is_cut() {
+        let bytes = recorded();
+        let (whole, outcome) = heard(&[&bytes]);
+        assert_eq!((outcome, whole.is_done), (Ok(()), true));
+        assert_eq!(whole.chain, [b"leaf".as_slice(), b"issuer", b""]);
+        assert_eq!(whole.version_words().as_deref(), Some("TLS 1.2"));
+        assert_eq!(whole.suite_words().as_deref(), Some("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
+        assert_eq!(whole.group_words().as_deref(), Some("secp256r1"));
+        assert_eq!((whole.alpn.as_deref(), whole.stapled_ocsp.as_deref()), (Some(b"h2".as_slice()), Some(b"response".as_slice())));
+        assert_eq!(whole.authorities.as_deref(), Some([vec![0x30, 0], b"junk".to_vec()].as_slice()));
+        assert_eq!((whole.timestamps.as_ref().map(Vec::len), whole.resumable), (Some(54), true));
+        assert_eq!(whole.key_proof(&[1; 32]), KeyProof::NotJudged { reason: "the certificate cannot be read".to_owned() });
+        for cut in 0..bytes.len() {
+            let (start, rest) = bytes.split_at(cut);
+            let (answer, outcome) = heard(&[start, rest]);
+            assert_eq!((outcome, format!("{answer:?}")), (Ok(()), format!("{whole:?}")), "cut at {cut}");
+            assert!(!heard(&[start]).0.is_done);
+        }
+    }
+
+    #[test]
+    fn no_changed_byte_panics() {
+        let bytes = recorded();
+        for place in 0..bytes.len() {
+            for value in [0, 1, 3, 22, 0x7f, 0x80, 0xff] {
+                let mut changed = bytes.clone();
+                changed[place] = value;
+                let (answer, _) = heard(&[&changed]);
+                let _ = (answer.key_proof(&[1; 32]), answer.group_words(), answer.version_words(), answer.suite_words());
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Is a client's certificate under an authority that the server names? A server that asks for one may say whose it takes.
+
+use super::super::at::PathAt;
+use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::{Fact, Purpose, Value, Verdict};
+use crate::chain::CertificateId;
+
+pub const RULE: Rule = Rule {
+    id: "client-authority",
+    title: "issued under an authority that the server names",
+    citation: "RFC 8446 4.2.4, 4.4.2.3; RFC 5246 7.4.4, 7.4.6",
+    reason: "A server that asks for a client's certificate may say whose it takes; what nobody on that list issued will hardly be let in.",
+    failure: "NOT ASKED FOR",
+    decides: Decides::Always,
+    timely: false,
+    examine: Examine::Path(examine),
+    sentence,
+};
+
+/// Names that are quoted; a server may list hundreds.
+const QUOTED: usize = 3;
+
+fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+    let Some(&target) = at.path.certificates.first() else { return Vec::new() };
+    let authorities = &at.judge.policy.client_authorities;
+    // RFC 5246 7.4.4: who names none takes any.
+    if at.purpose != Purpose::Client || authorities.is_empty() {
+        return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
+    }
+    let number = |count: usize| Value::Number(count as u64);
+    let mut facts = vec![Fact::new("named", number(authorities.len()))];
+    // A root or one below it (RFC 8446 4.2.4), which need not be among the certificates.
+    let issuer = at.certificates().find(|(_, certificate)| authorities.contains(&certificate.issuer));
+    if let Some((_, certificate)) = issuer {
+        facts.push(Fact::new("authority", Value::Text(certificate.issuer.to_string())));
+        return vec![(target, Outcome::new(Verdict::Pass, facts))];
+    }
+    facts.extend(authorities.iter().take(QUOTED).map(|name| Fact::new("authority", Value::Text(name.to_string()))));
+    // RFC 8446 4.4.2.3 says SHOULD.
+    vec![(target, Outcome::new(at.judge.policy.lapse(), facts))]
+}
+
+fn sentence(said: &Said<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no server names whose client certificates it takes"),
+        Verdict::Pass => format!("{subject} was issued under {}, which the server names", said.every("authority")),
+        _ => {
+            let (named, quoted) = (said.every("named"), said.every("authority"));
+            format!("{subject} was issued under none of the authorities ({named}) that the server names, such as {quoted}")
+        }
+    }
+}
