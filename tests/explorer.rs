@@ -8,8 +8,8 @@ use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, View, copy_text, inset,
-    split,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, Tab, View, copy_text,
+    fields_rows, hex_rows, inset, inspector_rows, split,
 };
 use support::carry_out;
 
@@ -163,7 +163,7 @@ fn a_resize_never_turns_the_picture() {
 fn panes_zoom_and_escape_lead_back_and_escape_never_quits() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Tab");
-    assert_eq!(explorer.pane, Pane::Fields);
+    assert_eq!(explorer.pane, Pane::Inspector);
     press(&mut explorer, "Tab z");
     assert_eq!((explorer.pane, explorer.zoomed), (Pane::Checks, true));
     for opening in ["?", "y", "/", "T", "t", "2", "1", "z"] {
@@ -254,7 +254,7 @@ fn where_a_copy_went_is_said() {
 #[test]
 fn checks_open_to_facts_and_citation() {
     let mut explorer = support::open("expired-root", SMALL, Charset::Unicode);
-    press(&mut explorer, "f 2 Enter");
+    press(&mut explorer, "f 5 Enter");
     let rows = crossroots::explorer::checks_rows(&explorer);
     assert!(rows.iter().any(|row| row.name == "rule" && row.value.starts_with("RFC 5280 6.1.3")));
     assert!(rows.iter().any(|row| row.name == "state" && row.value == "expired"));
@@ -377,7 +377,7 @@ fn a_pane_is_read_as_plain_text() {
     press(&mut explorer, "Y");
     let Some(View::Text { lines, .. }) = explorer.views.last() else { panic!("no text") };
     assert_eq!(lines.join("\n").trim_end(), explorer.scene.to_text().trim_end());
-    press(&mut explorer, "Esc 2");
+    press(&mut explorer, "Esc 5");
     let text = copy_text(&explorer, Copy::Pane).unwrap();
     assert!(text.contains("\n  pass: signed by the issuer's key\n"), "{text}");
     let path = copy_text(&explorer, Copy::PathText).unwrap();
@@ -458,4 +458,52 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");
     assert!(explorer.status.starts_with("read: 2 new, ") || explorer.status.starts_with("read: 1 new, "), "{}", explorer.status);
+}
+
+#[test]
+fn every_tab_has_its_key_and_says_what_it_is_for() {
+    let mut explorer = open("lets-encrypt-2024");
+    let row = |explorer: &Explorer, name: &str| inspector_rows(explorer).into_iter().find(|row| row.name == name).map(|row| row.value);
+    for (tab, key, name) in Tab::ALL {
+        press(&mut explorer, &key.to_string());
+        assert_eq!((explorer.tab, explorer.pane), (tab, Pane::Inspector), "{name}");
+        assert!(!inspector_rows(&explorer).is_empty());
+    }
+    press(&mut explorer, "4");
+    let text: String = inspector_rows(&explorer).iter().map(|row| row.value.as_str()).collect();
+    assert!(text.starts_with("Same name, same key, other issuer: cross-signs."), "{text}");
+    assert!(row(&explorer, "Issuer, CN").is_some() && row(&explorer, "Subject, CN").is_none());
+    assert!(row(&explorer, "Equal").is_some_and(|value| value.ends_with("fields are the same in both")));
+    press(&mut explorer, "6");
+    let next = row(&explorer, "Next");
+    assert!(next.as_deref().is_some_and(|value| value.starts_with("2025-05-06: letsencrypt.org ends, 0 of 3")), "{next:?}");
+    press(&mut explorer, "3");
+    assert!(inspector_rows(&explorer).iter().any(|row| row.value.starts_with("\"subject\": \"CN=E6,")));
+    let json = copy_text(&explorer, Copy::Document).unwrap();
+    assert_eq!(json.matches("\"sha256\": ").count(), 1);
+}
+
+#[test]
+fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "1");
+    let serial = fields_rows(&explorer).iter().position(|row| row.name == "Serial number").unwrap();
+    (0..serial).for_each(|_| drop(press(&mut explorer, "Down")));
+    press(&mut explorer, "b");
+    assert_eq!(explorer.tab, Tab::Asn1);
+    let bytes = copy_text(&explorer, Copy::Element).unwrap();
+    let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
+    let serial = crossroots::cert::hex(certificate.bytes(certificate.serial));
+    assert!(bytes.starts_with("02") && bytes.ends_with(&serial), "{bytes}");
+    let marked: usize = hex_rows(&explorer, 30).iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part == Some(false)).count();
+    assert_eq!(marked, certificate.bytes(certificate.serial).len());
+    // What is closed above it opens again.
+    press(&mut explorer, "Home Left 1 b");
+    assert_eq!(copy_text(&explorer, Copy::Element), Some(bytes));
+
+    press(&mut explorer, "Esc Home v");
+    let leaf = focus(&explorer);
+    press(&mut explorer, "End d");
+    let text: String = inspector_rows(&explorer).iter().map(|row| row.value.as_str()).collect();
+    assert!(text.starts_with("Other name, other key") && text.contains(&leaf), "{text}");
 }

@@ -10,7 +10,7 @@ use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time, fields};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Host, Naming, Policy, Purpose};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Opened, Settings, checks_rows, fields_rows};
+use crossroots::explorer::{Explorer, Opened, Settings, Tab, checks_rows, hex_rows, inspector_rows};
 use crossroots::report::{Notes, Options, json, text};
 use crossroots::source::{SAMPLES, load_sample};
 use crossroots::worker::check_links;
@@ -132,8 +132,13 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         charset: Charset::Unicode,
         online: crossroots::explorer::Online::default(),
     };
-    let (explorer, _) = Explorer::new(opened, Settings::default(), (80, 24));
-    assert!(!checks_rows(&explorer).is_empty() && !fields_rows(&explorer).is_empty());
+    let (mut explorer, _) = Explorer::new(opened, Settings::default(), (80, 24));
+    assert!(!checks_rows(&explorer).is_empty());
+    for (tab, ..) in Tab::ALL {
+        explorer.tab = tab;
+        assert!(!inspector_rows(&explorer).is_empty());
+    }
+    assert!(!hex_rows(&explorer, 20).is_empty());
 }
 
 /// One to three changes: a byte, a run taken out or put in, a length, a part of another input.

@@ -2,7 +2,7 @@
 
 use super::{Explorer, Pane, Row};
 use crate::analysis::{count_words, end_words};
-use crate::cert::{hex, hex_colons, spki_pin};
+use crate::cert::{document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Copy {
     Serial,
     Pem,
     DerHex,
+    Element,
+    Document,
     PathPem,
     PathText,
     OpensslCommand,
@@ -33,6 +35,8 @@ pub const COPIES: &[(char, Copy, &str)] = &[
     ('r', Copy::Serial, "serial number"),
     ('m', Copy::Pem, "certificate as PEM"),
     ('x', Copy::DerHex, "certificate as hexadecimal DER"),
+    ('e', Copy::Element, "ASN.1 element as hexadecimal"),
+    ('j', Copy::Document, "certificate as JSON"),
     ('c', Copy::PathPem, "chosen path as PEM"),
     ('p', Copy::PathText, "chosen path as text"),
     ('o', Copy::OpensslCommand, "chosen path for `openssl verify`"),
@@ -56,6 +60,8 @@ pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
         Copy::Serial => hex_colons(certificate.bytes(certificate.serial)),
         Copy::Pem => certificate.pem(),
         Copy::DerHex => hex(certificate.der()),
+        Copy::Element => hex(&explorer.element_bytes()?),
+        Copy::Document => format!("{:#}\n", document(certificate)),
         Copy::PathPem => explorer.chosen_path()?.certificates.iter().map(|id| analysis.pool.certificate(*id).pem()).collect(),
         Copy::PathText => path_text(explorer)?,
         Copy::OpensslCommand => openssl_command(explorer)?,
@@ -97,7 +103,7 @@ pub(super) fn pane_text(explorer: &Explorer) -> String {
     let rows = match explorer.pane {
         Pane::Diagram => return explorer.scene.to_text(),
         Pane::Checks => super::checks_rows(explorer),
-        Pane::Fields => super::fields_rows(explorer),
+        Pane::Inspector => super::inspector_rows(explorer),
     };
     rows.iter().map(row_text).collect()
 }
@@ -119,7 +125,7 @@ fn row_under_cursor(explorer: &Explorer) -> Option<(String, String)> {
     }
     let (rows, list) = match explorer.pane {
         Pane::Checks => (super::checks_rows(explorer), &explorer.checks),
-        _ => (super::fields_rows(explorer), &explorer.fields),
+        _ => (super::inspector_rows(explorer), explorer.lists.of(explorer.tab)),
     };
     super::detail::whole_value(&rows, list.place(&rows))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::connection::connection_facts;
-use super::{Explorer, Pane, screen, wrapped};
+use super::{Explorer, Pane, Tab, screen, wrapped};
 use crate::analysis::{Advice, advice, finding_words};
 use crate::cert::{Field, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
@@ -20,13 +20,25 @@ pub struct Row {
     pub value: String,
     pub openable: bool,
     pub open: bool,
+    /// Where it stands in the certificate: offset, header and length; for what has no header of its own that is 0.
+    pub bytes: Option<(usize, usize, usize)>,
     /// The certificate that a check speaks of.
     pub certificate: Option<CertificateId>,
 }
 
 impl Row {
-    fn new(depth: usize, key: String, name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { depth, key, mark: None, name: name.into(), value: value.into(), openable: false, open: false, certificate: None }
+    pub(super) fn new(depth: usize, key: String, name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            depth,
+            key,
+            mark: None,
+            name: name.into(),
+            value: value.into(),
+            openable: false,
+            open: false,
+            bytes: None,
+            certificate: None,
+        }
     }
 }
 
@@ -35,7 +47,7 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     let analysis = explorer.analysis();
     let entry = analysis.pool.entry(explorer.focus);
     let mut rows = Vec::new();
-    let toggled = &explorer.fields.toggled;
+    let toggled = &explorer.lists.of(Tab::Fields).toggled;
     let mut decoded = fields(&entry.certificate).into_iter();
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
@@ -121,6 +133,7 @@ fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, membe
 
 fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, key: String, field: &Field) {
     let mut row = Row::new(depth, key.clone(), field.name.clone(), field.value.clone());
+    row.bytes = field.span.map(|span| (usize::try_from(span.start).unwrap_or(0), 0, usize::try_from(span.end - span.start).unwrap_or(0)));
     row.openable = !field.children.is_empty();
     row.open = row.openable && toggled.contains(&key);
     let open = row.open;
@@ -249,7 +262,7 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
 }
 
 /// In the key of a row that only goes on with the value of the one above it.
-const CONTINUED: char = '+';
+pub(super) const CONTINUED: char = '+';
 
 /// The value that a row shows, or a part of: whole.
 pub(super) fn whole_value(rows: &[Row], place: usize) -> Option<(String, String)> {

@@ -40,7 +40,7 @@ impl Explorer {
             return Vec::new();
         }
         let screen = screen::split(self.size, self);
-        let panes = [Pane::Diagram, Pane::Fields, Pane::Checks];
+        let panes = [Pane::Diagram, Pane::Inspector, Pane::Checks];
         let Some(pane) = panes.into_iter().find(|pane| screen.pane(*pane).contains(mouse.column, mouse.row)) else { return Vec::new() };
         match mouse.action {
             MouseAction::Press if pane == Pane::Diagram => self.press_in_diagram(screen.diagram, mouse),

@@ -1,7 +1,7 @@
 //! Walking: over the diagram, along paths and siblings, through lists.
 
 use super::state::List;
-use super::{Command, Effect, Explorer, Pane, Row, View, checks_rows, fields_rows, screen};
+use super::{Command, Effect, Explorer, Pane, Row, View, checks_rows, inspector_rows, screen};
 use crate::chain::CertificateId;
 use crate::diagram::{Direction, Orientation, SlotId};
 
@@ -196,14 +196,14 @@ impl Explorer {
     pub(super) fn rows(&self) -> Vec<Row> {
         match self.pane {
             Pane::Checks => checks_rows(self),
-            _ => fields_rows(self),
+            _ => inspector_rows(self),
         }
     }
 
     pub(super) fn list(&mut self) -> &mut List {
         match self.pane {
             Pane::Checks => &mut self.checks,
-            _ => &mut self.fields,
+            _ => self.lists.of_mut(self.tab),
         }
     }
 

@@ -17,13 +17,13 @@ impl Area {
     }
 }
 
-/// The areas of the screen; what is not shown is empty. Titles are the first row of fields and checks.
+/// The areas of the screen; what is not shown is empty. Titles are the first row of inspector and checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Screen {
     pub status: Area,
     pub verdict: Area,
     pub diagram: Area,
-    pub fields: Area,
+    pub inspector: Area,
     pub checks: Area,
     /// Says what was done last, or what to look at.
     pub message: Area,
@@ -32,7 +32,7 @@ pub struct Screen {
 
 /// From this width on, details stand beside the diagram.
 const WIDE: u16 = 150;
-/// From this size on, fields and checks are both shown.
+/// From this size on, inspector and checks are both shown.
 const ROOMY: (u16, u16) = (110, 30);
 /// Below this size one pane has the screen.
 const SMALL: (u16, u16) = (50, 15);
@@ -73,7 +73,7 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     if explorer.zoomed || small {
         match explorer.pane {
             Pane::Diagram => screen.diagram = middle,
-            Pane::Fields => screen.fields = middle,
+            Pane::Inspector => screen.inspector = middle,
             Pane::Checks => screen.checks = middle,
         }
         return screen;
@@ -83,7 +83,7 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
         let right = Area { x: left + 1, width: width - left - 1, ..middle };
         let upper = right.height * 3 / 5;
         screen.diagram = Area { width: left, ..middle };
-        screen.fields = Area { height: upper, ..right };
+        screen.inspector = Area { height: upper, ..right };
         screen.checks = Area { y: right.y + upper, height: right.height - upper, ..right };
         return screen;
     }
@@ -95,12 +95,12 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     let lower = Area { y: middle.y + upper, height: middle.height - upper, ..middle };
     if width >= ROOMY.0 && height >= ROOMY.1 {
         let left = width * 57 / 100;
-        screen.fields = Area { width: left, ..lower };
+        screen.inspector = Area { width: left, ..lower };
         screen.checks = Area { x: left + 1, width: width - left - 1, ..lower };
     } else if explorer.lower == Pane::Checks {
         screen.checks = lower;
     } else {
-        screen.fields = lower;
+        screen.inspector = lower;
     }
     screen
 }
@@ -109,7 +109,7 @@ impl Screen {
     pub fn pane(&self, pane: Pane) -> Area {
         match pane {
             Pane::Diagram => self.diagram,
-            Pane::Fields => self.fields,
+            Pane::Inspector => self.inspector,
             Pane::Checks => self.checks,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Addition, Effect, Fetching, Keymap, Online, Row, screen};
+use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Tab, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -45,7 +45,8 @@ pub struct Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
     Diagram,
-    Fields,
+    /// The focused certificate, by one of its tabs.
+    Inspector,
     Checks,
 }
 
@@ -137,7 +138,11 @@ pub struct Explorer {
     /// Which of fields and checks is shown where there is room for one.
     pub lower: Pane,
     pub zoomed: bool,
-    pub fields: List,
+    /// Which way the inspector looks at the focused certificate.
+    pub tab: Tab,
+    pub lists: Lists,
+    /// To be compared with.
+    pub marked: Option<CertificateId>,
     pub checks: List,
     pub orientation: Orientation,
     pub density: Density,
@@ -185,9 +190,11 @@ impl Explorer {
             chosen: 0,
             focus: first,
             pane: Pane::Diagram,
-            lower: Pane::Fields,
+            lower: Pane::Inspector,
             zoomed: false,
-            fields: List::default(),
+            tab: Tab::Fields,
+            lists: Lists::default(),
+            marked: None,
             checks: List::default(),
             orientation: Orientation::TopDown,
             density: Density::Compact,

@@ -1,7 +1,7 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
 use super::bindings::Context;
-use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
+use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, Tab, View, copy_text};
 use crate::analysis::full_chain;
 use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;
@@ -118,7 +118,13 @@ impl Explorer {
             Command::NextPane => self.go_to_pane(true),
             Command::PreviousPane => self.go_to_pane(false),
             Command::Zoom => self.zoom(),
-            Command::Fields => self.show_pane(Pane::Fields),
+            Command::Fields => self.show_tab(Tab::Fields),
+            Command::Asn1 => self.show_tab(Tab::Asn1),
+            Command::Document => self.show_tab(Tab::Document),
+            Command::Siblings => self.show_tab(Tab::Siblings),
+            Command::TimeTab => self.show_tab(Tab::Time),
+            Command::Mark => self.mark(),
+            Command::Bytes => self.go_to_bytes(),
             Command::Checks => self.show_pane(Pane::Checks),
             Command::Time => self.open(View::Time),
             Command::TypeDate => self.open_date(),
@@ -199,7 +205,7 @@ impl Explorer {
     }
 
     fn go_to_pane(&mut self, forward: bool) -> Vec<Effect> {
-        let order = [Pane::Diagram, Pane::Fields, Pane::Checks];
+        let order = [Pane::Diagram, Pane::Inspector, Pane::Checks];
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
         let next = order[(here + if forward { 1 } else { order.len() - 1 }) % order.len()];
         self.show_pane(next)

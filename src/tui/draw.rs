@@ -17,8 +17,8 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
     spans(buffer, screen.status, &status_line(explorer), theme);
     spans(buffer, screen.verdict, &verdict_line(explorer), theme);
     diagram::draw(buffer, screen.diagram, explorer, theme);
-    let alone = screen.fields.height == 0 || screen.checks.height == 0;
-    lists::draw(buffer, screen.fields, Pane::Fields, alone, explorer, theme);
+    let alone = screen.inspector.height == 0 || screen.checks.height == 0;
+    lists::draw(buffer, screen.inspector, Pane::Inspector, alone, explorer, theme);
     lists::draw(buffer, screen.checks, Pane::Checks, alone, explorer, theme);
     spans(buffer, screen.message, &[Span::new(format!(" {}", explorer.status), Tone::Anchor)], theme);
     let context = if explorer.is_moving_time() { Context::Time } else { Context::Explore };

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::draw::{spans, write};
 use super::super::theme::Theme;
-use crate::explorer::{Area, Explorer, Pane, Row, Span, Tone, checks_rows, fields_rows, name_columns};
+use crate::explorer::{Area, Explorer, Pane, Row, Span, Tab, Tone, checks_rows, hex_rows, inspector_rows, name_columns};
 
 /// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
 pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
@@ -15,9 +15,14 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     title(buffer, area, pane, alone, explorer, theme);
     let (rows, list) = match pane {
         Pane::Checks => (checks_rows(explorer), &explorer.checks),
-        _ => (fields_rows(explorer), &explorer.fields),
+        _ => (inspector_rows(explorer), explorer.lists.of(explorer.tab)),
     };
-    let window = Area { y: area.y + 1, height: area.height - 1, ..area };
+    let mut window = Area { y: area.y + 1, height: area.height - 1, ..area };
+    if pane == Pane::Inspector && explorer.tab == Tab::Asn1 && window.width >= DUMP + LEAST_TREE {
+        window.width -= DUMP;
+        dump(buffer, Area { x: window.x + window.width, width: DUMP, ..window }, explorer, theme);
+    }
+    let window = window;
     let (first, cursor) = (list.window(&rows, usize::from(window.height)), list.place(&rows));
     for (line, (place, row)) in rows.iter().enumerate().skip(first).take(usize::from(window.height)).enumerate() {
         let y = window.y + u16::try_from(line).unwrap_or(0);
@@ -45,13 +50,47 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
         Pane::Checks => format!(" of path {} of {} ", explorer.chosen + 1, explorer.target.paths.len()),
         _ => format!(" {certificate} "),
     };
-    let tabs = [(Pane::Fields, " 1 Fields "), (Pane::Checks, " 2 Checks ")];
     let mut line = vec![Span::new("─", Tone::Dim)];
-    line.extend(tabs.into_iter().filter(|(tab, _)| alone || *tab == pane).map(|(tab, words)| Span::new(words, tone(tab))));
+    for (tab, key, name) in Tab::ALL {
+        // The checks have a pane of their own, and stand in their place among the keys.
+        if tab == Tab::Time && (alone || pane == Pane::Checks) {
+            line.push(Span::new(" 5 Checks ", tone(Pane::Checks)));
+        }
+        if alone || pane == Pane::Inspector {
+            let tone = if tab == explorer.tab { tone(Pane::Inspector) } else { Tone::Dim };
+            line.push(Span::new(format!(" {key} {name} "), tone));
+        }
+    }
     line.extend([Span::new("─", Tone::Dim), Span::new(words, Tone::Strong)]);
     let end = area.x + area.width;
     let x = spans(buffer, area, &line, theme);
     write(buffer, x, area.y, end, &theme.text("─").repeat(usize::from(end.saturating_sub(x))), theme.tone(Tone::Dim));
+}
+
+/// Columns of the dump beside the tree, and of the tree at least.
+const DUMP: u16 = 43;
+const LEAST_TREE: u16 = 30;
+
+/// The bytes around the element under the cursor: its header stands out, its contents more.
+fn dump(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
+    let end = area.x + area.width;
+    for (y, row) in (area.y..area.y + area.height).zip(hex_rows(explorer, usize::from(area.height))) {
+        let mut x = write(buffer, area.x, y, end, &format!(" {:05x} ", row.offset), theme.tone(Tone::Dim));
+        let style = |part: &Option<bool>| match part {
+            Some(true) => theme.tone(Tone::Strong).add_modifier(Modifier::UNDERLINED),
+            Some(false) => theme.tone(Tone::Reverse),
+            None => theme.tone(Tone::Dim),
+        };
+        for (byte, part) in &row.bytes {
+            write(buffer, x + 1, y, end, &format!("{byte:02x}"), style(part));
+            x += 3;
+        }
+        let text = area.x + area.width - 10;
+        for (place, (byte, part)) in (text..).zip(&row.bytes) {
+            let shown = if (0x20..0x7f).contains(byte) { char::from(*byte).to_string() } else { ".".to_owned() };
+            write(buffer, place, y, end, &shown, style(part));
+        }
+    }
 }
 
 fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme: &Theme) {
