@@ -20,7 +20,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
     let first = certificates.iter().map(|id| of(*id).not_before).min().unwrap_or(at).min(at);
     let last = certificates.iter().map(|id| of(*id).not_after).max().unwrap_or(at).max(at);
     let axis = Axis { first, last, width, at };
-    let mut rows = vec![Row::new(0, "axis".to_owned(), "", axis.ends())];
+    let mut rows = vec![Row::new(0, "axis".to_owned(), "Dates", axis.ends())];
     for &id in &certificates {
         let certificate = of(id);
         let verdict = if at < certificate.not_before || at > certificate.not_after { Verdict::Fail } else { Verdict::Pass };
