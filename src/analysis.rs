@@ -6,6 +6,7 @@
 mod growth;
 mod labels;
 mod reachability;
+mod sent;
 mod targets;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 pub use growth::More;
 pub use labels::{Labels, twin_mark};
 pub use reachability::{EndpointOf, Reachability, depending};
+pub use sent::{Advice, Kind as AdviceKind, advice, full_chain};
 pub use targets::TargetError;
 pub use words::{count_words, decisive, end_words, finding_words, stop_words, verdict_sentence};
 

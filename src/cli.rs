@@ -1,6 +1,6 @@
 //! What was asked for on the command line: clap's arguments become one `Job`.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crossroots::cert::{Origin, Time, TimeError, escape};
 use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::explorer::Addition;
-use crossroots::source::{ClientFiles, Family, Input, SAMPLES, ServerInput, Version, read_host_list};
+use crossroots::source::{ClientFiles, Family, Input, MAX_LISTED, PROTOCOLS, Protocol, Proxy, ProxyError, SAMPLES, TlsVersion, read_list};
 use crossroots::worker::{Asked, Request};
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,8 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-INPUT is a file, a folder, `-`, host[:port], https://host, or @FILE with a host a line. What exists as a path is a path.
+INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with an input on every line.
+What exists as a path is a path.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
 
@@ -70,7 +71,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct LookArguments {
-    /// A file, a folder, `-`, host[:port], https://host, or @FILE with one host a line
+    /// A file, a folder, `-`, host[:port], a URL such as smtp://host, or @FILE with a list of them
     #[arg(value_name = "INPUT")]
     inputs: Vec<OsString>,
     #[command(flatten)]
@@ -87,7 +88,7 @@ struct PolicyArguments {
     /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
-    /// A trust store: mozilla (default), system, none, or NAME=FILE; repeatable, each judged on its own
+    /// A trust store: mozilla (default), apple, microsoft, android, openjdk, system, none, or NAME=FILE; repeatable, each judged on its own
     #[arg(long, value_name = "STORE")]
     trust: Vec<String>,
     /// The certificate to explain: file, SHA-256 prefix, or subject text
@@ -174,56 +175,30 @@ struct HandshakeArguments {
     /// Where to connect instead of the server's own address
     #[arg(long, value_name = "ADDR")]
     connect: Option<String>,
-    /// Seconds for name, connection and handshake together
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
-    timeout: Option<u64>,
-    /// Only IPv4 addresses
-    #[arg(short = '4', long, conflicts_with = "ipv6")]
+    /// Ask for TLS in this protocol first: smtp, imap, ldap, postgres and others; also said by a URL, as in imap://host
+    #[arg(long, value_name = "PROTOCOL", value_parser = PossibleValuesParser::new(PROTOCOLS.iter().map(|protocol| protocol.word)))]
+    starttls: Option<String>,
+    /// Go through a proxy: http://[user:password@]host[:port], socks5://host; none: not even where the environment names one
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+    /// IPv4 addresses only
+    #[arg(short = '4', conflicts_with = "ipv6")]
     ipv4: bool,
-    /// Only IPv6 addresses
-    #[arg(short = '6', long)]
+    /// IPv6 addresses only
+    #[arg(short = '6')]
     ipv6: bool,
-    /// Only this version of TLS
-    #[arg(long, value_name = "VERSION", value_parser = tls_version())]
-    tls: Option<Version>,
+    /// This version of TLS only
+    #[arg(long, value_name = "VERSION", value_parser = PossibleValuesParser::new(["1.2", "1.3"]))]
+    tls: Option<String>,
     /// The client's certificate chain, PEM, for a server that asks for one; it is explained, too, as a client's
     #[arg(long, value_name = "FILE")]
     cert: Option<PathBuf>,
     /// Its private key, PEM, not encrypted; the same file where it is not named. It is forgotten with the handshake
     #[arg(long, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
-}
-
-fn tls_version() -> impl TypedValueParser<Value = Version> {
-    PossibleValuesParser::new(["1.2", "1.3"]).map(|word| if word == "1.2" { Version::Tls12 } else { Version::Tls13 })
-}
-
-impl HandshakeArguments {
-    /// Each option, whether it was given, and for how many servers it is good.
-    fn given(&self) -> [(&'static str, bool, usize); 7] {
-        [
-            ("--servername", self.servername.is_some(), 1),
-            ("--connect", self.connect.is_some(), 1),
-            ("--timeout", self.timeout.is_some(), usize::MAX),
-            ("-4", self.ipv4, usize::MAX),
-            ("-6", self.ipv6, usize::MAX),
-            ("--tls", self.tls.is_some(), usize::MAX),
-            // Who the client is shall not be told to a whole list.
-            ("--cert", self.cert.is_some(), 1),
-        ]
-    }
-
-    fn put_into(&self, server: &mut ServerInput) {
-        server.servername.clone_from(&self.servername);
-        server.connect.clone_from(&self.connect);
-        if let Some(seconds) = self.timeout {
-            server.timeout = Duration::from_secs(seconds);
-        }
-        server.family = if self.ipv4 { Some(Family::V4) } else { self.ipv6.then_some(Family::V6) };
-        server.version = self.tls;
-        let key = self.key.clone().or_else(|| self.cert.clone());
-        server.client = self.cert.clone().zip(key).map(|(certificate, key)| ClientFiles { certificate, key });
-    }
+    /// Seconds for name, connection and handshake together
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    timeout: Option<u64>,
 }
 
 #[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
@@ -247,6 +222,12 @@ pub struct ScreenArguments {
 pub enum Format {
     Text,
     Json,
+    /// The graph for Graphviz
+    Dot,
+    /// The graph for Markdown
+    Mermaid,
+    /// The chain that a server has to send, without the root
+    Pem,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]
@@ -304,6 +285,10 @@ pub enum UsageError {
     NoServer { option: &'static str },
     #[error("{option} is for one server, and {servers} are named")]
     SeveralServers { option: &'static str, servers: usize },
+    #[error("--proxy {0}")]
+    Proxy(#[from] ProxyError),
+    #[error("@{path}: {reason}")]
+    List { path: String, reason: String },
     #[error("standard input (`-`) can be read once only")]
     StdinTwice,
     #[error("options are for a sample that is named: `crossroots sample NAME`")]
@@ -399,29 +384,50 @@ pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
 }
 
 fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Job, UsageError> {
-    let mut inputs: Vec<Asked> = arguments.inputs.iter().flat_map(|text| asked(text)).collect();
+    let mut inputs: Vec<Asked> = Vec::new();
+    for text in arguments.inputs {
+        let listed = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(&text).exists());
+        match listed {
+            Some(path) => inputs.extend(names_in(path)?.iter().map(|name| Asked { text: escape(name), input: Input::parse(name) })),
+            None => inputs.push(Asked { text: escape(&text.to_string_lossy()), input: Input::parse(&text) }),
+        }
+    }
     if inputs.iter().filter(|asked| asked.input == Ok(Input::Stdin)).count() > 1 {
         return Err(UsageError::StdinTwice);
     }
-    ask(&mut inputs, &arguments.handshake)?;
+    ask(&mut inputs, arguments.handshake)?;
     whole(Request { inputs, ..Request::default() }, arguments.policy, arguments.screen, format, now)
 }
 
-/// An input, or the servers of the list that `@FILE` names. What exists as a path is a path.
-fn asked(text: &OsStr) -> Vec<Asked> {
-    let escaped = escape(&text.to_string_lossy());
-    let list = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(text).exists());
-    match list.map(|path| read_host_list(Path::new(path))) {
-        None => vec![Asked { text: escaped, input: Input::parse(text) }],
-        Some(Ok(servers)) => servers.into_iter().map(|(text, input)| Asked { text, input }).collect(),
-        Some(Err(error)) => vec![Asked { text: escaped, input: Err(error) }],
+/// The inputs that a list names.
+fn names_in(path: &str) -> Result<Vec<String>, UsageError> {
+    let failed = |reason: String| UsageError::List { path: escape(path), reason };
+    let names = read_list(Path::new(path)).map_err(|error| failed(escape(&error.to_string())))?;
+    match names.len() {
+        0 => Err(failed("names nothing".to_owned())),
+        count if count > MAX_LISTED => Err(failed(format!("names {count} inputs; at most {MAX_LISTED} are read"))),
+        _ => Ok(names),
     }
 }
 
 /// Puts the handshake's options into the servers among `inputs`.
-fn ask(inputs: &mut [Asked], handshake: &HandshakeArguments) -> Result<(), UsageError> {
+fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageError> {
     let servers = inputs.iter().filter(|asked| matches!(asked.input, Ok(Input::Server(_)))).count();
-    for (option, _, most) in handshake.given().into_iter().filter(|(_, is_given, _)| *is_given) {
+    let HandshakeArguments { servername, connect, starttls, proxy, ipv4, ipv6, tls, cert, key, timeout } = handshake;
+    let any = usize::MAX;
+    let given = [
+        ("--servername", servername.is_some(), 1),
+        ("--connect", connect.is_some(), 1),
+        ("--starttls", starttls.is_some(), any),
+        ("--proxy", proxy.is_some(), any),
+        ("-4", ipv4, any),
+        ("-6", ipv6, any),
+        ("--tls", tls.is_some(), any),
+        // Who the client is shall not be told to a whole list.
+        ("--cert", cert.is_some(), 1),
+        ("--timeout", timeout.is_some(), any),
+    ];
+    for (option, _, most) in given.into_iter().filter(|(_, is_given, _)| *is_given) {
         if servers == 0 {
             return Err(UsageError::NoServer { option });
         }
@@ -429,9 +435,25 @@ fn ask(inputs: &mut [Asked], handshake: &HandshakeArguments) -> Result<(), Usage
             return Err(UsageError::SeveralServers { option, servers });
         }
     }
+    let named_proxy = proxy.as_deref().filter(|proxy| *proxy != "none").map(Proxy::parse).transpose()?;
     for asked in inputs {
         if let Ok(Input::Server(server)) = &mut asked.input {
-            handshake.put_into(server);
+            server.servername.clone_from(&servername);
+            server.connect.clone_from(&connect);
+            if let Some(protocol) = starttls.as_deref().and_then(Protocol::named) {
+                server.go_over(protocol);
+            }
+            server.proxy = match &proxy {
+                Some(_) => named_proxy.clone(),
+                None => Proxy::of_environment(&server.host, server.port, &|name| std::env::var(name).ok())?,
+            };
+            server.family = if ipv4 { Some(Family::V4) } else { ipv6.then_some(Family::V6) };
+            server.version = tls.as_deref().map(|version| if version == "1.2" { TlsVersion::V1_2 } else { TlsVersion::V1_3 });
+            let key = key.clone().or_else(|| cert.clone());
+            server.client = cert.clone().zip(key).map(|(certificate, key)| Box::new(ClientFiles { certificate, key }));
+            if let Some(seconds) = timeout {
+                server.timeout = Duration::from_secs(seconds);
+            }
         }
     }
     Ok(())

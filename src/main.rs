@@ -18,7 +18,7 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Addition, Online, Opened, Settings, connection_facts};
+use crossroots::explorer::{About, Addition, Online, Opened, Settings};
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
@@ -220,15 +220,17 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
     let policy = loaded.policy(look.policy(base));
     let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
     let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let online = Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) };
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
         now: present,
-        connections: loaded.connections.iter().map(|connection| (connection.label(), connection_facts(connection))).collect(),
+        connections: loaded.connections,
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        collected: loaded.collected,
         about,
         charset,
-        online: Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) },
+        online,
     })
 }
 
@@ -265,13 +267,34 @@ fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode>
     let targets: Vec<Target> = analysis.examine_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
+    if format == Format::Pem {
+        return write_chain(&analysis, &targets);
+    }
     let write = |out: &mut dyn Write| match format {
         Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
         Format::Json => report::json(out, &analysis, &targets, &notes, options),
+        Format::Dot => out.write_all(report::dot(&analysis, &targets).as_bytes()),
+        Format::Mermaid => out.write_all(report::mermaid(&analysis, &targets).as_bytes()),
+        Format::Pem => Ok(()),
     };
     print(write)?;
     let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
     Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
+}
+
+/// The chain of the first target.
+fn write_chain(analysis: &Analysis, targets: &[Target]) -> Result<ExitCode> {
+    let Some((first, others)) = targets.split_first() else { return Ok(ExitCode::from(SOME_TARGET_HAS_NONE)) };
+    if !others.is_empty() {
+        writeln!(io::stderr().lock(), "crossroots: the chain of the first of {} targets; --target names another", others.len() + 1)?;
+    }
+    match report::pem(analysis, first) {
+        Ok(chain) => print(|out| out.write_all(chain.as_bytes())).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+        Err(reason) => {
+            writeln!(io::stderr().lock(), "crossroots: {reason}")?;
+            Ok(ExitCode::from(SOME_TARGET_HAS_NONE))
+        }
+    }
 }
 
 fn notes(look: &Look, loaded: &Loaded) -> Notes {

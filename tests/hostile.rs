@@ -127,6 +127,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         now: AT,
         connections: Vec::new(),
         problems: Vec::new(),
+        collected: Default::default(),
         about: None,
         charset: Charset::Unicode,
         online: crossroots::explorer::Online::default(),

@@ -179,7 +179,7 @@ fn standard_input_is_read() {
 #[test]
 fn usage_errors_say_what_was_expected() {
     for (arguments, said) in [
-        (&["report", "src", "--trust", "apple"][..], "mozilla, system, none and NAME=FILE"),
+        (&["report", "src", "--trust", "apples"][..], "mozilla, apple, microsoft, android, openjdk, system, none and NAME=FILE"),
         (&["report", "--at", "soon"], "expected `2021-10-01`"),
         (&["report", "--target", "nobody"], "no certificate matches the target `nobody`"),
         (&["sample", "nobody"], "`crossroots sample` lists them"),
@@ -249,4 +249,21 @@ fn the_readme_knows_every_option_and_sample() {
     for word in options.into_iter().chain(samples) {
         assert!(readme.contains(&format!("`{word}")), "{word} is not in README.md");
     }
+}
+
+#[test]
+fn the_graph_is_written_for_other_programs() {
+    let dot = out(&crossroots(&["sample", "bad-signature", "--format", "dot"]));
+    assert!(dot.starts_with("digraph crossroots {") && dot.contains("color=red, label=\"BAD SIGNATURE\"]"), "{dot}");
+    if let Ok(mut graphviz) = Command::new("dot").arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn() {
+        graphviz.stdin.take().unwrap().write_all(dot.as_bytes()).unwrap();
+        let drawn = graphviz.wait_with_output().unwrap();
+        assert!(drawn.status.success());
+        assert_eq!(String::from_utf8(drawn.stdout).unwrap().lines().filter(|line| line.starts_with("node ")).count(), 3);
+    }
+    let mermaid = out(&crossroots(&["sample", "partitions", "--format", "mermaid"]));
+    assert!(mermaid.contains("subgraph e2[\"Cloud East Root\"]") && mermaid.contains("c2 ==> e3"), "{mermaid}");
+    let pem = crossroots(&["sample", "lets-encrypt-2024", "--format", "pem"]);
+    assert_eq!((pem.status.code(), out(&pem).matches("BEGIN CERTIFICATE").count()), (Some(0), 2));
+    assert_eq!(crossroots(&["sample", "missing-issuer", "--format", "pem"]).status.code(), Some(1));
 }

@@ -3,6 +3,7 @@
 //! The only folder that names x509-parser. Everything read from a certificate leaves here typed, or as text that `escape`
 //! has made harmless. What the checks need is kept ready; the rest is decoded when asked for (`fields`).
 
+mod asn1;
 mod certificate;
 mod crl;
 mod distribution;
@@ -27,6 +28,7 @@ mod text;
 mod time;
 mod transparency;
 
+pub use asn1::{Asn1, asn1};
 pub use certificate::{AlgorithmIdentifier, Certificate, CertificateError, Span};
 pub use crl::{Crl, CrlEntry, CrlError, CrlNumber, MAX_CRL, MAX_ENTRY_ISSUERS, RevocationReason};
 pub use distribution::{DistributionPoint, IssuingDistributionPoint, Reasons};

@@ -5,7 +5,7 @@ use crate::cert::hex;
 use crate::source::{Handshake, NOT_AUTHENTICATED, OLD_HELLO};
 
 /// One fact a line, for the server's own certificates.
-pub fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
+pub(super) fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
     let mut out = vec![
         fact("Server", format!("{} port {}, at {}", handshake.host, handshake.port, handshake.address)),
@@ -15,6 +15,8 @@ pub fn connection_facts(handshake: &Handshake) -> Vec<Fact> {
         fact("Key exchange group", handshake.group.clone().unwrap_or_else(|| "none".to_owned())),
         fact("ALPN", handshake.alpn.clone().unwrap_or_else(|| "none".to_owned())),
     ];
+    out.extend(handshake.starttls.map(|protocol| fact("STARTTLS", protocol.to_owned())));
+    out.extend(handshake.proxy.as_ref().map(|proxy| fact("Proxy", proxy.clone())));
     out.push(match &handshake.stapled_ocsp {
         Some(response) => fact("Stapled OCSP", format!("{} bytes, {}", response.len(), hex(response))),
         None => fact("Stapled OCSP", "none".to_owned()),

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::connection::connection_facts;
 use super::{Explorer, Pane, screen, wrapped};
-use crate::analysis::finding_words;
+use crate::analysis::{Advice, advice, finding_words};
 use crate::cert::{Field, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, Value, Verdict, rule};
@@ -50,11 +51,18 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     }
     push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     push_group(&mut rows, toggled, "Endpoints", explorer.endpoints_of_focus());
-    let is_of = |label: &String| {
-        entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if host == label))
-    };
-    for (_, facts) in explorer.opened.connections.iter().filter(|(label, _)| is_of(label)) {
-        push_group(&mut rows, toggled, "Connection", facts.iter().map(|fact| (fact.name.clone(), fact.value.clone())).collect());
+    if explorer.focus == explorer.target.certificate {
+        let advice = advice(analysis, &explorer.labels, &explorer.target).unwrap_or_default();
+        let words = |advice: &Advice| (advice.kind.word().to_owned(), format!("{}; {}", advice.said, advice.remedy));
+        push_group(&mut rows, toggled, "Server's chain", advice.iter().map(words).collect());
+    }
+    for handshake in &explorer.opened.connections {
+        let label = handshake.label();
+        if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if *host == label))
+        {
+            let facts = connection_facts(handshake).into_iter().map(|fact| (fact.name, fact.value));
+            push_group(&mut rows, toggled, "Connection", facts.collect());
+        }
     }
     rows
 }

@@ -66,6 +66,8 @@ pub enum Message {
         text: String,
         outcome: Clipboard,
     },
+    /// The name of the file that was written, or why none was.
+    Saved(Result<String, String>),
     /// No desktop clipboard took the text; the terminal may.
     OfferToTerminal {
         label: String,
@@ -102,6 +104,11 @@ pub enum Effect {
     /// Write it to the terminal as OSC 52, and say so.
     WriteToTerminal {
         label: String,
+        text: String,
+    },
+    /// Write it to a file of that name, or one like it where that is taken.
+    Save {
+        name: String,
         text: String,
     },
     /// Read again what is open, and this besides.

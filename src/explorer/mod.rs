@@ -26,7 +26,6 @@ mod waiting;
 mod wrap;
 
 pub use bindings::{BINDINGS, Binding, Command, Context, Key};
-pub use connection::connection_facts;
 pub use copy::{COPIES, Copy, copy_text};
 pub use detail::{Row, checks_rows, fields_rows};
 pub use keymap::{Keymap, KeymapError};

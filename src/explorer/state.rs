@@ -1,6 +1,6 @@
 //! All that the interactive program knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Addition, Effect, Fetching, Keymap, Online, Row, screen};
 use crate::analysis::{Analysis, Labels, Target};
@@ -8,6 +8,7 @@ use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
+use crate::source::Handshake;
 
 /// What loading brought: the input of the explorer.
 #[derive(Debug, Clone)]
@@ -16,10 +17,12 @@ pub struct Opened {
     pub analysis: Analysis,
     /// The present, as of the start: what tells whether the judged time is simulated.
     pub now: Time,
-    /// Facts of each connection, where servers were asked, with the server as origins name it.
-    pub connections: Vec<(String, Vec<Fact>)>,
+    /// How the connections to servers went.
+    pub connections: Vec<Handshake>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
+    /// The day on which a root program's list was collected, by the store's name.
+    pub collected: BTreeMap<String, &'static str>,
     /// What a sample is about.
     pub about: Option<About>,
     pub charset: Charset,

@@ -2,7 +2,7 @@
 
 use super::Explorer;
 use crate::analysis::{count_words, decisive, end_words, finding_words, stop_words};
-use crate::chain::{Count, End};
+use crate::chain::{Count, End, Store};
 use crate::check::{PathVerdict, Verdict};
 
 /// What a piece of text is, for the theme.
@@ -62,7 +62,11 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
         out.push(Span::new(" anchor dates ignored", Tone::Caution));
     }
     out.push(Span::new(" │ ", Tone::Dim));
-    let stores: Vec<String> = analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, store.anchors.len())).collect();
+    let words = |store: &Store| match explorer.opened.collected.get(&store.name) {
+        Some(day) => format!("{} ({}, of {day})", store.name, store.anchors.len()),
+        None => format!("{} ({})", store.name, store.anchors.len()),
+    };
+    let stores: Vec<String> = analysis.trust.stores().iter().map(words).collect();
     let noun = if stores.len() == 1 { "store" } else { "stores" };
     out.push(Span::new(if stores.is_empty() { "no store".to_owned() } else { format!("{noun} {}", stores.join(", ")) }, Tone::Plain));
     if !explorer.opened.problems.is_empty() {

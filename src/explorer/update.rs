@@ -2,6 +2,7 @@
 
 use super::bindings::Context;
 use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, View, copy_text};
+use crate::analysis::full_chain;
 use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;
 
@@ -9,6 +10,8 @@ use crate::diagram::Density;
 const MAX_TYPED: usize = 1_000;
 /// Bytes of text that are sent by OSC 52; terminals cap it, often near 74,000 bytes of base64, and drop more in silence.
 const MAX_OSC52: usize = 48 * 1024;
+/// Characters of a file's name that come from a certificate.
+const MAX_STEM: usize = 64;
 /// Columns and rows that one press moves the view of the diagram by.
 const PAN: (i32, i32) = (8, 3);
 
@@ -33,6 +36,7 @@ impl Explorer {
             Message::CheckedAll { request, stopped } => self.checked_all(request, stopped),
             Message::Copied { label, text, outcome } => self.copied(&label, &text, outcome),
             Message::OfferToTerminal { label, text } => self.offer_to_terminal(label, text),
+            Message::Saved(outcome) => self.saved(outcome),
             Message::Suspend => vec![Effect::Suspend],
             Message::Quit => vec![Effect::Quit],
             Message::Opened(opened) => self.reopened(*opened),
@@ -134,6 +138,7 @@ impl Explorer {
             Command::NextHit => self.next_hit(true),
             Command::PreviousHit => self.next_hit(false),
             Command::CopyMenu => self.open(View::CopyMenu { cursor: 0 }),
+            Command::WriteChain => self.write_chain(),
             Command::PaneText => self.show_pane_text(),
             Command::Problems => self.show_problems(),
             Command::About => self.show_about(),
@@ -263,6 +268,29 @@ impl Explorer {
         }
         let lines = self.opened.problems.clone();
         self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
+    }
+
+    /// The chain that the target's server has to send, into a file named after the target.
+    fn write_chain(&mut self) -> Vec<Effect> {
+        let Some(chain) = full_chain(&self.target) else {
+            self.status = "no path of this target is valid, so there is no chain to write".to_owned();
+            return Vec::new();
+        };
+        let pool = &self.analysis().pool;
+        let text = chain.iter().map(|id| pool.certificate(*id).pem()).collect();
+        let label = pool.certificate(self.target.certificate).subject.label();
+        let safe = |letter: char| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_') { letter } else { '-' };
+        let stem: String = label.trim_start_matches(['.', '-', '*']).chars().take(MAX_STEM).map(safe).collect();
+        let name = format!("{}-fullchain.pem", if stem.is_empty() { "target" } else { stem.as_str() });
+        vec![Effect::Save { name, text }]
+    }
+
+    fn saved(&mut self, outcome: Result<String, String>) -> Vec<Effect> {
+        self.status = match outcome {
+            Ok(name) => format!("written to {name}: what the server has to send, without the root"),
+            Err(reason) => format!("not written: {}", crate::cert::escape(&reason)),
+        };
+        Vec::new()
     }
 
     fn show_pane_text(&mut self) -> Vec<Effect> {

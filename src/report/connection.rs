@@ -20,5 +20,7 @@ pub(super) fn words(connection: &Handshake) -> String {
     facts.extend(connection.asked_again.as_ref().map(|first| format!("{OLD_HELLO}, since {first}")));
     facts.extend(connection.completed.as_ref().err().map(ToString::to_string));
     facts.push(NOT_AUTHENTICATED.to_owned());
-    format!("{} at {}: {}, {}", connection.host, connection.address, agreed.join(", "), facts.join("; "))
+    let starttls = connection.starttls.map_or_else(String::new, |protocol| format!(" by STARTTLS in {protocol}"));
+    let proxy = connection.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through {proxy}"));
+    format!("{} at {}{proxy}{starttls}: {}, {}", connection.host, connection.address, agreed.join(", "), facts.join("; "))
 }

@@ -8,11 +8,12 @@ use std::collections::HashMap;
 use std::io;
 
 use self::schema::{
-    Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem, Report, Stopped,
+    Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem, Report, Sent,
+    Stopped,
 };
 use super::listing::Listing;
 use super::{Notes, Options};
-use crate::analysis::{Analysis, EndpointOf, JudgedPath, Target};
+use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Target, advice};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
 use crate::check::{Finding, Verdict};
@@ -140,6 +141,18 @@ impl<'a> Writer<'a> {
             verdict: target.verdict.word(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
             listed: target.paths.iter().map(|judged| self.path(judged)).collect(),
+            sent: advice(self.analysis, &self.listing.labels, target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
+        }
+    }
+
+    fn advice(&self, advice: &Advice) -> Sent {
+        Sent {
+            kind: advice.kind.word(),
+            certificate: self.certificate_id(advice.certificate),
+            position: advice.position,
+            said: advice.said.clone(),
+            remedy: advice.remedy.clone(),
+            citation: advice.kind.citation(),
         }
     }
 

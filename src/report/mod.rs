@@ -4,16 +4,20 @@
 //! computed here. All text that a stranger wrote was escaped in `cert` and `source`.
 
 mod connection;
+mod dot;
 mod json;
 mod listing;
 mod paint;
+mod pem;
 mod reachability;
 mod text;
 
 use crate::chain::CheckBudget;
 use crate::source::{Handshake, Problem};
 
+pub use dot::{dot, mermaid};
 pub use json::{SCHEMA, json};
+pub use pem::pem;
 pub use text::text;
 
 /// What only loading knows. Every string is escaped text.

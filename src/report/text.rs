@@ -5,7 +5,9 @@ use unicode_width::UnicodeWidthStr;
 use super::listing::Listing;
 use super::paint::{Paint, ascii, columns, sign};
 use super::{Notes, Options, connection, reachability};
-use crate::analysis::{Analysis, JudgedPath, Target, count_words, end_words, finding_words, stop_words, twin_mark, verdict_sentence};
+use crate::analysis::{
+    Analysis, JudgedPath, Target, advice, count_words, end_words, finding_words, stop_words, twin_mark, verdict_sentence,
+};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
 use crate::check::{Finding, Verdict, rule};
 
@@ -101,6 +103,23 @@ impl Writer<'_> {
             self.path(place + 1, judged);
         }
         self.failed_links(target);
+        self.sent(target);
+    }
+
+    /// What the server that sent the target can do better.
+    fn sent(&mut self, target: &Target) {
+        let Some(advice) = advice(self.analysis, &self.listing.labels, target) else { return };
+        self.line("");
+        self.line("  what the server sent");
+        if advice.is_empty() {
+            self.line("    in order, nothing is missing, nothing is superfluous");
+        }
+        for advice in advice {
+            let verdict = if advice.kind.is_grave() { Verdict::Fail } else { Verdict::Caution };
+            let mark = self.paint.finding(verdict, sign(verdict));
+            let place = advice.position.map_or_else(String::new, |position| format!("number {position}: "));
+            self.wrapped(6, &format!("    {mark} {place}{}; {} [{}]", advice.said, advice.remedy, advice.kind.citation()));
+        }
     }
 
     fn path(&mut self, number: usize, JudgedPath { path, verdict, .. }: &JudgedPath) {

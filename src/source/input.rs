@@ -1,19 +1,19 @@
 //! What did the person name: a file or folder, standard input, or a server?
 
 use std::ffi::OsStr;
-use std::fmt;
 use std::io::ErrorKind;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::{self, AddressError};
+use super::proxy::Proxy;
+use super::starttls::Protocol;
 use super::tls::DEFAULT_TIMEOUT;
 use crate::cert::escape;
 
 /// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
-const HTTPS_PORT: u16 = 443;
+pub(super) const HTTPS_PORT: u16 = 443;
 
 /// Ends of file names that are no top-level domain: who types one means a file, and a look-up in the DNS would tell its name.
 const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p12", ".pfx", ".jks", ".key", ".csr"];
@@ -36,29 +36,22 @@ pub struct ServerInput {
     pub port: u16,
     /// The name to ask for (SNI) instead of `host`; an IP address is not sent (RFC 6066 3).
     pub servername: Option<String>,
+    /// HTTP is spoken there, as far as is known: its protocols are offered (RFC 7301).
+    pub http: bool,
+    /// The protocol that is to go over to TLS first.
+    pub starttls: Option<&'static Protocol>,
+    /// Whom the connection goes through.
+    pub proxy: Option<Proxy>,
+    /// Addresses of one kind only.
+    pub family: Option<Family>,
+    /// One version of TLS only.
+    pub version: Option<TlsVersion>,
     /// Where to connect instead: `host`, `host:port`, an IP address, `[v6]:port`.
     pub connect: Option<String>,
     /// For everything together: name resolution, connection, handshake.
     pub timeout: Duration,
-    /// Only addresses of this kind are tried.
-    pub family: Option<Family>,
-    /// Only this version is offered.
-    pub version: Option<Version>,
     /// What is shown to a server that asks who the client is.
-    pub client: Option<ClientFiles>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    V4,
-    V6,
-}
-
-/// A version of TLS that can be asked for alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Version {
-    Tls12,
-    Tls13,
+    pub client: Option<Box<ClientFiles>>,
 }
 
 /// Files in PEM; they are read when a handshake begins, and the key is forgotten when it ends.
@@ -69,22 +62,17 @@ pub struct ClientFiles {
     pub key: PathBuf,
 }
 
-impl Family {
-    pub(super) fn has(self, address: IpAddr) -> bool {
-        match self {
-            Family::V4 => address.is_ipv4(),
-            Family::V6 => address.is_ipv6(),
-        }
-    }
+/// `-4`, `-6`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    V4,
+    V6,
 }
 
-impl fmt::Display for Family {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Family::V4 => "IPv4",
-            Family::V6 => "IPv6",
-        })
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsVersion {
+    V1_2,
+    V1_3,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -93,12 +81,10 @@ pub enum InputError {
     Neither(#[from] AddressError),
     #[error("no such file: {path}")]
     NoSuchFile { path: String },
-    #[error("{scheme}:// is not read by this version; https://host or host:port is")]
+    #[error("{scheme}:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
     UserName { url: String },
-    #[error("host list {path}: {reason}")]
-    HostList { path: String, reason: String },
     #[error("an empty name; a file, a folder, `-` or host[:port] was expected")]
     Empty,
 }
@@ -118,27 +104,44 @@ impl Input {
         if exists(path) {
             return Ok(Self::Path(path.to_owned()));
         }
-        Self::server(&text)
-    }
-
-    /// A server, whatever exists as a path.
-    pub(super) fn server(text: &str) -> Result<Self, InputError> {
         if let Some((scheme, rest)) = text.split_once("://") {
-            return if scheme.eq_ignore_ascii_case("https") { https(rest) } else { Err(InputError::Scheme { scheme: escape(scheme) }) };
+            return match Protocol::of_scheme(scheme) {
+                Some((starttls, port)) => at_url(scheme, rest, starttls, port),
+                None => Err(InputError::Scheme { scheme: escape(scheme) }),
+            };
         }
         let lower = text.to_ascii_lowercase();
         if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
-            return Err(InputError::NoSuchFile { path: escape(text) });
+            return Err(InputError::NoSuchFile { path: escape(&text) });
         }
-        server(text)
+        server(&text)
     }
 }
 
 impl ServerInput {
     /// A server that is asked for `host` at `host`, with the default timeout.
     pub fn new(host: impl Into<String>, port: u16) -> Self {
-        let (servername, connect, family, version, client) = (None, None, None, None, None);
-        Self { host: host.into(), port, servername, connect, timeout: DEFAULT_TIMEOUT, family, version, client }
+        Self {
+            host: host.into(),
+            port,
+            http: true,
+            starttls: None,
+            proxy: None,
+            family: None,
+            version: None,
+            servername: None,
+            connect: None,
+            timeout: DEFAULT_TIMEOUT,
+            client: None,
+        }
+    }
+
+    /// Has the server asked for TLS in a protocol, at its usual port where no other was named.
+    pub fn go_over(&mut self, protocol: &'static Protocol) {
+        if self.port == HTTPS_PORT && self.starttls.is_none() {
+            self.port = protocol.port();
+        }
+        (self.starttls, self.http) = (Some(protocol), false);
     }
 
     /// The server in messages, escaped: `host:port`, and where it was looked for instead.
@@ -152,13 +155,8 @@ impl ServerInput {
 
     /// The server in origins, escaped: the host, and the port where it is not the usual one.
     pub(super) fn label(&self) -> String {
-        server_label(&escape(&self.host), self.port)
+        if self.port == HTTPS_PORT { escape(&self.host) } else { escape(&address::display(&self.host, self.port)) }
     }
-}
-
-/// The host, and the port where it is not the usual one.
-pub(super) fn server_label(host: &str, port: u16) -> String {
-    if port == HTTPS_PORT { host.to_owned() } else { address::display(host, port) }
 }
 
 /// A link to nothing and a file in a closed folder exist too: reading them says what is wrong.
@@ -169,12 +167,14 @@ fn exists(path: &Path) -> bool {
     }
 }
 
-fn https(rest: &str) -> Result<Input, InputError> {
+fn at_url(scheme: &str, rest: &str, starttls: Option<&'static Protocol>, usual: u16) -> Result<Input, InputError> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(InputError::UserName { url: escape(&format!("https://{rest}")) });
+        return Err(InputError::UserName { url: escape(&format!("{scheme}://{rest}")) });
     }
-    server(authority)
+    let (host, port) = address::parse(authority)?;
+    let http = usual == HTTPS_PORT;
+    Ok(Input::Server(ServerInput { http, starttls, ..ServerInput::new(host, port.unwrap_or(usual)) }))
 }
 
 fn server(text: &str) -> Result<Input, InputError> {
@@ -237,8 +237,10 @@ mod tests {
             ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
             ("https://", "no such file, and not a server: : not a host name or an IP address"),
             ("https://me@example.test", "https://me@example.test: a user name in a URL is not used; leave it out"),
-            ("http://example.test", "http:// is not read by this version; https://host or host:port is"),
-            ("smtp://example.test:25", "smtp:// is not read by this version; https://host or host:port is"),
+            (
+                "http://example.test",
+                "http:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are",
+            ),
         ] {
             assert_eq!(Input::parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");
         }

@@ -119,7 +119,7 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         let certificates = all(embedded, &files)?;
         let after = distrust_after.map(|day| Time::parse(&day, at)).transpose().map_err(|source| SampleError::Time { name, source })?;
         let cut_offs = certificates.iter().filter_map(|certificate| Some((certificate.sha256, after?))).collect();
-        stores.push(Store { name: store, certificates, cut_offs, problems: Vec::new() });
+        stores.push(Store { name: store, certificates, cut_offs, edition: None, problems: Vec::new() });
     }
     let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();
     let logs =

@@ -6,13 +6,18 @@ use std::path::Path;
 use rustls::pki_types::CertificateDer;
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::cut_off;
 use super::file::{Limits, read_path};
+use super::program::Edition;
+use super::{cut_off, program};
 use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
 
-/// The names `load_store` knows, and what each is. `NAME=FILE` is the fourth way.
-pub const STORES: [(&str, &str); 3] = [
+/// The names `load_store` knows, and what each is. `NAME=FILE` is one more way.
+pub const STORES: [(&str, &str); 7] = [
     ("mozilla", "Mozilla's roots for TLS servers, as built into this program"),
+    ("apple", "Apple's roots, as collected on 2025-12-28"),
+    ("microsoft", "Microsoft's roots, as collected on 2026-03-28"),
+    ("android", "Android's roots (AOSP 16), as collected on 2025-12-07"),
+    ("openjdk", "OpenJDK's roots (17.0.2), as collected on 2022-01-23"),
     ("system", "what this computer trusts (SSL_CERT_FILE and SSL_CERT_DIR replace it)"),
     ("none", "nothing is trusted"),
 ];
@@ -24,6 +29,8 @@ pub struct Store {
     pub certificates: Vec<Certificate>,
     /// By SHA-256: what such a root issues for servers after this moment does not count here.
     pub cut_offs: BTreeMap<Fingerprint, Time>,
+    /// Which list of a root program it is.
+    pub edition: Option<Edition>,
     /// What was not read; the rest of the store is there.
     pub problems: Vec<Problem>,
 }
@@ -37,7 +44,7 @@ impl Store {
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    #[error("{name}: no such trust store; mozilla, system, none and NAME=FILE are known")]
+    #[error("{name}: no such trust store; {} and NAME=FILE are known", STORES.map(|(known, _)| known).join(", "))]
     Unknown { name: String },
     #[error("{name} is the name of a built-in store; give the file another, as in my-{name}=FILE")]
     Reserved { name: String },
@@ -61,13 +68,27 @@ pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store
             let problems = found.errors.iter().map(|error| broken(error.to_string())).collect();
             from_der(spec, &found.certs, problems)
         }
-        "none" => Ok(Store { name: spec.to_owned(), certificates: Vec::new(), cut_offs: BTreeMap::new(), problems: Vec::new() }),
-        _ => from_file(spec, unlocked),
+        "none" => {
+            Ok(Store { name: spec.to_owned(), certificates: Vec::new(), cut_offs: BTreeMap::new(), edition: None, problems: Vec::new() })
+        }
+        _ => match program::load(spec) {
+            Some((certificates, edition)) => {
+                let (name, edition) = (spec.to_owned(), Some(edition));
+                Ok(Store { name, certificates, cut_offs: BTreeMap::new(), edition, problems: Vec::new() })
+            }
+            None => from_file(spec, unlocked),
+        },
     }
 }
 
 fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) -> Result<Store, StoreError> {
-    let mut store = Store { name: name.to_owned(), certificates: Vec::with_capacity(anchors.len()), cut_offs: BTreeMap::new(), problems };
+    let mut store = Store {
+        name: name.to_owned(),
+        certificates: Vec::with_capacity(anchors.len()),
+        cut_offs: BTreeMap::new(),
+        edition: None,
+        problems,
+    };
     for (index, der) in anchors.iter().enumerate() {
         match Certificate::from_der(der) {
             Ok(certificate) => store.certificates.push(certificate),
@@ -95,7 +116,7 @@ fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, Sto
     let (cut_offs, problems) = cut_off::of_file(Path::new(path), &batch.certificates);
     batch.problems.extend(problems);
     let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
-    not_empty(Store { name, certificates, cut_offs, problems: batch.problems })
+    not_empty(Store { name, certificates, cut_offs, edition: None, problems: batch.problems })
 }
 
 /// A store that was asked for and holds nothing is a mistake; who wants nothing says `none`.
@@ -147,7 +168,10 @@ mod tests {
     #[test]
     fn what_is_no_store_says_why() {
         for (spec, said) in [
-            ("apple\x1b", r"apple\u{1b}: no such trust store; mozilla, system, none and NAME=FILE are known"),
+            (
+                "apple\x1b",
+                r"apple\u{1b}: no such trust store; mozilla, apple, microsoft, android, openjdk, system, none and NAME=FILE are known",
+            ),
             ("mozilla=x.pem", "mozilla is the name of a built-in store; give the file another, as in my-mozilla=FILE"),
             ("=x.pem", "=x.pem: NAME=FILE needs a name and a file"),
             ("x=", "x=: NAME=FILE needs a name and a file"),

@@ -11,16 +11,15 @@ use rustls::pki_types::ServerName;
 
 use super::address;
 use super::batch::{Batch, Problem, ProblemKind};
-use super::input::{ServerInput, Version};
+use super::deadline::Deadline;
+use super::input::{ServerInput, TlsVersion};
 use crate::cert::{Certificate, Origin, escape};
 use attempt::Call;
-use deadline::Deadline;
 
 mod answer;
 mod attempt;
 mod connect;
 mod cursor;
-mod deadline;
 mod drive;
 mod error;
 mod facts;
@@ -53,13 +52,15 @@ pub const OLD_HELLO: &str = "asked again with a hello of TLS 1.2 and older, whos
 pub enum Step {
     Resolving,
     Connecting(SocketAddr),
+    /// Talking to a proxy, or in a protocol that goes over to TLS.
+    Asking(&'static str),
     Handshaking,
     /// With an old hello, after a refusal.
     AskingAgain,
-    /// Of several servers.
-    Together {
+    /// Of several servers that are asked at once.
+    Answered {
         done: usize,
-        of: usize,
+        total: usize,
     },
 }
 
@@ -68,8 +69,9 @@ impl fmt::Display for Step {
         match self {
             Step::Resolving => write!(f, "resolving the name"),
             Step::Connecting(address) => write!(f, "connecting to {address}"),
+            Step::Asking(whom) => write!(f, "asking {whom}"),
             Step::Handshaking => write!(f, "waiting for the handshake"),
-            Step::Together { done, of } => write!(f, "{done} of {of} servers have answered"),
+            Step::Answered { done, total } => write!(f, "{done} of {total} servers answered"),
             Step::AskingAgain => write!(f, "asking again for TLS 1.2 and older"),
         }
     }
@@ -83,11 +85,11 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     let deadline = Deadline::new(input.timeout, cancelled);
     let asked = input.servername.as_deref().unwrap_or(&input.host);
     let name = ServerName::try_from(asked.to_owned()).map_err(|_| TlsError::ServerName { name: escape(asked) })?;
-    let identity = input.client.as_ref().map(identity::read).transpose()?;
+    let identity = input.client.as_deref().map(identity::read).transpose()?;
     let call = Call { input, peer: input.peer(), name, progress, deadline };
     let addresses = call.addresses()?;
     let outcome = match call.modern(&addresses, identity.as_ref()) {
-        Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(Version::Tls13) => {
+        Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(TlsVersion::V1_3) => {
             call.old(address, &first).map_err(|second| second.after(first, &call.peer))?
         }
         outcome => outcome.map_err(|(error, _)| error)?,

@@ -153,6 +153,7 @@ fn carry_out(
             }
         }
         Effect::Load(addition) => worker.load(reopen(addition)),
+        Effect::Save { name, text } => worker.save(name, text),
         Effect::Complete(typed) => worker.complete(typed),
         Effect::Mouse(on) => screen.report_mouse(on)?,
         Effect::Redraw => screen.clear()?,

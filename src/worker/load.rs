@@ -1,11 +1,12 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::keys::Keys;
+use super::servers;
 use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
@@ -61,6 +62,8 @@ pub struct Loaded {
     /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
+    /// The day on which a root program's list was collected, by the store's name.
+    pub collected: BTreeMap<String, &'static str>,
     /// One line for each input, escaped.
     pub inputs: Vec<String>,
     pub sample: Option<LoadedSample>,
@@ -118,13 +121,11 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
-    let understood: Vec<&Input> = request.inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
-    let mut read = source::read_all(&understood, &Limits::default(), progress, cancelled).into_iter();
-    for asked in &request.inputs {
-        match &asked.input {
-            Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
-            Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &keys)),
-        }
+    let mut answered = servers::ask_all(&request.inputs, progress, cancelled);
+    for (place, asked) in request.inputs.iter().enumerate() {
+        network |= loaded.add_input(asked, &keys, |input| {
+            answered.remove(&place).unwrap_or_else(|| source::read(input, &Limits::default(), progress, cancelled))
+        });
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
@@ -197,8 +198,15 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, keys: &Keys) -> bool {
-        match read {
+    fn add_input(&mut self, asked: &Asked, keys: &Keys, read: impl FnOnce(&Input) -> Result<Batch, TlsError>) -> bool {
+        let input = match &asked.input {
+            Ok(input) => input,
+            Err(error) => {
+                self.problems.push(problem(&asked.text, &error.to_string()));
+                return false;
+            }
+        };
+        match read(input) {
             Ok(batch) => {
                 let batch = keys.opened(batch);
                 let count = batch.certificates.len();
@@ -218,7 +226,10 @@ impl Loaded {
                 false
             }
             Err(error) => {
-                self.problems.push(problem(&asked.text, &error.to_string()));
+                // The input's own words name the server already.
+                let words = error.to_string();
+                let reason = words.split_once(": ").filter(|(peer, _)| asked.text.ends_with(peer)).map_or(words.as_str(), |(_, rest)| rest);
+                self.problems.push(problem(&asked.text, reason));
                 !error.is_usage()
             }
         }
@@ -266,6 +277,10 @@ impl Loaded {
                         cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
                     }
                 }
+            }
+            if let Some(edition) = store.edition {
+                self.inputs.push(format!("store {}: {}, collected {}", store.name, edition.version, edition.collected));
+                self.collected.insert(store.name.clone(), edition.collected);
             }
             chosen.push(Store { name: store.name, anchors });
             self.problems.extend(store.problems);

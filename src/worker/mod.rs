@@ -6,6 +6,8 @@ mod complete;
 mod keys;
 mod load;
 mod online;
+mod save;
+mod servers;
 mod signals;
 mod stream;
 
@@ -96,6 +98,12 @@ impl Worker {
             };
             drop(sender.send(message));
         });
+    }
+
+    /// Writes a new file.
+    pub fn save(&self, name: String, text: String) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || drop(sender.send(Message::Saved(save::save(&name, &text)))));
     }
 
     /// Finds how the name of a file goes on.

@@ -39,6 +39,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         now: now(),
         connections: Vec::new(),
         problems: Vec::new(),
+        collected: Default::default(),
         about: None,
         charset: Charset::Unicode,
         online: Online { at_start: false, allowed: Allowed::new(true, []) },

@@ -92,6 +92,15 @@ pub enum Until {
 
 /// The address, and the name each client asked for.
 pub fn tls(presented: Presented, until: Until) -> (SocketAddr, Receiver<Option<String>>) {
+    tls_after(presented, until, |_| ())
+}
+
+/// The same, once `before` has had its talk in the clear.
+pub fn tls_after(
+    presented: Presented,
+    until: Until,
+    before: impl FnOnce(&mut TcpStream) + Send + 'static,
+) -> (SocketAddr, Receiver<Option<String>>) {
     let (sender, names) = channel();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(presented.key));
     let chain = presented.chain.into_iter().map(CertificateDer::from).collect();
@@ -105,6 +114,7 @@ pub fn tls(presented: Presented, until: Until) -> (SocketAddr, Receiver<Option<S
     config.alpn_protocols = presented.alpn;
     let config = Arc::new(config);
     let address = raw(move |mut stream| {
+        before(&mut stream);
         let mut connection = ServerConnection::new(config).unwrap();
         while connection.is_handshaking() {
             if connection.wants_write() {

@@ -13,6 +13,8 @@ pub(super) fn connection(handshake: &Handshake) -> Connection {
         version: handshake.version.clone(),
         cipher_suite: handshake.cipher_suite.clone(),
         group: handshake.group.clone(),
+        proxy: handshake.proxy.clone(),
+        starttls: handshake.starttls,
         alpn: handshake.alpn.clone(),
         stapled_ocsp: handshake.stapled_ocsp.as_ref().map(Vec::len),
         key_proof: key_proof(&handshake.key_proof),

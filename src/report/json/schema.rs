@@ -109,6 +109,20 @@ pub struct Explained {
     pub verdict: &'static str,
     pub paths: Counts,
     pub listed: Vec<Path>,
+    /// What its server can do better; absent where no server sent it first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Vec<Sent>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Sent {
+    pub kind: &'static str,
+    pub certificate: String,
+    /// Counted from 1; `null`: it was not sent.
+    pub position: Option<usize>,
+    pub said: String,
+    pub remedy: String,
+    pub citation: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -185,6 +199,10 @@ pub struct Connection {
     pub version: Option<String>,
     pub cipher_suite: Option<String>,
     pub group: Option<String>,
+    /// Through which proxy; `null`: none.
+    pub proxy: Option<String>,
+    /// The protocol that went over to TLS; `null`: TLS from the start.
+    pub starttls: Option<&'static str>,
     pub alpn: Option<String>,
     /// Bytes of the stapled OCSP response.
     pub stapled_ocsp: Option<usize>,

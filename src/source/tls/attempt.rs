@@ -6,14 +6,14 @@ use std::sync::Arc;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, ProtocolVersion};
 
-use super::deadline::Deadline;
 use super::facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
 use super::identity::Identity;
 use super::possession::KeyProof;
 use super::recorder::{APPLICATION_PROTOCOLS, Recorder, config};
 use super::{Step, TlsError, address, connect, drive, retry};
 use crate::cert::{escape, sent_timestamps};
-use crate::source::input::{ServerInput, Version};
+use crate::source::deadline::Deadline;
+use crate::source::input::{ServerInput, TlsVersion};
 
 /// Who is asked, by which name, and until when: what both attempts have in common.
 pub(super) struct Call<'a> {
@@ -32,26 +32,46 @@ pub(super) struct Outcome {
 }
 
 impl Call<'_> {
-    /// Where to connect.
+    /// Where to connect: to the proxy, where there is one, which resolves names itself.
     pub fn addresses(&self) -> Result<Vec<SocketAddr>, TlsError> {
-        let (host, port) = match &self.input.connect {
-            Some(other) => address::parse(other).map(|(host, port)| (host, port.unwrap_or(self.input.port)))?,
-            None => (self.input.host.clone(), self.input.port),
-        };
+        let target = self.target()?;
+        let (host, port) = self.input.proxy.as_ref().map_or(target, |proxy| (proxy.host.clone(), proxy.port));
         (self.progress)(Step::Resolving);
         connect::resolve(&self.peer, &host, port, self.input.family, &self.deadline)
     }
 
+    fn target(&self) -> Result<(String, u16), TlsError> {
+        Ok(match &self.input.connect {
+            Some(other) => address::parse(other).map(|(host, port)| (host, port.unwrap_or(self.input.port)))?,
+            None => (self.input.host.clone(), self.input.port),
+        })
+    }
+
     /// A stream on which the handshake may begin, for either attempt: what has to be said before it is said here.
     fn open(&self, addresses: &[SocketAddr]) -> Result<(TcpStream, SocketAddr), TlsError> {
-        connect::connect(&self.peer, addresses, self.progress, &self.deadline)
+        let (stream, address) = connect::connect(&self.peer, addresses, self.progress, &self.deadline)?;
+        if let Some(proxy) = &self.input.proxy {
+            (self.progress)(Step::Asking("the proxy"));
+            let (host, port) = self.target()?;
+            proxy.reach(&stream, &self.peer, (&host, port), &self.deadline)?;
+        }
+        if let Some(protocol) = self.input.starttls {
+            (self.progress)(Step::Asking(protocol.word));
+            protocol.start(&stream, &self.peer, self.asked(), &self.deadline)?;
+        }
+        Ok((stream, address))
+    }
+
+    /// The name that the server is asked by.
+    fn asked(&self) -> &str {
+        self.input.servername.as_deref().unwrap_or(&self.input.host)
     }
 
     /// An `Err` means that no certificate was received; with the address that took the connection, if one did.
     pub fn modern(&self, addresses: &[SocketAddr], identity: Option<&Identity>) -> Result<Outcome, (TlsError, Option<SocketAddr>)> {
         let recorder = Arc::new(Recorder::new(identity.map(|identity| Arc::clone(&identity.certified))));
         let broken = |error: rustls::Error| (TlsError::Handshake { peer: self.peer.clone(), reason: escape(&error.to_string()) }, None);
-        let config = config(&recorder, self.input.version).map_err(broken)?;
+        let config = config(&recorder, self.input).map_err(broken)?;
         let mut connection = ClientConnection::new(Arc::new(config), self.name.clone()).map_err(broken)?;
         let (stream, address) = self.open(addresses).map_err(|error| (error, None))?;
         (self.progress)(Step::Handshaking);
@@ -84,12 +104,12 @@ impl Call<'_> {
     pub fn old(&self, address: SocketAddr, first: &TlsError) -> Result<Outcome, TlsError> {
         let (stream, address) = self.open(&[address])?;
         (self.progress)(Step::AskingAgain);
-        let retry::Asked { answer, random, ended } =
-            retry::ask(stream, self.sent_name().as_deref(), &APPLICATION_PROTOCOLS, &self.peer, &self.deadline);
+        let protocols: &[&[u8]] = if self.input.http { &APPLICATION_PROTOCOLS } else { &[] };
+        let retry::Asked { answer, random, ended } = retry::ask(stream, self.sent_name().as_deref(), protocols, &self.peer, &self.deadline);
         if answer.chain.is_empty() {
             return Err(ended.err().unwrap_or_else(|| self.no_certificate()));
         }
-        if self.input.version == Some(Version::Tls12) && answer.version != Some(0x0303) {
+        if self.input.version == Some(TlsVersion::V1_2) && answer.version != Some(0x0303) {
             let chosen = answer.version_words().unwrap_or_default();
             let reason = format!("the server chose {chosen}, and only TLS 1.2 is wanted");
             return Err(TlsError::Handshake { peer: self.peer.clone(), reason });
@@ -120,6 +140,8 @@ impl Call<'_> {
             host: escape(&self.input.host),
             port: self.input.port,
             address,
+            proxy: self.input.proxy.as_ref().map(ToString::to_string),
+            starttls: self.input.starttls.map(|protocol| protocol.word),
             server_name: self.sent_name().map(|name| escape(&name)),
             version: None,
             cipher_suite: None,
@@ -137,7 +159,7 @@ impl Call<'_> {
 
     /// RFC 6066 3: a DNS name, without the dot of the root; an address is not sent.
     fn sent_name(&self) -> Option<String> {
-        let asked = self.input.servername.as_deref().unwrap_or(&self.input.host);
+        let asked = self.asked();
         asked.parse::<IpAddr>().is_err().then(|| asked.trim_end_matches('.').to_owned())
     }
 

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use rustls::{ClientConnection, Error, ProtocolVersion};
 
-use super::deadline::{Deadline, is_only_a_wait};
 use super::peer_bytes::PeerBytes;
 use super::{Step, TlsError};
 use crate::cert::escape;
+use crate::source::deadline::{Deadline, is_only_a_wait};
 
 /// For words of parting, which no one waits for.
 const FAREWELL: Duration = Duration::from_millis(50);

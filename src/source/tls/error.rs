@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Step;
-use super::deadline::{Deadline, Stopped};
+use crate::source::deadline::{Deadline, Stopped};
 
 /// Characters of a plain-text answer that are shown; a status line or a greeting is shorter.
 const MAX_ANSWER: usize = 80;
@@ -20,6 +20,11 @@ pub enum TlsError {
     /// Each address with why it failed.
     #[error("{peer}: no connection: {attempts}")]
     Connect { peer: String, attempts: String },
+    /// In the talk before the handshake.
+    #[error("{peer}: {protocol}: {reason}")]
+    Starttls { peer: String, protocol: &'static str, reason: String },
+    #[error("{peer}: by way of {proxy}: {reason}")]
+    Proxy { peer: String, proxy: String, reason: String },
     #[error("{peer}: timed out after {} s while {step}", after.as_secs_f32())]
     TimedOut { peer: String, step: Step, after: Duration },
     #[error("{peer}: stopped while {step}")]
@@ -48,7 +53,7 @@ pub enum TlsError {
 }
 
 impl TlsError {
-    pub(super) fn stopped(stopped: Stopped, peer: &str, step: Step, deadline: &Deadline<'_>) -> Self {
+    pub(in crate::source) fn stopped(stopped: Stopped, peer: &str, step: Step, deadline: &Deadline<'_>) -> Self {
         let peer = peer.to_owned();
         match stopped {
             Stopped::TimedOut => Self::TimedOut { peer, step, after: deadline.timeout() },

@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 
 use super::{KeyProof, TlsError};
 use crate::cert::{Decoded, Name, SignedTimestamp};
-use crate::source::input::server_label;
+use crate::source::address;
+use crate::source::input::HTTPS_PORT;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,10 @@ pub struct Handshake {
     pub port: u16,
     /// Whom the connection reached.
     pub address: SocketAddr,
+    /// Through which proxy.
+    pub proxy: Option<String>,
+    /// The protocol that went over to TLS.
+    pub starttls: Option<&'static str>,
     /// The name that was asked for (SNI, RFC 6066 3); `None` for an IP address, which is not sent.
     pub server_name: Option<String>,
     /// "TLS 1.3".
@@ -75,9 +80,9 @@ pub enum Listed {
 }
 
 impl Handshake {
-    /// The server as the origins of what it sent name it.
+    /// The server as the origins of its certificates have it: the host, and the port where it is not the usual one.
     pub fn label(&self) -> String {
-        server_label(&self.host, self.port)
+        if self.port == HTTPS_PORT { self.host.clone() } else { address::display(&self.host, self.port) }
     }
 }
 

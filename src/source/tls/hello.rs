@@ -44,7 +44,9 @@ fn extensions(name: Option<&str>, protocols: &[&[u8]]) -> Vec<u8> {
     // RFC 8422 5.1.2: points uncompressed.
     out.extend(extension(11, &[1, 0]));
     out.extend(extension(13, &vector(2, &schemes)));
-    out.extend(extension(16, &vector(2, &protocols)));
+    if !protocols.is_empty() {
+        out.extend(extension(16, &vector(2, &protocols)));
+    }
     // RFC 6962 3.3.1: timestamps of transparency logs.
     out.extend(extension(18, &[]));
     // RFC 5077 3.2: a ticket would be welcome.

@@ -84,7 +84,7 @@ fn who_asks_for_the_client_is_told_and_says_whom_it_takes() {
         let alert = if version == "-tls1_2" { "alert 40 (handshake_failure)" } else { "alert 116 (certificate_required)" };
         assert!(error.contains(alert), "{version}: {error}");
 
-        let client = Some(files(folder.path(), &clients));
+        let client = Some(Box::new(files(folder.path(), &clients)));
         let (batch, taken) = handshake(&ServerInput { client, ..server(peer.address, PATIENCE) }).unwrap();
         assert_eq!((taken.completed, taken.client_request.map(|request| request.answered)), (Ok(()), Some(true)), "{version}");
         let own: Vec<_> = batch.certificates[1..].iter().map(|(one, origin)| (one.der(), origin.clone())).collect();
@@ -92,7 +92,7 @@ fn who_asks_for_the_client_is_told_and_says_whom_it_takes() {
         let origin = |position| Origin::Client { host: "example.test".to_owned(), path: path.clone(), position };
         assert_eq!(own, [(clients.leaf.as_slice(), origin(1)), (&clients.intermediate, origin(2))]);
 
-        let client = Some(files(folder.path(), &strangers));
+        let client = Some(Box::new(files(folder.path(), &strangers)));
         let (_, refused) = handshake(&ServerInput { client, ..server(peer.address, PATIENCE) }).unwrap();
         let error = refused.completed.unwrap_err().to_string();
         assert!(error.contains("alert 48 (unknown_ca)"), "{version}: {error}");
@@ -105,7 +105,7 @@ fn a_client_that_cannot_be_shown_opens_no_connection() {
     let (pki, other) = (Pki::new(), Pki::new());
     let (unasked, _taken) = peers::refuses();
     let refusal = |client: ClientFiles| {
-        let error = handshake(&ServerInput { client: Some(client), ..server(unasked, PATIENCE) }).map(|_| ()).unwrap_err();
+        let error = handshake(&ServerInput { client: Some(Box::new(client)), ..server(unasked, PATIENCE) }).map(|_| ()).unwrap_err();
         assert!(error.is_usage());
         error.to_string().replace(folder.path().to_str().unwrap(), "")
     };

@@ -11,14 +11,12 @@ use crossroots::source::{self, Batch, Handshake, Input, KeyProof, Limits, Listed
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
 
-#[path = "live/facts.rs"]
 mod facts;
-#[path = "live/hostile.rs"]
 mod hostile;
-#[path = "live/old.rs"]
 mod old;
+#[path = "../peers/mod.rs"]
 mod peers;
-#[path = "live/together.rs"]
+mod starttls;
 mod together;
 
 /// Far longer than any of this takes: a test that reaches it has hung.
@@ -77,6 +75,8 @@ fn both_versions_are_spoken_and_described() {
             host: "example.test".to_owned(),
             port: 443,
             address,
+            proxy: None,
+            starttls: None,
             server_name: Some("example.test".to_owned()),
             version: Some(words.to_owned()),
             cipher_suite: Some(suite.to_owned()),

@@ -1,0 +1,118 @@
+//! The graph for Graphviz and for Mermaid: a box for each name and key with its certificates in it, an edge for each signature.
+
+use std::collections::HashSet;
+
+use super::listing::Listing;
+use crate::analysis::{Analysis, Target};
+use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::check::{PathVerdict, Verdict};
+
+/// What both languages say, in words of neither.
+struct Picture<'a> {
+    analysis: &'a Analysis,
+    listing: Listing,
+    listed: HashSet<CertificateId>,
+    entities: HashSet<EntityId>,
+    /// On a valid path of some target.
+    valid: HashSet<CertificateId>,
+}
+
+impl<'a> Picture<'a> {
+    fn new(analysis: &'a Analysis, targets: &[Target]) -> Self {
+        let judged = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.verdict == PathVerdict::Valid);
+        let valid = judged.flat_map(|judged| judged.path.certificates.iter().copied()).collect();
+        let listing = Listing::new(analysis, targets);
+        let (listed, entities) = (listing.certificates.iter().copied().collect(), listing.entities.iter().copied().collect());
+        Self { analysis, listing, listed, entities, valid }
+    }
+
+    fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> + '_ {
+        self.analysis.graph.entity(entity).certificates.iter().copied().filter(|id| self.listed.contains(id))
+    }
+
+    /// Issuer, end, and what fails of it: the lines of a certificate's box.
+    fn lines(&self, id: CertificateId) -> Vec<String> {
+        let (pool, graph) = (&self.analysis.pool, &self.analysis.graph);
+        let stores: Vec<&str> = self.analysis.trust.names(self.analysis.trust.anchor_of(id)).collect();
+        let mut lines = vec![self.listing.labels.issuer(pool, graph, id), format!("to {}", pool.certificate(id).not_after.date())];
+        if !stores.is_empty() {
+            lines.push(format!("anchor of {}", stores.join(", ")));
+        }
+        let findings = self.analysis.certificate_findings(id);
+        lines.extend(findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(|finding| format!("FAILS {}", finding.rule)));
+        lines
+    }
+
+    /// From a certificate to the first one drawn of its issuer; self-signatures are in the words.
+    fn edges(&self) -> impl Iterator<Item = (CertificateId, EntityId, CertificateId, SignatureState)> + '_ {
+        let graph = &self.analysis.graph;
+        let drawn = |link: &&Link| self.entities.contains(&link.entity);
+        self.listing.certificates.iter().flat_map(move |id| {
+            graph.links_of(*id).iter().filter(drawn).filter_map(move |link| {
+                let is_own = graph.entity_of(*id) == link.entity;
+                let first = self.certificates(link.entity).next().filter(|_| !is_own)?;
+                Some((*id, link.entity, first, link.signature))
+            })
+        })
+    }
+
+    fn is_heavy(&self, id: CertificateId, entity: EntityId) -> bool {
+        self.valid.contains(&id) && self.certificates(entity).any(|issuer| self.valid.contains(&issuer))
+    }
+}
+
+/// For `dot -Tsvg`: roots on top, siblings side by side in one frame.
+pub fn dot(analysis: &Analysis, targets: &[Target]) -> String {
+    let picture = Picture::new(analysis, targets);
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut out = "digraph crossroots {\n  rankdir=BT;\n  compound=true;\n  node [shape=box];\n".to_owned();
+    for entity in &picture.listing.entities {
+        let title = picture.listing.labels.entity(&analysis.graph, *entity);
+        out.push_str(&format!("  subgraph cluster_{} {{\n    label={};\n", entity.0, quoted(&title)));
+        for id in picture.certificates(*entity) {
+            let weight = if picture.valid.contains(&id) { ", penwidth=2" } else { "" };
+            let fails = if picture.lines(id).iter().any(|line| line.starts_with("FAILS")) { ", color=red" } else { "" };
+            let label: Vec<String> = picture.lines(id).iter().map(|line| quoted(line).trim_matches('"').to_owned()).collect();
+            out.push_str(&format!("    c{} [label=\"{}\"{weight}{fails}];\n", id.0, label.join("\\n")));
+        }
+        out.push_str("  }\n");
+    }
+    for (id, entity, issuer, signature) in picture.edges() {
+        let style = match signature {
+            SignatureState::Good if picture.is_heavy(id, entity) => ", penwidth=2",
+            SignatureState::Good => "",
+            SignatureState::Bad => ", style=dashed, color=red, label=\"BAD SIGNATURE\"",
+            SignatureState::Unchecked | SignatureState::Unsupported(_) => ", style=dotted, label=\"not checked\"",
+        };
+        out.push_str(&format!("  c{} -> c{} [lhead=cluster_{}{style}];\n", id.0, issuer.0, entity.0));
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// For Markdown that draws Mermaid.
+pub fn mermaid(analysis: &Analysis, targets: &[Target]) -> String {
+    let picture = Picture::new(analysis, targets);
+    // Mermaid reads entities of its own in quoted text.
+    let quoted = |text: &str| format!("\"{}\"", text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));
+    let mut out = "flowchart BT\n".to_owned();
+    for entity in &picture.listing.entities {
+        let title = picture.listing.labels.entity(&analysis.graph, *entity);
+        out.push_str(&format!("  subgraph e{}[{}]\n", entity.0, quoted(&title)));
+        for id in picture.certificates(*entity) {
+            let label: Vec<String> = picture.lines(id).iter().map(|line| quoted(line).trim_matches('"').to_owned()).collect();
+            out.push_str(&format!("    c{}[\"{}\"]\n", id.0, label.join("<br>")));
+        }
+        out.push_str("  end\n");
+    }
+    for (id, entity, _, signature) in picture.edges() {
+        let arrow = match signature {
+            SignatureState::Good if picture.is_heavy(id, entity) => "==>",
+            SignatureState::Good => "-->",
+            SignatureState::Bad => "-. BAD SIGNATURE .->",
+            SignatureState::Unchecked | SignatureState::Unsupported(_) => "-. not checked .->",
+        };
+        out.push_str(&format!("  c{} {arrow} e{}\n", id.0, entity.0));
+    }
+    out
+}

@@ -1,0 +1,13 @@
+//! What a server has to send for a target: the shortest valid path to a chosen store, without the anchor, as PEM.
+
+use crate::analysis::{Analysis, Labels, Target, full_chain};
+
+/// The chain, or why there is none.
+pub fn pem(analysis: &Analysis, target: &Target) -> Result<String, String> {
+    let labels = Labels::new(&analysis.graph, &target.entities);
+    let name = labels.certificate(&analysis.pool, &analysis.graph, target.certificate);
+    match full_chain(target) {
+        Some(chain) => Ok(chain.iter().map(|id| analysis.pool.certificate(*id).pem()).collect()),
+        None => Err(format!("{name} has no valid path, so there is no chain to write")),
+    }
+}
