@@ -26,14 +26,18 @@ pub(super) fn ask_all(inputs: &[Asked], progress: &dyn Fn(Step), cancelled: &Ato
     std::thread::scope(|scope| {
         for _ in 0..total.min(MAX_AT_ONCE) {
             let (sender, next, servers) = (sender.clone(), &next, &servers);
-            scope.spawn(move || {
+            let work = move || {
                 while let Some((place, input)) = servers.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome = source::read(input, &Limits::default(), &|_| {}, cancelled);
                     if sender.send((*place, outcome)).is_err() {
                         return;
                     }
                 }
-            });
+            };
+            // Where the system gives no more threads, those that there are do it all; what is left over then is asked one by one.
+            if std::thread::Builder::new().name("server".to_owned()).spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
         drop(sender);
         let mut out = HashMap::with_capacity(total);
