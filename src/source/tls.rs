@@ -93,7 +93,9 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
             call.old(address, &first).map_err(|second| second.after(first, &call.peer))?
         }
         // The certificates came, and then something that rustls does not speak: the old hello may bring more.
-        Ok(outcome) if matches!(outcome.handshake.completed, Err(TlsError::Incompatible { .. })) => {
+        Ok(outcome)
+            if matches!(outcome.handshake.completed, Err(TlsError::Incompatible { .. })) && input.version != Some(TlsVersion::V1_3) =>
+        {
             let first = outcome.handshake.completed.clone().err();
             first.and_then(|first| call.old(outcome.handshake.address, &first).ok()).unwrap_or(outcome)
         }
