@@ -1,6 +1,6 @@
 //! What was asked for on the command line: clap's arguments become one `Job`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +11,9 @@ use crossroots::cert::{Origin, Time, TimeError, escape};
 use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 use crossroots::explorer::Addition;
-use crossroots::source::{ClientFiles, Family, Input, MAX_LISTED, PROTOCOLS, Protocol, Proxy, ProxyError, SAMPLES, TlsVersion, read_list};
+use crossroots::source::{
+    ClientFiles, Family, Input, PROTOCOLS, Protocol, Proxy, ProxyError, SAMPLES, ServerInput, Version, read_host_list,
+};
 use crossroots::worker::{Asked, Request};
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +33,7 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with an input on every line.
+INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with a server on every line.
 What exists as a path is a path.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
@@ -71,7 +73,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct LookArguments {
-    /// A file, a folder, `-`, host[:port], a URL such as smtp://host, or @FILE with a list of them
+    /// A file, a folder, `-`, host[:port], a URL such as smtp://host, or @FILE with a server on every line
     #[arg(value_name = "INPUT")]
     inputs: Vec<OsString>,
     #[command(flatten)]
@@ -181,24 +183,67 @@ struct HandshakeArguments {
     /// Go through a proxy: http://[user:password@]host[:port], socks5://host; none: not even where the environment names one
     #[arg(long, value_name = "URL")]
     proxy: Option<String>,
-    /// IPv4 addresses only
-    #[arg(short = '4', conflicts_with = "ipv6")]
+    /// Seconds for name, connection and handshake together
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    timeout: Option<u64>,
+    /// Only IPv4 addresses
+    #[arg(short = '4', long, conflicts_with = "ipv6")]
     ipv4: bool,
-    /// IPv6 addresses only
-    #[arg(short = '6')]
+    /// Only IPv6 addresses
+    #[arg(short = '6', long)]
     ipv6: bool,
-    /// This version of TLS only
-    #[arg(long, value_name = "VERSION", value_parser = PossibleValuesParser::new(["1.2", "1.3"]))]
-    tls: Option<String>,
+    /// Only this version of TLS
+    #[arg(long, value_name = "VERSION", value_parser = tls_version())]
+    tls: Option<Version>,
     /// The client's certificate chain, PEM, for a server that asks for one; it is explained, too, as a client's
     #[arg(long, value_name = "FILE")]
     cert: Option<PathBuf>,
     /// Its private key, PEM, not encrypted; the same file where it is not named. It is forgotten with the handshake
     #[arg(long, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
-    /// Seconds for name, connection and handshake together
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
-    timeout: Option<u64>,
+}
+
+fn tls_version() -> impl TypedValueParser<Value = Version> {
+    PossibleValuesParser::new(["1.2", "1.3"]).map(|word| if word == "1.2" { Version::Tls12 } else { Version::Tls13 })
+}
+
+impl HandshakeArguments {
+    /// Each option, whether it was given, and for how many servers it is good.
+    fn given(&self) -> [(&'static str, bool, usize); 9] {
+        [
+            ("--servername", self.servername.is_some(), 1),
+            ("--connect", self.connect.is_some(), 1),
+            ("--starttls", self.starttls.is_some(), usize::MAX),
+            ("--proxy", self.proxy.is_some(), usize::MAX),
+            ("--timeout", self.timeout.is_some(), usize::MAX),
+            ("-4", self.ipv4, usize::MAX),
+            ("-6", self.ipv6, usize::MAX),
+            ("--tls", self.tls.is_some(), usize::MAX),
+            // Who the client is shall not be told to a whole list.
+            ("--cert", self.cert.is_some(), 1),
+        ]
+    }
+
+    fn put_into(&self, server: &mut ServerInput) -> Result<(), ProxyError> {
+        server.servername.clone_from(&self.servername);
+        server.connect.clone_from(&self.connect);
+        if let Some(protocol) = self.starttls.as_deref().and_then(Protocol::named) {
+            server.go_over(protocol);
+        }
+        server.proxy = match self.proxy.as_deref() {
+            Some("none") => None,
+            Some(named) => Some(Box::new(Proxy::parse(named)?)),
+            None => Proxy::of_environment(&server.host, server.port, &|name| std::env::var(name).ok())?.map(Box::new),
+        };
+        if let Some(seconds) = self.timeout {
+            server.timeout = Duration::from_secs(seconds);
+        }
+        server.family = if self.ipv4 { Some(Family::V4) } else { self.ipv6.then_some(Family::V6) };
+        server.version = self.tls;
+        let key = self.key.clone().or_else(|| self.cert.clone());
+        server.client = self.cert.clone().zip(key).map(|(certificate, key)| Box::new(ClientFiles { certificate, key }));
+        Ok(())
+    }
 }
 
 #[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
@@ -287,8 +332,6 @@ pub enum UsageError {
     SeveralServers { option: &'static str, servers: usize },
     #[error("--proxy {0}")]
     Proxy(#[from] ProxyError),
-    #[error("@{path}: {reason}")]
-    List { path: String, reason: String },
     #[error("standard input (`-`) can be read once only")]
     StdinTwice,
     #[error("options are for a sample that is named: `crossroots sample NAME`")]
@@ -384,50 +427,29 @@ pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
 }
 
 fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Job, UsageError> {
-    let mut inputs: Vec<Asked> = Vec::new();
-    for text in arguments.inputs {
-        let listed = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(&text).exists());
-        match listed {
-            Some(path) => inputs.extend(names_in(path)?.iter().map(|name| Asked { text: escape(name), input: Input::parse(name) })),
-            None => inputs.push(Asked { text: escape(&text.to_string_lossy()), input: Input::parse(&text) }),
-        }
-    }
+    let mut inputs: Vec<Asked> = arguments.inputs.iter().flat_map(|text| asked(text)).collect();
     if inputs.iter().filter(|asked| asked.input == Ok(Input::Stdin)).count() > 1 {
         return Err(UsageError::StdinTwice);
     }
-    ask(&mut inputs, arguments.handshake)?;
+    ask(&mut inputs, &arguments.handshake)?;
     whole(Request { inputs, ..Request::default() }, arguments.policy, arguments.screen, format, now)
 }
 
-/// The inputs that a list names.
-fn names_in(path: &str) -> Result<Vec<String>, UsageError> {
-    let failed = |reason: String| UsageError::List { path: escape(path), reason };
-    let names = read_list(Path::new(path)).map_err(|error| failed(escape(&error.to_string())))?;
-    match names.len() {
-        0 => Err(failed("names nothing".to_owned())),
-        count if count > MAX_LISTED => Err(failed(format!("names {count} inputs; at most {MAX_LISTED} are read"))),
-        _ => Ok(names),
+/// An input, or the servers of the list that `@FILE` names. What exists as a path is a path.
+fn asked(text: &OsStr) -> Vec<Asked> {
+    let escaped = escape(&text.to_string_lossy());
+    let list = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(text).exists());
+    match list.map(|path| read_host_list(Path::new(path))) {
+        None => vec![Asked { text: escaped, input: Input::parse(text) }],
+        Some(Ok(servers)) => servers.into_iter().map(|(text, input)| Asked { text, input }).collect(),
+        Some(Err(error)) => vec![Asked { text: escaped, input: Err(error) }],
     }
 }
 
 /// Puts the handshake's options into the servers among `inputs`.
-fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageError> {
+fn ask(inputs: &mut [Asked], handshake: &HandshakeArguments) -> Result<(), UsageError> {
     let servers = inputs.iter().filter(|asked| matches!(asked.input, Ok(Input::Server(_)))).count();
-    let HandshakeArguments { servername, connect, starttls, proxy, ipv4, ipv6, tls, cert, key, timeout } = handshake;
-    let any = usize::MAX;
-    let given = [
-        ("--servername", servername.is_some(), 1),
-        ("--connect", connect.is_some(), 1),
-        ("--starttls", starttls.is_some(), any),
-        ("--proxy", proxy.is_some(), any),
-        ("-4", ipv4, any),
-        ("-6", ipv6, any),
-        ("--tls", tls.is_some(), any),
-        // Who the client is shall not be told to a whole list.
-        ("--cert", cert.is_some(), 1),
-        ("--timeout", timeout.is_some(), any),
-    ];
-    for (option, _, most) in given.into_iter().filter(|(_, is_given, _)| *is_given) {
+    for (option, _, most) in handshake.given().into_iter().filter(|(_, is_given, _)| *is_given) {
         if servers == 0 {
             return Err(UsageError::NoServer { option });
         }
@@ -435,25 +457,9 @@ fn ask(inputs: &mut [Asked], handshake: HandshakeArguments) -> Result<(), UsageE
             return Err(UsageError::SeveralServers { option, servers });
         }
     }
-    let named_proxy = proxy.as_deref().filter(|proxy| *proxy != "none").map(Proxy::parse).transpose()?;
     for asked in inputs {
         if let Ok(Input::Server(server)) = &mut asked.input {
-            server.servername.clone_from(&servername);
-            server.connect.clone_from(&connect);
-            if let Some(protocol) = starttls.as_deref().and_then(Protocol::named) {
-                server.go_over(protocol);
-            }
-            server.proxy = match &proxy {
-                Some(_) => named_proxy.clone(),
-                None => Proxy::of_environment(&server.host, server.port, &|name| std::env::var(name).ok())?,
-            };
-            server.family = if ipv4 { Some(Family::V4) } else { ipv6.then_some(Family::V6) };
-            server.version = tls.as_deref().map(|version| if version == "1.2" { TlsVersion::V1_2 } else { TlsVersion::V1_3 });
-            let key = key.clone().or_else(|| cert.clone());
-            server.client = cert.clone().zip(key).map(|(certificate, key)| Box::new(ClientFiles { certificate, key }));
-            if let Some(seconds) = timeout {
-                server.timeout = Duration::from_secs(seconds);
-            }
+            handshake.put_into(server)?;
         }
     }
     Ok(())

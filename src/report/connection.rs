@@ -14,13 +14,13 @@ pub(super) fn words(connection: &Handshake) -> String {
         Some(response) => format!("stapled OCSP response of {} bytes", response.len()),
         None => "no stapled OCSP response".to_owned(),
     };
+    let starttls = connection.starttls.map_or_else(String::new, |protocol| format!(" by STARTTLS in {protocol}"));
+    let proxy = connection.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through {proxy}"));
     let mut facts = vec![alpn, stapled, connection.key_proof.to_string(), connection.resumption.to_string()];
     facts.extend(connection.client_request.as_ref().map(ToString::to_string));
     facts.push(connection.timestamps.to_string());
     facts.extend(connection.asked_again.as_ref().map(|first| format!("{OLD_HELLO}, since {first}")));
     facts.extend(connection.completed.as_ref().err().map(ToString::to_string));
     facts.push(NOT_AUTHENTICATED.to_owned());
-    let starttls = connection.starttls.map_or_else(String::new, |protocol| format!(" by STARTTLS in {protocol}"));
-    let proxy = connection.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through {proxy}"));
     format!("{} at {}{proxy}{starttls}: {}, {}", connection.host, connection.address, agreed.join(", "), facts.join("; "))
 }

@@ -52,19 +52,6 @@ pub fn read_stdin(limits: &Limits) -> Batch {
     }
 }
 
-/// Inputs that one list may name.
-pub const MAX_LISTED: usize = 10_000;
-/// Bytes of a list: so many names of the longest kind (RFC 1035 2.3.4).
-const MAX_LIST: u64 = 4 << 20;
-
-/// The names in a list, one a line; `#` begins a comment.
-pub fn read_list(path: &Path) -> io::Result<Vec<String>> {
-    let mut text = String::new();
-    File::open(path)?.take(MAX_LIST).read_to_string(&mut text)?;
-    let names = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
-}
-
 /// Standard input to its end as an input that can be read again; as it is where it cannot be read, which reading it then says.
 pub fn keep_stdin(limits: &Limits) -> Input {
     read_bounded(io::stdin().lock(), limits.file).map_or(Input::Stdin, |content| Input::Kept(content.into()))

@@ -1,7 +1,9 @@
 //! What did the person name: a file or folder, standard input, or a server?
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,17 +43,31 @@ pub struct ServerInput {
     /// The protocol that is to go over to TLS first.
     pub starttls: Option<&'static Protocol>,
     /// Whom the connection goes through.
-    pub proxy: Option<Proxy>,
+    pub proxy: Option<Box<Proxy>>,
     /// Addresses of one kind only.
     pub family: Option<Family>,
     /// One version of TLS only.
-    pub version: Option<TlsVersion>,
+    pub version: Option<Version>,
+    /// What is shown to a server that asks who the client is.
+    pub client: Option<Box<ClientFiles>>,
     /// Where to connect instead: `host`, `host:port`, an IP address, `[v6]:port`.
     pub connect: Option<String>,
     /// For everything together: name resolution, connection, handshake.
     pub timeout: Duration,
-    /// What is shown to a server that asks who the client is.
-    pub client: Option<Box<ClientFiles>>,
+}
+
+/// `-4`, `-6`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    V4,
+    V6,
+}
+
+/// A version of TLS that can be asked for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    Tls12,
+    Tls13,
 }
 
 /// Files in PEM; they are read when a handshake begins, and the key is forgotten when it ends.
@@ -62,17 +78,22 @@ pub struct ClientFiles {
     pub key: PathBuf,
 }
 
-/// `-4`, `-6`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    V4,
-    V6,
+impl Family {
+    pub(super) fn has(self, address: IpAddr) -> bool {
+        match self {
+            Family::V4 => address.is_ipv4(),
+            Family::V6 => address.is_ipv6(),
+        }
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TlsVersion {
-    V1_2,
-    V1_3,
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Family::V4 => "IPv4",
+            Family::V6 => "IPv6",
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +106,8 @@ pub enum InputError {
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
     UserName { url: String },
+    #[error("host list {path}: {reason}")]
+    HostList { path: String, reason: String },
     #[error("an empty name; a file, a folder, `-` or host[:port] was expected")]
     Empty,
 }
@@ -104,6 +127,11 @@ impl Input {
         if exists(path) {
             return Ok(Self::Path(path.to_owned()));
         }
+        Self::server(&text)
+    }
+
+    /// A server, whatever exists as a path.
+    pub(super) fn server(text: &str) -> Result<Self, InputError> {
         if let Some((scheme, rest)) = text.split_once("://") {
             return match Protocol::of_scheme(scheme) {
                 Some((starttls, port)) => at_url(scheme, rest, starttls, port),
@@ -112,9 +140,9 @@ impl Input {
         }
         let lower = text.to_ascii_lowercase();
         if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
-            return Err(InputError::NoSuchFile { path: escape(&text) });
+            return Err(InputError::NoSuchFile { path: escape(text) });
         }
-        server(&text)
+        server(text)
     }
 }
 
@@ -129,10 +157,10 @@ impl ServerInput {
             proxy: None,
             family: None,
             version: None,
+            client: None,
             servername: None,
             connect: None,
             timeout: DEFAULT_TIMEOUT,
-            client: None,
         }
     }
 
@@ -155,8 +183,13 @@ impl ServerInput {
 
     /// The server in origins, escaped: the host, and the port where it is not the usual one.
     pub(super) fn label(&self) -> String {
-        if self.port == HTTPS_PORT { escape(&self.host) } else { escape(&address::display(&self.host, self.port)) }
+        server_label(&escape(&self.host), self.port)
     }
+}
+
+/// The host, and the port where it is not the usual one.
+pub(super) fn server_label(host: &str, port: u16) -> String {
+    if port == HTTPS_PORT { host.to_owned() } else { address::display(host, port) }
 }
 
 /// A link to nothing and a file in a closed folder exist too: reading them says what is wrong.

@@ -21,6 +21,7 @@ mod evidence;
 mod fetch;
 mod file;
 mod folder;
+mod host_list;
 mod input;
 mod java;
 mod pem_block;
@@ -32,6 +33,7 @@ mod sample;
 mod starttls;
 mod store;
 mod tls;
+mod together;
 mod trust_settings;
 
 pub use address::AddressError;
@@ -44,8 +46,9 @@ pub use fetch::{
     Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
 };
-pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_LISTED, MAX_TOTAL, keep_stdin, read_list, read_path, read_stdin};
-pub use input::{ClientFiles, Family, Input, InputError, ServerInput, TlsVersion};
+pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, keep_stdin, read_path, read_stdin};
+pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
+pub use input::{ClientFiles, Family, Input, InputError, ServerInput, Version};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
@@ -56,6 +59,7 @@ pub use tls::{
     ClientRequest, DEFAULT_TIMEOUT, Handshake, KeyProof, Listed, MAX_HANDSHAKE, NOT_AUTHENTICATED, OLD_HELLO, Resumption, Step, Timestamps,
     TlsError, handshake,
 };
+pub use together::{MAX_SERVERS_AT_ONCE, read_all};
 
 /// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
 pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {

@@ -12,7 +12,7 @@ use rustls::pki_types::ServerName;
 use super::address;
 use super::batch::{Batch, Problem, ProblemKind};
 use super::deadline::Deadline;
-use super::input::{ServerInput, TlsVersion};
+use super::input::{ServerInput, Version};
 use crate::cert::{Certificate, Origin, escape};
 use attempt::Call;
 
@@ -57,10 +57,10 @@ pub enum Step {
     Handshaking,
     /// With an old hello, after a refusal.
     AskingAgain,
-    /// Of several servers that are asked at once.
-    Answered {
+    /// Of several servers.
+    Together {
         done: usize,
-        total: usize,
+        of: usize,
     },
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for Step {
             Step::Connecting(address) => write!(f, "connecting to {address}"),
             Step::Asking(whom) => write!(f, "asking {whom}"),
             Step::Handshaking => write!(f, "waiting for the handshake"),
-            Step::Answered { done, total } => write!(f, "{done} of {total} servers answered"),
+            Step::Together { done, of } => write!(f, "{done} of {of} servers have answered"),
             Step::AskingAgain => write!(f, "asking again for TLS 1.2 and older"),
         }
     }
@@ -89,12 +89,12 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     let call = Call { input, peer: input.peer(), name, progress, deadline };
     let addresses = call.addresses()?;
     let outcome = match call.modern(&addresses, identity.as_ref()) {
-        Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(TlsVersion::V1_3) => {
+        Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(Version::Tls13) => {
             call.old(address, &first).map_err(|second| second.after(first, &call.peer))?
         }
         // The certificates came, and then something that rustls does not speak: the old hello may bring more.
         Ok(outcome)
-            if matches!(outcome.handshake.completed, Err(TlsError::Incompatible { .. })) && input.version != Some(TlsVersion::V1_3) =>
+            if matches!(outcome.handshake.completed, Err(TlsError::Incompatible { .. })) && input.version != Some(Version::Tls13) =>
         {
             let first = outcome.handshake.completed.clone().err();
             first.and_then(|first| call.old(outcome.handshake.address, &first).ok()).unwrap_or(outcome)

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::keys::Keys;
-use super::servers;
 use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{MAX_STORES, Pool, Store, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
@@ -121,11 +120,13 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     }
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
-    let mut answered = servers::ask_all(&request.inputs, progress, cancelled);
-    for (place, asked) in request.inputs.iter().enumerate() {
-        network |= loaded.add_input(asked, &keys, |input| {
-            answered.remove(&place).unwrap_or_else(|| source::read(input, &Limits::default(), progress, cancelled))
-        });
+    let understood: Vec<&Input> = request.inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
+    let mut read = source::read_all(&understood, &Limits::default(), progress, cancelled).into_iter();
+    for asked in &request.inputs {
+        match &asked.input {
+            Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
+            Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &keys)),
+        }
     }
     if loaded.pool.is_empty() {
         if loaded.problems.is_empty() {
@@ -198,15 +199,8 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, keys: &Keys, read: impl FnOnce(&Input) -> Result<Batch, TlsError>) -> bool {
-        let input = match &asked.input {
-            Ok(input) => input,
-            Err(error) => {
-                self.problems.push(problem(&asked.text, &error.to_string()));
-                return false;
-            }
-        };
-        match read(input) {
+    fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, keys: &Keys) -> bool {
+        match read {
             Ok(batch) => {
                 let batch = keys.opened(batch);
                 let count = batch.certificates.len();

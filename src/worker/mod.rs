@@ -7,7 +7,6 @@ mod keys;
 mod load;
 mod online;
 mod save;
-mod servers;
 mod signals;
 mod stream;
 

@@ -88,16 +88,16 @@ fn who_asks_for_the_client_is_told_and_says_whom_it_takes() {
         };
         assert!(error.contains(alert), "{version}: {error}");
 
-        let client = Some(Box::new(files(folder.path(), &clients)));
-        let (batch, taken) = handshake(&ServerInput { client, ..server(peer.address, PATIENCE) }).unwrap();
+        let client = Some(files(folder.path(), &clients));
+        let (batch, taken) = handshake(&ServerInput { client: client.map(Box::new), ..server(peer.address, PATIENCE) }).unwrap();
         assert_eq!((taken.completed, taken.client_request.map(|request| request.answered)), (Ok(()), Some(true)), "{version}");
         let own: Vec<_> = batch.certificates[1..].iter().map(|(one, origin)| (one.der(), origin.clone())).collect();
         let path = folder.path().join("client.pem").display().to_string();
         let origin = |position| Origin::Client { host: "example.test".to_owned(), path: path.clone(), position };
         assert_eq!(own, [(clients.leaf.as_slice(), origin(1)), (&clients.intermediate, origin(2))]);
 
-        let client = Some(Box::new(files(folder.path(), &strangers)));
-        let (_, refused) = handshake(&ServerInput { client, ..server(peer.address, PATIENCE) }).unwrap();
+        let client = Some(files(folder.path(), &strangers));
+        let (_, refused) = handshake(&ServerInput { client: client.map(Box::new), ..server(peer.address, PATIENCE) }).unwrap();
         let error = refused.completed.unwrap_err().to_string();
         assert!(error.contains("alert 48 (unknown_ca)"), "{version}: {error}");
     }

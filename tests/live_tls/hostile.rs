@@ -111,7 +111,7 @@ fn what_is_said_before_a_handshake_is_said_before_the_second_too() {
         starttls::talk(stream, vec![Turn::Hear(b"\r\n\r\n"), Turn::Say(b"HTTP/1.1 200 go\r\n\r\n")]);
     };
     let address = old_after(connect, move |stream| drop(stream.write_all(&answer)));
-    let proxy = Some(Proxy::parse(&format!("http://{address}")).unwrap());
+    let proxy = Some(Box::new(Proxy::parse(&format!("http://{address}")).unwrap()));
     let handshake = asked(&ServerInput { proxy, timeout: PATIENCE, ..ServerInput::new("example.test", 443) });
     assert!(handshake.proxy.is_some() && handshake.asked_again.is_some());
 }

@@ -1,6 +1,6 @@
 //! Servers that rustls cannot talk to: their certificates are read all the same, and it is said how.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its peer has failed")]
-use crossroots::source::{self, Batch, Handshake, KeyProof, Listed, Resumption, ServerInput, TlsVersion};
+use crossroots::source::{self, Batch, Handshake, KeyProof, Listed, Resumption, ServerInput, Version};
 use std::sync::atomic::AtomicBool;
 
 use super::peers::{self, OCSP, OpenSsl, Presented};
@@ -173,7 +173,7 @@ fn a_version_that_is_asked_for_alone_is_held_to() {
     let only = |version, address| ServerInput { version: Some(version), ..server(address, PATIENCE) };
     let start = |arguments: &[&str]| OpenSsl::start(made.folder.path(), &made.presented, arguments).unwrap();
     let peer = start(&[]);
-    for (version, words) in [(TlsVersion::V1_2, "TLS 1.2"), (TlsVersion::V1_3, "TLS 1.3")] {
+    for (version, words) in [(Version::Tls12, "TLS 1.2"), (Version::Tls13, "TLS 1.3")] {
         assert_eq!(asked(&only(version, peer.address)).1.version.as_deref(), Some(words));
     }
     let refusal = |version, address: std::net::SocketAddr| {
@@ -182,13 +182,13 @@ fn a_version_that_is_asked_for_alone_is_held_to() {
     };
     let alert = "the server ended the handshake with alert 70 (protocol_version): it does not speak the version of TLS that was offered";
     let peer = start(&["-tls1_2"]);
-    assert_eq!(refusal(TlsVersion::V1_3, peer.address), alert, "asked once");
+    assert_eq!(refusal(Version::Tls13, peer.address), alert, "asked once");
     let peer = start(&["-tls1_3"]);
     let twice = "asked again for TLS 1.2 and older: the server ended the handshake with alert 70 (protocol_version)";
-    let said = refusal(TlsVersion::V1_2, peer.address);
+    let said = refusal(Version::Tls12, peer.address);
     assert!(said.starts_with(alert) && said.contains(twice), "{said}");
     let peer = start(&["-tls1", "-cipher", "DEFAULT@SECLEVEL=0"]);
-    let said = refusal(TlsVersion::V1_2, peer.address);
+    let said = refusal(Version::Tls12, peer.address);
     assert!(said.ends_with("the server chose TLS 1.0, and only TLS 1.2 is wanted"), "{said}");
 }
 

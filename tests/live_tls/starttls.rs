@@ -184,7 +184,7 @@ fn through(proxy: &str, turns: Vec<Turn>) -> Result<Batch, String> {
     let (address, _names) = peers::tls_after(Presented::new(&pki, &[&pki.leaf]), Until::Done, |stream| talk(stream, turns));
     let proxy = Proxy::parse(&proxy.replace("PLACE", &address.to_string())).map_err(|error| error.to_string())?;
     // A name that nothing here resolves: the proxy would.
-    let server = ServerInput { proxy: Some(proxy), timeout: PATIENCE, ..ServerInput::new("example.invalid", 443) };
+    let server = ServerInput { proxy: Some(Box::new(proxy)), timeout: PATIENCE, ..ServerInput::new("example.invalid", 443) };
     ask(&server)
         .map_err(|error| error.to_string().rsplit_once(&format!("{address}: ")).map_or_else(String::new, |(_, said)| said.to_owned()))
 }

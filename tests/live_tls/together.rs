@@ -6,55 +6,57 @@ use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Barrier};
 
-use crossroots::source::{self, Family, Input, ServerInput, Step};
-use crossroots::worker::{self, Asked, LoadError, Request};
+use crossroots::source::{self, Family, Input, Limits, MAX_SERVERS_AT_ONCE, ServerInput, Step};
 use serde_json::Value;
 
 use super::peers::{self, OpenSsl, Pki, Presented, Until};
 use super::{PATIENCE, asked, server};
 
-/// As `@FILE` has it.
-const AT_ONCE: usize = 16;
-
-fn request(addresses: impl Iterator<Item = SocketAddr>) -> Request {
-    let inputs = addresses.map(|address| {
-        let server = ServerInput { timeout: PATIENCE, ..ServerInput::new(address.ip().to_string(), address.port()) };
-        Asked { text: address.to_string(), input: Ok(Input::Server(server)) }
-    });
-    Request { inputs: inputs.collect(), stores: vec!["none".to_owned()], ..Request::default() }
+fn input(address: SocketAddr) -> Input {
+    Input::Server(ServerInput { timeout: PATIENCE, ..ServerInput::new(address.ip().to_string(), address.port()) })
 }
 
 #[test]
 fn servers_are_asked_at_the_same_time_and_stand_in_their_order() {
     // Each answers only when all of them have been asked.
-    let barrier = Arc::new(Barrier::new(AT_ONCE));
-    let peers = (0..AT_ONCE).map(|number| {
-        let barrier = Arc::clone(&barrier);
-        peers::raw(move |mut stream| {
-            barrier.wait();
-            std::io::Write::write_all(&mut stream, format!("peer {number}\n").as_bytes()).ok();
+    let barrier = Arc::new(Barrier::new(MAX_SERVERS_AT_ONCE));
+    let mut inputs: Vec<Input> = (0..MAX_SERVERS_AT_ONCE)
+        .map(|number| {
+            let barrier = Arc::clone(&barrier);
+            input(peers::raw(move |mut stream| {
+                barrier.wait();
+                std::io::Write::write_all(&mut stream, format!("peer {number}\n").as_bytes()).ok();
+            }))
         })
-    });
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let pki = Pki::new();
+    let file = folder.path().join("root.der");
+    std::fs::write(&file, &pki.root).unwrap();
+    inputs.insert(1, Input::Path(file));
     let steps = std::cell::RefCell::new(Vec::new());
     let progress = |step| steps.borrow_mut().push(step);
-    let error = worker::load(&request(peers), &progress, &AtomicBool::new(false)).map(|_| ()).unwrap_err();
-    let LoadError::Nothing { problems, network: true } = error else { panic!("{error}") };
-    for (number, problem) in problems.iter().enumerate() {
-        assert_eq!(problem.reason, format!("no TLS is spoken there; the answer begins \"peer {number}\""));
+    let all: Vec<&Input> = inputs.iter().collect();
+    let mut results = source::read_all(&all, &Limits::default(), &progress, &AtomicBool::new(false));
+    assert_eq!(results.remove(1).unwrap().certificates[0].0.der(), pki.root);
+    for (number, result) in results.into_iter().enumerate() {
+        let error = result.map(|_| ()).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("no TLS is spoken there; the answer begins \"peer {number}\"")), "{error}");
     }
-    let expected: Vec<Step> = (1..=AT_ONCE).map(|done| Step::Answered { done, total: AT_ONCE }).collect();
-    assert_eq!((problems.len(), steps.into_inner()), (AT_ONCE, expected));
+    let expected: Vec<Step> = (0..=MAX_SERVERS_AT_ONCE).map(|done| Step::Together { done, of: MAX_SERVERS_AT_ONCE }).collect();
+    assert_eq!(*steps.borrow(), expected);
 }
 
 #[test]
 fn more_than_are_asked_at_once_are_all_asked() {
     let pki = Pki::new();
-    let count = AT_ONCE * 2 + 3;
-    let request = request((0..count).map(|_| peers::tls(Presented::new(&pki, &[&pki.leaf]), Until::Done).0));
-    let loaded = worker::load(&request, &|_| (), &AtomicBool::new(false)).unwrap();
-    assert_eq!((loaded.connections.len(), loaded.problems.len()), (count, 0));
-    let cancelled = worker::load(&request, &|_| (), &AtomicBool::new(true)).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(cancelled.matches("stopped while").count(), count, "{cancelled}");
+    let inputs: Vec<Input> =
+        (0..MAX_SERVERS_AT_ONCE * 2 + 3).map(|_| input(peers::tls(Presented::new(&pki, &[&pki.leaf]), Until::Done).0)).collect();
+    let all: Vec<&Input> = inputs.iter().collect();
+    let results = source::read_all(&all, &Limits::default(), &|_| (), &AtomicBool::new(false));
+    assert!(results.iter().all(|result| result.as_ref().is_ok_and(|batch| batch.certificates.len() == 1)), "{results:?}");
+    let cancelled = source::read_all(&all, &Limits::default(), &|_| (), &AtomicBool::new(true));
+    assert!(cancelled.iter().all(Result::is_err));
 }
 
 #[test]
@@ -111,7 +113,7 @@ fn a_list_of_hosts_is_one_report() {
 
     let (code, _, err) = report(&["@/no/such/list"]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("@/no/such/list: "), "{err}");
+    assert!(err.contains("host list /no/such/list: "), "{err}");
     for option in ["--cert", "--connect"] {
         let (code, _, err) = report(&[&at_list, option, "x"]);
         assert_eq!((code, err.as_str()), (Some(2), format!("crossroots: {option} is for one server, and 3 are named\n").as_str()));

@@ -9,11 +9,11 @@ use rustls::{ClientConnection, ProtocolVersion};
 use super::facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
 use super::identity::Identity;
 use super::possession::KeyProof;
-use super::recorder::{APPLICATION_PROTOCOLS, Recorder, config};
+use super::recorder::{Recorder, application_protocols, config};
 use super::{Step, TlsError, address, connect, drive, retry};
 use crate::cert::{escape, sent_timestamps};
 use crate::source::deadline::Deadline;
-use crate::source::input::{ServerInput, TlsVersion};
+use crate::source::input::{ServerInput, Version};
 
 const WANTS_A_CLIENT: &str = ": it asked for a certificate of the client, and got none";
 
@@ -34,19 +34,23 @@ pub(super) struct Outcome {
 }
 
 impl Call<'_> {
-    /// Where to connect: to the proxy, where there is one, which resolves names itself.
+    /// Where to connect.
     pub fn addresses(&self) -> Result<Vec<SocketAddr>, TlsError> {
-        let target = self.target()?;
-        let (host, port) = self.input.proxy.as_ref().map_or(target, |proxy| (proxy.host.clone(), proxy.port));
+        // A proxy resolves names itself.
+        let (host, port) = match &self.input.proxy {
+            Some(proxy) => (proxy.host.clone(), proxy.port),
+            None => self.server()?,
+        };
         (self.progress)(Step::Resolving);
         connect::resolve(&self.peer, &host, port, self.input.family, &self.deadline)
     }
 
-    fn target(&self) -> Result<(String, u16), TlsError> {
-        Ok(match &self.input.connect {
-            Some(other) => address::parse(other).map(|(host, port)| (host, port.unwrap_or(self.input.port)))?,
-            None => (self.input.host.clone(), self.input.port),
-        })
+    /// The server itself, by name or address, and its port.
+    fn server(&self) -> Result<(String, u16), TlsError> {
+        match &self.input.connect {
+            Some(other) => Ok(address::parse(other).map(|(host, port)| (host, port.unwrap_or(self.input.port)))?),
+            None => Ok((self.input.host.clone(), self.input.port)),
+        }
     }
 
     /// A stream on which the handshake may begin, for either attempt: what has to be said before it is said here.
@@ -54,19 +58,15 @@ impl Call<'_> {
         let (stream, address) = connect::connect(&self.peer, addresses, self.progress, &self.deadline)?;
         if let Some(proxy) = &self.input.proxy {
             (self.progress)(Step::Asking("the proxy"));
-            let (host, port) = self.target()?;
+            let (host, port) = self.server()?;
             proxy.reach(&stream, &self.peer, (&host, port), &self.deadline)?;
         }
         if let Some(protocol) = self.input.starttls {
             (self.progress)(Step::Asking(protocol.word));
-            protocol.start(&stream, &self.peer, self.asked(), &self.deadline)?;
+            let asked = self.input.servername.as_deref().unwrap_or(&self.input.host);
+            protocol.start(&stream, &self.peer, asked, &self.deadline)?;
         }
         Ok((stream, address))
-    }
-
-    /// The name that the server is asked by.
-    fn asked(&self) -> &str {
-        self.input.servername.as_deref().unwrap_or(&self.input.host)
     }
 
     /// An `Err` means that no certificate was received; with the address that took the connection, if one did.
@@ -113,12 +113,12 @@ impl Call<'_> {
     pub fn old(&self, address: SocketAddr, first: &TlsError) -> Result<Outcome, TlsError> {
         let (stream, address) = self.open(&[address])?;
         (self.progress)(Step::AskingAgain);
-        let protocols: &[&[u8]] = if self.input.http { &APPLICATION_PROTOCOLS } else { &[] };
-        let retry::Asked { answer, random, ended } = retry::ask(stream, self.sent_name().as_deref(), protocols, &self.peer, &self.deadline);
+        let retry::Asked { answer, random, ended } =
+            retry::ask(stream, self.sent_name().as_deref(), application_protocols(self.input), &self.peer, &self.deadline);
         if answer.chain.is_empty() {
             return Err(ended.err().unwrap_or_else(|| self.no_certificate()));
         }
-        if self.input.version == Some(TlsVersion::V1_2) && answer.version != Some(0x0303) {
+        if self.input.version == Some(Version::Tls12) && answer.version != Some(0x0303) {
             let chosen = answer.version_words().unwrap_or_default();
             let reason = format!("the server chose {chosen}, and only TLS 1.2 is wanted");
             return Err(TlsError::Handshake { peer: self.peer.clone(), reason });
@@ -168,7 +168,7 @@ impl Call<'_> {
 
     /// RFC 6066 3: a DNS name, without the dot of the root; an address is not sent.
     fn sent_name(&self) -> Option<String> {
-        let asked = self.asked();
+        let asked = self.input.servername.as_deref().unwrap_or(&self.input.host);
         asked.parse::<IpAddr>().is_err().then(|| asked.trim_end_matches('.').to_owned())
     }
 

@@ -4,8 +4,7 @@ use std::net::SocketAddr;
 
 use super::{KeyProof, TlsError};
 use crate::cert::{Decoded, Name, SignedTimestamp};
-use crate::source::address;
-use crate::source::input::HTTPS_PORT;
+use crate::source::input::server_label;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +79,9 @@ pub enum Listed {
 }
 
 impl Handshake {
-    /// The server as the origins of its certificates have it: the host, and the port where it is not the usual one.
+    /// The server as the origins of what it sent name it.
     pub fn label(&self) -> String {
-        if self.port == HTTPS_PORT { self.host.clone() } else { address::display(&self.host, self.port) }
+        server_label(&self.host, self.port)
     }
 }
 

@@ -13,10 +13,10 @@ use rustls::{ClientConfig, DigitallySignedStruct, Error, NamedGroup, SignatureSc
 
 use super::possession::{self, KeyProof};
 use super::schemes;
-use crate::source::input::{ServerInput, TlsVersion};
+use crate::source::input::{ServerInput, Version};
 
 /// What a person's browser offers, so that the server answers as it answers browsers.
-pub(super) const APPLICATION_PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
+const APPLICATION_PROTOCOLS: &[&[u8]] = &[b"h2", b"http/1.1"];
 
 /// As it was sent: the order is the server's, duplicates are kept, nothing is parsed.
 #[derive(Debug, Clone, Default)]
@@ -63,20 +63,23 @@ impl Recorder {
     }
 }
 
+/// The protocols that are offered (RFC 7301): where another than HTTP is spoken, none.
+pub(super) fn application_protocols(input: &ServerInput) -> &'static [&'static [u8]] {
+    if input.http { APPLICATION_PROTOCOLS } else { &[] }
+}
+
 pub(super) fn config(recorder: &Arc<Recorder>, input: &ServerInput) -> Result<ClientConfig, Error> {
     let versions = match input.version {
-        None => rustls::DEFAULT_VERSIONS,
-        Some(TlsVersion::V1_2) => &[&TLS12],
-        Some(TlsVersion::V1_3) => &[&TLS13],
+        None => vec![&TLS13, &TLS12],
+        Some(Version::Tls12) => vec![&TLS12],
+        Some(Version::Tls13) => vec![&TLS13],
     };
     let mut config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
-        .with_protocol_versions(versions)?
+        .with_protocol_versions(&versions)?
         .dangerous()
         .with_custom_certificate_verifier(Arc::<Recorder>::clone(recorder))
         .with_client_cert_resolver(Arc::<Recorder>::clone(recorder));
-    if input.http {
-        config.alpn_protocols = APPLICATION_PROTOCOLS.map(<[u8]>::to_vec).to_vec();
-    }
+    config.alpn_protocols = application_protocols(input).iter().map(|protocol| protocol.to_vec()).collect();
     // What is offered is noted, and never used: a resumed session would show no certificates.
     config.resumption = Resumption::store(Arc::<Recorder>::clone(recorder));
     Ok(config)
