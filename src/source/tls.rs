@@ -92,6 +92,13 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
         Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(Version::Tls13) => {
             call.old(address, &first).map_err(|second| second.after(first, &call.peer))?
         }
+        // The certificates came, and then something that rustls does not speak: the old hello may bring more.
+        Ok(outcome)
+            if matches!(outcome.handshake.completed, Err(TlsError::Incompatible { .. })) && input.version != Some(Version::Tls13) =>
+        {
+            let first = outcome.handshake.completed.clone().err();
+            first.and_then(|first| call.old(outcome.handshake.address, &first).ok()).unwrap_or(outcome)
+        }
         outcome => outcome.map_err(|(error, _)| error)?,
     };
     let mut batch = Batch::default();

@@ -81,7 +81,11 @@ fn who_asks_for_the_client_is_told_and_says_whom_it_takes() {
         assert_eq!(request.authorities.iter().map(ToString::to_string).collect::<Vec<_>>(), ["CN=Clients Root"], "{version}");
         assert!(!request.answered);
         let error = refused.completed.unwrap_err().to_string();
-        let alert = if version == "-tls1_2" { "alert 40 (handshake_failure)" } else { "alert 116 (certificate_required)" };
+        let alert = if version == "-tls1_2" {
+            "alert 40 (handshake_failure): it asked for a certificate of the client, and got none"
+        } else {
+            "alert 116 (certificate_required)"
+        };
         assert!(error.contains(alert), "{version}: {error}");
 
         let client = Some(files(folder.path(), &clients));

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
-use crossroots::source::{self, MAX_HANDSHAKE};
+use crossroots::source::{self, MAX_HANDSHAKE, PROTOCOLS, Proxy, ServerInput};
 
 use super::peers::{self, Pki, Presented, Until};
+use super::starttls::{self, Turn};
 use super::{PATIENCE, SHORT, ask, said, server};
 
 const REFUSED: &str = "the server ended the handshake with alert 70 (protocol_version): it does not speak the version of TLS that was offered; \
@@ -36,10 +37,16 @@ fn certificates(chain: &[&[u8]]) -> Vec<u8> {
     message(11, &vector(3, &chain.iter().flat_map(|der| vector(3, der)).collect::<Vec<u8>>()))
 }
 
-/// Refuses the first client, then does as it is told; what was written of it is counted.
-fn old(mut serve: impl FnMut(&mut TcpStream) + Send + 'static) -> SocketAddr {
+/// Refuses the first client, then does as it is told.
+fn old(serve: impl FnMut(&mut TcpStream) + Send + 'static) -> SocketAddr {
+    old_after(|_| (), serve)
+}
+
+/// The same, with a talk in the clear before every handshake.
+fn old_after(before: impl Fn(&mut TcpStream) + Send + 'static, mut serve: impl FnMut(&mut TcpStream) + Send + 'static) -> SocketAddr {
     let mut is_first = true;
     peers::each(move |mut stream| {
+        before(&mut stream);
         let mut hello = [0; 4_096];
         let _partial = stream.read(&mut hello).ok();
         if std::mem::take(&mut is_first) {
@@ -81,6 +88,32 @@ fn what_is_broken_behind_the_old_hello_is_named() {
     ] {
         assert_eq!(said_again(old_says(bytes.clone())), words, "{bytes:?}");
     }
+}
+
+#[test]
+fn what_is_said_before_a_handshake_is_said_before_the_second_too() {
+    let pki = Pki::new();
+    let answer = records(&[server_hello(), certificates(&[&pki.leaf]), message(14, b"")].concat());
+    let asked = |input: &ServerInput| {
+        let batch = source::handshake(input, &|_| (), &AtomicBool::new(false)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(batch.certificates[0].0.der(), pki.leaf);
+        batch.handshake.unwrap()
+    };
+    for protocol in &PROTOCOLS {
+        let answer = answer.clone();
+        let before = |stream: &mut TcpStream| starttls::talk(stream, starttls::turns(protocol.word));
+        let address = old_after(before, move |stream| drop(stream.write_all(&answer)));
+        let handshake = asked(&starttls::server(address, protocol, PATIENCE));
+        assert_eq!((handshake.starttls, handshake.version.as_deref()), (Some(protocol.word), Some("TLS 1.0")));
+        assert!(handshake.asked_again.is_some());
+    }
+    let connect = |stream: &mut TcpStream| {
+        starttls::talk(stream, vec![Turn::Hear(b"\r\n\r\n"), Turn::Say(b"HTTP/1.1 200 go\r\n\r\n")]);
+    };
+    let address = old_after(connect, move |stream| drop(stream.write_all(&answer)));
+    let proxy = Some(Box::new(Proxy::parse(&format!("http://{address}")).unwrap()));
+    let handshake = asked(&ServerInput { proxy, timeout: PATIENCE, ..ServerInput::new("example.test", 443) });
+    assert!(handshake.proxy.is_some() && handshake.asked_again.is_some());
 }
 
 #[test]

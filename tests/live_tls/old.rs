@@ -153,6 +153,21 @@ fn keys_that_rustls_has_no_eye_for_need_no_second_asking() {
 }
 
 #[test]
+fn ways_to_sign_that_rustls_has_not_in_tls_1_2_are_read_by_the_old_hello() {
+    for (key, scheme) in [
+        (strings(&["-algorithm", "ED448"]), "ed448"),
+        (strings(&["-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"]), "rsa_pss_pss_sha256"),
+    ] {
+        let key: Vec<&str> = key.iter().map(String::as_str).collect();
+        let Some(made) = made(&key) else { continue };
+        let Some(peer) = OpenSsl::start(made.folder.path(), &made.presented, &["-tls1_2"]) else { continue };
+        let (batch, handshake) = asked(&server(peer.address, PATIENCE));
+        assert_eq!((batch.certificates.len(), handshake.key_proof, handshake.completed), (1, given(scheme), Ok(())), "{key:?}");
+        assert!(handshake.asked_again.unwrap().to_string().contains("the server speaks another TLS: "), "{key:?}");
+    }
+}
+
+#[test]
 fn a_version_that_is_asked_for_alone_is_held_to() {
     let Some(made) = made(RSA) else { return };
     let only = |version, address| ServerInput { version: Some(version), ..server(address, PATIENCE) };

@@ -15,13 +15,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SHORT: Duration = Duration::from_millis(300);
 
 /// What a server says, and what it has to hear before it goes on.
-enum Turn {
+pub enum Turn {
     Say(&'static [u8]),
     Hear(&'static [u8]),
 }
 use Turn::{Hear, Say};
 
-fn talk(stream: &mut TcpStream, turns: Vec<Turn>) {
+pub fn talk(stream: &mut TcpStream, turns: Vec<Turn>) {
     for turn in turns {
         match turn {
             Say(bytes) => drop(stream.write_all(bytes)),
@@ -37,7 +37,7 @@ fn talk(stream: &mut TcpStream, turns: Vec<Turn>) {
 }
 
 /// What a server of each protocol says and hears when all is well.
-fn turns(protocol: &str) -> Vec<Turn> {
+pub fn turns(protocol: &str) -> Vec<Turn> {
     match protocol {
         "smtp" | "submission" => vec![
             Say(b"220-a\r\n220 b\r\n"),
@@ -78,7 +78,7 @@ fn turns(protocol: &str) -> Vec<Turn> {
     }
 }
 
-fn server(address: SocketAddr, protocol: &'static Protocol, timeout: Duration) -> ServerInput {
+pub fn server(address: SocketAddr, protocol: &'static Protocol, timeout: Duration) -> ServerInput {
     let mut server = ServerInput { connect: Some(address.to_string()), timeout, ..ServerInput::new("example.test", 443) };
     server.go_over(protocol);
     server

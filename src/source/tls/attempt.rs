@@ -15,6 +15,8 @@ use crate::cert::{escape, sent_timestamps};
 use crate::source::deadline::Deadline;
 use crate::source::input::{ServerInput, Version};
 
+const WANTS_A_CLIENT: &str = ": it asked for a certificate of the client, and got none";
+
 /// Who is asked, by which name, and until when: what both attempts have in common.
 pub(super) struct Call<'a> {
     pub input: &'a ServerInput,
@@ -80,6 +82,13 @@ impl Call<'_> {
         if recorded.chain.is_empty() {
             return Err((completed.err().unwrap_or_else(|| self.no_certificate()), Some(address)));
         }
+        let completed = match completed {
+            // Before TLS 1.3 there is no alert of its own for it (RFC 5246 7.4.6).
+            Err(TlsError::Alert { peer, code: 40, name, .. }) if recorded.authorities.is_some() && !recorded.client_sent => {
+                Err(TlsError::Alert { peer, code: 40, name, meaning: WANTS_A_CLIENT })
+            }
+            completed => completed,
+        };
         let (version, is_over) = (connection.protocol_version(), !connection.is_handshaking());
         let handshake = Handshake {
             version: version.map(version_words),

@@ -4,7 +4,7 @@ use std::io;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use rustls::{ClientConnection, Error, ProtocolVersion};
+use rustls::{ClientConnection, Error, PeerMisbehaved, ProtocolVersion};
 
 use super::peer_bytes::PeerBytes;
 use super::{Step, TlsError};
@@ -101,6 +101,10 @@ fn failed(peer: &str, peer_bytes: &PeerBytes, error: &Error) -> TlsError {
     match error {
         Error::AlertReceived(alert) => TlsError::alert(peer, u8::from(*alert)),
         _ if peer_bytes.is_not_tls() => peer_bytes.not_tls(peer),
+        // rustls holds TLS 1.2 to the ways of signing that it knows: Ed448, and keys for PSS alone, are none of them.
+        Error::PeerMisbehaved(PeerMisbehaved::SignedKxWithWrongAlgorithm) => {
+            TlsError::Incompatible { peer: peer.to_owned(), reason: "it signs in a way that is not offered with TLS 1.2".to_owned() }
+        }
         Error::PeerIncompatible(_) => TlsError::Incompatible { peer: peer.to_owned(), reason: escape(&error.to_string()) },
         _ => TlsError::Handshake { peer: peer.to_owned(), reason: escape(&error.to_string()) },
     }
