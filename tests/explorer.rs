@@ -478,7 +478,7 @@ fn every_tab_has_its_key_and_says_what_it_is_for() {
     let next = row(&explorer, "Next");
     assert!(next.as_deref().is_some_and(|value| value.starts_with("2025-05-06: letsencrypt.org ends, 0 of 3")), "{next:?}");
     press(&mut explorer, "3");
-    assert!(inspector_rows(&explorer).iter().any(|row| row.value.starts_with("\"subject\": \"CN=E6,")));
+    assert!(inspector_rows(&explorer).iter().any(|row| row.value.starts_with("\"subject\": \"C=US, O=Let's Encrypt, CN=E6\"")));
     let json = copy_text(&explorer, Copy::Document).unwrap();
     assert_eq!(json.matches("\"sha256\": ").count(), 1);
 }

@@ -172,14 +172,16 @@ fn is_whole(bytes: &[u8], depth: usize) -> bool {
 fn name(header: &Header) -> String {
     let number = header.number;
     match header.class {
-        0 => UNIVERSAL
-            .iter()
-            .find(|(known, _)| *known == number)
-            .map_or_else(|| format!("UNIVERSAL {number}"), |(_, name)| (*name).to_owned()),
+        0 => universal(number),
         1 => format!("APPLICATION {number}"),
         2 => format!("[{number}]"),
         _ => format!("PRIVATE {number}"),
     }
+}
+
+/// The name of a universal type.
+pub(super) fn universal(number: u32) -> String {
+    UNIVERSAL.iter().find(|(known, _)| *known == number).map_or_else(|| format!("UNIVERSAL {number}"), |(_, name)| (*name).to_owned())
 }
 
 /// X.680 8.4.

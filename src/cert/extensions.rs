@@ -44,9 +44,14 @@ impl KeyUsage {
         self.bits & (1 << 6) != 0
     }
 
+    /// The set bits and their names, in the order of RFC 5280.
+    pub(super) fn set(self) -> impl Iterator<Item = (usize, &'static str)> {
+        Self::NAMES.into_iter().enumerate().filter(move |(bit, _)| self.bits & (1 << bit) != 0)
+    }
+
     /// The set bits by name, in the order of RFC 5280.
     pub fn words(self) -> String {
-        let set: Vec<&str> = Self::NAMES.iter().enumerate().filter(|(bit, _)| self.bits & (1 << bit) != 0).map(|(_, name)| *name).collect();
+        let set: Vec<&str> = self.set().map(|(_, name)| name).collect();
         if set.is_empty() { "none".to_owned() } else { set.join(" ") }
     }
 }

@@ -1,6 +1,16 @@
 //! A decoded part of a certificate, as a tree of names and values.
 
-use super::Span;
+use super::{Span, Time};
+
+/// What the children of a field are to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Children {
+    /// What it consists of: its value only sums them up.
+    #[default]
+    Parts,
+    /// How its value is written: the OID behind a word, another notation of a number.
+    Notations,
+}
 
 /// Name and value are escaped text. `span` says where in the DER it stands, where that is one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,19 +18,37 @@ pub struct Field {
     pub name: String,
     pub value: String,
     pub span: Option<Span>,
+    /// The time that the value is, so that it can be set against another.
+    pub time: Option<Time>,
     pub children: Vec<Field>,
+    pub children_are: Children,
 }
 
 impl Field {
     pub(super) fn leaf(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { name: name.into(), value: value.into(), span: None, children: Vec::new() }
+        Self { name: name.into(), value: value.into(), span: None, time: None, children: Vec::new(), children_are: Children::Parts }
     }
 
     pub(super) fn branch(name: impl Into<String>, value: impl Into<String>, children: Vec<Field>) -> Self {
         Self { children, ..Self::leaf(name, value) }
     }
 
+    /// A value that is also written in other ways.
+    pub(super) fn noted(name: impl Into<String>, value: impl Into<String>, notations: Vec<Field>) -> Self {
+        Self { children_are: Children::Notations, ..Self::branch(name, value, notations) }
+    }
+
+    pub(super) fn moment(name: impl Into<String>, time: Time) -> Self {
+        Self { time: Some(time), ..Self::leaf(name, time.to_string()) }
+    }
+
     pub(super) fn at(self, span: Span) -> Self {
         Self { span: Some(span), ..self }
+    }
+
+    /// Where `part` stands in `der`, of which it is a slice; what is empty or elsewhere stands nowhere.
+    pub(super) fn within(self, der: &[u8], part: &[u8]) -> Self {
+        let span = super::certificate::span_within(der, part);
+        if span.start < span.end { self.at(span) } else { self }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use x509_parser::asn1_rs::{Any, Tag};
 use x509_parser::prelude::FromDer;
-use x509_parser::x509::X509Name;
+use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 use super::{escape, hex, oid_words};
 
@@ -98,14 +98,15 @@ fn display(attributes: &[Attribute]) -> String {
 }
 
 fn attributes(name: &X509Name<'_>) -> Vec<Attribute> {
-    name.iter_attributes()
-        .map(|attribute| {
-            let oid = attribute.attr_type().to_id_string();
-            let value = attribute.attr_value();
-            let value = text(value).map_or_else(|| format!("#{}", hex(value.data)), |text| escape(&text));
-            Attribute { kind: oid_words(&oid).map_or(oid, |words| short_kind(words).to_owned()), value }
-        })
-        .collect()
+    name.iter_attributes().map(attribute).collect()
+}
+
+/// An attribute in words.
+pub(super) fn attribute(attribute: &AttributeTypeAndValue<'_>) -> Attribute {
+    let oid = attribute.attr_type().to_id_string();
+    let value = attribute.attr_value();
+    let value = text(value).map_or_else(|| format!("#{}", hex(value.data)), |text| escape(&text));
+    Attribute { kind: oid_words(&oid).map_or(oid, |words| short_kind(words).to_owned()), value }
 }
 
 /// RFC 4514 3: the short names that every reader knows; other attributes keep the name of their OID.

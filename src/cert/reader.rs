@@ -219,7 +219,7 @@ pub(super) fn integer<'a>(element: Element<'a>, what: &str) -> Result<&'a [u8], 
     }
 }
 
-fn time(element: Element<'_>) -> Option<Time> {
+pub(super) fn time(element: Element<'_>) -> Option<Time> {
     let digits = element.content.strip_suffix(b"Z")?;
     let pair = |place: usize| {
         let (tens, ones) = (digits.get(place)?, digits.get(place + 1)?);

@@ -45,6 +45,11 @@ impl Logs {
         self.signatures.load(Ordering::Relaxed)
     }
 
+    /// What the list calls the log with this id, escaped.
+    pub fn name(&self, id: &Fingerprint) -> Option<&str> {
+        self.log(id).map(|log| log.name.as_str())
+    }
+
     pub(super) fn log(&self, id: &Fingerprint) -> Option<&Log> {
         self.list.logs.get(id)
     }

@@ -1,11 +1,13 @@
 //! The rows of the lists: the focused certificate's fields, and the chosen path's checks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::connection::connection_facts;
+use super::relative::relative;
+use super::state::List;
 use super::{Explorer, Pane, Tab, screen, wrapped};
-use crate::analysis::{Advice, advice, finding_words};
-use crate::cert::{Field, Origin, fields};
+use crate::analysis::{Advice, Analysis, advice, finding_words};
+use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, Value, Verdict, rule};
 
@@ -47,36 +49,59 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
     let analysis = explorer.analysis();
     let entry = analysis.pool.entry(explorer.focus);
     let mut rows = Vec::new();
-    let toggled = &explorer.lists.of(Tab::Fields).toggled;
-    let mut decoded = fields(&entry.certificate).into_iter();
+    let list = explorer.lists.of(Tab::Fields);
+    let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, analysis));
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
-        push(&mut rows, toggled, 0, field.name.clone(), &field);
+        push(&mut rows, list, 0, field.name.clone(), &field);
     }
-    push_group(&mut rows, toggled, "Siblings", siblings(explorer));
-    push_group(&mut rows, toggled, "Same name, other key", namesakes(explorer));
+    push_group(&mut rows, list, "Siblings", siblings(explorer));
+    push_group(&mut rows, list, "Same name, other key", namesakes(explorer));
     for field in decoded.by_ref().take(3) {
-        push(&mut rows, toggled, 0, field.name.clone(), &field);
+        push(&mut rows, list, 0, field.name.clone(), &field);
     }
     for field in decoded {
-        push(&mut rows, toggled, 0, field.name.clone(), &field);
+        push(&mut rows, list, 0, field.name.clone(), &field);
     }
-    push_group(&mut rows, toggled, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
-    push_group(&mut rows, toggled, "Endpoints", explorer.endpoints_of_focus());
+    push_group(&mut rows, list, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
+    push_group(&mut rows, list, "Endpoints", explorer.endpoints_of_focus());
     if explorer.focus == explorer.target.certificate {
         let advice = advice(analysis, &explorer.labels, &explorer.target).unwrap_or_default();
         let words = |advice: &Advice| (advice.kind.word().to_owned(), format!("{}; {}", advice.said, advice.remedy));
-        push_group(&mut rows, toggled, "Server's chain", advice.iter().map(words).collect());
+        push_group(&mut rows, list, "Server's chain", advice.iter().map(words).collect());
     }
     for handshake in &explorer.opened.connections {
         let label = handshake.label();
         if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if *host == label))
         {
             let facts = connection_facts(handshake).into_iter().map(|fact| (fact.name, fact.value));
-            push_group(&mut rows, toggled, "Connection", facts.collect());
+            push_group(&mut rows, list, "Connection", facts.collect());
         }
     }
     rows
+}
+
+/// What a field says, set against the judged time and the known logs.
+fn in_context(field: Field, analysis: &Analysis) -> Field {
+    let at = analysis.policy.at;
+    let mut field = field;
+    if let [Some(from), Some(to)] = [0, 1].map(|place| field.children.get(place).and_then(|child| child.time)) {
+        let words = match (at < from, at > to) {
+            (true, _) => format!("begins {}", relative(from, at)),
+            (_, true) => format!("ended {}", relative(to, at)),
+            _ => format!("ends {}", relative(to, at)),
+        };
+        field.value = format!("{}, {words}", field.value);
+    } else if let Some(time) = field.time {
+        field.value = format!("{}, {}", field.value, relative(time, at));
+    }
+    if field.name == LOG
+        && let Some(log) = Fingerprint::parse(&field.value).and_then(|id| analysis.policy.ct_logs.as_ref()?.name(&id))
+    {
+        field.value = format!("{log} ({})", field.value);
+    }
+    field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, analysis)).collect();
+    field
 }
 
 /// The other certificates with the focused one's name and key.
@@ -115,7 +140,7 @@ fn namesakes(explorer: &Explorer) -> Vec<(String, String)> {
         .collect()
 }
 
-fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, members: Vec<(String, String)>) {
+fn push_group(rows: &mut Vec<Row>, list: &List, name: &str, members: Vec<(String, String)>) {
     let value = match members.as_slice() {
         [] => return,
         [(_, only)] => only.clone(),
@@ -123,7 +148,7 @@ fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, membe
     };
     let mut row = Row::new(0, name.to_owned(), name, value);
     row.openable = members.len() > 1;
-    row.open = row.openable && toggled.contains(name);
+    row.open = row.openable && list.is_open(name, false);
     let open = row.open;
     rows.push(row);
     if open {
@@ -131,11 +156,11 @@ fn push_group(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, name: &str, membe
     }
 }
 
-fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, key: String, field: &Field) {
+fn push(rows: &mut Vec<Row>, list: &List, depth: usize, key: String, field: &Field) {
     let mut row = Row::new(depth, key.clone(), field.name.clone(), field.value.clone());
     row.bytes = field.span.map(|span| (usize::try_from(span.start).unwrap_or(0), 0, usize::try_from(span.end - span.start).unwrap_or(0)));
     row.openable = !field.children.is_empty();
-    row.open = row.openable && toggled.contains(&key);
+    row.open = row.openable && list.is_open(&key, false);
     let open = row.open;
     rows.push(row);
     if open {
@@ -143,7 +168,7 @@ fn push(rows: &mut Vec<Row>, toggled: &BTreeSet<String>, depth: usize, key: Stri
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for child in &field.children {
             let number = numbers.entry(child.name.as_str()).and_modify(|number| *number += 1).or_default();
-            push(rows, toggled, depth + 1, format!("{key}/{}#{number}", child.name), child);
+            push(rows, list, depth + 1, format!("{key}/{}#{number}", child.name), child);
         }
     }
 }
@@ -169,7 +194,7 @@ pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
         let mut heading = Row::new(0, key.clone(), explorer.labels.certificate(&analysis.pool, &analysis.graph, id), value);
         heading.mark = Some(worst);
         heading.openable = true;
-        heading.open = (worst <= Verdict::Caution || id == explorer.focus) != explorer.checks.toggled.contains(&key);
+        heading.open = explorer.checks.is_open(&key, worst <= Verdict::Caution || id == explorer.focus);
         heading.certificate = Some(id);
         let open = heading.open;
         rows.push(heading);
@@ -195,7 +220,7 @@ fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, ow
     let mut row = Row::new(1, key.clone(), "does not apply", format!("{} more do not apply here", other.len()));
     row.mark = Some(Verdict::NotApplicable);
     row.openable = true;
-    row.open = explorer.checks.toggled.contains(&key);
+    row.open = explorer.checks.is_open(&key, false);
     row.certificate = Some(id);
     let open = row.open;
     rows.push(row);
@@ -232,7 +257,7 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
     let mut row = Row::new(depth, key.clone(), rule.title, words);
     row.mark = Some(finding.verdict);
     row.openable = true;
-    row.open = explorer.checks.toggled.contains(&key);
+    row.open = explorer.checks.is_open(&key, false);
     row.certificate = Some(id);
     let open = row.open;
     rows.push(row);

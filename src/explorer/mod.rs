@@ -14,6 +14,7 @@ mod mouse;
 mod movement;
 mod online;
 mod palette;
+mod relative;
 mod reopening;
 mod screen;
 mod search;

@@ -93,9 +93,18 @@ pub struct List {
     /// The first row shown, as long as the cursor is in the window from there.
     pub first: usize,
     pub toggled: BTreeSet<String>,
+    /// Everything is opened, or closed, but what is toggled; `None`: each row as it is by default.
+    pub everything: Option<bool>,
+    /// Only rows that have this text are shown, and what they stand in; empty: all.
+    pub filter: String,
 }
 
 impl List {
+    /// Whether an openable row is open. While a filter holds, all are looked into.
+    pub(super) fn is_open(&self, key: &str, by_default: bool) -> bool {
+        !self.filter.is_empty() || self.everything.unwrap_or(by_default) != self.toggled.contains(key)
+    }
+
     /// The place of the cursor among `rows`; where its row is gone, that of the nearest row above it in the tree, else the first.
     pub fn place(&self, rows: &[Row]) -> usize {
         let mut key = self.cursor.as_str();

@@ -2,7 +2,7 @@
 
 use super::super::{Explorer, Row};
 use super::{Tab, lines};
-use crate::cert::{Certificate, Field, fields};
+use crate::cert::{Certificate, Children, Field, fields};
 use crate::chain::CertificateId;
 use crate::check::Verdict;
 
@@ -54,12 +54,23 @@ fn lesson(one: &Certificate, two: &Certificate) -> &'static str {
     }
 }
 
+/// Fields that say in another way what others say already; whether an extension is critical stands in front of what it says, too.
+const NOTATIONS: [&str; 4] = ["RFC 4514", "OID", "Critical", "Raw value"];
+
 /// Every value with the way to it: `Validity, Not after`.
 fn leaves(certificate: &Certificate) -> Vec<(String, String)> {
     fn walk(fields: &[Field], before: &str, out: &mut Vec<(String, String)>) {
         for field in fields {
             let name = if before.is_empty() { field.name.clone() } else { format!("{before}, {}", field.name) };
-            if field.children.is_empty() { out.push((name, field.value.clone())) } else { walk(&field.children, &name, out) }
+            if NOTATIONS.contains(&field.name.as_str()) {
+                continue;
+            }
+            let is_value = field.children.iter().all(|child| NOTATIONS.contains(&child.name.as_str()));
+            if is_value || field.children_are == Children::Notations {
+                out.push((name, field.value.clone()));
+            } else {
+                walk(&field.children, &name, out);
+            }
         }
     }
     let mut out = Vec::new();

@@ -1,0 +1,56 @@
+//! How far a time lies from the judged one, in words.
+
+use crate::cert::Time;
+
+const HOUR: i64 = 3_600;
+const DAY: i64 = 86_400;
+/// From this many days on, years are said as well.
+const YEAR: i64 = 365;
+
+/// `in 41 days`, `5 hours ago`, `in 15 years (5,574 days)`; whole units, rounded down.
+pub fn relative(time: Time, at: Time) -> String {
+    let seconds = time.0.saturating_sub(at.0);
+    let distance = distance(seconds.saturating_abs());
+    match seconds {
+        0 => "just then".to_owned(),
+        1.. => format!("in {distance}"),
+        _ => format!("{distance} ago"),
+    }
+}
+
+fn distance(seconds: i64) -> String {
+    let days = seconds / DAY;
+    match days {
+        0 if seconds < HOUR => count(seconds / 60, "minute"),
+        0 => count(seconds / HOUR, "hour"),
+        _ if days < 2 * YEAR => count(days, "day"),
+        // 365.2425 days a year.
+        _ => format!("{} ({days} days)", count(days * 10_000 / 3_652_425, "year")),
+    }
+}
+
+fn count(number: i64, unit: &str) -> String {
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_said_in_the_largest_unit_that_tells() {
+        let at = Time(1_000_000_000);
+        for (seconds, words) in [
+            (0, "just then"),
+            (59, "in 0 minutes"),
+            (-3_599, "59 minutes ago"),
+            (7_200, "in 2 hours"),
+            (-86_400, "1 day ago"),
+            (729 * 86_400, "in 729 days"),
+            (-731 * 86_400, "2 years (731 days) ago"),
+        ] {
+            assert_eq!(relative(at.plus(seconds), at), words);
+        }
+        assert!(relative(Time(i64::MAX), Time(i64::MIN)).starts_with("in "));
+    }
+}
