@@ -4,6 +4,7 @@ mod extension;
 
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+use super::certificate::span_within;
 use super::field::Field;
 use super::key::dotted;
 use super::name::Name;
@@ -29,8 +30,12 @@ pub fn fields(certificate: &Certificate) -> Vec<Field> {
         Field::leaf("Version", certificate.version.to_string()),
     ];
     if let Ok((_, parsed)) = X509Certificate::from_der(certificate.der()) {
+        let span = |part: &[u8]| span_within(certificate.der(), part);
+        for (field, name) in out.iter_mut().zip([parsed.subject(), parsed.issuer()]) {
+            field.span = Some(span(name.as_raw()));
+        }
         for found in parsed.extensions() {
-            out.push(extension::field(found));
+            out.push(extension::field(found).at(span(found.value)));
         }
     }
     out.push(Field::branch(
