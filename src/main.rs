@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
@@ -62,7 +63,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             match look.format {
                 None if io::stdout().is_terminal() && !is_dumb => explore(*look, configuration.settings),
                 format => {
-                    let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+                    let progress = Progress::new();
+                    let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;
+                    drop(progress);
                     write_report(&look, loaded, format.unwrap_or(Format::Text))
                 }
             }
@@ -94,6 +97,38 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
             print(|out| out.write_all(&page))?;
             Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// A line on a terminal's standard error that says how far reading is, for whatever takes longer than one hardly notices.
+struct Progress {
+    began: Instant,
+    shown: Cell<bool>,
+}
+
+/// Below this nobody asks how far it is.
+const NOTICED: Duration = Duration::from_millis(200);
+
+impl Progress {
+    fn new() -> Self {
+        Self { began: Instant::now(), shown: Cell::new(false) }
+    }
+
+    fn tell(&self, words: &str) {
+        let mut stderr = io::stderr().lock();
+        if self.began.elapsed() > NOTICED && stderr.is_terminal() {
+            self.shown.set(true);
+            // Over what was said before, to the end of the line. That nobody reads it is no reason to stop.
+            let _ = write!(stderr, "\r{words}\x1b[K").and_then(|()| stderr.flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.get() {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
         }
     }
 }
@@ -137,7 +172,9 @@ fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
         for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
             asked.input = Ok(keep_stdin(&Limits::default()));
         }
-        let loaded = worker::load(&look.request, &|_| {}, &AtomicBool::new(false))?;
+        let progress = Progress::new();
+        let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;
+        drop(progress);
         // From here on the screen has the keyboard.
         look.request.may_ask = false;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))

@@ -507,3 +507,16 @@ fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
     let text: String = inspector_rows(&explorer).iter().map(|row| row.value.as_str()).collect();
     assert!(text.starts_with("Other name, other key") && text.contains(&leaf), "{text}");
 }
+
+/// A newcomer's errand: the bytes of pathLen, in keys that stand in the hints and the help.
+#[test]
+fn the_bytes_of_the_path_length_are_a_few_keys_away() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "Enter");
+    let place = fields_rows(&explorer).iter().position(|row| row.name == "Basic Constraints").unwrap();
+    (0..place).for_each(|_| drop(press(&mut explorer, "Down")));
+    press(&mut explorer, "b");
+    assert_eq!(copy_text(&explorer, Copy::Element).as_deref(), Some("30060101ff020100"));
+    press(&mut explorer, "Down Down");
+    assert_eq!(copy_text(&explorer, Copy::Element).as_deref(), Some("020100"));
+}

@@ -81,6 +81,16 @@ fn first_frames_are_as_they_were() {
 fn the_readme_shows_what_is_drawn() {
     let explorer = support::open("lets-encrypt-2024", (100, 34), Charset::Unicode);
     agree(&root("assets/lets-encrypt-2024.svg"), &svg(&draw(&explorer, true)));
+    for (picture, sample, keys) in
+        [("asn1", "lets-encrypt-2024", "2zjjjj"), ("time", "lets-encrypt-2021", "6"), ("siblings", "lets-encrypt-2024", "4")]
+    {
+        let mut explorer = support::open(sample, (110, 34), Charset::Unicode);
+        for key in keys.chars() {
+            let effects = explorer.update(Message::Key(Key::Char(key)));
+            support::carry_out(&mut explorer, effects);
+        }
+        agree(&root(&format!("assets/{picture}.svg")), &svg(&draw(&explorer, true)));
+    }
 }
 
 #[test]

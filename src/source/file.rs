@@ -4,6 +4,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::Step;
 use super::batch::{Batch, Problem, ProblemKind};
 use super::input::Input;
 use super::{bytes, folder};
@@ -37,9 +38,14 @@ impl Default for Limits {
 
 /// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
 pub fn read_path(path: &Path, limits: &Limits) -> Batch {
+    read_telling(path, limits, &|_| {})
+}
+
+/// The same; `progress` hears now and then how far a folder is read.
+pub(super) fn read_telling(path: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
     match fs::metadata(path) {
         Err(error) => Batch::failed(unreadable(path, &error)),
-        Ok(metadata) if metadata.is_dir() => folder::read(path, limits),
+        Ok(metadata) if metadata.is_dir() => folder::read(path, limits, progress),
         Ok(_) => read_file(path, limits.file).0,
     }
 }

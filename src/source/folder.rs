@@ -5,12 +5,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Step;
 use super::batch::{Batch, Problem, ProblemKind};
 use super::file::{Limits, display, read_file, unreadable};
 
+/// Files between two words of progress: some milliseconds of reading.
+const FILES_A_STEP: usize = 64;
+
 /// Reads every file under `folder`. A subfolder that is reached again through a symbolic link is read once. Files that hold
 /// no certificate, nor anything that was meant to be one, are only counted.
-pub(super) fn read(folder: &Path, limits: &Limits) -> Batch {
+pub(super) fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
     let mut batch = Batch::default();
     let mut visited = HashSet::new();
     // The next path to read is the last.
@@ -22,6 +26,9 @@ pub(super) fn read(folder: &Path, limits: &Limits) -> Batch {
             break;
         }
         seen += 1;
+        if seen % FILES_A_STEP == 0 {
+            progress(Step::Reading { files: seen, certificates: batch.certificates.len() });
+        }
         match fs::metadata(&path) {
             Err(error) => batch.report(unreadable(&path, &error)),
             Ok(metadata) if metadata.is_dir() => match entries(&path, limits, &mut visited) {
@@ -98,21 +105,32 @@ mod tests {
     #[test]
     fn files_are_read_in_the_order_of_their_names() {
         let folder = tree();
-        let batch = read(folder.path(), &Limits::default());
+        let batch = read(folder.path(), &Limits::default(), &|_| {});
         assert_eq!(origins(&folder, &batch), ["b.pem, block 1", "sub/a.pem, block 1", "sub/a.pem, block 2", "z.pem, block 1"]);
         assert_eq!(problems(&folder, &batch), ["broken.pem, block 1: line 2: '!' is not base64"]);
         assert_eq!(batch.skipped, 3);
     }
 
     #[test]
+    fn how_far_it_is_read_is_told_now_and_then() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..2 * FILES_A_STEP {
+            fs::write(folder.path().join(number.to_string()), "hello").unwrap();
+        }
+        let told = std::cell::RefCell::new(Vec::new());
+        read(folder.path(), &Limits::default(), &|step| told.borrow_mut().push(step.to_string()));
+        assert_eq!(told.take(), ["reading: 64 files, 0 certificates", "reading: 128 files, 0 certificates"]);
+    }
+
+    #[test]
     fn limits_say_where_they_stopped() {
         let folder = tree();
-        let few = read(folder.path(), &Limits { files: 3, ..Limits::default() });
+        let few = read(folder.path(), &Limits { files: 3, ..Limits::default() }, &|_| {});
         assert_eq!(few.problems.last().map(|problem| problem.kind), Some(ProblemKind::Limit));
         let said = problems(&folder, &few);
         assert!(said.last().is_some_and(|last| last.ends_with("the limit is 3 files and folders for one folder")), "{said:?}");
         let size = fs::metadata(folder.path().join("b.pem")).unwrap().len();
-        let small = read(folder.path(), &Limits { total: size, ..Limits::default() });
+        let small = read(folder.path(), &Limits { total: size, ..Limits::default() }, &|_| {});
         assert_eq!(origins(&folder, &small), ["b.pem, block 1"]);
         let words = format!("broken.pem: this and what follows was not read: the limit is {size} bytes for one folder");
         assert_eq!(problems(&folder, &small), [words]);
@@ -122,7 +140,7 @@ mod tests {
     fn a_folder_without_certificates_says_so() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("notes.txt"), "hello").unwrap();
-        let said = read(folder.path(), &Limits::default()).problems;
+        let said = read(folder.path(), &Limits::default(), &|_| {}).problems;
         assert_eq!(said[0].reason, "no certificate under this folder; other files: 1");
     }
 
@@ -133,7 +151,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/up")).unwrap();
         std::os::unix::fs::symlink(folder.path().join("sub"), folder.path().join("zz")).unwrap();
         std::os::unix::fs::symlink("nowhere", folder.path().join("dead")).unwrap();
-        let batch = read(folder.path(), &Limits::default());
+        let batch = read(folder.path(), &Limits::default(), &|_| {});
         assert_eq!(batch.certificates.len(), 4);
         assert!(problems(&folder, &batch).contains(&"dead: no such file or folder".to_owned()));
     }

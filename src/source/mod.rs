@@ -64,7 +64,7 @@ pub use together::{MAX_SERVERS_AT_ONCE, read_all};
 /// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
 pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
     match input {
-        Input::Path(path) => Ok(read_path(path, limits)),
+        Input::Path(path) => Ok(file::read_telling(path, limits, progress)),
         Input::Stdin => Ok(read_stdin(limits)),
         Input::Kept(content) => Ok(read_bytes(content, &|block| Origin::Stdin { block })),
         Input::Pasted(text) => Ok(read_bytes(text.as_bytes(), &|block| Origin::Pasted { block })),

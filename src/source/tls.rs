@@ -50,6 +50,11 @@ pub const OLD_HELLO: &str = "asked again with a hello of TLS 1.2 and older, whos
 /// What is being done, for a person who waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Of a folder, so far.
+    Reading {
+        files: usize,
+        certificates: usize,
+    },
     Resolving,
     Connecting(SocketAddr),
     /// Talking to a proxy, or in a protocol that goes over to TLS.
@@ -67,6 +72,7 @@ pub enum Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Step::Reading { files, certificates } => write!(f, "reading: {files} files, {certificates} certificates"),
             Step::Resolving => write!(f, "resolving the name"),
             Step::Connecting(address) => write!(f, "connecting to {address}"),
             Step::Asking(whom) => write!(f, "asking {whom}"),

@@ -24,6 +24,12 @@ impl Keys {
         Ok(Self { known, may_ask })
     }
 
+    /// What was read of a file or a folder, with all that a password opens. Only for a file that was named is a person asked: a folder may
+    /// hold hundreds.
+    pub fn opened_at(&self, path: &Path, batch: Batch) -> Batch {
+        if path.is_dir() { Self { known: self.known.clone(), may_ask: false }.opened(batch) } else { self.opened(batch) }
+    }
+
     /// The batch with all that a password opens.
     pub fn opened(&self, mut batch: Batch) -> Batch {
         let mut tried = (String::new(), 0);

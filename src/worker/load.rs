@@ -138,7 +138,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        loaded.add_candidates(keys.opened(read_path(path, &Limits::default())));
+        loaded.add_candidates(keys.opened_at(path, read_path(path, &Limits::default())));
     }
     let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
     for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
@@ -202,7 +202,10 @@ impl Loaded {
     fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, keys: &Keys) -> bool {
         match read {
             Ok(batch) => {
-                let batch = keys.opened(batch);
+                let batch = match &asked.input {
+                    Ok(Input::Path(path)) => keys.opened_at(path, batch),
+                    _ => keys.opened(batch),
+                };
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
                 let plural = if count == 1 { "" } else { "s" };
