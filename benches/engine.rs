@@ -121,6 +121,7 @@ fn many_targets() {
             now: MAY_2026,
             connections: Vec::new(),
             problems: Vec::new(),
+            unread: Vec::new(),
             collected: Default::default(),
             about: None,
             charset: Charset::Unicode,

@@ -127,6 +127,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         now: AT,
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: None,
         charset: Charset::Unicode,
@@ -138,7 +139,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         explorer.tab = tab;
         assert!(!inspector_rows(&explorer).is_empty());
     }
-    assert!(!hex_rows(&explorer, 20).is_empty());
+    assert!(!hex_rows(&explorer, 20, 8).is_empty());
 }
 
 /// One to three changes: a byte, a run taken out or put in, a length, a part of another input.

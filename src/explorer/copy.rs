@@ -112,7 +112,8 @@ pub(super) fn pane_text(explorer: &Explorer) -> String {
 fn row_text(row: &Row) -> String {
     let verdict = row.mark.map_or_else(String::new, |verdict| format!("{}: ", verdict.word()));
     let value = if row.value == row.name { "" } else { row.value.as_str() };
-    let line = format!("{:indent$}{verdict}{}  {value}", "", row.name, indent = row.depth * 2);
+    let kind = if row.kind.is_empty() { String::new() } else { format!(" {}", row.kind) };
+    let line = format!("{:indent$}{verdict}{}{kind}  {value}", "", row.name, indent = row.depth * 2);
     format!("{}\n", line.trim_end())
 }
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::connection::connection_facts;
+use super::filter::kept;
 use super::relative::relative;
 use super::state::List;
-use super::{Explorer, Pane, Tab, screen, wrapped};
+use super::{Explorer, Pane, screen, wrapped};
 use crate::analysis::{Advice, Analysis, advice, finding_words};
 use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
@@ -19,6 +20,8 @@ pub struct Row {
     pub key: String,
     pub mark: Option<Verdict>,
     pub name: String,
+    /// The type of an ASN.1 element behind its name; else empty.
+    pub kind: String,
     pub value: String,
     pub openable: bool,
     pub open: bool,
@@ -35,6 +38,7 @@ impl Row {
             key,
             mark: None,
             name: name.into(),
+            kind: String::new(),
             value: value.into(),
             openable: false,
             open: false,
@@ -45,11 +49,10 @@ impl Row {
 }
 
 /// What is known of the focused certificate: where it was found, its kin, its connection, every field.
-pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
+pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let entry = analysis.pool.entry(explorer.focus);
     let mut rows = Vec::new();
-    let list = explorer.lists.of(Tab::Fields);
     let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, analysis));
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
@@ -180,6 +183,10 @@ pub(super) fn check_key(certificate: CertificateId, rule: &str) -> String {
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
 pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
+    kept(all_checks(explorer), &explorer.checks.filter)
+}
+
+fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
     let findings: Vec<Finding> = analysis.findings(path).into_iter().filter(|finding| !finding.is_for_want_of_data()).collect();

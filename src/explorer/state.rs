@@ -1,8 +1,10 @@
 //! All that the interactive program knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Tab, screen};
+use super::tabs::Tree;
+use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -21,12 +23,22 @@ pub struct Opened {
     pub connections: Vec<Handshake>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
+    /// What of that has bytes to look at.
+    pub unread: Vec<Unread>,
     /// The day on which a root program's list was collected, by the store's name.
     pub collected: BTreeMap<String, &'static str>,
     /// What a sample is about.
     pub about: Option<About>,
     pub charset: Charset,
     pub online: Online,
+}
+
+/// What was meant to be a certificate, a CRL or an OCSP response and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it was and why it could not be read, escaped.
+    pub place: String,
+    pub der: Arc<[u8]>,
 }
 
 /// A sample's title, and what to look at.
@@ -68,6 +80,10 @@ pub enum View {
     Search {
         text: String,
     },
+    /// The list of the pane is being narrowed by its `filter`; the row that the cursor was on before.
+    Filter {
+        before: String,
+    },
     /// The name of a file or server to open, and what it could go on as.
     Open {
         text: String,
@@ -103,6 +119,12 @@ impl List {
     /// Whether an openable row is open. While a filter holds, all are looked into.
     pub(super) fn is_open(&self, key: &str, by_default: bool) -> bool {
         !self.filter.is_empty() || self.everything.unwrap_or(by_default) != self.toggled.contains(key)
+    }
+
+    pub(super) fn toggle(&mut self, key: String) {
+        if !self.toggled.remove(&key) {
+            self.toggled.insert(key);
+        }
     }
 
     /// The place of the cursor among `rows`; where its row is gone, that of the nearest row above it in the tree, else the first.
@@ -150,6 +172,11 @@ pub struct Explorer {
     /// Which way the inspector looks at the focused certificate.
     pub tab: Tab,
     pub lists: Lists,
+    /// What the ASN.1 tab is of, and its elements where they were read already.
+    pub source: Source,
+    pub(super) tree: Option<Tree>,
+    /// The byte that the cursor of the dump is on, while it is there.
+    pub byte: Option<usize>,
     /// To be compared with.
     pub marked: Option<CertificateId>,
     pub checks: List,
@@ -203,6 +230,9 @@ impl Explorer {
             zoomed: false,
             tab: Tab::Fields,
             lists: Lists::default(),
+            source: Source::default(),
+            tree: None,
+            byte: None,
             marked: None,
             checks: List::default(),
             orientation: Orientation::TopDown,

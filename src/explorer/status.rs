@@ -94,6 +94,16 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     out
 }
 
+/// What stands before a path of this verdict.
+pub(super) fn path_sign(verdict: PathVerdict) -> (&'static str, Tone) {
+    match verdict {
+        PathVerdict::Valid => ("✓", Tone::Pass),
+        PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
+        PathVerdict::Untrusted => ("!", Tone::Caution),
+        PathVerdict::Invalid => ("✗", Tone::Fail),
+    }
+}
+
 /// The chosen path in a sentence, and how the others fare.
 pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
     let Some(judged) = explorer.target.paths.get(explorer.chosen) else {
@@ -105,12 +115,7 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
         let place = format!(" … PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
         return vec![Span::new(place, Tone::Strong)];
     }
-    let (sign, tone) = match judged.verdict {
-        PathVerdict::Valid => ("✓", Tone::Pass),
-        PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
-        PathVerdict::Untrusted => ("!", Tone::Caution),
-        PathVerdict::Invalid => ("✗", Tone::Fail),
-    };
+    let (sign, tone) = path_sign(judged.verdict);
     let mut out = vec![Span::new(
         format!(" {sign} PATH {}/{} {}", explorer.chosen + 1, count_words(total), judged.verdict.word().to_uppercase()),
         tone,

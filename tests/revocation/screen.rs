@@ -19,6 +19,7 @@ fn opened(analysis: Analysis) -> Explorer {
         now: time(NOW),
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: None,
         charset: Charset::Unicode,

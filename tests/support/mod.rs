@@ -39,6 +39,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
         now: NOW,
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,

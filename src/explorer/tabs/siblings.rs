@@ -1,12 +1,13 @@
 //! Two certificates side by side: what differs first, what is equal folded, and what that teaches.
 
+use super::super::state::List;
 use super::super::{Explorer, Row};
-use super::{Tab, lines};
+use super::lines;
 use crate::cert::{Certificate, Children, Field, fields};
 use crate::chain::CertificateId;
 use crate::check::Verdict;
 
-pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
+pub(super) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let Some(other) = explorer.other() else {
         let words = "No other certificate has this name and key. v marks one to compare with, d compares.";
@@ -31,7 +32,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
         }
     }
     let key = "equal".to_owned();
-    let is_open = explorer.lists.of(Tab::Siblings).toggled.contains(&key);
+    let is_open = list.is_open(&key, false);
     let mut row = Row::new(0, key.clone(), "Equal", format!("{} fields are the same in both", equal.len()));
     (row.openable, row.open) = (true, is_open);
     rows.push(row);
