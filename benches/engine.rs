@@ -119,6 +119,7 @@ fn many_targets() {
             title: String::new(),
             analysis,
             now: MAY_2026,
+            zone: jiff::tz::TimeZone::UTC,
             connections: Vec::new(),
             problems: Vec::new(),
             unread: Vec::new(),

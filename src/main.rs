@@ -24,6 +24,7 @@ use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
 use crossroots::worker::{self, Asked, LoadError, Loaded, Loading};
+use jiff::tz::TimeZone;
 
 use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
 use config::{ConfigError, Configuration};
@@ -284,6 +285,7 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
         now: present,
+        zone: TimeZone::system(),
         connections: loaded.connections,
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
         unread: loaded

@@ -125,6 +125,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         title: String::new(),
         analysis,
         now: AT,
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
         unread: Vec::new(),

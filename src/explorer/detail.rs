@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::connection::connection_facts;
 use super::filter::kept;
-use super::relative::relative;
+use super::relative::{local, relative};
 use super::state::List;
 use super::{Explorer, Pane, screen, wrapped};
-use crate::analysis::{Advice, Analysis, advice, finding_words};
+use crate::analysis::{Advice, advice, finding_words};
 use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, Value, Verdict, rule};
@@ -53,7 +53,7 @@ pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let entry = analysis.pool.entry(explorer.focus);
     let mut rows = Vec::new();
-    let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, analysis));
+    let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, explorer));
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
         push(&mut rows, list, 0, field.name.clone(), &field);
@@ -85,8 +85,8 @@ pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
 }
 
 /// What a field says, set against the judged time and the known logs.
-fn in_context(field: Field, analysis: &Analysis) -> Field {
-    let at = analysis.policy.at;
+fn in_context(field: Field, explorer: &Explorer) -> Field {
+    let (at, logs) = (explorer.analysis().policy.at, explorer.analysis().policy.ct_logs.as_ref());
     let mut field = field;
     if let [Some(from), Some(to)] = [0, 1].map(|place| field.children.get(place).and_then(|child| child.time)) {
         let words = match (at < from, at > to) {
@@ -96,14 +96,15 @@ fn in_context(field: Field, analysis: &Analysis) -> Field {
         };
         field.value = format!("{}, {words}", field.value);
     } else if let Some(time) = field.time {
-        field.value = format!("{}, {}", field.value, relative(time, at));
+        let own = local(time, &explorer.opened.zone).map_or_else(String::new, |own| format!(", {own} here"));
+        field.value = format!("{}{own}, {}", field.value, relative(time, at));
     }
     if field.name == LOG
-        && let Some(log) = Fingerprint::parse(&field.value).and_then(|id| analysis.policy.ct_logs.as_ref()?.name(&id))
+        && let Some(log) = Fingerprint::parse(&field.value).and_then(|id| logs?.name(&id))
     {
         field.value = format!("{log} ({})", field.value);
     }
-    field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, analysis)).collect();
+    field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, explorer)).collect();
     field
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::tabs::Tree;
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
 use crate::analysis::{Analysis, Labels, Target};
@@ -19,6 +21,8 @@ pub struct Opened {
     pub analysis: Analysis,
     /// The present, as of the start: what tells whether the judged time is simulated.
     pub now: Time,
+    /// Where the reader's clock is.
+    pub zone: TimeZone,
     /// How the connections to servers went.
     pub connections: Vec<Handshake>,
     /// What could not be loaded, a line each.

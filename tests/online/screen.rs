@@ -37,6 +37,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         title: String::new(),
         analysis,
         now: now(),
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
         unread: Vec::new(),

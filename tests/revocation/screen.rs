@@ -17,6 +17,7 @@ fn opened(analysis: Analysis) -> Explorer {
         title: "test".to_owned(),
         analysis,
         now: time(NOW),
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
         unread: Vec::new(),

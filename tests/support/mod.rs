@@ -37,6 +37,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
             .unwrap()
             .with_evidence(sample.crls, sample.responses),
         now: NOW,
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
         unread: Vec::new(),
