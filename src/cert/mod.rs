@@ -38,7 +38,7 @@ pub use document::document;
 pub use endpoint::{Endpoint, EndpointKind};
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, Extensions, KeyUsage};
 pub use field::{Children, Field};
-pub use fields::{LOG, fields};
+pub use fields::{LOG, decimal, fields};
 pub use fingerprint::{Fingerprint, hex, hex_colons};
 pub use general_name::GeneralName;
 pub use key::{KeyParts, PublicKey, bit_length, key_words, signature_words, spki_pin};

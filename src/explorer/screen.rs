@@ -87,9 +87,9 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
         screen.checks = Area { y: right.y + upper, height: right.height - upper, ..right };
         return screen;
     }
-    // The diagram takes what it needs, and leaves the rest at least a useful part.
+    // The diagram takes what it needs and leaves the rest a useful part; half, while the person is there.
     let wanted = explorer.scene.height.max(8);
-    let most = middle.height.saturating_sub(LOWER_ROWS);
+    let most = if explorer.pane == Pane::Diagram { middle.height.saturating_sub(LOWER_ROWS) } else { middle.height / 2 };
     let upper = wanted.min(most);
     screen.diagram = Area { height: upper, ..middle };
     let lower = Area { y: middle.y + upper, height: middle.height - upper, ..middle };
