@@ -159,6 +159,7 @@ fn others(explorer: &Explorer, total: Count) -> Vec<Span> {
     let words = match (hold, fail) {
         (_, 0) => format!("   {hold} more {}{unlisted}", if hold == 1 { "holds" } else { "hold" }),
         (0, _) => format!("   {fail} more {} not hold{unlisted}", if fail == 1 { "does" } else { "do" }),
+        (1, _) => format!("   1 more holds, {fail} not{unlisted}"),
         _ => format!("   {hold} more hold, {fail} not{unlisted}"),
     };
     vec![Span::new(words, if fail == 0 { Tone::Dim } else { Tone::Caution })]
