@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::tabs::Tree;
+use super::tabs::{Foretold, Tree};
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
@@ -179,6 +179,9 @@ pub struct Explorer {
     /// What the ASN.1 tab is of, and its elements where they were read already.
     pub source: Source,
     pub(super) tree: Option<Tree>,
+    pub(super) foretold: Option<Foretold>,
+    /// How often the target was judged, or another took its place.
+    pub(super) judged: u64,
     /// The byte that the cursor of the dump is on, while it is there.
     pub byte: Option<usize>,
     /// To be compared with.
@@ -236,6 +239,8 @@ impl Explorer {
             lists: Lists::default(),
             source: Source::default(),
             tree: None,
+            foretold: None,
+            judged: 0,
             byte: None,
             marked: None,
             checks: List::default(),
@@ -278,6 +283,7 @@ impl Explorer {
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(super) fn show(&mut self, target: CertificateId) -> Vec<Effect> {
         self.target = self.opened.analysis.examine(target);
+        self.judged += 1;
         self.chosen = best(&self.target);
         self.focus = target;
         self.moved = false;
@@ -318,6 +324,7 @@ impl Explorer {
     fn replace_target(&mut self, target: Target) {
         let chosen = self.chosen_path().cloned();
         self.target = target;
+        self.judged += 1;
         let kept = chosen.and_then(|path| self.target.paths.iter().position(|judged| judged.path.certificates == path.certificates));
         self.chosen = match kept {
             Some(kept) if self.moved => kept,
@@ -356,15 +363,23 @@ impl Explorer {
         self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
         let sketch = super::sketch::sketch(self);
         let room = screen::split(self.size, self).diagram;
-        // A large picture fits at no width; it is laid out once, narrow.
-        let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
-        for &max_slot_width in widths {
+        let lay_out = |max_slot_width: u16| {
             let options = Options { charset: self.opened.charset, density: self.density, max_slot_width };
-            self.scene = lay_out(&sketch, self.orientation, &options);
-            if self.scene.width <= room.width {
-                break;
+            lay_out(&sketch, self.orientation, &options)
+        };
+        // What fits at no width is laid out once, narrow; else the widest that fits is sought.
+        let [narrowest, wider @ ..] = SLOT_WIDTHS;
+        let mut scene = lay_out(narrowest);
+        let mut left = if scene.width <= room.width { &wider[..] } else { &[] };
+        while let Some(&width) = left.get(left.len() / 2) {
+            let tried = lay_out(width);
+            if tried.width <= room.width {
+                (scene, left) = (tried, &left[left.len() / 2 + 1..]);
+            } else {
+                left = &left[..left.len() / 2];
             }
         }
+        self.scene = scene;
         self.focus_on_what_is_drawn();
     }
 
@@ -425,10 +440,8 @@ impl Explorer {
     }
 }
 
-/// Cells of text per slot that are tried, widest first.
-const SLOT_WIDTHS: [u16; 6] = [34, 30, 26, 22, 19, 16];
-/// A picture of more boxes than this is wider than any terminal.
-const LARGE: usize = 40;
+/// Cells of text per slot that are tried.
+const SLOT_WIDTHS: [u16; 6] = [16, 19, 22, 26, 30, 34];
 /// Cells kept between the focused slot and the pane's edge.
 const MARGIN: u16 = 2;
 

@@ -14,6 +14,7 @@ use crate::chain::CertificateId;
 pub use asn1::Source;
 pub(super) use asn1::Tree;
 pub use bytes::{Dump, HexRow, Part, dump, hex_rows};
+pub(super) use time::Foretold;
 
 /// How the focused certificate is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -23,6 +23,7 @@ impl Explorer {
             (self.source, self.byte) = (Source::Focus, None);
         }
         self.refresh_tree();
+        self.refresh_foretold();
         effects
     }
 

@@ -1,8 +1,10 @@
 //! Validity as bars along one axis, the judged time across them, and what changes next.
 
+use std::sync::Arc;
+
 use super::super::status::path_sign;
 use super::super::{Explorer, Row, screen};
-use super::lines;
+use super::{Tab, lines};
 use crate::cert::Time;
 use crate::chain::{CertificateId, Path};
 use crate::check::PathVerdict;
@@ -47,8 +49,8 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
     if paths.len() > MAX_PATHS {
         rows.push(Row::new(0, "paths".to_owned(), " ", format!("{} more paths", paths.len() - MAX_PATHS)));
     }
-    for (place, words) in changes(explorer).into_iter().enumerate() {
-        rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, &words));
+    for (place, words) in foretold(explorer).changes.iter().enumerate() {
+        rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, words));
     }
     rows
 }
@@ -108,6 +110,25 @@ fn certificates(explorer: &Explorer) -> Vec<CertificateId> {
         }
     }
     out
+}
+
+/// What was foretold already, and when: for each change every path is judged anew.
+#[derive(Debug, Clone)]
+pub struct Foretold {
+    judged: u64,
+    changes: Arc<[String]>,
+}
+
+fn foretold(explorer: &Explorer) -> Foretold {
+    let known = explorer.foretold.as_ref().filter(|known| known.judged == explorer.judged);
+    known.cloned().unwrap_or_else(|| Foretold { judged: explorer.judged, changes: changes(explorer).into() })
+}
+
+impl Explorer {
+    /// Keeps what is foretold, so that it is not sought for every frame.
+    pub(in crate::explorer) fn refresh_foretold(&mut self) {
+        self.foretold = (self.tab == Tab::Time).then(|| foretold(self));
+    }
 }
 
 /// When certificates of these paths, or what tells of their revocation, begin or end from now on, and how many paths hold then.
