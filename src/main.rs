@@ -399,7 +399,7 @@ fn is_colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => io::stdout().is_terminal() && tui::has_colors() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

@@ -182,3 +182,10 @@ pub fn charset() -> Charset {
     let is_console = variable("TERM").is_some_and(|term| term == "linux");
     if is_utf8 && !is_console { Charset::Unicode } else { Charset::Ascii }
 }
+
+/// Whether the terminal's name leaves it colours: the DEC terminals had none, nor has what is named mono (`term(7)`) or dumb.
+pub fn has_colors() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let is_dec = term.strip_prefix("vt").is_some_and(|model| model.starts_with(|first: char| first.is_ascii_digit()));
+    !is_dec && term != "dumb" && !["-m", "-mono"].iter().any(|suffix| term.ends_with(suffix))
+}

@@ -71,6 +71,12 @@ impl Pty {
         self.parser.screen()
     }
 
+    /// The rows of the screen, without the blanks at their ends.
+    pub fn rows(&self) -> Vec<String> {
+        let (_, columns) = self.screen().size();
+        self.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
+    }
+
     /// All that the program has written so far.
     pub fn raw(&self) -> &[u8] {
         &self.raw
@@ -82,7 +88,7 @@ impl Pty {
 
     /// Without the blanks at the rows' ends, which are the same to the eye whether they were written or not.
     pub fn text(&self) -> String {
-        self.screen().contents().lines().map(|row| row.trim_end().to_owned() + "\n").collect::<String>().trim_end().to_owned()
+        self.rows().join("\n").trim_end().to_owned()
     }
 
     pub fn wait_for(&mut self, text: &str) {
@@ -123,6 +129,22 @@ impl Pty {
     pub fn exit_code(&mut self) -> u32 {
         self.wait_until("the program's end", |pty| pty.ended);
         self.child.wait().unwrap().exit_code()
+    }
+
+    /// Whether the program left the terminal as it found it.
+    pub fn assert_restored(&self) {
+        assert!(!self.screen().alternate_screen(), "the alternate screen is left on");
+        assert!(!self.screen().hide_cursor(), "the cursor is left hidden");
+        assert!(!self.screen().bracketed_paste(), "bracketed paste is left on");
+        assert!(!self.is_raw(), "keys do not come as lines with echo");
+    }
+
+    /// Whether the program takes every key as it comes, without echo.
+    pub fn is_raw(&self) -> bool {
+        let modes = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        let on = ["ICANON", "ECHO", "ISIG"].map(|wanted| modes.split(|letter: char| !letter.is_alphanumeric()).any(|mode| mode == wanted));
+        assert!(on == [true; 3] || on == [false; 3], "neither raw nor as it was: {modes}");
+        on == [false; 3]
     }
 
     /// The text that OSC 52 gives to the terminal's clipboard, still in base64, the latest last.
