@@ -97,6 +97,9 @@ pub struct ScreenArguments {
     /// ASCII only
     #[arg(long)]
     pub ascii: bool,
+    /// Boxes and signs, whatever the locale and the terminal say
+    #[arg(long, conflicts_with = "ascii")]
+    pub unicode: bool,
     /// Line by line instead of a screen, for screen readers: numbered sentences, commands as lines, nothing drawn
     #[arg(long)]
     pub plain: bool,
@@ -187,7 +190,7 @@ pub enum UsageError {
 impl Look {
     /// What no argument said is as the person set it once for all.
     pub fn fill_in(&mut self, configuration: &Configuration) {
-        self.screen.ascii |= configuration.ascii;
+        self.screen.ascii |= configuration.ascii && !self.screen.unicode;
         // Asked for once for all, it is for where a screen would be; a pipe still gets the report.
         self.screen.plain |= configuration.plain && io::stdout().is_terminal();
         self.screen.color = self.screen.color.or(Some(configuration.color));

@@ -23,7 +23,7 @@ use crossroots::explorer::{About, Addition, Online, Opened, Settings, Unread};
 use crossroots::plain;
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
-use crossroots::tui::{self, Palette, Theme};
+use crossroots::tui::{self, Palette, Questions, Theme};
 use crossroots::worker::{self, Asked, LoadError, Loaded, Loading, Start};
 use jiff::tz::TimeZone;
 
@@ -218,18 +218,25 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
 
 /// The interactive program on a screen.
 fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
-    let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
-    let theme = Theme { palette: palette(look.screen), charset };
+    let charset = charset(look.screen, tui::charset());
+    let asks = Questions {
+        width: charset == Charset::Unicode && !look.screen.unicode,
+        background: palette(look.screen).is_none() && tui::claims_all_colors(),
+    };
+    let answers = tui::ask(asks);
+    // Boxes of lines that are two cells wide would fall apart.
+    let charset = if answers.has_wide_lines { Charset::Ascii } else { charset };
+    let theme = Theme { palette: palette(look.screen).unwrap_or(Palette::on(answers.background)), charset };
     let beginning = begin(look, charset)?;
     let reopen = |addition| reopening(&beginning.look, addition, charset);
     end_with_any_panic();
-    tui::run(beginning.start, &reopen, settings, theme)?;
+    tui::run(beginning.start, &reopen, settings, theme, answers)?;
     Ok(ExitCode::from(beginning.failure.load(Ordering::Relaxed)))
 }
 
 /// The same program line by line.
 fn walk(look: Look, settings: Settings) -> Result<ExitCode> {
-    let charset = if look.screen.ascii { Charset::Ascii } else { tui::locale_charset() };
+    let charset = charset(look.screen, tui::locale_charset());
     // What came by standard input is no command; the person, if there is one, is at the terminal.
     let took_stdin = look.request.inputs.iter().any(|asked| asked.input == Ok(Input::Stdin));
     let beginning = begin(look, charset)?;
@@ -420,15 +427,25 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
     }
 }
 
-fn palette(screen: ScreenArguments) -> Palette {
+/// What was asked for, else what the environment shows.
+fn charset(screen: ScreenArguments, shown: Charset) -> Charset {
+    match (screen.ascii, screen.unicode) {
+        (true, _) => Charset::Ascii,
+        (_, true) => Charset::Unicode,
+        _ => shown,
+    }
+}
+
+/// `None`: what the terminal's background asks for.
+fn palette(screen: ScreenArguments) -> Option<Palette> {
     match screen.theme.unwrap_or_default() {
         // Asked for by name, it holds whatever NO_COLOR says: it has no colours.
-        ThemeChoice::HighContrast => Palette::HighContrast,
-        _ if !is_colored(screen.color.unwrap_or_default()) => Palette::None,
-        ThemeChoice::Auto => Palette::of_terminal(),
-        ThemeChoice::Dark => Palette::Dark,
-        ThemeChoice::Light => Palette::Light,
-        ThemeChoice::Sixteen => Palette::Sixteen,
+        ThemeChoice::HighContrast => Some(Palette::HighContrast),
+        _ if !is_colored(screen.color.unwrap_or_default()) => Some(Palette::None),
+        ThemeChoice::Auto => None,
+        ThemeChoice::Dark => Some(Palette::Dark),
+        ThemeChoice::Light => Some(Palette::Light),
+        ThemeChoice::Sixteen => Some(Palette::Sixteen),
     }
 }
 

@@ -3,6 +3,7 @@
 mod draw;
 mod keys;
 mod palette;
+mod probe;
 mod svg;
 mod terminal;
 mod theme;
@@ -18,7 +19,9 @@ use ratatui::layout::Size;
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Settings, Waiting, merge};
 use crate::worker::{Reopen, Start, Worker};
+use keys::Keys;
 pub use palette::Palette;
+pub use probe::{Answers, Questions, ask};
 pub use svg::svg;
 use terminal::Screen;
 pub use theme::Theme;
@@ -29,14 +32,14 @@ enum Stage {
 }
 
 /// Runs until the person quits. The terminal is restored on every way out.
-pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
+pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     let mut screen = Screen::enter()?;
-    let outcome = session(&mut screen, start, reopen, settings, theme);
+    let outcome = session(&mut screen, start, reopen, settings, theme, answers);
     screen.leave();
     outcome
 }
 
-fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
+fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     if settings.mouse {
         screen.report_mouse(true)?;
     }
@@ -55,7 +58,8 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
     };
     // The first frame comes before any signature is checked and before any key is read.
     screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-    worker.listen(keys::next);
+    let mut keys = Keys::after(answers);
+    worker.listen(move || keys.next());
     loop {
         for effect in std::mem::take(&mut effects) {
             if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, (&settings, reopen))? {
@@ -177,6 +181,11 @@ pub fn is_dumb() -> bool {
 /// Whether the terminal may have a clipboard that programs can write to.
 pub fn has_clipboard() -> bool {
     !is_dumb() && term() != "linux"
+}
+
+/// Whether the terminal claims to show every colour; one that does can be asked for its background.
+pub fn claims_all_colors() -> bool {
+    std::env::var("COLORTERM").is_ok_and(|value| value == "truecolor" || value == "24bit")
 }
 
 /// Whether the terminal's name leaves it colours: the DEC terminals had none, nor has what is named mono (`term(7)`) or dumb.

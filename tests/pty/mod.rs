@@ -24,6 +24,8 @@ pub struct Pty {
     raw: Vec<u8>,
     deadline: Instant,
     ended: bool,
+    /// Cells that this terminal has for the line of a box; `None`: it does not say where the cursor is.
+    pub line_width: Option<u16>,
 }
 
 impl Pty {
@@ -62,6 +64,7 @@ impl Pty {
             raw: Vec::new(),
             deadline: Instant::now() + PATIENCE,
             ended: false,
+            line_width: Some(1),
         };
         pty.resize(size);
         pty
@@ -154,16 +157,23 @@ impl Pty {
         behind.filter_map(|rest| rest.split_once(['\x07', '\x1b']).map(|(text, _)| text.to_owned())).collect()
     }
 
+    fn tell_the_cursor(&mut self) {
+        let Some(width) = self.line_width else { return };
+        let (row, column) = self.screen().cursor_position();
+        let lines = u16::try_from(String::from_utf8_lossy(self.raw()).matches('─').count()).unwrap();
+        self.send(format!("\x1b[{};{}R", row + 1, column + 1 + lines * (width - 1)).as_bytes());
+    }
+
     fn take_in(&mut self, patience: Duration) {
         match self.stream.recv_timeout(patience) {
             Ok(bytes) => {
-                let asked = |raw: &[u8]| raw.windows(WHERE_IS_THE_CURSOR.len()).filter(|bytes| *bytes == WHERE_IS_THE_CURSOR).count();
-                let before = asked(&self.raw);
-                self.raw.extend_from_slice(&bytes);
-                self.parser.process(&bytes);
-                for _ in before..asked(&self.raw) {
-                    let (row, column) = self.screen().cursor_position();
-                    self.send(format!("\x1b[{};{}R", row + 1, column + 1).as_bytes());
+                // An answer says where the cursor is just then, so what comes is taken in byte by byte.
+                for byte in bytes {
+                    self.raw.push(byte);
+                    self.parser.process(&[byte]);
+                    if self.raw.ends_with(WHERE_IS_THE_CURSOR) {
+                        self.tell_the_cursor();
+                    }
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}

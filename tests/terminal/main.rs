@@ -13,6 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use pty::{Pty, is_fingerprint_of};
 
 mod plain;
+mod probe;
 #[path = "../pty/mod.rs"]
 mod pty;
 mod tabs;

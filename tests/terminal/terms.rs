@@ -34,10 +34,10 @@ fn the_usual_terminals_get_boxes_and_the_console_gets_ascii() {
     quit(pty);
 }
 
-/// What a terminal is asked for its background, and what a light and a dark one answer: their text, their background, and who they are.
+/// What a terminal is asked for its background, and what a light and a dark one answer, and who they are.
 const WHICH_BACKGROUND: &str = "\x1b]11;?";
-const LIGHT: &[u8] = b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?1;2c";
-const DARK: &[u8] = b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?1;2c";
+const LIGHT: &[u8] = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?1;2c";
+const DARK: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?1;2c";
 
 fn is_asked(pty: &Pty) -> bool {
     String::from_utf8_lossy(pty.raw()).contains(WHICH_BACKGROUND)
