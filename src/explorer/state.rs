@@ -394,20 +394,28 @@ impl Explorer {
         self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
     }
 
-    /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
-    /// resize never turns the picture, and nothing does once the person has moved.
+    /// Roots on top where the picture fits whole: with all that it can say where there is much room, with the screen to itself where
+    /// there is little; else left to right. Done at first: a later resize never turns the picture, and nothing does once the person
+    /// has moved.
     pub(super) fn settle(&mut self) {
         let fits = |explorer: &Self| {
             let room = screen::split(explorer.size, explorer).diagram;
             explorer.scene.width <= room.width && explorer.scene.height <= room.height
         };
-        for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+        let forms = [
+            (Density::Roomy, Orientation::TopDown, false),
+            (Density::Compact, Orientation::TopDown, false),
+            (Density::Compact, Orientation::TopDown, true),
+            (Density::Compact, Orientation::LeftRight, false),
+        ];
+        // Only a wide screen has the room to say more of every certificate.
+        let forms = &forms[usize::from(self.size.0 < screen::WIDE)..];
+        for &(density, orientation, zoomed) in forms {
             // What is too large for the whole screen need not be tried on it.
             if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
                 continue;
             }
-            self.orientation = orientation;
-            self.zoomed = zoomed;
+            (self.density, self.orientation, self.zoomed) = (density, orientation, zoomed);
             self.refresh_scene();
             if fits(self) {
                 break;
