@@ -16,10 +16,10 @@ const MOST_CANDIDATES: usize = 8;
 /// Loops that are drawn; each needs a lane around the picture.
 const MOST_LOOPS: usize = 200;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Drawn<'a> {
     pub sketch: &'a SketchBox,
-    /// Positions in `sketch.slots`.
+    /// Positions in `sketch.slots`, in the order that they are drawn in.
     pub shown: Vec<usize>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Link {
     /// Position in the sketch's edges.
     pub edge: usize,
@@ -46,7 +46,7 @@ pub(super) struct Link {
     pub cut: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Graph<'a> {
     pub boxes: Vec<Drawn<'a>>,
     pub links: Vec<Link>,
@@ -167,6 +167,32 @@ fn shown_slots(sketch_box: &SketchBox, orientation: Orientation) -> Vec<usize> {
 }
 
 impl Graph<'_> {
+    /// The graph with the slots of each box in the order of `key`, slots without lines first. `key` is asked for every link.
+    pub(super) fn with_slots_by(&self, key: impl Fn(usize) -> i32) -> Self {
+        let mut keys: Vec<Vec<Vec<i32>>> = self.boxes.iter().map(|drawn| vec![Vec::new(); drawn.shown.len()]).collect();
+        for (position, link) in self.links.iter().enumerate() {
+            if let Some(keys) = keys[link.from].get_mut(link.slot) {
+                keys.push(key(position));
+            }
+        }
+        let mut ordered = self.clone();
+        let mut moved: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
+        for (drawn, keys) in ordered.boxes.iter_mut().zip(&mut keys) {
+            keys.iter_mut().for_each(|keys| keys.sort_unstable());
+            let middle = |slot: usize| keys.get(slot).and_then(|keys| keys.get(keys.len() / 2)).copied();
+            let mut order: Vec<usize> = (0..drawn.shown.len()).collect();
+            order.sort_by_key(|slot| middle(*slot));
+            let mut to = vec![0; order.len()];
+            order.iter().enumerate().for_each(|(place, slot)| to[*slot] = place);
+            drawn.shown = order.iter().map(|slot| drawn.shown[*slot]).collect();
+            moved.push(to);
+        }
+        for link in &mut ordered.links {
+            link.slot = moved[link.from].get(link.slot).copied().unwrap_or(link.slot);
+        }
+        ordered
+    }
+
     /// Links that leave each box, in the order of slots, then of the sketch.
     fn outgoing(&self) -> Vec<Vec<usize>> {
         let mut outgoing = vec![Vec::new(); self.boxes.len()];

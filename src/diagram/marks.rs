@@ -50,14 +50,15 @@ pub(super) fn draw(routing: &Routing, routes: &Routes, pen: &Pen, turn: &Turn, c
             EdgeState::Good => {}
             EdgeState::Bad => bad_by_layer.entry(layer).or_default().push((across, position)),
             EdgeState::Unchecked | EdgeState::Unsupported | EdgeState::Missing => {
+                // Rows and columns are dear: without one to spare the sign stands on the frame, where the line leaves.
+                let is_level = |along: i32| {
+                    let (x, y) = turn.at(along, across);
+                    pen.plain_level(x, y)
+                };
                 let along = match routing.orientation {
                     Orientation::TopDown if zone > 0 => first,
-                    // Rows are dear: without one to spare the sign stands on the frame, where the line leaves.
                     Orientation::TopDown => border,
-                    Orientation::LeftRight => {
-                        let (x, y) = turn.at(first + 1, across);
-                        if pen.plain_level(x, y) { first + 1 } else { first }
-                    }
+                    Orientation::LeftRight => [first + 1, first].into_iter().find(|along| is_level(*along)).unwrap_or(border),
                 };
                 marks[position] = Some(turn.at(along, across));
             }

@@ -180,7 +180,7 @@ impl Writer {
         let count = drawn.rest();
         let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown].map(|mark| (mark, 0_usize));
         for (position, slot) in drawn.sketch.slots.iter().enumerate() {
-            if drawn.shown.binary_search(&position).is_err() {
+            if !drawn.shown.contains(&position) {
                 tally.iter_mut().filter(|(mark, _)| *mark == slot.mark).for_each(|(_, number)| *number += 1);
             }
         }

@@ -231,7 +231,7 @@ fn a_picture_without_boxes_is_empty() {
 fn walking_follows_the_picture() {
     let scene = lay_out(&lets_encrypt_2021(), Orientation::TopDown, &Options::default());
     assert_eq!(scene.neighbour(SlotId(1), Direction::Up), Some(SlotId(2)));
-    assert_eq!(scene.neighbour(SlotId(3), Direction::Left), Some(SlotId(2)));
+    assert_eq!(scene.neighbour(SlotId(3), Direction::Right), Some(SlotId(2)));
     assert_eq!(scene.neighbour(SlotId(3), Direction::Down), Some(SlotId(1)));
     assert_eq!(scene.neighbour(SlotId(1), Direction::Down), None);
     assert_eq!(scene.neighbour(SlotId(99), Direction::Up), None);
