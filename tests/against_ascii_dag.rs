@@ -279,8 +279,10 @@ fn mesh(size: u32) -> Sketch {
                 note,
                 note_fails: false,
                 detail: String::new(),
+                badge: String::new(),
                 self_signed: own,
                 anchor: own,
+                stores: Vec::new(),
                 chosen: false,
             });
             if !own {

@@ -44,6 +44,8 @@ pub enum EdgeState {
     Unsupported,
     /// The signature does not verify with the issuer's key.
     Bad,
+    /// The name fits, but another entity of that name has the key that signed it.
+    OtherKey,
     /// Leads to a `BoxKind::Missing`.
     Missing,
 }
@@ -61,10 +63,14 @@ pub struct SketchSlot {
     pub note_fails: bool,
     /// What else tells it from its siblings, for who wants to see more: `store mozilla, serial 0080A9…`.
     pub detail: String,
+    /// Where it came from in a word, written where there is room and nothing has to make way: `srv 2`, `aia`, `=2 files`.
+    pub badge: String,
     /// Its issuer is itself: drawn as `↺` in the slot, never as an edge.
     pub self_signed: bool,
     /// In a chosen store: drawn as `◉`.
     pub anchor: bool,
+    /// The stores that it is an anchor of, where more than one is loaded: written after the `◉`.
+    pub stores: Vec<String>,
     /// On the chosen path.
     pub chosen: bool,
 }

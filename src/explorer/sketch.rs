@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+mod relations;
+mod slots;
+
 use super::Explorer;
-use crate::cert::{Name, Origin, hex};
-use crate::chain::{CertificateId, EntityId, SignatureState};
-use crate::check::{Finding, Place, Value, Verdict, rule};
-use crate::diagram::{BoxId, BoxKind, EdgeState, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use crate::cert::Name;
+use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::check::{Finding, Place, Verdict};
+use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use relations::{Relations, is_other_key};
+use slots::{has_broken_own_signature, slot};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
 const MARKED_PATHS: usize = 16;
-/// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
-const SERIAL_DIGITS: usize = 12;
 /// A box with more slots than this is folded until the person unfolds it.
 const FOLD_ABOVE: usize = 4;
 /// Entities that are drawn; more would be a wall, not a picture.
@@ -27,6 +30,8 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
     let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
     let findings = findings(explorer);
 
+    let relations = Relations::new(analysis, &entities);
+
     let mut out = Sketch::default();
     let mut ghosts = Ghosts::default();
     for &entity in &entities {
@@ -41,6 +46,10 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
                 let is_end = chosen.last() == Some(&id);
                 out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(explorer, id), state: EdgeState::Missing, chosen: is_end });
+            }
+            let is_namesake = |link: &&Link| in_view.contains(&link.entity) && is_other_key(analysis, link);
+            for link in analysis.graph.links_of(id).iter().filter(is_namesake) {
+                out.edges.push(SketchEdge { from: SlotId(id.0), to: BoxId(link.entity.0), state: EdgeState::OtherKey, chosen: false });
             }
             for link in steps.filter(|link| in_view.contains(&link.entity)) {
                 let is_chosen = chosen.windows(2).any(|pair| pair[0] == id && analysis.graph.entity_of(pair[1]) == link.entity);
@@ -58,7 +67,7 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             id: BoxId(entity.0),
             kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
             title: explorer.labels.entity(&analysis.graph, entity),
-            note: String::new(),
+            note: relations.words(entity, &explorer.labels),
             folded: slots.len() > FOLD_ABOVE && !explorer.unfolded.contains(&entity),
             slots,
         });
@@ -68,18 +77,29 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
 }
 
 impl Explorer {
+    /// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them.
+    pub(super) fn entities_in_view(&self) -> Vec<EntityId> {
+        let mut entities = self.target.entities.clone();
+        entities.extend(relations::namesakes(self.analysis(), &self.target.entities));
+        entities
+    }
+
     /// The entities that are drawn: those of the chosen path, or of all.
     fn drawn_entities(&self) -> Vec<EntityId> {
         let graph = &self.analysis().graph;
         let chosen = self.chosen_path().filter(|_| self.only_chosen);
-        let own = chosen.map(|path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect::<HashSet<_>>());
-        let all = self.target.entities.iter().copied();
-        all.filter(|entity| own.as_ref().is_none_or(|own| own.contains(entity))).take(MAX_ENTITIES).collect()
+        match chosen {
+            Some(path) => {
+                let own: HashSet<EntityId> = path.certificates.iter().map(|id| graph.entity_of(*id)).collect();
+                self.target.entities.iter().copied().filter(|entity| own.contains(entity)).collect()
+            }
+            None => self.entities_in_view().into_iter().take(MAX_ENTITIES).collect(),
+        }
     }
 
     /// How many entities the picture leaves out.
     pub(super) fn left_out(&self) -> usize {
-        self.target.entities.len() - self.drawn_entities().len()
+        self.entities_in_view().len().saturating_sub(self.drawn_entities().len())
     }
 }
 
@@ -117,73 +137,6 @@ fn blamed(finding: &Finding) -> CertificateId {
     match finding.place {
         Place::Link { issuer, .. } if matches!(finding.rule, "basic-constraints" | "key-usage") => issuer,
         place => place.certificate(),
-    }
-}
-
-fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], findings: &HashMap<CertificateId, Vec<Finding>>) -> SketchSlot {
-    let analysis = explorer.analysis();
-    // What is on no path that was looked at is judged on its own.
-    let own = findings.get(&id).cloned().unwrap_or_else(|| analysis.certificate_findings(id));
-    let worst = own.iter().min_by_key(|finding| finding.verdict);
-    let mut verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict);
-    let failing = worst.filter(|finding| finding.verdict == Verdict::Fail);
-    let (mut note, mut note_fails) = match failing {
-        Some(finding) => (failure_note(finding), true),
-        None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
-    };
-    if has_broken_own_signature(explorer, id) {
-        (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
-    }
-    SketchSlot {
-        id: SlotId(id.0),
-        mark: match verdict {
-            Verdict::Fail => Mark::Fail,
-            Verdict::Unknown => Mark::Unknown,
-            Verdict::Caution => Mark::Caution,
-            Verdict::Pass | Verdict::NotApplicable => Mark::Pass,
-        },
-        label: explorer.labels.issuer(&analysis.pool, &analysis.graph, id),
-        note,
-        detail: detail(explorer, id),
-        note_fails,
-        self_signed: analysis.graph.is_self_signed(id),
-        anchor: !analysis.trust.anchor_of(id).is_empty(),
-        chosen: chosen.contains(&id),
-    }
-}
-
-/// Where it came from, and its serial number: what two siblings of one issuer differ in.
-fn detail(explorer: &Explorer, id: CertificateId) -> String {
-    let analysis = explorer.analysis();
-    let origins = &analysis.pool.entry(id).origins;
-    let from = origins.iter().min().map_or_else(String::new, Origin::short);
-    let certificate = analysis.pool.certificate(id);
-    let serial = hex(certificate.bytes(certificate.serial));
-    let shown: String = serial.chars().take(SERIAL_DIGITS).collect();
-    let more = if shown.len() < serial.len() { "…" } else { "" };
-    format!("{from} · {shown}{more}")
-}
-
-/// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.
-fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
-    let graph = &explorer.analysis().graph;
-    let own = graph.link_between(id, graph.entity_of(id));
-    own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
-}
-
-/// What fails, in the two or three words that a slot has room for; of a validity window its date.
-fn failure_note(finding: &Finding) -> String {
-    let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
-    if finding.rule == "revocation" {
-        return match fact("revoked_at") {
-            Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
-            _ => "REVOCATION UNKNOWN".to_owned(),
-        };
-    }
-    match (fact("state"), fact("not_before"), fact("not_after")) {
-        (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
-        (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
-        _ => rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()),
     }
 }
 

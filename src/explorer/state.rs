@@ -319,13 +319,20 @@ impl Explorer {
 
     /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
     pub(super) fn refresh_scene(&mut self) {
-        self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
+        self.labels = Labels::new(&self.opened.analysis.graph, &self.entities_in_view());
         let sketch = super::sketch::sketch(self);
         let room = screen::split(self.size, self).diagram;
         // A large picture fits at no width; it is laid out once, narrow.
         let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
-        for &max_slot_width in widths {
-            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width };
+        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
+        let several = sketch.boxes.len() <= LARGE && slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
+        let named = [true, false].into_iter().filter(|tell_origins| several || !tell_origins);
+        for (tell_origins, &max_slot_width) in named.flat_map(|named| widths.iter().map(move |width| (named, width))) {
+            // To tell origins is worth the width of a box, not the names in it.
+            if tell_origins && max_slot_width < TOLD_ORIGINS {
+                continue;
+            }
+            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
             self.scene = lay_out(&sketch, self.orientation, &options);
             if self.scene.width <= room.width {
                 break;
@@ -393,6 +400,8 @@ impl Explorer {
 
 /// Cells of text per slot that are tried, widest first.
 const SLOT_WIDTHS: [u16; 6] = [34, 30, 26, 22, 19, 16];
+/// Cells of text per slot that are left to a box that tells origins.
+const TOLD_ORIGINS: u16 = 30;
 /// A picture of more boxes than this is wider than any terminal.
 const LARGE: usize = 40;
 /// Cells kept between the focused slot and the pane's edge.

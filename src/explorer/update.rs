@@ -258,7 +258,7 @@ impl Explorer {
         }
         self.refresh_scene();
         self.keep_in_view();
-        let all = self.target.entities.len();
+        let all = self.entities_in_view().len();
         self.status = if self.only_chosen {
             format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.left_out())
         } else {

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthChar;
 
 const TITLES: [&str; 6] = ["Root", "日本認証局", "A rather long name of an issuing authority", "", "R3", "a\u{7}b\u{301}c"];
-const STATES: [EdgeState; 5] = [EdgeState::Good, EdgeState::Unchecked, EdgeState::Unsupported, EdgeState::Bad, EdgeState::Missing];
+const STATES: [EdgeState; 6] =
+    [EdgeState::Good, EdgeState::Unchecked, EdgeState::Unsupported, EdgeState::Bad, EdgeState::Missing, EdgeState::OtherKey];
 const MARKS: [Mark; 4] = [Mark::Pass, Mark::Caution, Mark::Fail, Mark::Unknown];
 
 /// Any sketch, with unknown ids, duplicates and cycles of any shape.
@@ -17,9 +18,11 @@ fn sketches() -> impl Strategy<Value = Sketch> {
         label: format!("by {}", TITLES[label]),
         note: "to 2035-06-04".into(),
         detail: "a.pem · 0A1B".to_owned(),
+        badge: if flags[3] { "=2 files".to_owned() } else { String::new() },
         note_fails: flags[0],
         self_signed: flags[1],
         anchor: flags[2],
+        stores: vec!["日本".to_owned(); label.min(3)],
         chosen: flags[3],
     });
     let sketch_box = (0..14_u32, 0..3_usize, 0..6_usize, proptest::collection::vec(slot, 0..7), any::<bool>()).prop_map(
@@ -32,7 +35,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
             folded,
         },
     );
-    let edge = (0..42_u32, 0..15_u32, 0..5_usize, any::<bool>()).prop_map(|(from, to, state, chosen)| SketchEdge {
+    let edge = (0..42_u32, 0..15_u32, 0..6_usize, any::<bool>()).prop_map(|(from, to, state, chosen)| SketchEdge {
         from: SlotId(from),
         to: BoxId(to),
         state: STATES[state],
@@ -44,7 +47,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
 
 /// Sketches without contradictions: every slot its own id, layers with links upward and a few back.
 fn orderly() -> impl Strategy<Value = Sketch> {
-    let links = proptest::collection::vec((any::<prop::sample::Index>(), 0..5_usize, any::<bool>()), 1..4);
+    let links = proptest::collection::vec((any::<prop::sample::Index>(), 0..6_usize, any::<bool>()), 1..4);
     proptest::collection::vec(links, 2..14).prop_map(|boxes| {
         let mut sketch = Sketch::default();
         let count = boxes.len();

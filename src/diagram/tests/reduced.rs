@@ -3,9 +3,9 @@
 use super::{assert_picture, samples};
 use crate::diagram::{Charset, Density, Options, Orientation};
 
-const ASCII: Options = Options { charset: Charset::Ascii, density: Density::Compact, max_slot_width: 30 };
-const NARROW: Options = Options { charset: Charset::Unicode, density: Density::Compact, max_slot_width: 18 };
-const ROOMY: Options = Options { charset: Charset::Unicode, density: Density::Roomy, max_slot_width: 30 };
+const ASCII: Options = Options { charset: Charset::Ascii, density: Density::Compact, max_slot_width: 30, tell_origins: true };
+const NARROW: Options = Options { charset: Charset::Unicode, density: Density::Compact, max_slot_width: 18, tell_origins: true };
+const ROOMY: Options = Options { charset: Charset::Unicode, density: Density::Roomy, max_slot_width: 30, tell_origins: true };
 
 #[test]
 fn lets_encrypt_2024_in_ascii_top_down() {

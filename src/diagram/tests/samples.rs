@@ -20,9 +20,11 @@ pub fn slot(mark: Mark, label: &str, note: &str) -> SlotDraft {
         label: label.into(),
         note: note.into(),
         detail: String::new(),
+        badge: String::new(),
         note_fails: false,
         self_signed: false,
         anchor: false,
+        stores: Vec::new(),
         chosen: false,
     };
     SlotDraft { slot }
