@@ -284,12 +284,22 @@ fn mesh(size: u32) -> Sketch {
                 anchor: own,
                 stores: Vec::new(),
                 chosen: false,
+                kept: false,
             });
             if !own {
                 sketch.edges.push(SketchEdge { from: slot, to: BoxId(issuer), state: EdgeState::Good, chosen: false });
             }
         }
-        sketch.boxes.push(SketchBox { id: BoxId(id), kind, title: format!("CA {id}"), note: String::new(), slots, folded: false });
+        sketch.boxes.push(SketchBox {
+            id: BoxId(id),
+            kind,
+            title: format!("CA {id}"),
+            note: String::new(),
+            left_out: (0, 0),
+            slots,
+            folded: false,
+            kept: false,
+        });
     };
     add(leaf, BoxKind::Target, vec![size - 1]);
     for subject in 0..size {

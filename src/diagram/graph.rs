@@ -115,6 +115,7 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
             }
         }
     }
+    graph.settle_rests();
     graph
 }
 
@@ -156,11 +157,14 @@ fn shown_slots(sketch_box: &SketchBox, orientation: Orientation) -> Vec<usize> {
     let mut ranked: Vec<(usize, usize)> = sketch_box.slots.iter().map(rank).zip(0..).collect();
     ranked.sort_unstable();
     let mut shown: Vec<usize> = ranked.iter().take(FOLDED_SLOTS).map(|(_, slot)| *slot).collect();
-    if let Some(chosen) = sketch_box.slots.iter().position(|slot| slot.chosen)
-        && !shown.contains(&chosen)
-        && let Some(last) = shown.last_mut()
-    {
-        *last = chosen;
+    let wanted = |position: &usize| sketch_box.slots.get(*position).is_some_and(|slot| slot.chosen || slot.kept);
+    for position in (0..all).filter(wanted) {
+        if !shown.contains(&position) {
+            match shown.iter().rposition(|other| !wanted(other)) {
+                Some(last) => shown[last] = position,
+                None => shown.push(position),
+            }
+        }
     }
     shown.sort_unstable();
     shown
@@ -232,6 +236,23 @@ impl Graph<'_> {
         reached
     }
 
+    /// What stands for the rest stands next to what it leads to, not beside the target.
+    fn settle_rests(&mut self) {
+        let is_rest = |from: &usize| self.boxes[*from].sketch.kind == BoxKind::More;
+        let nearest = |from: usize| {
+            let above = self.links.iter().filter(|link| link.from == from && link.cut.is_none());
+            above.map(|link| self.layers[link.to]).min().map(|layer| (from, layer))
+        };
+        let all: Vec<(usize, usize)> = (0..self.boxes.len()).filter(is_rest).filter_map(nearest).collect();
+        if all.iter().any(|(_, layer)| *layer == 0) {
+            self.layers.iter_mut().for_each(|layer| *layer += 1);
+            return self.settle_rests();
+        }
+        for (from, layer) in all {
+            self.layers[from] = self.layers[from].max(layer - 1);
+        }
+    }
+
     /// To fold a box hides where its hidden slots lead, or folding would make no picture smaller.
     fn drop_behind_folds(&mut self, hidden: &[(usize, usize)]) {
         if hidden.is_empty() {
@@ -239,7 +260,8 @@ impl Graph<'_> {
         }
         let starts = self.starts(hidden);
         let (before, after) = (self.reached(&starts, hidden), self.reached(&starts, &[]));
-        let kept: Vec<bool> = before.iter().zip(&after).map(|(before, after)| !before || *after).collect();
+        let wanted = self.boxes.iter().map(|drawn| drawn.sketch.kept);
+        let kept: Vec<bool> = before.iter().zip(&after).zip(wanted).map(|((before, after), wanted)| wanted || !before || *after).collect();
         let mut moved = vec![0; kept.len()];
         let mut count = 0;
         for (position, keep) in kept.iter().enumerate() {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Words for a key that did not sign, the one to prefer first. The last fits everywhere.
 fn words(state: EdgeState, orientation: Orientation, options: &Options) -> Vec<String> {
     let sign = Signs::of(options.charset).fail;
-    let (long, short) = if state == EdgeState::OtherKey { ("other key", "other key") } else { ("BAD SIGNATURE", "BADSIG") };
+    let (long, short) = if state == EdgeState::OtherKey { ("other key", "key") } else { ("BAD SIGNATURE", "BADSIG") };
     match (orientation, options.density) {
         (Orientation::TopDown, _) => vec![format!("{sign} {long}"), format!("{sign} {short}"), sign.to_string()],
         (Orientation::LeftRight, Density::Tight | Density::Compact) => vec![format!("{sign}{short}")],

@@ -22,6 +22,8 @@ pub enum Mark {
     Caution,
     Fail,
     Unknown,
+    /// Nothing is judged: the slot stands for what is left out.
+    Nothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +34,8 @@ pub enum BoxKind {
     Entity,
     /// An issuer that no loaded certificate is of; drawn dashed, without slots.
     Missing,
+    /// Stands for entities that are left out; next to what leads to them, or to which they lead.
+    More,
 }
 
 /// State of the signature check that the edge stands for.
@@ -73,6 +77,8 @@ pub struct SketchSlot {
     pub stores: Vec<String>,
     /// On the chosen path.
     pub chosen: bool,
+    /// Shown even where its box is folded.
+    pub kept: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +88,14 @@ pub struct SketchBox {
     pub title: String,
     /// A line under the slots or, for `Missing`, the reason: `not loaded, see AIA`.
     pub note: String,
+    /// How many issuers, and how many that it issued certificates to, are left out beside it; written with the note.
+    pub left_out: (usize, usize),
     /// Slots in the caller's order (anchored and self-signed first).
     pub slots: Vec<SketchSlot>,
     /// Fold the slots to the few that matter, with a counted rest (`… 11 more ✓7 ✗3 ?1 ▾`).
     pub folded: bool,
+    /// Drawn even where only folded slots lead to it.
+    pub kept: bool,
 }
 
 /// A slot's issuer. Several edges may leave one slot (unchecked candidates) and enter one box.

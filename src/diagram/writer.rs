@@ -50,7 +50,11 @@ impl Writer {
         let used = if count.is_empty() { 0 } else { width(&count) + 1 };
         let name = fit(&clean(&drawn.sketch.title, self.charset), self.room.max(border).saturating_sub(used).max(LEAST_ROOM), self.charset);
         let total = width(&name) + used;
-        let role = if drawn.sketch.kind == BoxKind::Missing { Role::Unknown } else { Role::Title };
+        let role = match drawn.sketch.kind {
+            BoxKind::Missing => Role::Unknown,
+            BoxKind::More => Role::Rest,
+            BoxKind::Target | BoxKind::Entity => Role::Title,
+        };
         let mut line = vec![(name, role)];
         if used > 0 {
             line.push((" ".to_owned(), Role::Frame));
@@ -59,9 +63,18 @@ impl Writer {
         (line, total)
     }
 
-    /// The box's note, for its lower border.
+    /// The box's note and what is left out beside it, for its lower border; empty if there is nothing to say.
     pub(super) fn foot(&self, drawn: &Drawn) -> String {
-        fit(&clean(&drawn.sketch.note, self.charset), self.room, self.charset)
+        let signs = Signs::of(self.charset);
+        let (issuers, issued) = drawn.sketch.left_out;
+        let counts = |above: &str, below: &str| {
+            let counts = [(issuers, above), (issued, below)].into_iter().filter(|(count, _)| *count > 0);
+            let counts = counts.map(|(count, word)| format!("+{count}{word}")).collect::<Vec<_>>().join(" ");
+            let note = [clean(&drawn.sketch.note, self.charset), counts];
+            note.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        };
+        let (long, short) = (counts(" issuers", " issued"), counts(&signs.up.to_string(), &signs.unfold.to_string()));
+        fit(if width(&long) > self.room { &short } else { &long }, self.room, self.charset)
     }
 
     /// Cells of text that a slot needs to be written whole.
@@ -202,7 +215,11 @@ impl Writer {
     fn first(&self, slot: &SketchSlot, label: &str, suffix: Line, room: usize) -> Line {
         let left = room.saturating_sub(2 + measure(&suffix));
         let label = if width(label) > left { fit(shorter(label, "by "), left, self.charset) } else { label.to_owned() };
-        let mut line = vec![self.sign(slot.mark), (" ".to_owned(), Role::Blank), (label, Role::Label)];
+        let mut line = vec![
+            self.sign(slot.mark),
+            (" ".to_owned(), Role::Blank),
+            (label, if slot.mark == Mark::Nothing { Role::Rest } else { Role::Label }),
+        ];
         line.extend(suffix);
         line
     }
@@ -213,6 +230,7 @@ impl Writer {
             Mark::Caution => Role::Caution,
             Mark::Fail => Role::Fail,
             Mark::Unknown => Role::Unknown,
+            Mark::Nothing => Role::Rest,
         };
         (Signs::of(self.charset).mark(mark).to_string(), role)
     }
@@ -233,7 +251,7 @@ impl Writer {
     pub(super) fn rest(&self, drawn: &Drawn, room: usize) -> Vec<Line> {
         let signs = Signs::of(self.charset);
         let count = drawn.rest();
-        let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown].map(|mark| (mark, 0_usize));
+        let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown, Mark::Nothing].map(|mark| (mark, 0_usize));
         for (position, slot) in drawn.sketch.slots.iter().enumerate() {
             if !drawn.shown.contains(&position) {
                 tally.iter_mut().filter(|(mark, _)| *mark == slot.mark).for_each(|(_, number)| *number += 1);

@@ -2,14 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
+mod neighbourhood;
 mod relations;
+mod rest;
 mod slots;
 
 use super::Explorer;
+use crate::analysis::Analysis;
 use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId, Link, SignatureState};
 use crate::check::{Finding, Place, Verdict};
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use neighbourhood::{MOST_WHOLE, Neighbourhood, Step};
 use relations::{Relations, is_other_key};
 use slots::{has_broken_own_signature, slot};
 
@@ -17,31 +21,23 @@ use slots::{has_broken_own_signature, slot};
 const MARKED_PATHS: usize = 16;
 /// A box with more slots than this is folded until the person unfolds it.
 const FOLD_ABOVE: usize = 4;
-/// Entities that are drawn; more would be a wall, not a picture.
-const MAX_ENTITIES: usize = 400;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
 
-pub(super) fn sketch(explorer: &Explorer) -> Sketch {
+pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
     let analysis = explorer.analysis();
-    let entities = explorer.drawn_entities();
-    let in_view: HashSet<EntityId> = entities.iter().copied().collect();
-    let on_paths: HashSet<CertificateId> = explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+    let in_view: HashSet<EntityId> = part.drawn.iter().copied().collect();
     let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
     let findings = findings(explorer);
-
-    let relations = Relations::new(analysis, &entities);
+    let visible = Visible::new(explorer);
+    let relations = Relations::new(analysis, &part.drawn);
 
     let mut out = Sketch::default();
     let mut ghosts = Ghosts::default();
-    for &entity in &entities {
+    for &entity in &part.drawn {
         let mut slots = Vec::new();
-        for &id in &analysis.graph.entity(entity).certificates {
-            // A store's certificate that no path uses would only be in the way.
-            if !on_paths.contains(&id) && !analysis.pool.entry(id).given {
-                continue;
-            }
-            slots.push(slot(explorer, id, chosen, &findings));
+        for id in visible.certificates(entity) {
+            slots.push(slot(explorer, id, chosen, &part.kept, &findings));
             let mut steps = analysis.graph.steps(id).peekable();
             if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
                 let is_end = chosen.last() == Some(&id);
@@ -68,38 +64,107 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
             title: explorer.labels.entity(&analysis.graph, entity),
             note: relations.words(entity, &explorer.labels),
+            left_out: rest::beside(part, entity),
             folded: slots.len() > FOLD_ABOVE && !explorer.unfolded.contains(&entity),
+            kept: !part.stubbed.is_empty(),
             slots,
         });
     }
+    rest::add_stubs(part, &visible, analysis, &mut out);
     out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
     out
 }
 
+/// Which certificates are drawn of an entity that is.
+struct Visible<'a> {
+    analysis: &'a Analysis,
+    on_paths: HashSet<CertificateId>,
+}
+
+impl<'a> Visible<'a> {
+    fn new(explorer: &'a Explorer) -> Self {
+        let on_paths = explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+        Self { analysis: explorer.analysis(), on_paths }
+    }
+
+    /// A store's certificate that no path uses would only be in the way.
+    fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> {
+        let all = self.analysis.graph.entity(entity).certificates.iter().copied();
+        all.filter(|id| self.on_paths.contains(id) || self.analysis.pool.entry(*id).given)
+    }
+
+    /// The links between entities that a picture of these would have, but for namesakes'.
+    fn steps(&self, entities: &[EntityId]) -> Vec<Step> {
+        let known: HashSet<EntityId> = entities.iter().copied().collect();
+        let mut steps = Vec::new();
+        for &from in entities {
+            for certificate in self.certificates(from) {
+                let graph = &self.analysis.graph;
+                let namesakes = graph.links_of(certificate).iter().filter(|link| is_other_key(self.analysis, link));
+                let links = graph.steps(certificate).chain(namesakes).filter(|link| known.contains(&link.entity));
+                steps.extend(links.map(|link| Step { from, certificate, to: link.entity }));
+            }
+        }
+        steps
+    }
+}
+
 impl Explorer {
-    /// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them.
+    /// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them. Where not every path
+    /// is listed, all that the target leads to.
     pub(super) fn entities_in_view(&self) -> Vec<EntityId> {
         let mut entities = self.target.entities.clone();
-        entities.extend(relations::namesakes(self.analysis(), &self.target.entities));
+        if !self.target.stopped.is_empty() {
+            let visible = Visible::new(self);
+            let mut known: HashSet<EntityId> = entities.iter().copied().collect();
+            let mut next = 0;
+            while let Some(&here) = entities.get(next) {
+                next += 1;
+                for certificate in visible.certificates(here) {
+                    let steps = self.analysis().graph.steps(certificate).map(|link| link.entity);
+                    entities.extend(steps.filter(|entity| visible.certificates(*entity).next().is_some() && known.insert(*entity)));
+                }
+            }
+        }
+        entities.extend(relations::namesakes(self.analysis(), &entities));
         entities
     }
 
-    /// The entities that are drawn: those of the chosen path, or of all.
-    fn drawn_entities(&self) -> Vec<EntityId> {
+    /// What is drawn of the whole: all of it, the chosen path, or the part around what is looked at. That stays where it is until
+    /// something is looked at that is not in the picture.
+    pub(super) fn part_of(&mut self, whole: Vec<EntityId>) -> Neighbourhood {
         let graph = &self.analysis().graph;
-        let chosen = self.chosen_path().filter(|_| self.only_chosen);
-        match chosen {
-            Some(path) => {
-                let own: HashSet<EntityId> = path.certificates.iter().map(|id| graph.entity_of(*id)).collect();
-                self.target.entities.iter().copied().filter(|entity| own.contains(entity)).collect()
-            }
-            None => self.entities_in_view().into_iter().take(MAX_ENTITIES).collect(),
+        let path: Vec<EntityId> =
+            self.chosen_path().map_or_else(Vec::new, |path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect());
+        if self.only_chosen && !path.is_empty() {
+            let own: HashSet<EntityId> = path.into_iter().collect();
+            return Neighbourhood::whole(whole.into_iter().filter(|entity| own.contains(entity)).collect());
         }
+        if whole.len() <= MOST_WHOLE {
+            return Neighbourhood::whole(whole);
+        }
+        let target = graph.entity_of(self.target.certificate);
+        let path = if path.is_empty() { vec![target] } else { path };
+        let steps = Visible::new(self).steps(&whole);
+        let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
+        let (centre, focus) = (self.centre.and_then(at).unwrap_or(target), at(self.focus));
+        let mut part = Neighbourhood::around(&whole, &steps, &path, centre);
+        if let Some(focus) = focus.filter(|focus| !part.drawn.contains(focus)) {
+            part = Neighbourhood::around(&whole, &steps, &path, focus);
+            self.centre = Some(self.focus);
+        }
+        part.kept.extend(self.centre);
+        part
     }
 
-    /// How many entities the picture leaves out.
-    pub(super) fn left_out(&self) -> usize {
-        self.entities_in_view().len().saturating_sub(self.drawn_entities().len())
+    /// The certificate is not drawn, but would be if it were looked at.
+    pub(super) fn is_left_out(&self, certificate: CertificateId) -> bool {
+        let entity = self.analysis().graph.entity_of(certificate);
+        self.undrawn > 0
+            && !self.only_chosen
+            && self.scene.box_rect(BoxId(entity.0)).is_none()
+            && Visible::new(self).certificates(entity).any(|id| id == certificate)
+            && self.entities_in_view().contains(&entity)
     }
 }
 
@@ -109,6 +174,16 @@ fn state(signature: SignatureState) -> EdgeState {
         SignatureState::Bad => EdgeState::Bad,
         SignatureState::Unchecked => EdgeState::Unchecked,
         SignatureState::Unsupported(_) => EdgeState::Unsupported,
+    }
+}
+
+/// Of several links that one line stands for the one that holds is drawn.
+fn doubt(state: EdgeState) -> u8 {
+    match state {
+        EdgeState::Good => 0,
+        EdgeState::Unchecked => 1,
+        EdgeState::Unsupported => 2,
+        EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
     }
 }
 
@@ -161,8 +236,10 @@ impl Ghosts {
             kind: BoxKind::Missing,
             title: if is_taken { certificate.issuer.to_string() } else { label },
             note: if certificate.extensions.has_ca_issuers { "not loaded, see AIA" } else { "not loaded" }.to_owned(),
+            left_out: (0, 0),
             slots: Vec::new(),
             folded: false,
+            kept: false,
         };
         self.boxes.push((certificate.issuer.clone(), ghost));
         BoxId(MISSING + id.0)

@@ -158,6 +158,10 @@ pub struct Explorer {
     /// Entities that are not on the chosen path are left out of the picture.
     pub only_chosen: bool,
     pub unfolded: BTreeSet<EntityId>,
+    /// What a picture of a part is drawn around.
+    pub(super) centre: Option<CertificateId>,
+    /// Entities that the picture leaves out.
+    pub(super) undrawn: usize,
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
     pub camera: (u16, u16),
@@ -209,6 +213,8 @@ impl Explorer {
             density: Density::Compact,
             only_chosen: false,
             unfolded: BTreeSet::new(),
+            centre: None,
+            undrawn: 0,
             scene: Scene::default(),
             camera: (0, 0),
             dragged_from: None,
@@ -246,6 +252,7 @@ impl Explorer {
         self.target = self.opened.analysis.examine(target);
         self.chosen = best(&self.target);
         self.focus = target;
+        self.centre = None;
         self.moved = false;
         self.stopped.clear();
         self.failure = None;
@@ -319,8 +326,12 @@ impl Explorer {
 
     /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
     pub(super) fn refresh_scene(&mut self) {
-        self.labels = Labels::new(&self.opened.analysis.graph, &self.entities_in_view());
-        let sketch = super::sketch::sketch(self);
+        let whole = self.entities_in_view();
+        self.labels = Labels::new(&self.opened.analysis.graph, &whole);
+        let count = whole.len();
+        let part = self.part_of(whole);
+        self.undrawn = count - part.drawn.len();
+        let sketch = super::sketch::sketch(self, &part);
         let room = screen::split(self.size, self).diagram;
         // A large picture fits at no width; it is laid out once, narrow.
         let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
@@ -376,6 +387,9 @@ impl Explorer {
 
     /// Moves the camera just so far that the focused slot is seen, with a margin.
     pub(super) fn keep_in_view(&mut self) {
+        if self.is_left_out(self.focus) {
+            self.refresh_scene();
+        }
         let room = screen::split(self.size, self).diagram;
         let Some(slot) = self.scene.slot_rect(SlotId(self.focus.0)) else { return };
         let axis = |camera: u16, start: u16, end: u16, room: u16, whole: u16| -> u16 {

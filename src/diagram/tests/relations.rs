@@ -119,12 +119,12 @@ fn same_name_other_key_left_right() {
         &Options::default(),
         "
 ┌─ twin.test ──────────────────┐
-┃✓ Twin (key 5f5b25)   26-02-01┝━━━━━━━━━━━━►┌─ Twin (key 5f5b25) ────┐
-┃                              ├╌✗other key┐ ┃✓ by Root  to 2030-01-01┝┯►┌─ Root ───────────────────────┐
-└──────────────────────────────┘           ╎ └─ same name, other key ─┘│ ┃✓ self ↺ ◉       to 2040-01-01│
-                                           └►┌─ Twin (key 4f7a50) ────┐│ └──────────────────────────────┘
-                                             │✓ by Root  to 2028-02-01├┘
-                                             └─ same name, other key ─┘
+┃✓ Twin (key 5f5b25)   26-02-01┝━━━━━━►┌─ Twin (key 5f5b25) ────┐
+┃                              ├╌✗key┐ ┃✓ by Root  to 2030-01-01┝┯►┌─ Root ───────────────────────┐
+└──────────────────────────────┘     ╎ └─ same name, other key ─┘│ ┃✓ self ↺ ◉       to 2040-01-01│
+                                     └►┌─ Twin (key 4f7a50) ────┐│ └──────────────────────────────┘
+                                       │✓ by Root  to 2028-02-01├┘
+                                       └─ same name, other key ─┘
 ",
     );
 }

@@ -26,6 +26,7 @@ pub fn slot(mark: Mark, label: &str, note: &str) -> SlotDraft {
         anchor: false,
         stores: Vec::new(),
         chosen: false,
+        kept: false,
     };
     SlotDraft { slot }
 }
@@ -74,7 +75,16 @@ impl Draft {
             })
             .collect();
         let id = BoxId(self.sketch.boxes.len() as u32);
-        self.sketch.boxes.push(SketchBox { id, kind, title: title.into(), note: note.into(), slots, folded: false });
+        self.sketch.boxes.push(SketchBox {
+            id,
+            kind,
+            title: title.into(),
+            note: note.into(),
+            left_out: (0, 0),
+            slots,
+            folded: false,
+            kept: false,
+        });
         self
     }
 

@@ -1,6 +1,6 @@
 //! What a certificate's slot says: its sign, how long it is valid or what fails, where it came from, which stores trust it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, SignatureState};
@@ -15,6 +15,7 @@ pub(super) fn slot(
     explorer: &Explorer,
     id: CertificateId,
     chosen: &[CertificateId],
+    kept: &HashSet<CertificateId>,
     findings: &HashMap<CertificateId, Vec<Finding>>,
 ) -> SketchSlot {
     let analysis = explorer.analysis();
@@ -47,6 +48,7 @@ pub(super) fn slot(
         anchor: !analysis.trust.anchor_of(id).is_empty(),
         stores: stores(explorer, id),
         chosen: chosen.contains(&id),
+        kept: kept.contains(&id),
     }
 }
 
