@@ -192,6 +192,10 @@ pub struct Explorer {
     /// Entities that are not on the chosen path are left out of the picture.
     pub only_chosen: bool,
     pub unfolded: BTreeSet<EntityId>,
+    /// What a picture of a part is drawn around.
+    pub(super) centre: Option<CertificateId>,
+    /// Entities that the picture leaves out.
+    pub(super) undrawn: usize,
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
     pub camera: (u16, u16),
@@ -248,6 +252,8 @@ impl Explorer {
             density: Density::Compact,
             only_chosen: false,
             unfolded: BTreeSet::new(),
+            centre: None,
+            undrawn: 0,
             scene: Scene::default(),
             camera: (0, 0),
             dragged_from: None,
@@ -286,6 +292,7 @@ impl Explorer {
         self.judged += 1;
         self.chosen = best(&self.target);
         self.focus = target;
+        self.centre = None;
         self.moved = false;
         self.stopped.clear();
         self.failure = None;
@@ -360,19 +367,26 @@ impl Explorer {
 
     /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
     pub(super) fn refresh_scene(&mut self) {
-        self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
-        let sketch = super::sketch::sketch(self);
+        let whole = self.entities_in_view();
+        self.labels = Labels::new(&self.opened.analysis.graph, &whole);
+        let count = whole.len();
+        let part = self.part_of(whole);
+        self.undrawn = count - part.drawn.len();
+        let sketch = super::sketch::sketch(self, &part);
         let room = screen::split(self.size, self).diagram;
-        let lay_out = |max_slot_width: u16| {
-            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width };
+        let lay_out = |(max_slot_width, tell_origins): (u16, bool)| {
+            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
             lay_out(&sketch, self.orientation, &options)
         };
-        // What fits at no width is laid out once, narrow; else the widest that fits is sought.
-        let [narrowest, wider @ ..] = SLOT_WIDTHS;
-        let mut scene = lay_out(narrowest);
-        let mut left = if scene.width <= room.width { &wider[..] } else { &[] };
-        while let Some(&width) = left.get(left.len() / 2) {
-            let tried = lay_out(width);
+        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
+        let may_tell = slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
+        // What fits in no form is laid out once, narrow; else the form that says most is sought among those that fit.
+        let forms = if may_tell { &FORMS[..] } else { &FORMS[..FORMS.len() - TELLING] };
+        let Some((narrowest, wider)) = forms.split_first() else { return };
+        let mut scene = lay_out(*narrowest);
+        let mut left = if scene.width <= room.width { wider } else { &[] };
+        while let Some(&form) = left.get(left.len() / 2) {
+            let tried = lay_out(form);
             if tried.width <= room.width {
                 (scene, left) = (tried, &left[left.len() / 2 + 1..]);
             } else {
@@ -426,6 +440,9 @@ impl Explorer {
 
     /// Moves the camera just so far that the focused slot is seen, with a margin.
     pub(super) fn keep_in_view(&mut self) {
+        if self.is_left_out(self.focus) {
+            self.refresh_scene();
+        }
         let room = screen::split(self.size, self).diagram;
         let Some(slot) = self.scene.slot_rect(SlotId(self.focus.0)) else { return };
         let axis = |camera: u16, start: u16, end: u16, room: u16, whole: u16| -> u16 {
@@ -448,8 +465,11 @@ impl Explorer {
     }
 }
 
-/// Cells of text per slot that are tried.
-const SLOT_WIDTHS: [u16; 6] = [16, 19, 22, 26, 30, 34];
+/// Cells of text per slot that are tried, and whether origins are told: each form is wider than the one before. To tell origins is
+/// worth the width of a box, not the names in it.
+const FORMS: [(u16, bool); 8] = [(16, false), (19, false), (22, false), (26, false), (30, false), (34, false), (30, true), (34, true)];
+/// The last so many tell origins.
+const TELLING: usize = 2;
 /// Cells kept between the focused slot and the pane's edge.
 const MARGIN: u16 = 2;
 

@@ -279,9 +279,9 @@ impl Explorer {
         }
         self.refresh_scene();
         self.keep_in_view();
-        let all = self.target.entities.len();
+        let all = self.entities_in_view().len();
         self.status = if self.only_chosen {
-            format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.left_out())
+            format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.undrawn)
         } else {
             "all paths".to_owned()
         };
