@@ -10,11 +10,11 @@ mod slots;
 use super::Explorer;
 use crate::analysis::Analysis;
 use crate::cert::Name;
-use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::chain::{CertificateId, EntityId, SignatureState};
 use crate::check::{Finding, Place, Verdict};
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 use neighbourhood::{MOST_WHOLE, Neighbourhood, Step};
-use relations::{Relations, is_other_key};
+use relations::{Relations, other_keys};
 use slots::{has_broken_own_signature, slot};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
@@ -43,8 +43,7 @@ pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
                 let is_end = chosen.last() == Some(&id);
                 out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(explorer, id), state: EdgeState::Missing, chosen: is_end });
             }
-            let is_namesake = |link: &&Link| in_view.contains(&link.entity) && is_other_key(analysis, link);
-            for link in analysis.graph.links_of(id).iter().filter(is_namesake) {
+            for link in other_keys(analysis, id).filter(|link| in_view.contains(&link.entity)) {
                 out.edges.push(SketchEdge { from: SlotId(id.0), to: BoxId(link.entity.0), state: EdgeState::OtherKey, chosen: false });
             }
             for link in steps.filter(|link| in_view.contains(&link.entity)) {
@@ -100,8 +99,8 @@ impl<'a> Visible<'a> {
         for &from in entities {
             for certificate in self.certificates(from) {
                 let graph = &self.analysis.graph;
-                let namesakes = graph.links_of(certificate).iter().filter(|link| is_other_key(self.analysis, link));
-                let links = graph.steps(certificate).chain(namesakes).filter(|link| known.contains(&link.entity));
+                let links =
+                    graph.steps(certificate).chain(other_keys(self.analysis, certificate)).filter(|link| known.contains(&link.entity));
                 steps.extend(links.map(|link| Step { from, certificate, to: link.entity }));
             }
         }

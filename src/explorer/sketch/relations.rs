@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Labels};
-use crate::chain::{EntityId, Link, SignatureState};
+use crate::chain::{CertificateId, EntityId, Link};
 
 /// Entities of a name that are drawn although their keys did not sign what names them; hostile sets have a thousand.
 const MOST_NAMESAKES: usize = 3;
@@ -77,9 +77,10 @@ impl<'a> Relations<'a> {
     }
 }
 
-/// Whether an entity that a certificate's issuer name fits is known not to have signed it, because another did.
-pub(super) fn is_other_key(analysis: &Analysis, link: &Link) -> bool {
-    let own = analysis.graph.entity_of(link.certificate);
-    let signer = analysis.graph.known_signer(link.certificate).filter(|signer| *signer != own);
-    link.signature != SignatureState::Good && link.entity != own && signer.is_some_and(|signer| signer != link.entity)
+/// Links to entities that a certificate's issuer name fits and that are known not to have signed it, because another did.
+pub(super) fn other_keys(analysis: &Analysis, certificate: CertificateId) -> impl Iterator<Item = &Link> {
+    let own = analysis.graph.entity_of(certificate);
+    let signer = analysis.graph.known_signer(certificate).filter(|signer| *signer != own);
+    let links = analysis.graph.links_of(certificate).iter();
+    links.filter(move |link| link.entity != own && signer.is_some_and(|signer| signer != link.entity))
 }
