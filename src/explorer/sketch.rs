@@ -159,12 +159,24 @@ impl Explorer {
 
     /// The certificate is not drawn, but would be if it were looked at.
     pub(super) fn is_left_out(&self, certificate: CertificateId) -> bool {
-        let entity = self.analysis().graph.entity_of(certificate);
-        self.undrawn > 0
-            && !self.only_chosen
-            && self.scene.box_rect(BoxId(entity.0)).is_none()
-            && Visible::new(self).certificates(entity).any(|id| id == certificate)
-            && self.entities_in_view().contains(&entity)
+        self.first_left_out(std::iter::once(certificate)).is_some()
+    }
+
+    /// The first of these that is not drawn, but would be if it were looked at.
+    pub(super) fn first_left_out(&self, mut certificates: impl Iterator<Item = CertificateId>) -> Option<CertificateId> {
+        if self.undrawn == 0 || self.only_chosen {
+            return None;
+        }
+        let graph = &self.analysis().graph;
+        let drawn: HashSet<BoxId> = self.scene.boxes.iter().map(|(id, _)| *id).collect();
+        let mut candidates = certificates.by_ref().filter(|id| !drawn.contains(&BoxId(graph.entity_of(*id).0))).peekable();
+        candidates.peek()?;
+        let whole: HashSet<EntityId> = self.entities_in_view().into_iter().collect();
+        let visible = Visible::new(self);
+        candidates.find(|id| {
+            let entity = graph.entity_of(*id);
+            whole.contains(&entity) && visible.certificates(entity).any(|other| other == *id)
+        })
     }
 }
 
