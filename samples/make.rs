@@ -29,6 +29,7 @@ const MADE: &[(&str, Maker)] = &[
     ("expired-root", expired_root),
     ("missing-issuer", missing_issuer),
     ("same-name-other-key", same_name_other_key),
+    ("bridge", bridge),
 ];
 
 fn main() -> Result<()> {
@@ -103,6 +104,31 @@ fn same_name_other_key() -> Result<()> {
     let old = old.issued_by(&root, 0x0C02, (2025, 2, 1), (2028, 2, 1))?;
     write("same-name-other-key/issuing.pem", &[old, new.issued_by(&root, 0x0C03, (2026, 1, 2), (2029, 1, 2))?])?;
     write("same-name-other-key/root.pem", &[root.issued_by(&root, 0x0C01, (2025, 1, 1), (2045, 1, 1))?])
+}
+
+/// A CA that fourteen others have signed: two of them are trusted, the certificates of three have expired, one root is not there.
+fn bridge() -> Result<()> {
+    const TRUSTED: [char; 2] = ['B', 'H'];
+    const EXPIRED: [char; 3] = ['C', 'F', 'K'];
+    const ABSENT: char = 'G';
+    let bridge = Entity::root("Agency Test", "Bridge CA")?;
+    let (mut crossed, mut trusted, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, letter) in (0_u64..).zip('A'..='N') {
+        let agency = Entity::root("Agency Test", &format!("Agency {letter}"))?;
+        let year = 2027 + i32::try_from(place % 5)?;
+        let to = if EXPIRED.contains(&letter) { (2024, 2, 1) } else { (year, 1, 1) };
+        crossed.push(bridge.issued_by(&agency, 0xB100 + place, (2020, 1, 1), to)?);
+        let own = agency.issued_by(&agency, 0xB200 + place, (2018, 1, 1), (2038, 1, 1))?;
+        match letter {
+            ABSENT => {}
+            letter if TRUSTED.contains(&letter) => trusted.push(own),
+            _ => others.push(own),
+        }
+    }
+    write("bridge/leaf.pem", &[Entity::server("bridge.test")?.issued_by(&bridge, 0xB001, (2026, 1, 15), (2027, 1, 15))?])?;
+    write("bridge/bridge.pem", &crossed)?;
+    write("bridge/agencies.pem", &others)?;
+    write("bridge/trusted.pem", &trusted)
 }
 
 /// A name and a key, with what every certificate of it says, and what an issuer writes into the certificates of others.

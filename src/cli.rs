@@ -56,6 +56,12 @@ enum Command {
         #[arg(long, value_enum)]
         format: Option<Format>,
     },
+    /// Print the elements of certificates, CRLs, OCSP responses, and of what cannot be read
+    Asn1 {
+        /// As above
+        #[arg(value_name = "INPUT", required = true)]
+        inputs: Vec<OsString>,
+    },
     /// Say where the configuration is read from
     Config {
         /// Print the configuration in force, every key of every action in it
@@ -137,6 +143,7 @@ pub enum ThemeChoice {
 pub enum Job {
     Look(Box<Look>),
     ListSamples,
+    Asn1(Vec<Asked>),
     Config { print: bool },
     Completions(Shell),
     Man,
@@ -229,6 +236,7 @@ pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
             let request = Request { sample: Some(name), ..Request::default() };
             whole(request, policy, screen, format, now)
         }
+        Some(Command::Asn1 { inputs }) => Ok(Job::Asn1(inputs.iter().flat_map(|text| asked(text)).collect())),
         Some(Command::Config { print }) => Ok(Job::Config { print }),
         Some(Command::Completions { shell }) => Ok(Job::Completions(shell)),
         Some(Command::Man) => Ok(Job::Man),

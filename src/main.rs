@@ -19,11 +19,12 @@ use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Addition, Online, Opened, Settings};
+use crossroots::explorer::{About, Addition, Online, Opened, Settings, Unread};
 use crossroots::report::{self, Notes, Options};
-use crossroots::source::{Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
+use crossroots::source::{self, Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
 use crossroots::tui::{self, Palette, Start, Theme};
-use crossroots::worker::{self, LoadError, Loaded, Loading};
+use crossroots::worker::{self, Asked, LoadError, Loaded, Loading};
+use jiff::tz::TimeZone;
 
 use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
 use config::{ConfigError, Configuration};
@@ -76,6 +77,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             print(|out| titles.iter().try_for_each(|(name, title)| writeln!(out, "{name:width$}  {title}")))?;
             Ok(ExitCode::SUCCESS)
         }
+        Job::Asn1(inputs) => write_elements(&inputs),
         Job::Config { print: true } => {
             let text = configuration()?.to_toml()?;
             print(|out| out.write_all(text.as_bytes()))?;
@@ -99,6 +101,27 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Lists the elements of whatever the inputs hold; what has none to list is said on standard error.
+fn write_elements(inputs: &[Asked]) -> Result<ExitCode> {
+    let understood: Vec<&Input> = inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
+    let mut read = source::read_all(&understood, &Limits::default(), &|_| {}, &AtomicBool::new(false)).into_iter();
+    let mut out = String::new();
+    let failed = |reason: String| drop(writeln!(io::stderr().lock(), "crossroots: {reason}"));
+    for asked in inputs {
+        match asked.input.as_ref().map(|_| read.next()) {
+            Err(error) => failed(format!("{}: {error}", asked.text)),
+            Ok(Some(Err(error))) => failed(format!("{}: {error}", asked.text)),
+            Ok(Some(Ok(batch))) => {
+                out.push_str(&report::elements(&batch));
+                batch.problems.iter().filter(|problem| problem.der.is_none()).for_each(|problem| failed(problem.to_string()));
+            }
+            Ok(None) => {}
+        }
+    }
+    print(|stdout| stdout.write_all(out.as_bytes()))?;
+    Ok(if out.is_empty() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS })
 }
 
 /// A line on a terminal's standard error that says how far reading is, for whatever takes longer than one hardly notices.
@@ -262,8 +285,14 @@ fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
         analysis,
         now: present,
+        zone: TimeZone::system(),
         connections: loaded.connections,
         problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        unread: loaded
+            .problems
+            .iter()
+            .filter_map(|problem| Some(Unread { place: problem.to_string(), der: problem.der.clone()? }))
+            .collect(),
         collected: loaded.collected,
         about,
         charset,

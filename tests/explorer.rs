@@ -1,16 +1,17 @@
 //! What keys do: the state before, the keys, the state after.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
-
+#[path = "support/keys.rs"]
+mod keys;
 mod support;
 
 use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, Tab, View, copy_text,
-    fields_rows, hex_rows, inset, inspector_rows, split,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, Part, Tab, View,
+    copy_text, hex_rows, inset, inspector_rows, split,
 };
+use keys::press;
 use support::carry_out;
 
 const LARGE: (u16, u16) = (120, 40);
@@ -297,34 +298,6 @@ fn every_command_has_a_line_of_help_and_an_unknown_key_says_so() {
 }
 
 /// Presses keys named as the help names them, separated by blanks; returns the effects that were not signatures to check.
-fn press(explorer: &mut Explorer, keys: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for name in keys.split_whitespace() {
-        let all = explorer.update(Message::Key(key(name)));
-        effects.extend(carry_out(explorer, all));
-    }
-    effects
-}
-
-fn key(name: &str) -> Key {
-    match name {
-        "Up" => Key::Up,
-        "Down" => Key::Down,
-        "Left" => Key::Left,
-        "Right" => Key::Right,
-        "Home" => Key::Home,
-        "End" => Key::End,
-        "Enter" => Key::Enter,
-        "Esc" => Key::Escape,
-        "Tab" => Key::Tab,
-        "Space" => Key::Char(' '),
-        "PgDn" => Key::PageDown,
-        "PgUp" => Key::PageUp,
-        "Backspace" => Key::Backspace,
-        name => Key::Char(name.chars().next().unwrap()),
-    }
-}
-
 /// What the focus is called.
 fn focus(explorer: &Explorer) -> String {
     explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
@@ -487,7 +460,7 @@ fn every_tab_has_its_key_and_says_what_it_is_for() {
 fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "1");
-    let serial = fields_rows(&explorer).iter().position(|row| row.name == "Serial number").unwrap();
+    let serial = inspector_rows(&explorer).iter().position(|row| row.name == "Serial number").unwrap();
     (0..serial).for_each(|_| drop(press(&mut explorer, "Down")));
     press(&mut explorer, "b");
     assert_eq!(explorer.tab, Tab::Asn1);
@@ -495,7 +468,7 @@ fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
     let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
     let serial = crossroots::cert::hex(certificate.bytes(certificate.serial));
     assert!(bytes.starts_with("02") && bytes.ends_with(&serial), "{bytes}");
-    let marked: usize = hex_rows(&explorer, 30).iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part == Some(false)).count();
+    let marked: usize = hex_rows(&explorer, 30, 8).iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part == Part::Content).count();
     assert_eq!(marked, certificate.bytes(certificate.serial).len());
     // What is closed above it opens again.
     press(&mut explorer, "Home Left 1 b");
@@ -513,7 +486,7 @@ fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
 fn the_bytes_of_the_path_length_are_a_few_keys_away() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Enter");
-    let place = fields_rows(&explorer).iter().position(|row| row.name == "Basic Constraints").unwrap();
+    let place = inspector_rows(&explorer).iter().position(|row| row.name == "Basic Constraints").unwrap();
     (0..place).for_each(|_| drop(press(&mut explorer, "Down")));
     press(&mut explorer, "b");
     assert_eq!(copy_text(&explorer, Copy::Element).as_deref(), Some("30060101ff020100"));

@@ -1,7 +1,9 @@
-//! The first frame of every sample, as text: at two sizes, in Unicode and in ASCII; and what must hold for any frame.
+//! The first frame of every sample and of every tab as text: at three sizes, in Unicode and in ASCII; and what must hold for any frame.
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/keys.rs"]
+mod keys;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -13,11 +15,12 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{Copy, Explorer, Key, Message, Settings, copy_text};
 use crossroots::source::SAMPLES;
 use crossroots::tui::{Palette, Theme, frame, svg};
+use keys::press;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 fn draw(explorer: &Explorer, color: bool) -> Buffer {
     frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened.charset })
@@ -69,12 +72,49 @@ fn first_frames_are_as_they_were() {
     // The cases of single rules look alike.
     for sample in SAMPLES.iter().filter(|sample| !sample.name.starts_with("rule-")) {
         for size in SIZES {
-            let unicode = draw(&support::open(sample.name, size, Charset::Unicode), true);
-            let ascii = draw(&support::open(sample.name, size, Charset::Ascii), false);
-            let file = root("tests/frames").join(format!("{}-{}x{}.txt", sample.name, size.0, size.1));
-            agree(&file, &format!("{}\n== styles\n{}\n== ascii, plain\n{}", text(&unicode), styles(&unicode), text(&ascii)));
+            let open = |charset| support::open(sample.name, size, charset);
+            agree_in_all_ways(&format!("{}-{}x{}", sample.name, size.0, size.1), &open);
         }
     }
+}
+
+#[test]
+fn every_tab_is_as_it_was() {
+    for (size, zoom) in [((80, 24), ""), ((120, 40), ""), ((120, 40), "z")] {
+        for (tab, keys) in [("fields", "1"), ("asn1", "2 b"), ("json", "3"), ("siblings", "4"), ("checks", "5"), ("time", "6")] {
+            let open = |charset| {
+                let mut explorer = support::open("lets-encrypt-2024", size, charset);
+                press(&mut explorer, &format!("{keys} {zoom}"));
+                explorer
+            };
+            agree_in_all_ways(&format!("tabs/{tab}{}-{}x{}", if zoom.is_empty() { "" } else { "-zoomed" }, size.0, size.1), &open);
+        }
+    }
+}
+
+/// More siblings than there is room for are folded and counted, and unfold.
+#[test]
+fn a_crowd_of_siblings_is_as_it_was() {
+    for size in [(80, 24), (40, 12), (300, 100)] {
+        for (name, keys) in [("folded", ""), ("unfolded", "e"), ("turned", "e o")] {
+            let open = |charset| {
+                let mut explorer = support::open("bridge", size, charset);
+                press(&mut explorer, keys);
+                explorer
+            };
+            agree_in_all_ways(&format!("bridge-{name}-{}x{}", size.0, size.1), &open);
+        }
+    }
+}
+
+/// One file for a frame: in Unicode with its styles, in ASCII without any. Colour changes no character.
+fn agree_in_all_ways(name: &str, open: &dyn Fn(Charset) -> Explorer) {
+    let drawn = |charset, color| draw(&open(charset), color);
+    let (unicode, ascii) = (drawn(Charset::Unicode, true), drawn(Charset::Ascii, false));
+    assert_eq!(text(&unicode), text(&drawn(Charset::Unicode, false)), "{name} without colour");
+    assert_eq!(text(&ascii), text(&drawn(Charset::Ascii, true)), "{name} in colour");
+    let file = root("tests/frames").join(format!("{name}.txt"));
+    agree(&file, &format!("{}\n== styles\n{}\n== ascii, plain\n{}", text(&unicode), styles(&unicode), text(&ascii)));
 }
 
 #[test]

@@ -125,8 +125,10 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         title: String::new(),
         analysis,
         now: AT,
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: None,
         charset: Charset::Unicode,
@@ -138,7 +140,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         explorer.tab = tab;
         assert!(!inspector_rows(&explorer).is_empty());
     }
-    assert!(!hex_rows(&explorer, 20).is_empty());
+    assert!(!hex_rows(&explorer, 20, 8).is_empty());
 }
 
 /// One to three changes: a byte, a run taken out or put in, a length, a part of another input.

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/keys.rs"]
+mod keys;
 mod support;
 
 use crossroots::cert::{Field, fields};
+use crossroots::check::Verdict;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, fields_rows};
+use crossroots::explorer::{Copy, Explorer, Part, Settings, Source, Tab, Unread, checks_rows, copy_text, hex_rows, inspector_rows};
+use keys::press;
 
 fn open(sample: &str) -> Explorer {
     support::open(sample, (120, 40), Charset::Unicode)
@@ -56,7 +60,7 @@ fn keys_names_numbers_and_dates_are_taken_apart() {
     let path_length = issuing.iter().find(|field| field.name == "Basic Constraints").unwrap();
     assert_eq!(value(&path_length.children, &["Path length"]), "0");
 
-    let rows = fields_rows(&explorer);
+    let rows = inspector_rows(&explorer);
     let validity = rows.iter().find(|row| row.name == "Validity").unwrap();
     assert_eq!(validity.value, "2024-03-13 to 2027-03-12, ends in 2 years (741 days)");
 }
@@ -91,4 +95,92 @@ fn fields_point_at_their_bytes() {
         }
     }
     assert!(placed > 500, "{placed}");
+}
+
+/// Moving in the tree shows its bytes; moving in the bytes moves the tree; and both lead to the field and back.
+#[test]
+fn tree_bytes_and_fields_move_one_another() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "2 b");
+    let offset = |explorer: &Explorer| explorer.byte.unwrap();
+    press(&mut explorer, "→ → → →");
+    assert_eq!((offset(&explorer), copy_text(&explorer, Copy::Element).unwrap().len()), (4, 2 * 576), "the signed part begins here");
+    // A row of the dump further, in the issuer's name.
+    press(&mut explorer, "↓ ↓ ↓ ↓ ↓ ↓");
+    let element = copy_text(&explorer, Copy::Element).unwrap();
+    let certificate = explorer.analysis().pool.certificate(explorer.focus);
+    let der = crossroots::cert::hex(certificate.der());
+    let at = der.find(&element).unwrap() / 2;
+    assert!((at..at + element.len() / 2).contains(&offset(&explorer)));
+    press(&mut explorer, "B");
+    assert_eq!(explorer.tab, Tab::Fields);
+    let rows = inspector_rows(&explorer);
+    let list = explorer.lists.of(Tab::Fields);
+    assert!(list.cursor.starts_with("Issuer"), "{}", list.cursor);
+    let row = &rows[list.place(&rows)];
+    press(&mut explorer, "b");
+    let (offset, _, length) = row.bytes.unwrap();
+    let shown = hex_rows(&explorer, 200, 16);
+    let marked = shown.iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part != Part::Outside);
+    let marked: Vec<u8> = marked.map(|(byte, _)| *byte).collect();
+    assert_eq!(marked, explorer.analysis().pool.certificate(explorer.focus).der()[offset..offset + length]);
+}
+
+#[test]
+fn a_list_is_narrowed_by_name_value_or_verdict() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "1 & l e n c r . o r g");
+    let rows = inspector_rows(&explorer);
+    assert!(rows.iter().any(|row| row.value.contains("lencr.org")) && rows.len() < 12, "{}", rows.len());
+    let list = explorer.lists.of(Tab::Fields);
+    assert!(rows[list.place(&rows)].value.contains("lencr.org"), "the cursor is on the first that has it");
+    press(&mut explorer, "Enter ↓");
+    let kept = explorer.lists.of(Tab::Fields).cursor.clone();
+    press(&mut explorer, "Esc");
+    assert!(inspector_rows(&explorer).len() > 12 && explorer.filter().is_empty());
+    assert_eq!(explorer.lists.of(Tab::Fields).cursor, kept, "what was found stays under the cursor, and what holds it is open");
+
+    let mut explorer = open("lets-encrypt-2021");
+    press(&mut explorer, "p 5 & f a i l Enter");
+    let rows = checks_rows(&explorer);
+    assert!(rows.iter().all(|row| row.depth == 0 || row.mark == Some(Verdict::Fail) || row.depth > 1), "{rows:?}");
+    assert!(rows.iter().any(|row| row.mark == Some(Verdict::Fail) && row.depth == 1));
+}
+
+/// CRLs, OCSP responses and what is no certificate are taken apart, too: the same key goes on to them.
+#[test]
+fn evidence_and_what_cannot_be_read_have_their_elements() {
+    let mut opened = support::opened("rule-revocation", Charset::Unicode);
+    let broken: &[u8] = &[0x30, 0x05, 0x02, 0x01, 0x07, 0x04, 0x09];
+    opened.unread = vec![Unread { place: "broken.pem, block 1: not a certificate".to_owned(), der: broken.into() }];
+    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
+    support::carry_out(&mut explorer, effects);
+    press(&mut explorer, "2 2");
+    assert!(explorer.source_title().starts_with("CRL, "));
+    let rows = inspector_rows(&explorer);
+    assert!(rows.iter().any(|row| row.name == "nextUpdate" && row.value == "260608000000Z"));
+    assert!(rows.iter().any(|row| row.name == "userCertificate"));
+    press(&mut explorer, "2");
+    assert_eq!(explorer.source_title(), "not read: broken.pem, block 1: not a certificate");
+    let rows = inspector_rows(&explorer);
+    assert_eq!((rows[1].value.as_str(), rows[2].mark), ("7", Some(Verdict::Fail)));
+    assert!(rows[2].value.contains("0409"), "{}", rows[2].value);
+    press(&mut explorer, "2");
+    assert!(!explorer.source_title().contains("not read"), "and round again to the certificate");
+    // Going to another certificate leaves the CRL.
+    press(&mut explorer, "2 Tab Tab ↑");
+    press(&mut explorer, "2");
+    assert_eq!(explorer.source, Source::Focus);
+}
+
+#[test]
+fn the_time_tab_has_evidence_and_paths_and_foretells() {
+    let mut explorer = open("rule-revocation");
+    press(&mut explorer, "6");
+    let rows = inspector_rows(&explorer);
+    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names[..5], ["Dates", "✓ rule.test", "✓ CRL", "✓ Rule Issuing CA", "✓ Rule Root"]);
+    assert!(names.contains(&"✗ Path 1"));
+    let next = rows.iter().find(|row| row.name == "Next").unwrap();
+    assert!(next.value.starts_with("2026-06-08: CRL of rule.test ends, 0 of 1 "), "{}", next.value);
 }

@@ -267,3 +267,20 @@ fn the_graph_is_written_for_other_programs() {
     assert_eq!((pem.status.code(), out(&pem).matches("BEGIN CERTIFICATE").count()), (Some(0), 2));
     assert_eq!(crossroots(&["sample", "missing-issuer", "--format", "pem"]).status.code(), Some(1));
 }
+
+/// The elements of whatever is there, read or not; what is a key is not listed.
+#[test]
+fn elements_are_listed_with_their_names() {
+    let listed = crossroots(&["asn1", "samples/rule-revocation/issuing-crl.pem", "samples/rule-revocation/leaf.pem"]);
+    let text = out(&listed);
+    assert!(text.starts_with("samples/rule-revocation/issuing-crl.pem, block 1: 273 bytes\n"));
+    assert!(text.contains("    85  2+13          nextUpdate UTCTime  260608000000Z\n"), "{text}");
+    assert!(text.contains(" serialNumber INTEGER  20483\n"));
+    let broken = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(broken.path(), "-----BEGIN CERTIFICATE-----\nMAUCAQcECQ==\n-----END CERTIFICATE-----\n").unwrap();
+    let listed = crossroots(&["asn1", broken.path().to_str().unwrap()]);
+    let text = out(&listed);
+    assert!(listed.status.success() && text.contains("INTEGER  7\n") && text.contains("     5  0+2"), "{text}");
+    let none = crossroots(&["asn1", "no-such-file.pem"]);
+    assert_eq!((none.status.code(), none.stdout.len()), (Some(2), 0));
+}

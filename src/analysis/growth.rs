@@ -45,7 +45,8 @@ impl Analysis {
             self.graph = graph;
         }
         // A certificate that is new may be the one that signed evidence which was there before.
-        let (mut crls, mut responses) = (self.evidence.crls(), self.evidence.responses());
+        let mut crls: Vec<_> = self.evidence.crls().iter().map(|given| (given.item.clone(), given.place.clone())).collect();
+        let mut responses: Vec<_> = self.evidence.responses().iter().map(|given| (given.item.clone(), given.place.clone())).collect();
         crls.extend(more.crls);
         responses.extend(more.responses);
         self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));

@@ -28,6 +28,8 @@ pub struct Asn1 {
     pub holds: bool,
     /// It is not an element: why not; the length is that of the rest.
     pub malformed: bool,
+    /// It can be read, but DER writes it otherwise (X.690 10.1).
+    pub flaw: Option<&'static str>,
 }
 
 impl Asn1 {
@@ -50,6 +52,7 @@ struct Header {
     number: u32,
     header: usize,
     length: usize,
+    flaw: Option<&'static str>,
 }
 
 fn walk(bytes: &[u8], base: usize, depth: usize, out: &mut Vec<Asn1>) {
@@ -64,6 +67,7 @@ fn walk(bytes: &[u8], base: usize, depth: usize, out: &mut Vec<Asn1>) {
             value: format!("{why}: {}", shortened(rest)),
             holds: false,
             malformed: true,
+            flaw: None,
         };
         if out.len() >= MAX_NODES {
             out.push(broken("limit: more elements are not shown"));
@@ -87,11 +91,16 @@ fn walk(bytes: &[u8], base: usize, depth: usize, out: &mut Vec<Asn1>) {
             value: if header.constructed { String::new() } else { value(&header, content, inside.is_some()) },
             holds: inside.is_some(),
             malformed: false,
+            flaw: header.flaw,
         });
         if let Some(skipped) = inside {
             let start = base + at + header.header + skipped;
+            let held = content.get(skipped..).unwrap_or_default();
             if depth + 1 < MAX_DEPTH {
-                walk(content.get(skipped..).unwrap_or_default(), start, depth + 1, out);
+                walk(held, start, depth + 1, out);
+            } else if !held.is_empty() {
+                let broken = broken("limit: what stands deeper is not taken apart");
+                out.push(Asn1 { depth: depth + 1, offset: start, length: held.len(), ..broken });
             }
         }
         at += header.header + header.length;
@@ -131,7 +140,13 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if length > rest.len() {
         return Err("longer than what holds it");
     }
-    Ok(Header { class: first >> 6, constructed: first & 0x20 != 0, number, header: bytes.len() - rest.len(), length })
+    let header = bytes.len() - rest.len();
+    let identifier = if first & 0x1f == 0x1f && number < 0x1f { Some("a tag in more bytes than it takes") } else { None };
+    let octets = usize::from(first_length.saturating_sub(0x80));
+    let top = u32::try_from(octets.saturating_sub(1) * 8).ok().and_then(|bits| length.checked_shr(bits)).unwrap_or(0);
+    let is_longer = *first_length > 0x80 && (length < 0x80 || top == 0);
+    let flaw = identifier.or(is_longer.then_some("a length in more bytes than it takes"));
+    Ok(Header { class: first >> 6, constructed: first & 0x20 != 0, number, header, length, flaw })
 }
 
 /// Whether other elements are inside, and behind how many bytes: constructed ones have them; strings may hold DER of their own.
@@ -156,7 +171,7 @@ fn is_whole(bytes: &[u8], depth: usize) -> bool {
     while !rest.is_empty() {
         let Ok(found) = header(rest) else { return false };
         let known = found.class != 0 || matches!(found.number, 1..=6 | 10 | 12 | 16..=30);
-        if !known || (first && found.class == 1) {
+        if !known || found.flaw.is_some() || (first && found.class == 1) {
             return false;
         }
         let content = rest.get(found.header..found.header + found.length).unwrap_or_default();
@@ -295,7 +310,18 @@ mod tests {
         let deep = (0..200).fold(vec![5, 0], |inside: Vec<u8>, _| {
             [&[0x30, 0x82], &u16::try_from(inside.len()).unwrap().to_be_bytes()[..], &inside].concat()
         });
-        assert_eq!(asn1(&deep).len(), MAX_DEPTH);
+        assert_eq!(asn1(&deep).len(), MAX_DEPTH + 1);
+        assert!(asn1(&deep).last().unwrap().value.starts_with("limit: what stands deeper"));
+    }
+
+    #[test]
+    fn what_der_writes_otherwise_is_read_and_said() {
+        let flaw = |bytes: &[u8]| asn1(bytes)[0].flaw;
+        assert_eq!(flaw(&[0x30, 0x81, 2, 5, 0]), Some("a length in more bytes than it takes"));
+        assert_eq!(flaw(&[[4, 0x82, 0, 0x80].as_slice(), &[0; 128]].concat()), Some("a length in more bytes than it takes"));
+        assert_eq!(flaw(&[[4, 0x81, 0x80].as_slice(), &[0; 128]].concat()), None);
+        assert_eq!(flaw(&[0x1f, 0x05, 0]), Some("a tag in more bytes than it takes"));
+        assert_eq!(flaw(&[4, 0x89, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7]), Some("a length in more bytes than it takes"));
     }
 
     proptest! {

@@ -133,7 +133,7 @@ fn serial(certificate: &Certificate) -> Field {
 const MAX_DECIMAL: usize = 64;
 
 /// An INTEGER's content in decimal, in two's complement.
-pub(super) fn decimal(content: &[u8]) -> String {
+pub fn decimal(content: &[u8]) -> String {
     if content.len() > MAX_DECIMAL {
         return format!("{} bytes: too long to be written in decimal", content.len());
     }

@@ -58,6 +58,16 @@ impl<T> Given<T> {
     }
 }
 
+/// When one piece of evidence counts (RFC 5280 5.1.2.5, RFC 6960 4.2.2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window<'a> {
+    /// `CRL` or `OCSP`.
+    pub kind: &'static str,
+    pub place: &'a str,
+    pub from: Time,
+    pub to: Time,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     crls: Vec<Given<Crl>>,
@@ -88,14 +98,13 @@ impl Evidence {
         evidence
     }
 
-    /// The CRLs that it was made of, to make it anew with more.
-    pub fn crls(&self) -> Vec<(Crl, String)> {
-        self.crls.iter().map(|given| (given.item.clone(), given.place.clone())).collect()
+    /// In the order that they were given in.
+    pub fn crls(&self) -> &[Given<Crl>] {
+        &self.crls
     }
 
-    /// The responses that it was made of.
-    pub fn responses(&self) -> Vec<(OcspResponse, String)> {
-        self.responses.iter().map(|given| (given.item.clone(), given.place.clone())).collect()
+    pub fn responses(&self) -> &[Given<OcspResponse>] {
+        &self.responses
     }
 
     fn check(&mut self, pool: &Pool, graph: &Graph) {
@@ -173,6 +182,18 @@ impl Evidence {
     /// The CRLs of an issuer, in the order they were given.
     pub(super) fn crls_of<'a>(&'a self, issuer: &Name) -> impl Iterator<Item = &'a Given<Crl>> + use<'a> {
         self.by_issuer.get(issuer.canonical()).into_iter().flatten().filter_map(|place| self.crls.get(*place))
+    }
+
+    /// When the evidence that speaks of a certificate counts, from its first to its last second: CRLs of its own issuer only.
+    pub fn windows(&self, certificate: &Certificate) -> Vec<Window<'_>> {
+        let serial = certificate.bytes(certificate.serial);
+        let window =
+            |kind, place, this_update, next_update| Window { kind, place, from: this_update, to: last_second(this_update, next_update) };
+        let crls = self.crls_of(&certificate.issuer);
+        let crls = crls.map(|Given { item, place, .. }| window("CRL", place.as_str(), item.this_update, item.next_update));
+        let responses = self.responses_for(serial);
+        let responses = responses.map(|(given, single)| window("OCSP", given.place.as_str(), single.this_update, single.next_update));
+        crls.chain(responses).collect()
     }
 
     /// What responses say of certificates with this serial number, in the order they were given.

@@ -21,7 +21,7 @@ mod rules;
 mod sum;
 mod transparency;
 
-pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS};
+pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS, Window};
 pub use finding::{Fact, Finding, Place, Value, Verdict};
 pub use host::{Host, HostError};
 pub use judge::Judge;

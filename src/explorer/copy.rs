@@ -2,7 +2,7 @@
 
 use super::{Explorer, Pane, Row};
 use crate::analysis::{count_words, end_words};
-use crate::cert::{document, hex, hex_colons, spki_pin};
+use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub enum Copy {
     Sha256,
     SpkiPin,
     Serial,
+    SerialDecimal,
     Pem,
     DerHex,
     Element,
@@ -32,7 +33,8 @@ pub const COPIES: &[(char, Copy, &str)] = &[
     ('i', Copy::Issuer, "issuer (RFC 4514)"),
     ('s', Copy::Sha256, "SHA-256 fingerprint"),
     ('k', Copy::SpkiPin, "SPKI pin (SHA-256, base64)"),
-    ('r', Copy::Serial, "serial number"),
+    ('r', Copy::Serial, "serial number, hexadecimal"),
+    ('d', Copy::SerialDecimal, "serial number, decimal"),
     ('m', Copy::Pem, "certificate as PEM"),
     ('x', Copy::DerHex, "certificate as hexadecimal DER"),
     ('e', Copy::Element, "ASN.1 element as hexadecimal"),
@@ -58,6 +60,7 @@ pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
         Copy::Sha256 => certificate.sha256.to_string(),
         Copy::SpkiPin => spki_pin(certificate),
         Copy::Serial => hex_colons(certificate.bytes(certificate.serial)),
+        Copy::SerialDecimal => decimal(certificate.bytes(certificate.serial)),
         Copy::Pem => certificate.pem(),
         Copy::DerHex => hex(certificate.der()),
         Copy::Element => hex(&explorer.element_bytes()?),
@@ -112,7 +115,8 @@ pub(super) fn pane_text(explorer: &Explorer) -> String {
 fn row_text(row: &Row) -> String {
     let verdict = row.mark.map_or_else(String::new, |verdict| format!("{}: ", verdict.word()));
     let value = if row.value == row.name { "" } else { row.value.as_str() };
-    let line = format!("{:indent$}{verdict}{}  {value}", "", row.name, indent = row.depth * 2);
+    let kind = if row.kind.is_empty() { String::new() } else { format!(" {}", row.kind) };
+    let line = format!("{:indent$}{verdict}{}{kind}  {value}", "", row.name, indent = row.depth * 2);
     format!("{}\n", line.trim_end())
 }
 

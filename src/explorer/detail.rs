@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::connection::connection_facts;
-use super::relative::relative;
+use super::filter::kept;
+use super::relative::{local, relative};
 use super::state::List;
-use super::{Explorer, Pane, Tab, screen, wrapped};
-use crate::analysis::{Advice, Analysis, advice, finding_words};
+use super::{Explorer, Pane, screen, wrapped};
+use crate::analysis::{Advice, advice, finding_words};
 use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, Value, Verdict, rule};
@@ -19,6 +20,8 @@ pub struct Row {
     pub key: String,
     pub mark: Option<Verdict>,
     pub name: String,
+    /// The type of an ASN.1 element behind its name; else empty.
+    pub kind: String,
     pub value: String,
     pub openable: bool,
     pub open: bool,
@@ -35,6 +38,7 @@ impl Row {
             key,
             mark: None,
             name: name.into(),
+            kind: String::new(),
             value: value.into(),
             openable: false,
             open: false,
@@ -45,12 +49,11 @@ impl Row {
 }
 
 /// What is known of the focused certificate: where it was found, its kin, its connection, every field.
-pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
+pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let entry = analysis.pool.entry(explorer.focus);
     let mut rows = Vec::new();
-    let list = explorer.lists.of(Tab::Fields);
-    let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, analysis));
+    let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, explorer));
     // Subject and issuer first: they are what the diagram shows.
     for field in decoded.by_ref().take(2) {
         push(&mut rows, list, 0, field.name.clone(), &field);
@@ -82,8 +85,8 @@ pub fn fields_rows(explorer: &Explorer) -> Vec<Row> {
 }
 
 /// What a field says, set against the judged time and the known logs.
-fn in_context(field: Field, analysis: &Analysis) -> Field {
-    let at = analysis.policy.at;
+fn in_context(field: Field, explorer: &Explorer) -> Field {
+    let (at, logs) = (explorer.analysis().policy.at, explorer.analysis().policy.ct_logs.as_ref());
     let mut field = field;
     if let [Some(from), Some(to)] = [0, 1].map(|place| field.children.get(place).and_then(|child| child.time)) {
         let words = match (at < from, at > to) {
@@ -93,14 +96,15 @@ fn in_context(field: Field, analysis: &Analysis) -> Field {
         };
         field.value = format!("{}, {words}", field.value);
     } else if let Some(time) = field.time {
-        field.value = format!("{}, {}", field.value, relative(time, at));
+        let own = local(time, &explorer.opened.zone).map_or_else(String::new, |own| format!(", {own} here"));
+        field.value = format!("{}{own}, {}", field.value, relative(time, at));
     }
     if field.name == LOG
-        && let Some(log) = Fingerprint::parse(&field.value).and_then(|id| analysis.policy.ct_logs.as_ref()?.name(&id))
+        && let Some(log) = Fingerprint::parse(&field.value).and_then(|id| logs?.name(&id))
     {
         field.value = format!("{log} ({})", field.value);
     }
-    field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, analysis)).collect();
+    field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, explorer)).collect();
     field
 }
 
@@ -180,6 +184,10 @@ pub(super) fn check_key(certificate: CertificateId, rule: &str) -> String {
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
 pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
+    kept(all_checks(explorer), &explorer.checks.filter)
+}
+
+fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
     let findings: Vec<Finding> = analysis.findings(path).into_iter().filter(|finding| !finding.is_for_want_of_data()).collect();

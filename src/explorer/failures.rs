@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Effect, Explorer, Pane};
 use crate::chain::CertificateId;
 use crate::check::{Place, Verdict};
+use crate::diagram::SlotId;
 
 /// Paths that are searched for failures; real targets have a handful.
 const SEARCHED_PATHS: usize = 64;
@@ -18,10 +19,13 @@ pub(super) struct Failure {
 }
 
 impl Explorer {
-    /// The failing certificate that is looked at first: one of the chosen path, else of another, the lowest.
+    /// The failing certificate that is looked at first: one of the chosen path, else of another, the lowest that is drawn. That a
+    /// root is in no store says less than anything else that fails.
     pub(super) fn first_failing(&self) -> Option<CertificateId> {
         let others = (0..self.target.paths.len()).filter(|path| *path != self.chosen);
-        self.failures(std::iter::once(self.chosen).chain(others)).first().map(|failure| failure.certificate)
+        let failures = self.failures(std::iter::once(self.chosen).chain(others));
+        let drawn = failures.iter().filter(|failure| self.scene.slot_rect(SlotId(failure.certificate.0)).is_some());
+        drawn.min_by_key(|failure| (failure.path != self.chosen, failure.rule == "trust")).map(|failure| failure.certificate)
     }
 
     /// Each failing (rule, place) once, with the first of `paths` that it is on, each from the target upward.

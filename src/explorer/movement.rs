@@ -250,10 +250,7 @@ impl Explorer {
         let Some(row) = rows.get(cursor) else { return };
         if row.openable && open.is_none_or(|open| open != row.open) {
             let key = row.key.clone();
-            let toggled = &mut self.list().toggled;
-            if !toggled.remove(&key) {
-                toggled.insert(key);
-            }
+            self.list().toggle(key);
         } else if open.is_none() && !row.openable {
             // A value may be longer than its row: it is read whole, and can be selected by hand.
             let (title, lines) = (row.name.clone(), vec![row.value.clone()]);

@@ -1,4 +1,7 @@
-//! How far a time lies from the judged one, in words.
+//! How far a time lies from the judged one, in words, and what the reader's own clock calls it.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::cert::Time;
 
@@ -16,6 +19,12 @@ pub fn relative(time: Time, at: Time) -> String {
         1.. => format!("in {distance}"),
         _ => format!("{distance} ago"),
     }
+}
+
+/// `2024-03-13 01:00:00 +01:00`; nothing where the reader's clock shows UTC then, or the time is beyond calendars.
+pub fn local(time: Time, zone: &TimeZone) -> Option<String> {
+    let zoned = Timestamp::from_second(time.0).ok()?.to_zoned(zone.clone());
+    (zoned.offset().seconds() != 0).then(|| zoned.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }
 
 fn distance(seconds: i64) -> String {
@@ -36,6 +45,13 @@ fn count(number: i64, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_readers_clock_is_shown_where_it_is_another() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        assert_eq!(local(Time(0), &zone).as_deref(), Some("1970-01-01 02:00:00 +02:00"));
+        assert_eq!((local(Time(0), &TimeZone::UTC), local(Time(i64::MAX), &zone)), (None, None));
+    }
 
     #[test]
     fn distances_are_said_in_the_largest_unit_that_tells() {

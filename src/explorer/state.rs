@@ -1,8 +1,12 @@
 //! All that the interactive program knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Tab, screen};
+use jiff::tz::TimeZone;
+
+use super::tabs::{Foretold, Tree};
+use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
@@ -17,16 +21,28 @@ pub struct Opened {
     pub analysis: Analysis,
     /// The present, as of the start: what tells whether the judged time is simulated.
     pub now: Time,
+    /// Where the reader's clock is.
+    pub zone: TimeZone,
     /// How the connections to servers went.
     pub connections: Vec<Handshake>,
     /// What could not be loaded, a line each.
     pub problems: Vec<String>,
+    /// What of that has bytes to look at.
+    pub unread: Vec<Unread>,
     /// The day on which a root program's list was collected, by the store's name.
     pub collected: BTreeMap<String, &'static str>,
     /// What a sample is about.
     pub about: Option<About>,
     pub charset: Charset,
     pub online: Online,
+}
+
+/// What was meant to be a certificate, a CRL or an OCSP response and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it was and why it could not be read, escaped.
+    pub place: String,
+    pub der: Arc<[u8]>,
 }
 
 /// A sample's title, and what to look at.
@@ -68,6 +84,10 @@ pub enum View {
     Search {
         text: String,
     },
+    /// The list of the pane is being narrowed by its `filter`; the row that the cursor was on before.
+    Filter {
+        before: String,
+    },
     /// The name of a file or server to open, and what it could go on as.
     Open {
         text: String,
@@ -103,6 +123,12 @@ impl List {
     /// Whether an openable row is open. While a filter holds, all are looked into.
     pub(super) fn is_open(&self, key: &str, by_default: bool) -> bool {
         !self.filter.is_empty() || self.everything.unwrap_or(by_default) != self.toggled.contains(key)
+    }
+
+    pub(super) fn toggle(&mut self, key: String) {
+        if !self.toggled.remove(&key) {
+            self.toggled.insert(key);
+        }
     }
 
     /// The place of the cursor among `rows`; where its row is gone, that of the nearest row above it in the tree, else the first.
@@ -150,6 +176,14 @@ pub struct Explorer {
     /// Which way the inspector looks at the focused certificate.
     pub tab: Tab,
     pub lists: Lists,
+    /// What the ASN.1 tab is of, and its elements where they were read already.
+    pub source: Source,
+    pub(super) tree: Option<Tree>,
+    pub(super) foretold: Option<Foretold>,
+    /// How often the target was judged, or another took its place.
+    pub(super) judged: u64,
+    /// The byte that the cursor of the dump is on, while it is there.
+    pub byte: Option<usize>,
     /// To be compared with.
     pub marked: Option<CertificateId>,
     pub checks: List,
@@ -207,6 +241,11 @@ impl Explorer {
             zoomed: false,
             tab: Tab::Fields,
             lists: Lists::default(),
+            source: Source::default(),
+            tree: None,
+            foretold: None,
+            judged: 0,
+            byte: None,
             marked: None,
             checks: List::default(),
             orientation: Orientation::TopDown,
@@ -250,6 +289,7 @@ impl Explorer {
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(super) fn show(&mut self, target: CertificateId) -> Vec<Effect> {
         self.target = self.opened.analysis.examine(target);
+        self.judged += 1;
         self.chosen = best(&self.target);
         self.focus = target;
         self.centre = None;
@@ -291,6 +331,7 @@ impl Explorer {
     fn replace_target(&mut self, target: Target) {
         let chosen = self.chosen_path().cloned();
         self.target = target;
+        self.judged += 1;
         let kept = chosen.and_then(|path| self.target.paths.iter().position(|judged| judged.path.certificates == path.certificates));
         self.chosen = match kept {
             Some(kept) if self.moved => kept,
@@ -333,22 +374,26 @@ impl Explorer {
         self.undrawn = count - part.drawn.len();
         let sketch = super::sketch::sketch(self, &part);
         let room = screen::split(self.size, self).diagram;
-        // A large picture fits at no width; it is laid out once, narrow.
-        let widths = if sketch.boxes.len() > LARGE { &SLOT_WIDTHS[SLOT_WIDTHS.len() - 1..] } else { &SLOT_WIDTHS[..] };
-        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
-        let several = sketch.boxes.len() <= LARGE && slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
-        let named = [true, false].into_iter().filter(|tell_origins| several || !tell_origins);
-        for (tell_origins, &max_slot_width) in named.flat_map(|named| widths.iter().map(move |width| (named, width))) {
-            // To tell origins is worth the width of a box, not the names in it.
-            if tell_origins && max_slot_width < TOLD_ORIGINS {
-                continue;
-            }
+        let lay_out = |(max_slot_width, tell_origins): (u16, bool)| {
             let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
-            self.scene = lay_out(&sketch, self.orientation, &options);
-            if self.scene.width <= room.width {
-                break;
+            lay_out(&sketch, self.orientation, &options)
+        };
+        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
+        let may_tell = slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
+        // What fits in no form is laid out once, narrow; else the form that says most is sought among those that fit.
+        let forms = if may_tell { &FORMS[..] } else { &FORMS[..FORMS.len() - TELLING] };
+        let Some((narrowest, wider)) = forms.split_first() else { return };
+        let mut scene = lay_out(*narrowest);
+        let mut left = if scene.width <= room.width { wider } else { &[] };
+        while let Some(&form) = left.get(left.len() / 2) {
+            let tried = lay_out(form);
+            if tried.width <= room.width {
+                (scene, left) = (tried, &left[left.len() / 2 + 1..]);
+            } else {
+                left = &left[..left.len() / 2];
             }
         }
+        self.scene = scene;
         self.focus_on_what_is_drawn();
     }
 
@@ -363,20 +408,28 @@ impl Explorer {
         self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
     }
 
-    /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
-    /// resize never turns the picture, and nothing does once the person has moved.
+    /// Roots on top where the picture fits whole: with all that it can say where there is much room, with the screen to itself where
+    /// there is little; else left to right. Done at first: a later resize never turns the picture, and nothing does once the person
+    /// has moved.
     pub(super) fn settle(&mut self) {
         let fits = |explorer: &Self| {
             let room = screen::split(explorer.size, explorer).diagram;
             explorer.scene.width <= room.width && explorer.scene.height <= room.height
         };
-        for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
+        let forms = [
+            (Density::Roomy, Orientation::TopDown, false),
+            (Density::Compact, Orientation::TopDown, false),
+            (Density::Compact, Orientation::TopDown, true),
+            (Density::Compact, Orientation::LeftRight, false),
+        ];
+        // Only a wide screen has the room to say more of every certificate.
+        let forms = &forms[usize::from(self.size.0 < screen::WIDE)..];
+        for &(density, orientation, zoomed) in forms {
             // What is too large for the whole screen need not be tried on it.
             if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
                 continue;
             }
-            self.orientation = orientation;
-            self.zoomed = zoomed;
+            (self.density, self.orientation, self.zoomed) = (density, orientation, zoomed);
             self.refresh_scene();
             if fits(self) {
                 break;
@@ -412,12 +465,11 @@ impl Explorer {
     }
 }
 
-/// Cells of text per slot that are tried, widest first.
-const SLOT_WIDTHS: [u16; 6] = [34, 30, 26, 22, 19, 16];
-/// Cells of text per slot that are left to a box that tells origins.
-const TOLD_ORIGINS: u16 = 30;
-/// A picture of more boxes than this is wider than any terminal.
-const LARGE: usize = 40;
+/// Cells of text per slot that are tried, and whether origins are told: each form is wider than the one before. To tell origins is
+/// worth the width of a box, not the names in it.
+const FORMS: [(u16, bool); 8] = [(16, false), (19, false), (22, false), (26, false), (30, false), (34, false), (30, true), (34, true)];
+/// The last so many tell origins.
+const TELLING: usize = 2;
 /// Cells kept between the focused slot and the pane's edge.
 const MARGIN: u16 = 2;
 

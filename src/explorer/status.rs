@@ -94,6 +94,16 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     out
 }
 
+/// What stands before a path of this verdict.
+pub(super) fn path_sign(verdict: PathVerdict) -> (&'static str, Tone) {
+    match verdict {
+        PathVerdict::Valid => ("✓", Tone::Pass),
+        PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
+        PathVerdict::Untrusted => ("!", Tone::Caution),
+        PathVerdict::Invalid => ("✗", Tone::Fail),
+    }
+}
+
 /// The chosen path in a sentence, and how the others fare.
 pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
     let Some(judged) = explorer.target.paths.get(explorer.chosen) else {
@@ -105,12 +115,7 @@ pub fn verdict_line(explorer: &Explorer) -> Vec<Span> {
         let place = format!(" … PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
         return vec![Span::new(place, Tone::Strong)];
     }
-    let (sign, tone) = match judged.verdict {
-        PathVerdict::Valid => ("✓", Tone::Pass),
-        PathVerdict::Unknown | PathVerdict::Incomplete => ("?", Tone::Unknown),
-        PathVerdict::Untrusted => ("!", Tone::Caution),
-        PathVerdict::Invalid => ("✗", Tone::Fail),
-    };
+    let (sign, tone) = path_sign(judged.verdict);
     let mut out = vec![Span::new(
         format!(" {sign} PATH {}/{} {}", explorer.chosen + 1, count_words(total), judged.verdict.word().to_uppercase()),
         tone,
@@ -154,6 +159,7 @@ fn others(explorer: &Explorer, total: Count) -> Vec<Span> {
     let words = match (hold, fail) {
         (_, 0) => format!("   {hold} more {}{unlisted}", if hold == 1 { "holds" } else { "hold" }),
         (0, _) => format!("   {fail} more {} not hold{unlisted}", if fail == 1 { "does" } else { "do" }),
+        (1, _) => format!("   1 more holds, {fail} not{unlisted}"),
         _ => format!("   {hold} more hold, {fail} not{unlisted}"),
     };
     vec![Span::new(words, if fail == 0 { Tone::Dim } else { Tone::Caution })]

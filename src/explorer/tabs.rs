@@ -1,15 +1,20 @@
 //! The tabs of the inspector: ways to look at the focused certificate, each a list of rows.
 
 mod asn1;
+mod bytes;
 mod document;
 mod siblings;
 mod time;
 
-use super::detail::CONTINUED;
+use super::detail::{CONTINUED, fields_rows};
+use super::filter::kept;
 use super::state::List;
-use super::{Effect, Explorer, Pane, Row, fields_rows, screen, wrapped};
+use super::{Effect, Explorer, Pane, Row, screen, wrapped};
 use crate::chain::CertificateId;
-pub use asn1::{HexRow, hex_rows};
+pub use asn1::Source;
+pub(super) use asn1::Tree;
+pub use bytes::{Dump, HexRow, Part, dump, hex_rows};
+pub(super) use time::Foretold;
 
 /// How the focused certificate is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -65,13 +70,19 @@ impl Lists {
     }
 }
 
-/// The rows of the inspector's tab.
+/// The rows of the inspector's tab, narrowed to what is filtered for.
 pub fn inspector_rows(explorer: &Explorer) -> Vec<Row> {
-    match explorer.tab {
-        Tab::Fields => fields_rows(explorer),
-        Tab::Asn1 => asn1::rows(explorer),
-        Tab::Document => document::rows(explorer),
-        Tab::Siblings => siblings::rows(explorer),
+    let list = explorer.lists.of(explorer.tab);
+    kept(rows_of(explorer, explorer.tab, list), &list.filter)
+}
+
+/// All rows of a tab, open and closed as `list` has them.
+fn rows_of(explorer: &Explorer, tab: Tab, list: &List) -> Vec<Row> {
+    match tab {
+        Tab::Fields => fields_rows(explorer, list),
+        Tab::Asn1 => asn1::rows(explorer, list),
+        Tab::Document => document::rows(explorer, list),
+        Tab::Siblings => siblings::rows(explorer, list),
         Tab::Time => time::rows(explorer),
     }
 }
@@ -89,8 +100,13 @@ fn lines(explorer: &Explorer, key: &str, name: &str, text: &str) -> Vec<Row> {
 }
 
 impl Explorer {
+    pub(super) fn is_in_tab(&self, tab: Tab) -> bool {
+        self.pane == Pane::Inspector && self.tab == tab
+    }
+
     pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
         self.tab = tab;
+        self.refresh_tree();
         self.show_pane(Pane::Inspector)
     }
 

@@ -1,7 +1,7 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
 use super::bindings::Context;
-use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, Tab, View, copy_text};
+use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, Source, Tab, View, copy_text};
 use crate::analysis::full_chain;
 use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;
@@ -17,6 +17,17 @@ const PAN: (i32, i32) = (8, 3);
 
 impl Explorer {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let focus = self.focus;
+        let effects = self.take(message);
+        if self.focus != focus {
+            (self.source, self.byte) = (Source::Focus, None);
+        }
+        self.refresh_tree();
+        self.refresh_foretold();
+        effects
+    }
+
+    fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.press(key),
             Message::Mouse(mouse) => self.mouse(mouse),
@@ -76,6 +87,7 @@ impl Explorer {
             Some(View::Search { .. } | View::Date { .. }) => self.press_in_line(key),
             Some(View::Open { text, .. }) if key == Key::Tab => vec![Effect::Complete(text.clone())],
             Some(View::Open { .. }) => self.press_in_line(key),
+            Some(View::Filter { .. }) => self.press_in_filter(key),
             Some(View::Palette { .. }) => self.press_in_palette(key),
             Some(View::CopyMenu { .. }) => self.press_in_menu(key),
             Some(View::Help { .. } | View::Text { .. }) => self.press_in_text(key),
@@ -89,6 +101,9 @@ impl Explorer {
             self.status = "no action on this key; ? lists them".to_owned();
             return Vec::new();
         };
+        if let Some(effects) = self.step_in_dump(command) {
+            return effects;
+        }
         match command {
             Command::Help => self.open(View::Help { first: 0 }),
             Command::Palette => self.open_palette(),
@@ -119,12 +134,15 @@ impl Explorer {
             Command::PreviousPane => self.go_to_pane(false),
             Command::Zoom => self.zoom(),
             Command::Fields => self.show_tab(Tab::Fields),
-            Command::Asn1 => self.show_tab(Tab::Asn1),
+            Command::Asn1 => self.show_asn1(),
             Command::Document => self.show_tab(Tab::Document),
             Command::Siblings => self.show_tab(Tab::Siblings),
             Command::TimeTab => self.show_tab(Tab::Time),
             Command::Mark => self.mark(),
             Command::Bytes => self.go_to_bytes(),
+            Command::Field => self.go_to_field(),
+            Command::Filter => self.open_filter(),
+            Command::OpenAll => self.open_everything(),
             Command::Checks => self.show_pane(Pane::Checks),
             Command::Time => self.open(View::Time),
             Command::TypeDate => self.open_date(),
@@ -173,9 +191,12 @@ impl Explorer {
         Vec::new()
     }
 
-    /// Escape: the topmost view, then the zoom, then the pane; never the program.
+    /// Escape: the topmost view, then the cursor among bytes, what narrows the list, the zoom, the pane; never the program.
     fn back(&mut self) -> Vec<Effect> {
         if self.views.pop().is_none() {
+            if self.byte.take().is_some() || self.widen() {
+                return Vec::new();
+            }
             if self.zoomed {
                 return self.zoom();
             }
@@ -424,7 +445,10 @@ impl Explorer {
     }
 
     fn is_typing(&self) -> bool {
-        matches!(self.views.last(), Some(View::Search { .. } | View::Date { .. } | View::Open { .. } | View::Palette { .. }))
+        matches!(
+            self.views.last(),
+            Some(View::Search { .. } | View::Date { .. } | View::Open { .. } | View::Palette { .. } | View::Filter { .. })
+        )
     }
 
     fn typed(&mut self, typed: &str) -> Vec<Effect> {
@@ -437,6 +461,10 @@ impl Explorer {
 
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
         match self.views.last_mut() {
+            Some(View::Filter { .. }) => {
+                change(&mut self.list().filter);
+                self.filtered();
+            }
             Some(View::Search { text }) => change(text),
             Some(View::Open { text, candidates }) => {
                 change(text);

@@ -5,6 +5,7 @@
 
 mod connection;
 mod dot;
+mod elements;
 mod json;
 mod listing;
 mod paint;
@@ -16,6 +17,7 @@ use crate::chain::CheckBudget;
 use crate::source::{Handshake, Problem};
 
 pub use dot::{dot, mermaid};
+pub use elements::elements;
 pub use json::{SCHEMA, json};
 pub use pem::pem;
 pub use text::text;

@@ -1,6 +1,7 @@
 //! What one input gave: certificates with their origins, and what could not be read.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::Handshake;
 use super::pkcs12::Locked;
@@ -9,6 +10,9 @@ use crate::cert::{Certificate, Crl, OcspResponse, Origin};
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
 /// bytes; nobody reads a thousand lines of complaints.
 pub const MAX_PROBLEMS: usize = 1_000;
+
+/// Bytes of what could not be read that one input keeps for looking at. Certificates have one or two thousand.
+const MAX_KEPT: usize = 1 << 22;
 
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
@@ -21,6 +25,8 @@ pub struct Batch {
     pub problems: Vec<Problem>,
     /// What needs a password; a problem of kind `Locked` says so of each.
     pub(super) locked: Vec<Locked>,
+    /// Bytes of what could not be read that are kept.
+    kept: usize,
     /// Files of a folder that hold no certificate, CRL or OCSP response, and nothing that was meant to be one.
     pub skipped: usize,
     /// How the connection went, where the input is a server.
@@ -35,6 +41,8 @@ pub struct Problem {
     /// Escaped, with the line or offset where there is one.
     pub reason: String,
     pub kind: ProblemKind,
+    /// The DER that could not be read, to be looked at as ASN.1; a batch keeps at most `MAX_KEPT` bytes.
+    pub der: Option<Arc<[u8]>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +65,12 @@ impl fmt::Display for Problem {
 
 impl Problem {
     pub(super) fn new(kind: ProblemKind, place: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { place: place.into(), reason: reason.into(), kind }
+        Self { place: place.into(), reason: reason.into(), kind, der: None }
+    }
+
+    /// What cannot be read is this.
+    pub(super) fn with(self, der: &[u8]) -> Self {
+        Self { der: Some(der.into()), ..self }
     }
 }
 
@@ -67,7 +80,13 @@ impl Batch {
         Self { problems: vec![problem], ..Self::default() }
     }
 
-    pub(super) fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, mut problem: Problem) {
+        let length = problem.der.as_ref().map_or(0, |der| der.len());
+        if length > MAX_KEPT - self.kept {
+            problem.der = None;
+        } else {
+            self.kept += length;
+        }
         match self.problems.len() {
             listed if listed < MAX_PROBLEMS => self.problems.push(problem),
             MAX_PROBLEMS => {

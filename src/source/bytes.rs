@@ -100,7 +100,7 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
             }
             batch.certificates.push((certificate, from));
         }
-        Err(error) => report(ProblemKind::Broken, error.to_string()),
+        Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(&der)),
     }
 }
 

@@ -62,7 +62,12 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
             Err(reason) => reason,
         };
         let kind = if offset > 0 || is_shaped_like_a_certificate(rest) { ProblemKind::Broken } else { ProblemKind::NotRead };
-        batch.report(Problem::new(kind, place(offset), reason));
+        let problem = Problem::new(kind, place(offset), reason);
+        let whole = whole.filter(|_| !is_private_key(rest));
+        batch.report(match whole {
+            Some(whole) => problem.with(whole),
+            None => problem,
+        });
         // What stands behind an object that is whole may still be a certificate.
         match length(rest) {
             Some(length) if length <= rest.len() && !batch.is_full() => offset += length,

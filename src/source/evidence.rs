@@ -78,7 +78,7 @@ pub(super) fn read_block(label: &str, der: &[u8], place: &str, batch: &mut Batch
             }
             batch.crls.push((crl, place.to_owned()));
         }
-        Err(error) => batch.report(Problem::new(kind_of(&error), place, error.to_string())),
+        Err(error) => batch.report(Problem::new(kind_of(&error), place, error.to_string()).with(der)),
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn read_response(der: &[u8], place: &str, batch: &mut Batch) {
                 OcspError::Malformed { .. } | OcspError::NotSuccessful { .. } => ProblemKind::Broken,
                 OcspError::TooLarge { .. } => ProblemKind::Limit,
             };
-            batch.report(Problem::new(kind, place, error.to_string()));
+            batch.report(Problem::new(kind, place, error.to_string()).with(der));
         }
     }
 }

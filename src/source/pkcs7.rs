@@ -57,7 +57,7 @@ fn sets(mut info: &[u8], from: &Origin, batch: &mut Batch) -> Option<()> {
         match choice.tag {
             SEQUENCE => match Certificate::from_der(choice.whole) {
                 Ok(certificate) => batch.certificates.push((certificate, from.clone())),
-                Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string())),
+                Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(choice.whole)),
             },
             // RFC 5652 10.2.2: attribute certificates and other formats.
             _ => batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "an attribute certificate, not read")),

@@ -120,7 +120,7 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
                 }
                 batch.certificates.push((certificate, origin));
             }
-            Err(error) => batch.report(Problem::new(ProblemKind::Broken, place, error.to_string())),
+            Err(error) => batch.report(Problem::new(ProblemKind::Broken, place, error.to_string()).with(der)),
         }
     }
     if let Some(response) = &outcome.handshake.stapled_ocsp {

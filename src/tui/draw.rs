@@ -30,6 +30,10 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
             View::Palette { typed, cursor } => overlays::palette(buffer, &explorer.settings.keymap, typed, *cursor, theme),
             View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
             View::Search { text } => overlays::line(buffer, screen.hints, "/", text, "Enter finds, Esc leaves", theme),
+            View::Filter { .. } => {
+                let hint = "↑↓ walk, Enter keeps the list narrow, Esc leaves";
+                overlays::line(buffer, screen.hints, "narrow: ", explorer.filter(), hint, theme);
+            }
             View::Open { text, candidates } => {
                 let hint = if candidates.is_empty() { "Tab completes, Enter opens, Esc leaves".to_owned() } else { candidates.join("  ") };
                 overlays::line(buffer, screen.hints, "open: ", text, &hint, theme);

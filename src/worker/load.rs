@@ -298,5 +298,5 @@ fn evidence_words(crls: usize, responses: usize) -> String {
 
 fn problem(place: &str, reason: &str) -> Problem {
     let reason = reason.strip_prefix(place).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(reason);
-    Problem { place: place.to_owned(), reason: reason.to_owned(), kind: ProblemKind::Broken }
+    Problem { place: place.to_owned(), reason: reason.to_owned(), kind: ProblemKind::Broken, der: None }
 }

@@ -9,7 +9,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Pool, SignatureState, Store, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Key, Message, Online, Opened, Settings, fields_rows, status_line};
+use crossroots::explorer::{Effect, Explorer, Key, Message, Online, Opened, Settings, inspector_rows, status_line};
 use crossroots::source::{Allowed, Client, Limits, read_path};
 use crossroots::worker::{News, Pace, Scope, fetch_evidence};
 
@@ -37,8 +37,10 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         title: String::new(),
         analysis,
         now: now(),
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: None,
         charset: Charset::Unicode,
@@ -91,7 +93,7 @@ fn a_key_fetches_for_the_chosen_path_and_the_path_grows() {
     assert_eq!(certificates.len(), 4);
     assert_eq!(explorer.target.verdict, PathVerdict::Valid);
     explorer.focus = certificates[0];
-    let row = fields_rows(&explorer).into_iter().find(|row| row.name == "Endpoints").unwrap();
+    let row = inspector_rows(&explorer).into_iter().find(|row| row.name == "Endpoints").unwrap();
     assert!(row.value.contains("/aia/sub.pem  reachable: ") && row.openable, "{row:?}");
     // All of it is there: once more does nothing.
     assert!(explorer.update(Message::Key(Key::Char('O'))).is_empty());

@@ -37,8 +37,10 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
             .unwrap()
             .with_evidence(sample.crls, sample.responses),
         now: NOW,
+        zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        unread: Vec::new(),
         collected: Default::default(),
         about: Some(About { title: sample.title, lesson: sample.lesson }),
         charset,

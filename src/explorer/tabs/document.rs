@@ -2,17 +2,16 @@
 
 use serde_json::Value;
 
+use super::super::state::List;
 use super::super::{Explorer, Row};
-use super::Tab;
 use crate::cert::document;
 
-pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
+pub(super) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let certificate = explorer.analysis().pool.certificate(explorer.focus);
     let mut rows = Vec::new();
-    let list = explorer.lists.of(Tab::Document);
-    push(&mut rows, &list.toggled, 0, String::new(), "", &document(certificate), true);
+    push(&mut rows, list, 0, String::new(), "", &document(certificate), true);
     let pem = "pem".to_owned();
-    let is_open = list.toggled.contains(&pem);
+    let is_open = list.is_open(&pem, false);
     let mut heading = Row::new(0, pem.clone(), "PEM", format!("{} bytes of DER", certificate.der().len()));
     (heading.openable, heading.open) = (true, is_open);
     rows.push(heading);
@@ -24,15 +23,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
 }
 
 /// A value behind its name, as JSON writes both; what is deep is closed until it is opened.
-fn push(
-    rows: &mut Vec<Row>,
-    toggled: &std::collections::BTreeSet<String>,
-    depth: usize,
-    key: String,
-    name: &str,
-    value: &Value,
-    last: bool,
-) {
+fn push(rows: &mut Vec<Row>, list: &List, depth: usize, key: String, name: &str, value: &Value, last: bool) {
     let name = if name.is_empty() { String::new() } else { format!("\"{name}\": ") };
     let comma = if last { "" } else { "," };
     let (open, close, members): (_, _, Vec<(String, &Value)>) = match value {
@@ -43,7 +34,7 @@ fn push(
             return;
         }
     };
-    let is_open = (depth < 2) != toggled.contains(&key);
+    let is_open = list.is_open(&key, depth < 2);
     let shown = if is_open { format!("{name}{open}") } else { format!("{name}{open} {} {close}{comma}", members.len()) };
     let mut row = Row::new(depth, key.clone(), "", shown);
     (row.openable, row.open) = (true, is_open);
@@ -51,7 +42,7 @@ fn push(
     if is_open {
         let count = members.len();
         for (place, (name, value)) in members.into_iter().enumerate() {
-            push(rows, toggled, depth + 1, format!("{key}/{place}"), &name, value, place + 1 == count);
+            push(rows, list, depth + 1, format!("{key}/{place}"), &name, value, place + 1 == count);
         }
         rows.push(Row::new(depth, format!("{key}/end"), "", format!("{close}{comma}")));
     }

@@ -1,12 +1,13 @@
 //! Two certificates side by side: what differs first, what is equal folded, and what that teaches.
 
+use super::super::state::List;
 use super::super::{Explorer, Row};
-use super::{Tab, lines};
+use super::lines;
 use crate::cert::{Certificate, Children, Field, fields};
 use crate::chain::CertificateId;
 use crate::check::Verdict;
 
-pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
+pub(super) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let Some(other) = explorer.other() else {
         let words = "No other certificate has this name and key. v marks one to compare with, d compares.";
@@ -17,12 +18,11 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
     let mut rows = lines(explorer, "lesson", "", lesson(one, two));
     rows.push(Row::new(0, "one".to_owned(), "A", name(explorer.focus)));
     rows.push(Row::new(0, "two".to_owned(), "B", name(other)));
-    let mut equal = Vec::new();
-    for (field, ours, theirs) in pairs(&leaves(one), &leaves(two)) {
-        if ours == theirs {
-            equal.push((field, ours));
-            continue;
-        }
+    let (equal, mut different): (Vec<_>, Vec<_>) =
+        pairs(&leaves(one), &leaves(two)).into_iter().partition(|(_, ours, theirs)| ours == theirs);
+    // No two certificates have these in common: they tell nothing.
+    different.sort_by_key(|(field, ..)| ALWAYS_OTHER.iter().any(|name| field.starts_with(name)));
+    for (field, ours, theirs) in different {
         let mut row = Row::new(0, format!("differs/{field}"), field.clone(), "differs");
         row.mark = Some(Verdict::Caution);
         rows.push(row);
@@ -31,12 +31,12 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
         }
     }
     let key = "equal".to_owned();
-    let is_open = explorer.lists.of(Tab::Siblings).toggled.contains(&key);
+    let is_open = list.is_open(&key, false);
     let mut row = Row::new(0, key.clone(), "Equal", format!("{} fields are the same in both", equal.len()));
     (row.openable, row.open) = (true, is_open);
     rows.push(row);
     if is_open {
-        rows.extend(equal.into_iter().map(|(field, value)| Row::new(1, format!("{key}/{field}"), field, value.unwrap_or_default())));
+        rows.extend(equal.into_iter().map(|(field, value, _)| Row::new(1, format!("{key}/{field}"), field, value.unwrap_or_default())));
     }
     rows
 }
@@ -53,6 +53,9 @@ fn lesson(one: &Certificate, two: &Certificate) -> &'static str {
         (false, false) => "Other name, other key: two certificates that have nothing to do with one another.",
     }
 }
+
+/// What differs because anything does.
+const ALWAYS_OTHER: [&str; 3] = ["Signature, ", "Fingerprints, ", "Key identifiers, "];
 
 /// Fields that say in another way what others say already; whether an extension is critical stands in front of what it says, too.
 const NOTATIONS: [&str; 4] = ["RFC 4514", "OID", "Critical", "Raw value"];

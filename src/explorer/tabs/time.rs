@@ -1,59 +1,104 @@
 //! Validity as bars along one axis, the judged time across them, and what changes next.
 
-use super::super::{Explorer, Row, screen};
-use super::lines;
-use crate::cert::Time;
-use crate::chain::CertificateId;
-use crate::check::{PathVerdict, Verdict};
+use std::sync::Arc;
 
+use super::super::status::path_sign;
+use super::super::{Explorer, Row, screen};
+use super::{Tab, lines};
+use crate::cert::Time;
+use crate::chain::{CertificateId, Path};
+use crate::check::PathVerdict;
+
+/// Paths whose dates are shown.
+const MAX_PATHS: usize = 12;
 /// Changes that are foretold.
 const MAX_CHANGES: usize = 12;
 /// Columns of the dates at both ends of the axis.
 const LEAST_AXIS: usize = 16;
 
 pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
-    let analysis = explorer.analysis();
-    let at = analysis.policy.at;
-    let certificates = certificates(explorer);
-    let of = |id: CertificateId| analysis.pool.certificate(id);
+    let at = explorer.analysis().policy.at;
+    let spans = spans(explorer);
     let width = usize::from(screen::value_columns(screen::split(explorer.size, explorer).inspector.width)).max(LEAST_AXIS);
-    let first = certificates.iter().map(|id| of(*id).not_before).min().unwrap_or(at).min(at);
-    let last = certificates.iter().map(|id| of(*id).not_after).max().unwrap_or(at).max(at);
+    let first = spans.iter().map(|span| span.from).min().unwrap_or(at).min(at);
+    let last = spans.iter().map(|span| span.to).max().unwrap_or(at).max(at);
     let axis = Axis { first, last, width, at };
     let mut rows = vec![Row::new(0, "axis".to_owned(), "Dates", axis.ends())];
-    for &id in &certificates {
-        let certificate = of(id);
-        let verdict = if at < certificate.not_before || at > certificate.not_after { Verdict::Fail } else { Verdict::Pass };
-        let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, id);
-        let mut row = Row::new(
-            0,
-            format!("bar/{}", id.0),
-            format!("{} {name}", sign(verdict)),
-            axis.bar(certificate.not_before, certificate.not_after),
-        );
-        row.certificate = Some(id);
+    for span in &spans {
+        let sign = match span.lasts {
+            true if at < span.from || at > span.to => "✗ ",
+            true => "✓ ",
+            false => "",
+        };
+        let depth = usize::from(span.below);
+        let mut row = Row::new(depth, span.key.clone(), format!("{sign}{}", span.name), axis.bar(span.from, span.to));
+        row.certificate = Some(span.certificate);
         rows.push(row);
     }
-    for (place, judged) in explorer.target.paths.iter().enumerate() {
-        let window = judged.path.certificates.iter().map(|id| of(*id)).fold((Time(i64::MIN), Time(i64::MAX)), |(from, to), certificate| {
-            (from.max(certificate.not_before), to.min(certificate.not_after))
-        });
-        let words = if window.0 > window.1 {
-            "never: its certificates are not valid together".to_owned()
-        } else {
-            format!("{} to {}", window.0.date(), window.1.date())
-        };
-        let words = format!("in its dates {words}");
-        rows.extend(lines(explorer, &format!("path/{place}"), &format!("Path {}", place + 1), &words));
+    let paths = &explorer.target.paths;
+    for (place, judged) in paths.iter().enumerate().take(MAX_PATHS) {
+        let (key, name) = (format!("path/{place}"), format!("{} Path {}", path_sign(judged.verdict).0, place + 1));
+        let (from, to) = window(explorer, &judged.path);
+        if from > to {
+            rows.push(Row::new(0, key, name, "never: its certificates are not valid together"));
+            continue;
+        }
+        rows.push(Row::new(0, key.clone(), name, axis.bar(from, to)));
+        rows.push(Row::new(0, format!("{key}/dates"), " ", format!("all its dates hold {} to {}", from.date(), to.date())));
     }
-    for (place, words) in changes(explorer).into_iter().enumerate() {
-        rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, &words));
+    if paths.len() > MAX_PATHS {
+        rows.push(Row::new(0, "paths".to_owned(), " ", format!("{} more paths", paths.len() - MAX_PATHS)));
+    }
+    for (place, words) in foretold(explorer).changes.iter().enumerate() {
+        rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, words));
     }
     rows
 }
 
-fn sign(verdict: Verdict) -> &'static str {
-    if verdict == Verdict::Pass { "✓" } else { "✗" }
+/// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none.
+fn window(explorer: &Explorer, path: &Path) -> (Time, Time) {
+    let pool = &explorer.analysis().pool;
+    path.certificates
+        .iter()
+        .map(|id| pool.certificate(*id))
+        .fold((Time(i64::MIN), Time(i64::MAX)), |(from, to), certificate| (from.max(certificate.not_before), to.min(certificate.not_after)))
+}
+
+/// A stretch of time with its name.
+struct Bar {
+    key: String,
+    name: String,
+    from: Time,
+    to: Time,
+    certificate: CertificateId,
+    /// It belongs to the certificate above it.
+    below: bool,
+    /// What it names counts from its first to its last second; a timestamp only happened.
+    lasts: bool,
+}
+
+/// The certificates of the target's paths, each with what tells of its revocation; the target's timestamps behind it.
+fn spans(explorer: &Explorer) -> Vec<Bar> {
+    let analysis = explorer.analysis();
+    let mut out = Vec::new();
+    for certificate in certificates(explorer) {
+        let found = analysis.pool.certificate(certificate);
+        let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, certificate);
+        let (from, to) = (found.not_before, found.not_after);
+        out.push(Bar { key: format!("bar/{}", certificate.0), name, from, to, certificate, below: false, lasts: true });
+        for (place, window) in analysis.evidence.windows(found).into_iter().enumerate() {
+            let key = format!("bar/{}/{place}", certificate.0);
+            out.push(Bar { key, name: window.kind.to_owned(), from: window.from, to: window.to, certificate, below: true, lasts: true });
+        }
+        let stamps = found.embedded_timestamps().ok().flatten().unwrap_or_default();
+        let moment = |milliseconds: u64| Time(i64::try_from(milliseconds / 1000).unwrap_or(i64::MAX));
+        let moments: Vec<Time> = stamps.iter().map(|stamp| moment(stamp.milliseconds)).collect();
+        if let (Some(&from), Some(&to)) = (moments.iter().min(), moments.iter().max()) {
+            let (key, name) = (format!("bar/{}/stamps", certificate.0), format!("{} SCTs", moments.len()));
+            out.push(Bar { key, name, from, to, certificate, below: true, lasts: false });
+        }
+    }
+    out
 }
 
 /// Those of the target's paths, the target first.
@@ -67,15 +112,38 @@ fn certificates(explorer: &Explorer) -> Vec<CertificateId> {
     out
 }
 
-/// When certificates of these paths begin or end from now on, and how many paths hold then.
+/// What was foretold already, and when: for each change every path is judged anew.
+#[derive(Debug, Clone)]
+pub struct Foretold {
+    judged: u64,
+    changes: Arc<[String]>,
+}
+
+fn foretold(explorer: &Explorer) -> Foretold {
+    let known = explorer.foretold.as_ref().filter(|known| known.judged == explorer.judged);
+    known.cloned().unwrap_or_else(|| Foretold { judged: explorer.judged, changes: changes(explorer).into() })
+}
+
+impl Explorer {
+    /// Keeps what is foretold, so that it is not sought for every frame.
+    pub(in crate::explorer) fn refresh_foretold(&mut self) {
+        self.foretold = (self.tab == Tab::Time).then(|| foretold(self));
+    }
+}
+
+/// When certificates of these paths, or what tells of their revocation, begin or end from now on, and how many paths hold then.
 fn changes(explorer: &Explorer) -> Vec<String> {
     let analysis = explorer.analysis();
     let at = analysis.policy.at;
     let mut events: Vec<(Time, String)> = Vec::new();
-    for id in certificates(explorer) {
-        let (certificate, name) = (analysis.pool.certificate(id), explorer.labels.certificate(&analysis.pool, &analysis.graph, id));
-        events.push((certificate.not_before, format!("{name} begins")));
-        events.push((certificate.not_after.plus(1), format!("{name} ends")));
+    let mut certificate = String::new();
+    for bar in spans(explorer).into_iter().filter(|bar| bar.lasts) {
+        let name = if bar.below { format!("{} of {certificate}", bar.name) } else { bar.name };
+        events.push((bar.from, format!("{}: {name} begins", bar.from.date())));
+        events.push((bar.to.plus(1), format!("{}: {name} ends", bar.to.date())));
+        if !bar.below {
+            certificate = name;
+        }
     }
     events.retain(|(time, _)| *time > at);
     events.sort();
@@ -88,7 +156,7 @@ fn changes(explorer: &Explorer) -> Vec<String> {
             later.policy.at = time;
             let again = later.examine_again(std::slice::from_ref(&explorer.target));
             let hold = again.iter().flat_map(|target| &target.paths).filter(|judged| judged.verdict == PathVerdict::Valid).count();
-            format!("{}: {what}, {hold} of {total} paths hold then", time.plus(-1).date())
+            format!("{what}, {hold} of {total} paths hold then")
         })
         .collect()
 }

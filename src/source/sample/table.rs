@@ -32,6 +32,7 @@ pub const SAMPLES: &[Embedded] = &[
     sample!("expired-root": "issuing.pem" "leaf.pem" "root.pem"),
     sample!("missing-issuer": "issuing-a.pem" "leaf.pem" "unrelated-root.pem"),
     sample!("same-name-other-key": "issuing.pem" "leaf.pem" "root.pem"),
+    sample!("bridge": "agencies.pem" "bridge.pem" "leaf.pem" "trusted.pem"),
     sample!("rule-name-chaining": "issuing.pem" "leaf.pem" "root.pem"),
     sample!("rule-basic-constraints": "issuing.pem" "leaf.pem" "root.pem"),
     sample!("rule-key-usage": "issuing.pem" "leaf.pem" "root.pem"),

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::draw::{spans, write};
 use super::super::theme::Theme;
-use crate::explorer::{Area, Explorer, Pane, Row, Span, Tab, Tone, checks_rows, hex_rows, inspector_rows, name_columns};
+use crate::explorer::{Area, Dump, Explorer, Pane, Part, Row, Span, Tab, Tone, checks_rows, dump, hex_rows, inspector_rows, name_columns};
 
 /// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
 pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
@@ -18,9 +18,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
         _ => (inspector_rows(explorer), explorer.lists.of(explorer.tab)),
     };
     let mut window = Area { y: area.y + 1, height: area.height - 1, ..area };
-    if pane == Pane::Inspector && explorer.tab == Tab::Asn1 && window.width >= DUMP + LEAST_TREE {
-        window.width -= DUMP;
-        dump(buffer, Area { x: window.x + window.width, width: DUMP, ..window }, explorer, theme);
+    if let Some(form) = dump(area.width).filter(|_| pane == Pane::Inspector && explorer.tab == Tab::Asn1) {
+        window.width -= form.width;
+        draw_dump(buffer, Area { x: window.x + window.width, width: form.width, ..window }, form, explorer, theme);
     }
     let window = window;
     let (first, cursor) = (list.window(&rows, usize::from(window.height)), list.place(&rows));
@@ -33,8 +33,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     if below > 0 {
         let words = format!(" {below} more ▾ ");
         let width = u16::try_from(words.chars().count()).unwrap_or(0);
-        let x = (area.x + area.width).saturating_sub(width);
-        write(buffer, x, area.y + area.height - 1, area.x + area.width, &theme.text(&words), theme.tone(Tone::Dim));
+        let end = window.x + window.width;
+        let x = end.saturating_sub(width).max(window.x);
+        write(buffer, x, area.y + area.height - 1, end, &theme.text(&words), theme.tone(Tone::Dim));
     }
 }
 
@@ -48,8 +49,11 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
     };
     let words = match pane {
         Pane::Checks => format!(" of path {} of {} ", explorer.chosen + 1, explorer.target.paths.len()),
+        _ if explorer.tab == Tab::Asn1 => format!(" {} · {} ", explorer.source_title(), explorer.element_words()),
         _ => format!(" {certificate} "),
     };
+    let filter = if pane == Pane::Checks { &explorer.checks.filter } else { &explorer.lists.of(explorer.tab).filter };
+    let narrow = if filter.is_empty() { String::new() } else { format!(" only: {} ", crate::cert::escape(filter)) };
     let mut line = vec![Span::new("─", Tone::Dim)];
     for (tab, key, name) in Tab::ALL {
         // The checks have a pane of their own, and stand in their place among the keys.
@@ -61,32 +65,32 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
             line.push(Span::new(format!(" {key} {name} "), tone));
         }
     }
-    line.extend([Span::new("─", Tone::Dim), Span::new(words, Tone::Strong)]);
+    line.extend([Span::new("─", Tone::Dim), Span::new(narrow, Tone::Reverse), Span::new(words, Tone::Strong)]);
     let end = area.x + area.width;
     let x = spans(buffer, area, &line, theme);
     write(buffer, x, area.y, end, &theme.text("─").repeat(usize::from(end.saturating_sub(x))), theme.tone(Tone::Dim));
 }
 
-/// Columns of the dump beside the tree, and of the tree at least.
-const DUMP: u16 = 43;
-const LEAST_TREE: u16 = 30;
-
-/// The bytes around the element under the cursor: its header stands out, its contents more.
-fn dump(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
+/// The bytes around the cursor: the header of its element stands out, its contents more, the byte itself most.
+fn draw_dump(buffer: &mut Buffer, area: Area, form: Dump, explorer: &Explorer, theme: &Theme) {
     let end = area.x + area.width;
-    for (y, row) in (area.y..area.y + area.height).zip(hex_rows(explorer, usize::from(area.height))) {
+    let style = |part: &Part| match part {
+        Part::Header => theme.tone(Tone::Strong).add_modifier(Modifier::UNDERLINED),
+        Part::Content => theme.tone(Tone::Strong),
+        Part::Cursor => theme.tone(Tone::Reverse),
+        Part::Outside => theme.tone(Tone::Dim),
+    };
+    let per_row = u16::try_from(form.row).unwrap_or(u16::MAX);
+    for (y, row) in (area.y..area.y + area.height).zip(hex_rows(explorer, usize::from(area.height), form.row)) {
         let mut x = write(buffer, area.x, y, end, &format!(" {:05x} ", row.offset), theme.tone(Tone::Dim));
-        let style = |part: &Option<bool>| match part {
-            Some(true) => theme.tone(Tone::Strong).add_modifier(Modifier::UNDERLINED),
-            Some(false) => theme.tone(Tone::Reverse),
-            None => theme.tone(Tone::Dim),
-        };
         for (byte, part) in &row.bytes {
             write(buffer, x + 1, y, end, &format!("{byte:02x}"), style(part));
             x += 3;
         }
-        let text = area.x + area.width - 10;
-        for (place, (byte, part)) in (text..).zip(&row.bytes) {
+        if !form.has_text {
+            continue;
+        }
+        for (place, (byte, part)) in (end.saturating_sub(per_row)..).zip(&row.bytes) {
             let shown = if (0x20..0x7f).contains(byte) { char::from(*byte).to_string() } else { ".".to_owned() };
             write(buffer, place, y, end, &shown, style(part));
         }
@@ -118,6 +122,12 @@ fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme:
         (Some(_), _) => {
             let x = write(buffer, x, area.y, end, &name, name_style) + 2;
             write(buffer, x, area.y, end, &value, theme.tone(Tone::Dim));
+        }
+        // In a tree of elements a value stands behind its name: columns would leave it no room.
+        (None, _) if row.bytes.is_some_and(|(_, header, _)| header > 0) => {
+            let x = write(buffer, x, area.y, end, &name, theme.tone(Tone::Strong)) + 1;
+            let x = if row.kind.is_empty() { x } else { write(buffer, x, area.y, end, &theme.text(&row.kind), theme.tone(Tone::Dim)) + 1 };
+            write(buffer, x, area.y, end, &value, Style::new());
         }
         (None, _) => {
             let start = x;
