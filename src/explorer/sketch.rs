@@ -164,7 +164,7 @@ impl Explorer {
     }
 
     /// Draws a certificate that belongs to the picture and is left out of it, or is folded away; false for any other.
-    pub(super) fn reveal(&mut self, certificate: CertificateId) -> bool {
+    pub(super) fn draw_also(&mut self, certificate: CertificateId) -> bool {
         if self.scene.slot_rect(SlotId(certificate.0)).is_some() || self.is_left_out(certificate) {
             return true;
         }
