@@ -14,6 +14,7 @@ use crossroots::chain::{CertificateId, EntityId, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::{Charset, SlotId};
 use crossroots::explorer::{Explorer, Key, Message, Settings};
+use crossroots::tui::{Palette, Theme, frame};
 use made::{Made, stores};
 
 /// Boxes that stand for the rest have ids above every entity's.
@@ -166,4 +167,28 @@ fn all_keys_work_on_eight_thousand_certificates() {
     check(&explorer);
     press(&mut explorer, "C");
     assert!(explorer.scene.boxes.len() < 12 && explorer.scene.boxes.iter().all(|(id, _)| id.0 < FIRST_STUB));
+}
+
+/// The screen as text, and which of its cells the diagram's boxes in view take.
+fn screen(explorer: &Explorer) -> (Vec<String>, usize) {
+    let theme = Theme { palette: Palette::None, charset: explorer.opened.charset };
+    let buffer = frame(explorer, &theme);
+    let row = |y: u16| (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol().to_owned())).collect::<String>();
+    let signs = |sign: &str| buffer.content.iter().filter(|cell| cell.symbol() == sign).count();
+    ((0..buffer.area.height).map(row).collect(), ["▮", "▪", "▯", "▫"].into_iter().map(signs).sum())
+}
+
+#[test]
+fn a_map_shows_the_whole_where_there_is_room_and_no_box_under_it() {
+    let (made, trust) = layered(6, 12, 4);
+    let mut explorer = explore(made, trust, (200, 60));
+    press(&mut explorer, "oo");
+    let (wide, boxes) = (screen(&explorer), explorer.scene.boxes.len());
+    let pane = (200 * 3 / 5, 56);
+    assert!(explorer.scene.width > pane.0 || explorer.scene.height > pane.1, "{}x{}", explorer.scene.width, explorer.scene.height);
+    assert_eq!(wide.1, boxes, "one cell for each box:\n{}", wide.0.join("\n"));
+    explorer.update(Message::Resize(150, 60));
+    assert_eq!(screen(&explorer).1, 0, "too narrow for a map");
+    explorer.update(Message::Resize(200, 60));
+    assert_eq!(screen(&explorer).0, wide.0);
 }

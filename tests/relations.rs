@@ -82,6 +82,9 @@ fn a_certificate_found_twice_is_one_slot_with_its_places() {
     pool.add(certificate(root), file("a.pem"));
     let root = pool.add(certificate(root), file("b.pem"));
     let mut explorer = explore(pool, trust(&[("own", root)]), (160, 60));
+    if explorer.density == Density::Roomy {
+        explorer.update(Message::Key(Key::Char('-')));
+    }
     let text = explorer.scene.to_text();
     assert!(text.contains("=2 files") && text.contains("srv 1"), "{text}");
     assert!(!text.contains('×'), "a copy is no sibling:\n{text}");

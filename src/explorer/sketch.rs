@@ -140,7 +140,8 @@ impl Explorer {
             return Neighbourhood::whole(whole.into_iter().filter(|entity| own.contains(entity)).collect());
         }
         if whole.len() <= MOST_WHOLE {
-            return Neighbourhood::whole(whole);
+            let kept = self.centre.into_iter().collect();
+            return Neighbourhood { kept, ..Neighbourhood::whole(whole) };
         }
         let target = graph.entity_of(self.target.certificate);
         let path = if path.is_empty() { vec![target] } else { path };
@@ -158,12 +159,38 @@ impl Explorer {
 
     /// The certificate is not drawn, but would be if it were looked at.
     pub(super) fn is_left_out(&self, certificate: CertificateId) -> bool {
+        self.first_left_out(std::iter::once(certificate)).is_some()
+    }
+
+    /// Draws a certificate that belongs to the picture and is left out of it, or is folded away; false for any other.
+    pub(super) fn draw_also(&mut self, certificate: CertificateId) -> bool {
+        if self.scene.slot_rect(SlotId(certificate.0)).is_some() || self.is_left_out(certificate) {
+            return true;
+        }
         let entity = self.analysis().graph.entity_of(certificate);
-        self.undrawn > 0
-            && !self.only_chosen
-            && self.scene.box_rect(BoxId(entity.0)).is_none()
-            && Visible::new(self).certificates(entity).any(|id| id == certificate)
-            && self.entities_in_view().contains(&entity)
+        let is_folded = self.scene.rests.iter().any(|(id, ..)| *id == BoxId(entity.0))
+            && Visible::new(self).certificates(entity).any(|other| other == certificate);
+        if is_folded {
+            self.centre = Some(certificate);
+        }
+        is_folded
+    }
+
+    /// The first of these that is not drawn, but would be if it were looked at.
+    pub(super) fn first_left_out(&self, mut certificates: impl Iterator<Item = CertificateId>) -> Option<CertificateId> {
+        if self.undrawn == 0 || self.only_chosen {
+            return None;
+        }
+        let graph = &self.analysis().graph;
+        let drawn: HashSet<BoxId> = self.scene.boxes.iter().map(|(id, _)| *id).collect();
+        let mut candidates = certificates.by_ref().filter(|id| !drawn.contains(&BoxId(graph.entity_of(*id).0))).peekable();
+        candidates.peek()?;
+        let whole: HashSet<EntityId> = self.entities_in_view().into_iter().collect();
+        let visible = Visible::new(self);
+        candidates.find(|id| {
+            let entity = graph.entity_of(*id);
+            whole.contains(&entity) && visible.certificates(entity).any(|other| other == *id)
+        })
     }
 }
 

@@ -192,7 +192,7 @@ pub struct Explorer {
     /// Entities that are not on the chosen path are left out of the picture.
     pub only_chosen: bool,
     pub unfolded: BTreeSet<EntityId>,
-    /// What a picture of a part is drawn around.
+    /// What a picture of a part is drawn around, and what a folded box shows besides.
     pub(super) centre: Option<CertificateId>,
     /// Entities that the picture leaves out.
     pub(super) undrawn: usize,
