@@ -113,7 +113,8 @@ impl Explorer {
     /// is listed, all that the target leads to.
     pub(super) fn entities_in_view(&self) -> Vec<EntityId> {
         let mut entities = self.target.entities.clone();
-        if !self.target.stopped.is_empty() {
+        // While signatures are checked only the first paths are known, and most of what is beyond may not belong to any.
+        if !self.target.stopped.is_empty() && !self.checking {
             let visible = Visible::new(self);
             let mut known: HashSet<EntityId> = entities.iter().copied().collect();
             let mut next = 0;

@@ -227,7 +227,7 @@ impl Explorer {
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let opened_at = opened.analysis.policy.at;
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
-        let target = opened.analysis.examine(first);
+        let (target, checking) = look_at(&opened.analysis, first);
         let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
@@ -263,7 +263,7 @@ impl Explorer {
             status,
             failure: None,
             request: 0,
-            checking: false,
+            checking,
             stopped: Vec::new(),
             fetching: Fetching::default(),
             moved: false,
@@ -288,7 +288,7 @@ impl Explorer {
 
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(super) fn show(&mut self, target: CertificateId) -> Vec<Effect> {
-        self.target = self.opened.analysis.examine(target);
+        (self.target, self.checking) = look_at(&self.opened.analysis, target);
         self.judged += 1;
         self.chosen = best(&self.target);
         self.focus = target;
@@ -317,7 +317,9 @@ impl Explorer {
 
     /// Judges the target anew after signatures were checked.
     pub(super) fn judge(&mut self) {
-        self.replace_target(self.opened.analysis.examine(self.target.certificate));
+        let (analysis, target) = (&self.opened.analysis, self.target.certificate);
+        let listed = LISTED_UNCHECKED.max(self.chosen + 1);
+        self.replace_target(if self.checking { analysis.examine_some(target, listed) } else { analysis.examine(target) });
     }
 
     /// Judges the target anew after the judged time or the stores were changed.
@@ -472,6 +474,15 @@ const FORMS: [(u16, bool); 8] = [(16, false), (19, false), (22, false), (26, fal
 const TELLING: usize = 2;
 /// Cells kept between the focused slot and the pane's edge.
 const MARGIN: u16 = 2;
+
+/// Paths that are listed while signatures above the target are unchecked: many of them will turn out to be none.
+const LISTED_UNCHECKED: usize = 64;
+
+/// A target's paths, all that are listed, or the first of them where signatures are to be checked; and whether they are.
+fn look_at(analysis: &Analysis, target: CertificateId) -> (Target, bool) {
+    let some = analysis.examine_some(target, LISTED_UNCHECKED);
+    if analysis.has_unchecked(&some) { (some, true) } else { (analysis.examine(target), false) }
+}
 
 /// The first path of the best verdict.
 fn best(target: &Target) -> usize {
