@@ -54,7 +54,7 @@ fn of_many_namesakes_a_few_are_drawn_and_all_are_counted() {
     }
     made.issue_named((0, "leaf"), (3, "Twin"));
     let text = picture(made.pool, trust(&[("own", root)]));
-    assert_eq!(text.matches("same name as 5 other keys").count(), 4, "{text}");
+    assert_eq!(text.matches("5 others of this name").count(), 4, "{text}");
 }
 
 #[test]

@@ -19,8 +19,8 @@ use slots::{has_broken_own_signature, slot};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
 const MARKED_PATHS: usize = 16;
-/// A box with more slots than this is folded until the person unfolds it.
-const FOLD_ABOVE: usize = 4;
+/// A box with more slots than this is folded where there is no room for all of them.
+pub(super) const FOLD_ABOVE: usize = 4;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
 
@@ -64,7 +64,7 @@ pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
             title: explorer.labels.entity(&analysis.graph, entity),
             note: relations.words(entity, &explorer.labels),
             left_out: rest::beside(part, entity),
-            folded: slots.len() > FOLD_ABOVE && !explorer.unfolded.contains(&entity),
+            folded: slots.len() > FOLD_ABOVE && !explorer.is_unfolded(entity),
             kept: !part.stubbed.is_empty(),
             slots,
         });

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::tabs::{Foretold, Tree};
-use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
+use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Place, Verdict};
-use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
+use crate::diagram::{Charset, Density, Orientation, Scene, SlotId};
 use crate::source::Handshake;
 
 /// What loading brought: the input of the explorer.
@@ -191,7 +191,11 @@ pub struct Explorer {
     pub density: Density,
     /// Entities that are not on the chosen path are left out of the picture.
     pub only_chosen: bool,
-    pub unfolded: BTreeSet<EntityId>,
+    /// Boxes of many slots that the person unfolded, or folded.
+    pub unfolded: BTreeMap<EntityId, bool>,
+    /// Boxes of many slots that are drawn; and whether the others of them are unfolded, because there is room.
+    pub(super) crowds: Vec<EntityId>,
+    pub(super) crowds_open: bool,
     /// What a picture of a part is drawn around, and what a folded box shows besides.
     pub(super) centre: Option<CertificateId>,
     /// Entities that the picture leaves out.
@@ -251,7 +255,9 @@ impl Explorer {
             orientation: Orientation::TopDown,
             density: Density::Compact,
             only_chosen: false,
-            unfolded: BTreeSet::new(),
+            unfolded: BTreeMap::new(),
+            crowds: Vec::new(),
+            crowds_open: false,
             centre: None,
             undrawn: 0,
             scene: Scene::default(),
@@ -367,113 +373,12 @@ impl Explorer {
         self.keep_in_view();
     }
 
-    /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
-    pub(super) fn refresh_scene(&mut self) {
-        let whole = self.entities_in_view();
-        self.labels = Labels::new(&self.opened.analysis.graph, &whole);
-        let count = whole.len();
-        let part = self.part_of(whole);
-        self.undrawn = count - part.drawn.len();
-        let sketch = super::sketch::sketch(self, &part);
-        let room = screen::split(self.size, self).diagram;
-        let lay_out = |(max_slot_width, tell_origins): (u16, bool)| {
-            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
-            lay_out(&sketch, self.orientation, &options)
-        };
-        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
-        let may_tell = slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
-        // What fits in no form is laid out once, narrow; else the form that says most is sought among those that fit.
-        let forms = if may_tell { &FORMS[..] } else { &FORMS[..FORMS.len() - TELLING] };
-        let Some((narrowest, wider)) = forms.split_first() else { return };
-        let mut scene = lay_out(*narrowest);
-        let mut left = if scene.width <= room.width { wider } else { &[] };
-        while let Some(&form) = left.get(left.len() / 2) {
-            let tried = lay_out(form);
-            if tried.width <= room.width {
-                (scene, left) = (tried, &left[left.len() / 2 + 1..]);
-            } else {
-                left = &left[..left.len() / 2];
-            }
-        }
-        self.scene = scene;
-        self.focus_on_what_is_drawn();
-    }
-
-    /// A focus that has no slot any more goes to a sibling that has one, else to the target.
-    fn focus_on_what_is_drawn(&mut self) {
-        if self.scene.slots.is_empty() || self.scene.slot_rect(SlotId(self.focus.0)).is_some() {
-            return;
-        }
-        let graph = &self.opened.analysis.graph;
-        let entity = graph.entity_of(self.focus);
-        let drawn = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
-        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
-    }
-
-    /// Roots on top where the picture fits whole: with all that it can say where there is much room, with the screen to itself where
-    /// there is little; else left to right. Done at first: a later resize never turns the picture, and nothing does once the person
-    /// has moved.
-    pub(super) fn settle(&mut self) {
-        let fits = |explorer: &Self| {
-            let room = screen::split(explorer.size, explorer).diagram;
-            explorer.scene.width <= room.width && explorer.scene.height <= room.height
-        };
-        let forms = [
-            (Density::Roomy, Orientation::TopDown, false),
-            (Density::Compact, Orientation::TopDown, false),
-            (Density::Compact, Orientation::TopDown, true),
-            (Density::Compact, Orientation::LeftRight, false),
-        ];
-        // Only a wide screen has the room to say more of every certificate.
-        let forms = &forms[usize::from(self.size.0 < screen::WIDE)..];
-        for &(density, orientation, zoomed) in forms {
-            // What is too large for the whole screen need not be tried on it.
-            if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
-                continue;
-            }
-            (self.density, self.orientation, self.zoomed) = (density, orientation, zoomed);
-            self.refresh_scene();
-            if fits(self) {
-                break;
-            }
-        }
-        self.keep_in_view();
-    }
-
-    /// Moves the camera just so far that the focused slot is seen, with a margin.
-    pub(super) fn keep_in_view(&mut self) {
-        if self.is_left_out(self.focus) {
-            self.refresh_scene();
-        }
-        let room = screen::split(self.size, self).diagram;
-        let Some(slot) = self.scene.slot_rect(SlotId(self.focus.0)) else { return };
-        let axis = |camera: u16, start: u16, end: u16, room: u16, whole: u16| -> u16 {
-            if whole <= room {
-                return 0;
-            }
-            let (low, high) = (start.saturating_sub(MARGIN), end.saturating_add(MARGIN).min(whole));
-            camera.max(high.saturating_sub(room)).min(low).min(whole - room)
-        };
-        self.camera = (
-            axis(self.camera.0, slot.x, slot.right(), room.width, self.scene.width),
-            axis(self.camera.1, slot.y, slot.bottom(), room.height, self.scene.height),
-        );
-    }
-
     /// The worst that the rules say of a certificate, on its own and on the chosen path.
     pub(super) fn worst_of(&self, certificate: CertificateId, findings: &[crate::check::Finding]) -> Verdict {
         let own = findings.iter().filter(|finding| finding.place.certificate() == certificate);
         own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass)
     }
 }
-
-/// Cells of text per slot that are tried, and whether origins are told: each form is wider than the one before. To tell origins is
-/// worth the width of a box, not the names in it.
-const FORMS: [(u16, bool); 8] = [(16, false), (19, false), (22, false), (26, false), (30, false), (34, false), (30, true), (34, true)];
-/// The last so many tell origins.
-const TELLING: usize = 2;
-/// Cells kept between the focused slot and the pane's edge.
-const MARGIN: u16 = 2;
 
 /// Paths that are listed while signatures above the target are unchecked: many of them will turn out to be none.
 const LISTED_UNCHECKED: usize = 64;

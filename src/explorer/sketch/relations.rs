@@ -57,14 +57,14 @@ impl<'a> Relations<'a> {
         relations
     }
 
-    /// `same name, other key`, `same key as Old CA`, both, or nothing.
+    /// `same name, other key`, `5 others of this name`, `same key as Old CA`, both, or nothing.
     pub(super) fn words(&self, id: EntityId, labels: &Labels) -> String {
         let entity = self.analysis.graph.entity(id);
         let namesakes = self.by_name.get(entity.name.canonical().as_ref()).map_or(0, |count| count.saturating_sub(1));
         let name = match namesakes {
             0 => String::new(),
             1 => "same name, other key".to_owned(),
-            count => format!("same name as {count} other keys"),
+            count => format!("{count} others of this name"),
         };
         let others = self.by_key.get(&entity.spki_sha256.0).into_iter().flatten().filter(|other| **other != id);
         let others: Vec<String> = others.map(|other| labels.entity(&self.analysis.graph, *other)).collect();
