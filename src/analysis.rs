@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cert::{Crl, OcspResponse, Time};
-use crate::chain::{self, CertificateId, Count, EntityId, Graph, Link, Path, Pool, SignatureState, Stop, Trust};
+use crate::chain::{self, CertificateId, Count, EntityId, Graph, Limits, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
 pub use growth::More;
@@ -101,7 +101,7 @@ impl Analysis {
             if left == 0 {
                 return self.unexamined(*target);
             }
-            let (target, cost) = self.examine_with_cost(&judge, *target, &[], &mut memory);
+            let (target, cost) = self.examine_with_cost(&judge, *target, &[], &mut memory, self.policy.limits);
             left = left.saturating_sub(cost);
             target
         });
@@ -116,7 +116,13 @@ impl Analysis {
 
     /// The paths of one certificate, judged.
     pub fn examine(&self, certificate: CertificateId) -> Target {
-        self.examine_with_cost(&self.judge(), certificate, &[], &mut Memory::default()).0
+        self.examine_with_cost(&self.judge(), certificate, &[], &mut Memory::default(), self.policy.limits).0
+    }
+
+    /// At most so many paths: enough to look at while their signatures are still being checked. The others are counted.
+    pub fn examine_some(&self, certificate: CertificateId, listed: usize) -> Target {
+        let limits = Limits { listed: listed.min(self.policy.limits.listed), ..self.policy.limits };
+        self.examine_with_cost(&self.judge(), certificate, &[], &mut Memory::default(), limits).0
     }
 
     /// `known` are paths that were judged by the same signatures and policy, whatever the time.
@@ -126,8 +132,9 @@ impl Analysis {
         certificate: CertificateId,
         known: &[JudgedPath],
         memory: &mut Memory,
+        limits: Limits,
     ) -> (Target, usize) {
-        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, self.policy.limits);
+        let found = chain::paths(&self.pool, &self.graph, &self.trust, certificate, limits);
         let known: HashMap<&Path, Sum> = known.iter().map(|judged| (&judged.path, judged.settled)).collect();
         let judged = |path: Path| {
             let settled = known.get(&path).copied().unwrap_or_else(|| judge.settled(&path, memory));
@@ -156,7 +163,10 @@ impl Analysis {
     /// is not asked again.
     pub fn examine_again(&self, targets: &[Target]) -> Vec<Target> {
         let (judge, mut memory) = (self.judge(), Memory::default());
-        targets.iter().map(|target| self.examine_with_cost(&judge, target.certificate, &target.paths, &mut memory).0).collect()
+        targets
+            .iter()
+            .map(|target| self.examine_with_cost(&judge, target.certificate, &target.paths, &mut memory, self.policy.limits).0)
+            .collect()
     }
 
     /// Every finding on a path, passes included.

@@ -41,7 +41,7 @@ pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec
     let rest = (drawn.rest() > 0).then(|| cells(writer.rest_width(drawn).min(writer.room)));
     let ghost = drawn.sketch.kind == BoxKind::Missing && drawn.sketch.slots.is_empty();
     let body = if ghost { cells((2 + width(&clean(&drawn.sketch.note, writer.charset))).min(writer.room)) } else { 0 };
-    let foot = if ghost || drawn.sketch.note.is_empty() { 0 } else { cells(width(&writer.foot(drawn)) + 4) };
+    let foot = if ghost || writer.foot(drawn).is_empty() { 0 } else { cells(width(&writer.foot(drawn)) + 4) };
     let measured = |title: Line, width: usize| match writer.orientation {
         Orientation::TopDown => {
             let lines = if texts.is_empty() { i32::from(body > 0) } else { writer.lines() };

@@ -119,18 +119,25 @@ impl Routing<'_> {
         // Above an end of the row: a line that goes straight on in the middle would have to be joined from both sides.
         let is_end = |cell: i32| stems.iter().all(|stem| *stem <= cell) || stems.iter().all(|stem| *stem >= cell);
         let ends = [stems.first(), stems.iter().min(), stems.iter().max()].into_iter().flatten().copied();
-        if let Some(straight) = ends.into_iter().find(|cell| fits(*cell) && is_end(*cell)) {
+        let all: BTreeSet<i32> = stems.iter().copied().collect();
+        // From three on the ways are shortest to the one in the middle, and much longer to an end.
+        let few = all.len() < 3;
+        if let Some(straight) = ends.into_iter().find(|cell| few && fits(*cell) && is_end(*cell)) {
             return straight;
         }
-        let middle = match (stems.iter().min(), stems.iter().max()) {
-            (Some(low), Some(high)) => ((low + high) / 2).clamp(first + 1, (last - 1).max(first + 1)),
+        let middle = match (all.first(), all.last()) {
+            (Some(low), Some(high)) if few => (low + high) / 2,
+            (Some(_), Some(high)) => all.iter().nth(all.len() / 2).copied().unwrap_or(*high),
             _ => last - 1,
         };
+        let middle = middle.clamp(first + 1, (last - 1).max(first + 1));
         let near = || (0..card.size.size).flat_map(|away| [middle - away, middle + away]);
         let open = |cell: &i32| fits(*cell) && (stems.len() < 2 || !stems.contains(cell));
         // Not side by side with the line of another issuer, if there is a choice.
         let apart = |cell: &i32| (cell - 1..=cell + 1).all(|cell| stems.contains(&cell) || !coming.contains(&cell));
-        near().find(|cell| open(cell) && apart(cell)).or_else(|| near().find(open)).unwrap_or(first)
+        let clear = |cell: &i32| few || (cell - 1..=cell + 1).all(|cell| !all.contains(&cell));
+        let found = near().find(|cell| open(cell) && apart(cell) && clear(cell)).or_else(|| near().find(|cell| open(cell) && apart(cell)));
+        found.or_else(|| near().find(open)).unwrap_or(first)
     }
 
     /// Gives the gap its cells along; returns the first cell after it.
@@ -149,12 +156,12 @@ impl Routing<'_> {
                 gap.first_track = along + zone;
                 zone + tracks + arrow + if tracks == 0 { roomy } else { 0 }
             }
-            Orientation::LeftRight if tracks == 0 => (2 + roomy).max(zone) + arrow,
+            Orientation::LeftRight if tracks == 0 => (1 + roomy).max(zone) + arrow,
             Orientation::LeftRight => {
-                let lead = if below { zone + 1 + roomy } else { 0 };
+                let lead = if below { zone + roomy } else { 0 };
                 gap.first_track = along + lead;
                 gap.pitch = 2;
-                lead + 2 * tracks - 1 + 2 * arrow
+                lead + 2 * tracks - 1 + (1 + roomy) * arrow
             }
         };
         gap.last = along + length - 1;

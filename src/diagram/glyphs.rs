@@ -112,6 +112,7 @@ impl Signs {
             Mark::Caution => '!',
             Mark::Fail => self.fail,
             Mark::Unknown => '?',
+            Mark::Nothing => ' ',
         }
     }
 }

@@ -16,10 +16,10 @@ const MOST_CANDIDATES: usize = 8;
 /// Loops that are drawn; each needs a lane around the picture.
 const MOST_LOOPS: usize = 200;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Drawn<'a> {
     pub sketch: &'a SketchBox,
-    /// Positions in `sketch.slots`.
+    /// Positions in `sketch.slots`, in the order that they are drawn in.
     pub shown: Vec<usize>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Link {
     /// Position in the sketch's edges.
     pub edge: usize,
@@ -46,7 +46,7 @@ pub(super) struct Link {
     pub cut: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Graph<'a> {
     pub boxes: Vec<Drawn<'a>>,
     pub links: Vec<Link>,
@@ -115,6 +115,7 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
             }
         }
     }
+    graph.settle_rests();
     graph
 }
 
@@ -156,17 +157,46 @@ fn shown_slots(sketch_box: &SketchBox, orientation: Orientation) -> Vec<usize> {
     let mut ranked: Vec<(usize, usize)> = sketch_box.slots.iter().map(rank).zip(0..).collect();
     ranked.sort_unstable();
     let mut shown: Vec<usize> = ranked.iter().take(FOLDED_SLOTS).map(|(_, slot)| *slot).collect();
-    if let Some(chosen) = sketch_box.slots.iter().position(|slot| slot.chosen)
-        && !shown.contains(&chosen)
-        && let Some(last) = shown.last_mut()
-    {
-        *last = chosen;
+    let wanted = |position: &usize| sketch_box.slots.get(*position).is_some_and(|slot| slot.chosen || slot.kept);
+    for position in (0..all).filter(wanted) {
+        if !shown.contains(&position) {
+            match shown.iter().rposition(|other| !wanted(other)) {
+                Some(last) => shown[last] = position,
+                None => shown.push(position),
+            }
+        }
     }
     shown.sort_unstable();
     shown
 }
 
 impl Graph<'_> {
+    /// The graph with the slots of each box in the order of `key`, slots without lines first. `key` is asked for every link.
+    pub(super) fn with_slots_by(&self, key: impl Fn(usize) -> i32) -> Self {
+        let mut keys: Vec<Vec<Vec<i32>>> = self.boxes.iter().map(|drawn| vec![Vec::new(); drawn.shown.len()]).collect();
+        for (position, link) in self.links.iter().enumerate() {
+            if let Some(keys) = keys[link.from].get_mut(link.slot) {
+                keys.push(key(position));
+            }
+        }
+        let mut ordered = self.clone();
+        let mut moved: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
+        for (drawn, keys) in ordered.boxes.iter_mut().zip(&mut keys) {
+            keys.iter_mut().for_each(|keys| keys.sort_unstable());
+            let middle = |slot: usize| keys.get(slot).and_then(|keys| keys.get(keys.len() / 2)).copied();
+            let mut order: Vec<usize> = (0..drawn.shown.len()).collect();
+            order.sort_by_key(|slot| middle(*slot));
+            let mut to = vec![0; order.len()];
+            order.iter().enumerate().for_each(|(place, slot)| to[*slot] = place);
+            drawn.shown = order.iter().map(|slot| drawn.shown[*slot]).collect();
+            moved.push(to);
+        }
+        for link in &mut ordered.links {
+            link.slot = moved[link.from].get(link.slot).copied().unwrap_or(link.slot);
+        }
+        ordered
+    }
+
     /// Links that leave each box, in the order of slots, then of the sketch.
     fn outgoing(&self) -> Vec<Vec<usize>> {
         let mut outgoing = vec![Vec::new(); self.boxes.len()];
@@ -206,6 +236,23 @@ impl Graph<'_> {
         reached
     }
 
+    /// What stands for the rest stands next to what it leads to, not beside the target.
+    fn settle_rests(&mut self) {
+        let is_rest = |from: &usize| self.boxes[*from].sketch.kind == BoxKind::More;
+        let nearest = |from: usize| {
+            let above = self.links.iter().filter(|link| link.from == from && link.cut.is_none());
+            above.map(|link| self.layers[link.to]).min().map(|layer| (from, layer))
+        };
+        let all: Vec<(usize, usize)> = (0..self.boxes.len()).filter(is_rest).filter_map(nearest).collect();
+        if all.iter().any(|(_, layer)| *layer == 0) {
+            self.layers.iter_mut().for_each(|layer| *layer += 1);
+            return self.settle_rests();
+        }
+        for (from, layer) in all {
+            self.layers[from] = self.layers[from].max(layer - 1);
+        }
+    }
+
     /// To fold a box hides where its hidden slots lead, or folding would make no picture smaller.
     fn drop_behind_folds(&mut self, hidden: &[(usize, usize)]) {
         if hidden.is_empty() {
@@ -213,7 +260,8 @@ impl Graph<'_> {
         }
         let starts = self.starts(hidden);
         let (before, after) = (self.reached(&starts, hidden), self.reached(&starts, &[]));
-        let kept: Vec<bool> = before.iter().zip(&after).map(|(before, after)| !before || *after).collect();
+        let wanted = self.boxes.iter().map(|drawn| drawn.sketch.kept);
+        let kept: Vec<bool> = before.iter().zip(&after).zip(wanted).map(|((before, after), wanted)| wanted || !before || *after).collect();
         let mut moved = vec![0; kept.len()];
         let mut count = 0;
         for (position, keep) in kept.iter().enumerate() {

@@ -7,10 +7,10 @@ use super::lanes::lanes;
 use super::levels::Levels;
 use super::marks;
 use super::options::Options;
-use super::order::arrange;
+use super::order::{MOST_SWAPPED, arrange};
 use super::paint::{Area, Painter};
 use super::pen::{Pen, Turn};
-use super::place::place;
+use super::place::{place, run_across};
 use super::route::{Routes, Routing};
 use super::scene::{PlacedEdge, Rect, Scene};
 use super::sketch::{Orientation, Sketch};
@@ -21,19 +21,79 @@ use super::writer::Writer;
 /// Where things stand depends on neither which path is chosen nor whether links are good or unchecked so far, as long as
 /// folded boxes show the same slots and no slot has more candidate issuers than can be drawn.
 pub fn lay_out(sketch: &Sketch, orientation: Orientation, options: &Options) -> Scene {
-    let graph = graph::read(sketch, orientation);
     let writer = Writer::new(orientation, options);
-    let loops = loops_of_slots(&graph);
-    let cards = cards(&graph, &writer, &loops);
-    let mut levels = Levels::new(&graph, &cards);
-    arrange(&mut levels, &graph, &cards, orientation);
-    let start = place(&levels, &graph, &cards, orientation);
+    let best = Arrangement::best(graph::read(sketch, orientation), &writer);
+    let Arrangement { graph, loops, cards, levels, start, .. } = best;
     let end = levels.nodes.iter().zip(&start).map(|(node, start)| start + node.size - 1).max().unwrap_or(0);
     let lanes = lanes(&graph, end + 1, orientation, options.charset);
     let routing =
         Routing { sketch, graph: &graph, cards: &cards, levels: &levels, start: &start, lanes: &lanes, orientation, options, end };
     let routes = routing.run();
     paint(&routing, &routes, writer, &loops)
+}
+
+/// How often the slots of all boxes are put into the order of where their lines go.
+const REORDERED: usize = 3;
+
+/// The graph with a place across for every node.
+#[derive(Clone)]
+struct Arrangement<'a> {
+    graph: Graph<'a>,
+    loops: Vec<Vec<Vec<usize>>>,
+    cards: Vec<Card>,
+    levels: Levels,
+    start: Vec<i32>,
+    orientation: Orientation,
+    /// Crossings, then cells across that lines run.
+    cost: (usize, i64),
+}
+
+impl<'a> Arrangement<'a> {
+    /// With the slots in the sketch's order, or in the order of where their lines go, where that saves crossings or length.
+    fn best(graph: Graph<'a>, writer: &Writer) -> Self {
+        let as_given = Self::new(graph, writer, None, false);
+        if as_given.levels.nodes.len() > MOST_SWAPPED || as_given.graph.boxes.iter().all(|drawn| drawn.shown.len() < 2) {
+            return as_given;
+        }
+        let mut best = as_given.clone();
+        for free in [false, true] {
+            let mut before = Self::new(as_given.graph.clone(), writer, None, free);
+            for _ in 0..REORDERED {
+                let next = Self::new(before.with_slots_by_issuer(), writer, Some(before.levels.order.clone()), false);
+                if next.cost < best.cost {
+                    best = next.clone();
+                }
+                before = next;
+            }
+        }
+        best
+    }
+
+    fn new(graph: Graph<'a>, writer: &Writer, order: Option<Vec<Vec<usize>>>, free: bool) -> Self {
+        let loops = loops_of_slots(&graph);
+        let cards = cards(&graph, writer, &loops);
+        let mut levels = Levels::new(&graph, &cards);
+        if let Some(order) = order {
+            levels.order = order;
+        }
+        let crossings = arrange(&mut levels, &graph, &cards, writer.orientation, free);
+        let start = place(&levels, &graph, &cards, writer.orientation);
+        let cost = (crossings, run_across(&levels, &graph, &cards, &start));
+        Self { graph, loops, cards, levels, start, orientation: writer.orientation, cost }
+    }
+
+    /// Slots in the order across of what their lines go to next; one that is cut from a loop at the side of the lanes.
+    fn with_slots_by_issuer(&self) -> Graph<'a> {
+        self.graph.with_slots_by(|position| {
+            let link = &self.graph.links[position];
+            let next = self.levels.node_at(&self.graph, link.to, self.graph.layers[link.from] + 1);
+            match (next, self.orientation) {
+                (Some(node), _) if link.cut.is_none() => self.start[node] + self.levels.nodes[node].size / 2,
+                (_, Orientation::TopDown) => i32::MAX,
+                (_, Orientation::LeftRight) => i32::MIN,
+            }
+        })
+    }
 }
 
 /// Per box and shown slot: numbers of the loops that were broken there.

@@ -15,7 +15,7 @@ pub(super) enum Content {
     Pass(usize),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Node {
     pub content: Content,
     /// Cells along the order axis.
@@ -23,7 +23,7 @@ pub(super) struct Node {
 }
 
 /// One piece of line, from a node to one on the next layer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Segment {
     pub from: usize,
     /// The link whose port it leaves from; none from a pass.
@@ -32,7 +32,7 @@ pub(super) struct Segment {
     pub weight: u32,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Levels {
     pub nodes: Vec<Node>,
     /// Nodes of each layer in their order across.
@@ -113,9 +113,10 @@ impl Levels {
 /// so the sketch's order says which way is kept straightest.
 fn first_way(graph: &Graph) -> Vec<bool> {
     let mut first = vec![None; graph.boxes.len()];
+    let slot = |link: usize| graph.boxes[graph.links[link].from].shown.get(graph.links[link].slot);
     for (position, link) in graph.links.iter().enumerate() {
         let entry = &mut first[link.from];
-        let better = entry.is_none_or(|other: usize| link.slot < graph.links[other].slot);
+        let better = entry.is_none_or(|other: usize| slot(position) < slot(other));
         if link.cut.is_none() && better {
             *entry = Some(position);
         }

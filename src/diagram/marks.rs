@@ -11,13 +11,14 @@ use super::sketch::{EdgeState, Orientation};
 use super::words::width;
 use std::collections::BTreeMap;
 
-/// Words for a bad signature, the one to prefer first. The last fits everywhere.
-fn bad(orientation: Orientation, options: &Options) -> Vec<String> {
+/// Words for a key that did not sign, the one to prefer first. The last fits everywhere.
+fn words(state: EdgeState, orientation: Orientation, options: &Options) -> Vec<String> {
     let sign = Signs::of(options.charset).fail;
+    let (long, short) = if state == EdgeState::OtherKey { ("other key", "key") } else { ("BAD SIGNATURE", "BADSIG") };
     match (orientation, options.density) {
-        (Orientation::TopDown, _) => vec![format!("{sign} BAD SIGNATURE"), format!("{sign} BADSIG"), sign.to_string()],
-        (Orientation::LeftRight, Density::Tight | Density::Compact) => vec![format!("{sign}BADSIG")],
-        (Orientation::LeftRight, Density::Roomy) => vec![format!("{sign} BAD SIGNATURE")],
+        (Orientation::TopDown, _) => vec![format!("{sign} {long}"), format!("{sign} {short}"), sign.to_string()],
+        (Orientation::LeftRight, Density::Tight | Density::Compact) => vec![format!("{sign}{short}")],
+        (Orientation::LeftRight, Density::Roomy) => vec![format!("{sign} {long}")],
     }
 }
 
@@ -26,9 +27,9 @@ fn bad(orientation: Orientation, options: &Options) -> Vec<String> {
 pub(super) fn kept(state: EdgeState, orientation: Orientation, options: &Options) -> i32 {
     match (state, orientation) {
         // A row for the word and one for a dash, so that the line is seen to be broken and, if chosen, heavy.
-        (EdgeState::Bad, Orientation::TopDown) => 2,
-        (EdgeState::Bad, Orientation::LeftRight) => {
-            let widest = bad(orientation, options).iter().map(|word| width(word)).max();
+        (EdgeState::Bad | EdgeState::OtherKey, Orientation::TopDown) => 2,
+        (EdgeState::Bad | EdgeState::OtherKey, Orientation::LeftRight) => {
+            let widest = words(state, orientation, options).iter().map(|word| width(word)).max();
             1 + i32::try_from(widest.unwrap_or(0)).unwrap_or(0)
         }
         (EdgeState::Unsupported | EdgeState::Missing, Orientation::TopDown) => 1,
@@ -48,16 +49,17 @@ pub(super) fn draw(routing: &Routing, routes: &Routes, pen: &Pen, turn: &Turn, c
         let Some((first, zone)) = routes.zones.get(layer).copied() else { continue };
         match edge.state {
             EdgeState::Good => {}
-            EdgeState::Bad => bad_by_layer.entry(layer).or_default().push((across, position)),
+            EdgeState::Bad | EdgeState::OtherKey => bad_by_layer.entry(layer).or_default().push((across, position)),
             EdgeState::Unchecked | EdgeState::Unsupported | EdgeState::Missing => {
+                // Rows and columns are dear: without one to spare the sign stands on the frame, where the line leaves.
+                let is_level = |along: i32| {
+                    let (x, y) = turn.at(along, across);
+                    pen.plain_level(x, y)
+                };
                 let along = match routing.orientation {
                     Orientation::TopDown if zone > 0 => first,
-                    // Rows are dear: without one to spare the sign stands on the frame, where the line leaves.
                     Orientation::TopDown => border,
-                    Orientation::LeftRight => {
-                        let (x, y) = turn.at(first + 1, across);
-                        if pen.plain_level(x, y) { first + 1 } else { first }
-                    }
+                    Orientation::LeftRight => [first + 1, first].into_iter().find(|along| is_level(*along)).unwrap_or(border),
                 };
                 marks[position] = Some(turn.at(along, across));
             }
@@ -81,12 +83,14 @@ fn draw_bad(
     mut links: Vec<(i32, usize)>,
     marks: &mut [Option<(i32, i32)>],
 ) {
-    let words = bad(routing.orientation, routing.options);
     let Some((first, _)) = routes.zones.get(layer).copied() else { return };
     links.sort_unstable();
     let stems = routing.stems(layer);
     let mut taken = routes.reach.0 - 1;
     for (across, link) in links {
+        let Some(state) = routing.sketch.edges.get(routing.graph.links[link].edge).map(|edge| edge.state) else { continue };
+        let words = words(state, routing.orientation, routing.options);
+        let role = if state == EdgeState::OtherKey { Role::EdgeUnknown } else { Role::EdgeFail };
         let (place, word) = match routing.orientation {
             Orientation::LeftRight => ((first + 1, across), words.first()),
             Orientation::TopDown => {
@@ -102,7 +106,7 @@ fn draw_bad(
             }
         };
         let (x, y) = turn.at(place.0, place.1);
-        write(cells, x, y, word.map_or("", |word| word), Role::EdgeFail);
+        write(cells, x, y, word.map_or("", |word| word), role);
         marks[link] = Some((x, y));
     }
 }

@@ -15,6 +15,7 @@ mod layout;
 mod levels;
 mod lines;
 mod marks;
+mod minimap;
 mod options;
 mod order;
 mod paint;
@@ -30,6 +31,7 @@ mod writer;
 mod tests;
 
 pub use layout::lay_out;
+pub use minimap::{MapCell, minimap};
 pub use options::{Charset, Density, Options};
 pub use scene::{Cell, Direction, LeftOut, PlacedEdge, Rect, Role, Scene};
 pub use sketch::{BoxId, BoxKind, EdgeState, Mark, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};

@@ -27,10 +27,12 @@ pub struct Options {
     pub density: Density,
     /// Cells of text a slot or a title may take: the width of a column in `TopDown`, of a row in `LeftRight`.
     pub max_slot_width: u16,
+    /// Boxes are made as wide as the badges of origins and the names of stores need; else those are written where there is room.
+    pub tell_origins: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { charset: Charset::Unicode, density: Density::Compact, max_slot_width: 30 }
+        Options { charset: Charset::Unicode, density: Density::Compact, max_slot_width: 30, tell_origins: true }
     }
 }

@@ -9,7 +9,16 @@ use super::sketch::Orientation;
 const SWEEPS: usize = 8;
 
 /// Pictures with more nodes than this are not improved by swapping neighbours: it takes the square of their number.
-const MOST_SWAPPED: usize = 200;
+pub(super) const MOST_SWAPPED: usize = 200;
+
+/// Pictures with more nodes than this are not improved by trying every place for every node.
+const MOST_SIFTED: usize = 60;
+
+#[derive(Clone, Copy)]
+struct Ports<'a> {
+    cards: &'a [Card],
+    free: bool,
+}
 
 /// Where each port and each node stands in its layer, counted in ports.
 struct Ranks {
@@ -17,27 +26,40 @@ struct Ranks {
     position: Vec<usize>,
 }
 
-pub(super) fn arrange(levels: &mut Levels, graph: &Graph, cards: &[Card], orientation: Orientation) {
-    let mut best = (crossings(levels, graph, cards), levels.order.clone());
-    for sweep in 0..SWEEPS {
-        if best.0 == 0 {
-            break;
-        }
-        let layers: Vec<usize> = if sweep % 2 == 0 { (1..levels.order.len()).collect() } else { (0..levels.order.len()).rev().collect() };
-        for layer in layers {
-            reorder(levels, graph, cards, layer, sweep % 2 == 0);
-        }
-        swap_neighbours(levels, graph, cards);
-        let count = crossings(levels, graph, cards);
-        if count < best.0 {
-            best = (count, levels.order.clone());
+/// Orders all layers, from the order that they are in; returns how many crossings are left. Where slots are `free`, lines of one box are
+/// taken not to cross each other: its slots will be put in order afterwards.
+pub(super) fn arrange(levels: &mut Levels, graph: &Graph, cards: &[Card], orientation: Orientation, free: bool) -> usize {
+    let cards = Ports { cards, free };
+    let first = levels.order.clone();
+    let mut best = (crossings(levels, graph, cards), first.clone());
+    // Which of the two sweeps comes first leads to different orders.
+    for start in 0..2 {
+        levels.order.clone_from(&first);
+        for sweep in start..start + SWEEPS {
+            if best.0 == 0 {
+                break;
+            }
+            let upward = sweep % 2 == 0;
+            let layers: Vec<usize> = if upward { (1..levels.order.len()).collect() } else { (0..levels.order.len()).rev().collect() };
+            for layer in layers {
+                reorder(levels, graph, cards, layer, upward);
+            }
+            swap_neighbours(levels, graph, cards);
+            let count = crossings(levels, graph, cards);
+            if count < best.0 {
+                best = (count, levels.order.clone());
+            }
         }
     }
     levels.order = best.1;
+    if best.0 > 0 {
+        sift(levels, graph, cards);
+    }
     assign_ports(levels, graph, orientation);
+    crossings(levels, graph, cards)
 }
 
-fn ranks(levels: &Levels, cards: &[Card], layer: usize, ranks: &mut Ranks) {
+fn ranks(levels: &Levels, cards: Ports, layer: usize, ranks: &mut Ranks) {
     ranks.first_port.resize(levels.nodes.len(), 0);
     ranks.position.resize(levels.nodes.len(), 0);
     let mut port = 0;
@@ -45,24 +67,24 @@ fn ranks(levels: &Levels, cards: &[Card], layer: usize, ranks: &mut Ranks) {
         ranks.position[*node] = position;
         ranks.first_port[*node] = port;
         port += match levels.nodes[*node].content {
-            Content::Box(card) => cards[card].slots.len().max(1),
+            Content::Box(card) => cards.cards[card].slots.len().max(1),
             Content::Pass(_) => 1,
         };
     }
 }
 
 /// The ends of every segment that enters a layer: rank of the slot it leaves, rank of the node it enters.
-fn ends(levels: &Levels, graph: &Graph, cards: &[Card], layer: usize) -> Vec<(usize, usize)> {
+fn ends(levels: &Levels, graph: &Graph, cards: Ports, layer: usize) -> Vec<(usize, usize)> {
     let mut found = Ranks { first_port: Vec::new(), position: Vec::new() };
     ranks(levels, cards, layer, &mut found);
     if layer > 0 {
         ranks(levels, cards, layer - 1, &mut found);
     }
-    let slot = |link: Option<usize>| link.map_or(0, |link| graph.links[link].slot);
+    let slot = |link: Option<usize>| link.filter(|_| !cards.free).map_or(0, |link| graph.links[link].slot);
     levels.entering[layer].iter().map(|segment| (found.first_port[segment.from] + slot(segment.link), found.position[segment.to])).collect()
 }
 
-fn crossings(levels: &Levels, graph: &Graph, cards: &[Card]) -> usize {
+fn crossings(levels: &Levels, graph: &Graph, cards: Ports) -> usize {
     (1..levels.order.len()).map(|layer| inversions(ends(levels, graph, cards, layer))).sum()
 }
 
@@ -99,7 +121,7 @@ fn sum(tree: &[usize], mut end: usize) -> usize {
 }
 
 /// Orders a layer by the median of what its nodes are linked to on the layer before (`upward`) or after.
-fn reorder(levels: &mut Levels, graph: &Graph, cards: &[Card], layer: usize, upward: bool) {
+fn reorder(levels: &mut Levels, graph: &Graph, cards: Ports, layer: usize, upward: bool) {
     let gap = if upward { layer } else { layer + 1 };
     if levels.entering.get(gap).is_none() {
         return;
@@ -129,30 +151,59 @@ fn reorder(levels: &mut Levels, graph: &Graph, cards: &[Card], layer: usize, upw
 }
 
 /// Swaps two neighbours wherever that takes crossings away.
-fn swap_neighbours(levels: &mut Levels, graph: &Graph, cards: &[Card]) {
+fn swap_neighbours(levels: &mut Levels, graph: &Graph, cards: Ports) {
     if levels.nodes.len() > MOST_SWAPPED {
         return;
     }
-    let around = |levels: &Levels, layer: usize| -> usize {
-        [layer, layer + 1]
-            .into_iter()
-            .filter(|gap| (1..levels.order.len()).contains(gap))
-            .map(|gap| inversions(ends(levels, graph, cards, gap)))
-            .sum()
-    };
     for layer in 0..levels.order.len() {
-        let mut now = around(levels, layer);
+        let mut now = around(levels, graph, cards, layer);
         for position in 1..levels.order[layer].len() {
             if now == 0 {
                 break;
             }
             levels.order[layer].swap(position - 1, position);
-            let swapped = around(levels, layer);
+            let swapped = around(levels, graph, cards, layer);
             if swapped < now {
                 now = swapped;
             } else {
                 levels.order[layer].swap(position - 1, position);
             }
+        }
+    }
+}
+
+/// Crossings in the two gaps beside a layer.
+fn around(levels: &Levels, graph: &Graph, cards: Ports, layer: usize) -> usize {
+    let gaps = [layer, layer + 1].into_iter().filter(|gap| (1..levels.order.len()).contains(gap));
+    gaps.map(|gap| inversions(ends(levels, graph, cards, gap))).sum()
+}
+
+/// Puts every node where in its layer it makes the fewest crossings, until none can be moved to gain.
+fn sift(levels: &mut Levels, graph: &Graph, cards: Ports) {
+    if levels.nodes.len() > MOST_SIFTED {
+        return;
+    }
+    for _ in 0..SWEEPS {
+        let mut gained = false;
+        for layer in 0..levels.order.len() {
+            for node in levels.order[layer].clone() {
+                let kept = levels.order[layer].clone();
+                let mut best = (around(levels, graph, cards, layer), kept.clone());
+                let without: Vec<usize> = kept.iter().copied().filter(|other| *other != node).collect();
+                for place in 0..kept.len() {
+                    levels.order[layer].clone_from(&without);
+                    levels.order[layer].insert(place, node);
+                    let count = around(levels, graph, cards, layer);
+                    if count < best.0 {
+                        best = (count, levels.order[layer].clone());
+                        gained = true;
+                    }
+                }
+                levels.order[layer] = best.1;
+            }
+        }
+        if !gained {
+            return;
         }
     }
 }

@@ -104,7 +104,12 @@ impl Painter<'_> {
         let drawn = &self.graph().boxes[position];
         let card = &self.routing.cards[position];
         let ghost = drawn.sketch.kind == BoxKind::Missing;
-        self.draw_frame(area, ghost, cells);
+        let role = match drawn.sketch.kind {
+            BoxKind::Missing => Role::Ghost,
+            BoxKind::More => Role::Rest,
+            BoxKind::Target | BoxKind::Entity => Role::Frame,
+        };
+        self.draw_frame(area, ghost, role, cells);
         self.draw_title(area, &card.title, cells);
         if ghost && drawn.sketch.slots.is_empty() {
             let (sign, role) = self.writer.sign(super::sketch::Mark::Unknown);
@@ -114,7 +119,7 @@ impl Painter<'_> {
             if !note.is_empty() {
                 write(cells, area.x + lead, area.y + 1, &format!("{sign} {note}"), role);
             }
-        } else if !drawn.sketch.note.is_empty() {
+        } else if !self.writer.foot(drawn).is_empty() {
             let note = fit(&self.writer.foot(drawn), usize::try_from(area.width - 6).unwrap_or(0), self.charset());
             write(cells, area.x + 2, area.y + area.height - 1, &format!(" {note} "), Role::Note);
         }
@@ -144,8 +149,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_frame(&self, area: Area, ghost: bool, cells: &mut Tiles<Cell>) {
-        let role = if ghost { Role::Ghost } else { Role::Frame };
+    fn draw_frame(&self, area: Area, ghost: bool, role: Role, cells: &mut Tiles<Cell>) {
         let charset = self.charset();
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
         let level = if ghost { dash(false, false, false, charset) } else { joint(Arms { left: 1, right: 1, ..Arms::default() }, charset) };

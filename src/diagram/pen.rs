@@ -22,7 +22,7 @@ impl Freight {
             EdgeState::Bad => Freight::BAD,
             EdgeState::Good if cut => Freight::LOOP,
             EdgeState::Good => Freight::GOOD,
-            EdgeState::Unchecked | EdgeState::Unsupported | EdgeState::Missing => Freight::OPEN,
+            EdgeState::Unchecked | EdgeState::Unsupported | EdgeState::OtherKey | EdgeState::Missing => Freight::OPEN,
         };
         Freight(kind | if chosen { Freight::CHOSEN } else { 0 })
     }

@@ -128,6 +128,19 @@ impl Placing<'_> {
     }
 }
 
+/// Cells across that all lines run between two layers.
+pub(super) fn run_across(levels: &Levels, graph: &Graph, cards: &[Card], start: &[i32]) -> i64 {
+    let run = |segment: &Segment| {
+        let from = start[segment.from] + leaving(levels, graph, cards, segment);
+        let (first, last) = match levels.nodes[segment.to].content {
+            Content::Box(card) => cards[card].entry,
+            Content::Pass(_) => (0, 0),
+        };
+        i64::from((start[segment.to] + first - from).max(from - start[segment.to] - last).max(0))
+    };
+    levels.entering.iter().flatten().map(run).sum()
+}
+
 /// Offset in its node of the port that a segment leaves from.
 pub(super) fn leaving(levels: &Levels, graph: &Graph, cards: &[Card], segment: &Segment) -> i32 {
     segment.link.map_or(0, |link| port(levels, graph, cards, link))

@@ -22,6 +22,8 @@ pub enum Mark {
     Caution,
     Fail,
     Unknown,
+    /// Nothing is judged: the slot stands for what is left out.
+    Nothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +34,8 @@ pub enum BoxKind {
     Entity,
     /// An issuer that no loaded certificate is of; drawn dashed, without slots.
     Missing,
+    /// Stands for entities that are left out; next to what leads to them, or to which they lead.
+    More,
 }
 
 /// State of the signature check that the edge stands for.
@@ -44,6 +48,8 @@ pub enum EdgeState {
     Unsupported,
     /// The signature does not verify with the issuer's key.
     Bad,
+    /// The name fits, but another entity of that name has the key that signed it.
+    OtherKey,
     /// Leads to a `BoxKind::Missing`.
     Missing,
 }
@@ -61,12 +67,18 @@ pub struct SketchSlot {
     pub note_fails: bool,
     /// What else tells it from its siblings, for who wants to see more: `store mozilla, serial 0080A9…`.
     pub detail: String,
+    /// Where it came from in a word, written where there is room and nothing has to make way: `srv 2`, `aia`, `=2 files`.
+    pub badge: String,
     /// Its issuer is itself: drawn as `↺` in the slot, never as an edge.
     pub self_signed: bool,
     /// In a chosen store: drawn as `◉`.
     pub anchor: bool,
+    /// The stores that it is an anchor of, where more than one is loaded: written after the `◉`.
+    pub stores: Vec<String>,
     /// On the chosen path.
     pub chosen: bool,
+    /// Shown even where its box is folded.
+    pub kept: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +88,14 @@ pub struct SketchBox {
     pub title: String,
     /// A line under the slots or, for `Missing`, the reason: `not loaded, see AIA`.
     pub note: String,
+    /// How many issuers, and how many that it issued certificates to, are left out beside it; written with the note.
+    pub left_out: (usize, usize),
     /// Slots in the caller's order (anchored and self-signed first).
     pub slots: Vec<SketchSlot>,
     /// Fold the slots to the few that matter, with a counted rest (`… 11 more ✓7 ✗3 ?1 ▾`).
     pub folded: bool,
+    /// Drawn even where only folded slots lead to it.
+    pub kept: bool,
 }
 
 /// A slot's issuer. Several edges may leave one slot (unchecked candidates) and enter one box.

@@ -7,6 +7,18 @@ use super::scene::Role;
 use super::sketch::{BoxKind, Mark, Orientation, SketchSlot};
 use super::words::{LEAST_ROOM, clean, fit, note_forms, width};
 
+/// How the stores that trust a certificate are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stores {
+    Named,
+    /// The first, and how many more.
+    First,
+    Counted,
+}
+
+/// Blank cells around a badge, so that it is taken for part of neither neighbour.
+const BADGE_BLANKS: usize = 2;
+
 /// A row of text in pieces of one role each.
 pub(super) type Line = Vec<(String, Role)>;
 
@@ -17,6 +29,7 @@ pub(super) struct Writer {
     pub orientation: Orientation,
     pub density: Density,
     pub room: usize,
+    pub tell_origins: bool,
 }
 
 impl Writer {
@@ -26,6 +39,7 @@ impl Writer {
             orientation,
             density: options.density,
             room: usize::from(options.max_slot_width).max(LEAST_ROOM),
+            tell_origins: options.tell_origins,
         }
     }
 
@@ -36,7 +50,11 @@ impl Writer {
         let used = if count.is_empty() { 0 } else { width(&count) + 1 };
         let name = fit(&clean(&drawn.sketch.title, self.charset), self.room.max(border).saturating_sub(used).max(LEAST_ROOM), self.charset);
         let total = width(&name) + used;
-        let role = if drawn.sketch.kind == BoxKind::Missing { Role::Unknown } else { Role::Title };
+        let role = match drawn.sketch.kind {
+            BoxKind::Missing => Role::Unknown,
+            BoxKind::More => Role::Rest,
+            BoxKind::Target | BoxKind::Entity => Role::Title,
+        };
         let mut line = vec![(name, role)];
         if used > 0 {
             line.push((" ".to_owned(), Role::Frame));
@@ -45,9 +63,18 @@ impl Writer {
         (line, total)
     }
 
-    /// The box's note, for its lower border.
+    /// The box's note and what is left out beside it, for its lower border; empty if there is nothing to say.
     pub(super) fn foot(&self, drawn: &Drawn) -> String {
-        fit(&clean(&drawn.sketch.note, self.charset), self.room, self.charset)
+        let signs = Signs::of(self.charset);
+        let (issuers, issued) = drawn.sketch.left_out;
+        let counts = |above: &str, below: &str| {
+            let counts = [(issuers, above), (issued, below)].into_iter().filter(|(count, _)| *count > 0);
+            let counts = counts.map(|(count, word)| format!("+{count}{word}")).collect::<Vec<_>>().join(" ");
+            let note = [clean(&drawn.sketch.note, self.charset), counts];
+            note.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        };
+        let (long, short) = (counts(" issuers", " issued"), counts(&signs.up.to_string(), &signs.unfold.to_string()));
+        fit(if width(&long) > self.room { &short } else { &long }, self.room, self.charset)
     }
 
     /// Cells of text that a slot needs to be written whole.
@@ -55,8 +82,11 @@ impl Writer {
         let label = width(&clean(&slot.label, self.charset));
         // Drawn tight, either of the two stands there: the width must not move when the note starts to fail.
         let label = if self.density == Density::Tight { label.max(width(&clean(&slot.note, self.charset))) } else { label };
-        let note = width(&self.note(slot));
-        let suffix = measure(&self.suffix(slot, loops, true));
+        let badge = width(&clean(&slot.badge, self.charset));
+        let badge = if self.tell_origins && self.density == Density::Compact && badge > 0 { badge + BADGE_BLANKS } else { 0 };
+        let note = width(&self.note(slot)) + badge;
+        let suffix = if self.tell_origins { Stores::Named } else { Stores::Counted };
+        let suffix = measure(&self.suffix(slot, loops, true, suffix));
         match self.orientation {
             Orientation::TopDown if self.density == Density::Roomy => {
                 (2 + label + suffix).max(2 + note).max(2 + width(&clean(&slot.detail, self.charset)))
@@ -86,7 +116,14 @@ impl Writer {
         }
     }
 
-    fn suffix(&self, slot: &SketchSlot, loops: &[usize], word: bool) -> Line {
+    /// What follows the label, in the longest form that leaves `left` cells to it; as short as it goes where none does.
+    fn suffix_in(&self, slot: &SketchSlot, loops: &[usize], left: usize) -> Line {
+        let forms = [(true, Stores::Named), (true, Stores::First), (true, Stores::Counted)];
+        let lines = forms.into_iter().map(|(long, stores)| self.suffix(slot, loops, long, stores));
+        lines.into_iter().find(|line| measure(line) <= left).unwrap_or_else(|| self.suffix(slot, loops, false, Stores::Counted))
+    }
+
+    fn suffix(&self, slot: &SketchSlot, loops: &[usize], long: bool, form: Stores) -> Line {
         let signs = Signs::of(self.charset);
         let mut line = Line::new();
         // In ASCII the sign is a word, which would stand there twice.
@@ -98,7 +135,15 @@ impl Writer {
             line.push((format!(" {}{}", signs.back, numbers.join(",")), Role::EdgeLoop));
         }
         if slot.anchor {
-            let word = if word && self.orientation == Orientation::TopDown { " anchor" } else { "" };
+            let word = match slot.stores.as_slice() {
+                [] if long && self.orientation == Orientation::TopDown => " anchor".to_owned(),
+                [] => String::new(),
+                stores if form == Stores::Named => format!(" {}", clean(&stores.join(" "), self.charset)),
+                [first, rest @ ..] if form == Stores::First && !rest.is_empty() => {
+                    format!(" {} +{}", clean(first, self.charset), rest.len())
+                }
+                stores => stores.len().to_string(),
+            };
             line.push((format!(" {}{word}", signs.anchor), Role::Anchor));
         }
         line
@@ -111,19 +156,26 @@ impl Writer {
         let (before, role) = if slot.note_fails { ("!", Role::Fail) } else { (" ", Role::Note) };
         match self.orientation {
             Orientation::TopDown => {
-                let long = self.suffix(slot, loops, true);
-                let suffix = if 2 + width(&label) + measure(&long) > room { self.suffix(slot, loops, false) } else { long };
+                let suffix = self.suffix_in(slot, loops, room.saturating_sub(2 + width(&label)));
                 let left = room.saturating_sub(2);
                 let forms = note_forms(&note);
                 let note = forms.iter().find(|form| width(form) <= left).or(forms.last()).map_or("", |form| *form);
                 let first = self.first(slot, &label, suffix, room);
-                let second = vec![(format!("{before} "), role), (fit(note, left, self.charset), role)];
+                let mut second = vec![(format!("{before} "), role), (fit(note, left, self.charset), role)];
+                let gap = room.saturating_sub(measure(&second));
+                let badge = self.badge(slot, gap);
+                if !badge.is_empty() {
+                    second.push((" ".repeat(gap - width(&badge)), Role::Blank));
+                    second.push((badge, Role::Rest));
+                }
                 let detail = fit(&clean(&slot.detail, self.charset), left, self.charset);
                 let third = vec![("  ".to_owned(), Role::Blank), (detail, Role::Note)];
                 [first, second, third].into_iter().take(usize::try_from(self.lines()).unwrap_or(2)).collect()
             }
             Orientation::LeftRight => {
-                let suffix = self.suffix(slot, loops, false);
+                // The whole date goes before the names of stores.
+                let noted = if note.is_empty() { 0 } else { 2 + width(&note) };
+                let suffix = self.suffix_in(slot, loops, room.saturating_sub(2 + width(&label) + noted));
                 if note.is_empty() {
                     return vec![self.first(slot, &label, suffix, room)];
                 }
@@ -136,10 +188,26 @@ impl Writer {
                 let note = fit(chosen.map_or("", |form| *form), left, self.charset);
                 let mut line = self.first(slot, &label, suffix, room.saturating_sub(2 + width(&note)));
                 let gap = room.saturating_sub(measure(&line) + 1 + width(&note));
-                line.push((" ".repeat(gap), Role::Blank));
+                let badge = self.badge(slot, gap);
+                line.push((" ".repeat(gap - width(&badge)), Role::Blank));
+                if !badge.is_empty() {
+                    line.push((badge, Role::Rest));
+                }
                 line.push((format!("{before}{note}"), role));
                 vec![line]
             }
+        }
+    }
+
+    /// The slot's badge where it fits into a gap of so many cells with blanks around it. `Roomy` says as much in its own line.
+    fn badge(&self, slot: &SketchSlot, gap: usize) -> String {
+        let badge = clean(&slot.badge, self.charset);
+        let first = badge.split_once(" =").map_or("", |(first, _)| first);
+        let fitting = [&badge, first].into_iter().find(|form| !form.is_empty() && width(form) + BADGE_BLANKS <= gap);
+        match fitting.filter(|_| self.density == Density::Compact) {
+            Some(badge) if self.orientation == Orientation::LeftRight => format!("{badge} "),
+            Some(badge) => badge.to_owned(),
+            None => String::new(),
         }
     }
 
@@ -147,7 +215,11 @@ impl Writer {
     fn first(&self, slot: &SketchSlot, label: &str, suffix: Line, room: usize) -> Line {
         let left = room.saturating_sub(2 + measure(&suffix));
         let label = if width(label) > left { fit(shorter(label, "by "), left, self.charset) } else { label.to_owned() };
-        let mut line = vec![self.sign(slot.mark), (" ".to_owned(), Role::Blank), (label, Role::Label)];
+        let mut line = vec![
+            self.sign(slot.mark),
+            (" ".to_owned(), Role::Blank),
+            (label, if slot.mark == Mark::Nothing { Role::Rest } else { Role::Label }),
+        ];
         line.extend(suffix);
         line
     }
@@ -158,6 +230,7 @@ impl Writer {
             Mark::Caution => Role::Caution,
             Mark::Fail => Role::Fail,
             Mark::Unknown => Role::Unknown,
+            Mark::Nothing => Role::Rest,
         };
         (Signs::of(self.charset).mark(mark).to_string(), role)
     }
@@ -178,9 +251,9 @@ impl Writer {
     pub(super) fn rest(&self, drawn: &Drawn, room: usize) -> Vec<Line> {
         let signs = Signs::of(self.charset);
         let count = drawn.rest();
-        let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown].map(|mark| (mark, 0_usize));
+        let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown, Mark::Nothing].map(|mark| (mark, 0_usize));
         for (position, slot) in drawn.sketch.slots.iter().enumerate() {
-            if drawn.shown.binary_search(&position).is_err() {
+            if !drawn.shown.contains(&position) {
                 tally.iter_mut().filter(|(mark, _)| *mark == slot.mark).for_each(|(_, number)| *number += 1);
             }
         }

@@ -78,7 +78,7 @@ impl Explorer {
     }
 
     fn reveal_check(&mut self, rule: &str, certificate: CertificateId) {
-        self.checks.cursor = super::detail::check_key(certificate, rule);
+        self.checks.cursor = super::checks::check_key(certificate, rule);
         if self.pane != Pane::Diagram {
             self.pane = Pane::Checks;
         }

@@ -4,6 +4,7 @@
 //! worker must carry out; views are computed from the state when they are drawn and change nothing.
 
 mod bindings;
+mod checks;
 mod connection;
 mod copy;
 mod detail;
@@ -15,6 +16,8 @@ mod mouse;
 mod movement;
 mod online;
 mod palette;
+mod picture;
+mod reading;
 mod relative;
 mod reopening;
 mod screen;
@@ -23,14 +26,17 @@ mod sketch;
 mod state;
 mod status;
 mod tabs;
+mod taking;
 mod time_travel;
+mod typing;
 mod update;
 mod waiting;
 mod wrap;
 
 pub use bindings::{BINDINGS, Binding, Command, Context, Key};
+pub use checks::checks_rows;
 pub use copy::{COPIES, Copy, copy_text};
-pub use detail::{Row, checks_rows};
+pub use detail::Row;
 pub use keymap::{Keymap, KeymapError};
 pub use message::{Clipboard, Effect, Message, merge};
 pub use mouse::{Mouse, MouseAction};

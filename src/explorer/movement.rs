@@ -39,7 +39,9 @@ impl Explorer {
             return path.get(place + 1).copied();
         }
         let graph = &self.analysis().graph;
-        graph.steps(self.focus).find_map(|link| self.drawn(graph.entity(link.entity).certificates.iter().copied()))
+        let issuers = |link: &crate::chain::Link| graph.entity(link.entity).certificates.iter().copied();
+        let drawn = graph.steps(self.focus).find_map(|link| self.drawn(issuers(link)));
+        drawn.or_else(|| self.first_left_out(graph.steps(self.focus).flat_map(issuers)))
     }
 
     /// Towards the target: along the chosen path, else to a drawn certificate that names this one's entity as its issuer.
@@ -51,7 +53,8 @@ impl Explorer {
         let graph = &self.analysis().graph;
         let own = graph.entity_of(self.focus);
         let issued = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
-        self.drawn(issued.filter(|id| graph.steps(*id).any(|link| link.entity == own)))
+        let names_own = |id: &CertificateId| graph.steps(*id).any(|link| link.entity == own);
+        self.drawn(issued.filter(names_own)).or_else(|| self.first_left_out(self.analysis().pool.ids().filter(names_own)))
     }
 
     /// The first of these that has a slot, those of the chosen path before others.

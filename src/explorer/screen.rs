@@ -31,13 +31,15 @@ pub struct Screen {
 }
 
 /// From this width on, details stand beside the diagram.
-const WIDE: u16 = 150;
+pub(super) const WIDE: u16 = 150;
 /// From this size on, inspector and checks are both shown.
 const ROOMY: (u16, u16) = (110, 30);
 /// Below this size one pane has the screen.
 const SMALL: (u16, u16) = (50, 15);
 /// Rows that the lower pane needs to be of use, its title included.
 const LOWER_ROWS: u16 = 4;
+/// Rows that it has while it is used, if that is not more than half.
+const USED_ROWS: u16 = 12;
 
 /// Columns that names in a list get, at most.
 const NAME_COLUMNS: u16 = 22;
@@ -87,9 +89,10 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
         screen.checks = Area { y: right.y + upper, height: right.height - upper, ..right };
         return screen;
     }
-    // The diagram takes what it needs and leaves the rest a useful part; half, while the person is there.
+    // The diagram takes what it needs and leaves the rest a useful part: more of it while the person is there.
     let wanted = explorer.scene.height.max(8);
-    let most = if explorer.pane == Pane::Diagram { middle.height.saturating_sub(LOWER_ROWS) } else { middle.height / 2 };
+    let kept = if explorer.pane == Pane::Diagram { LOWER_ROWS } else { USED_ROWS.min(middle.height / 2) };
+    let most = middle.height.saturating_sub(kept);
     let upper = wanted.min(most);
     screen.diagram = Area { height: upper, ..middle };
     let lower = Area { y: middle.y + upper, height: middle.height - upper, ..middle };

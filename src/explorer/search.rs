@@ -37,10 +37,10 @@ impl Explorer {
         self.go_to_hit(next)
     }
 
-    /// A certificate that is not drawn becomes the target.
+    /// A certificate that is no part of the picture becomes the target.
     fn go_to_hit(&mut self, place: usize) -> Vec<Effect> {
         let Some(&hit) = self.hits.get(place) else { return Vec::new() };
-        let drawn = self.scene.slot_rect(SlotId(hit.0)).is_some();
+        let drawn = self.draw_also(hit);
         let effects = if drawn { Vec::new() } else { self.show(hit) };
         self.focus_on(hit);
         self.refresh_scene();

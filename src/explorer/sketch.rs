@@ -2,45 +2,49 @@
 
 use std::collections::{HashMap, HashSet};
 
+mod neighbourhood;
+mod relations;
+mod rest;
+mod slots;
+
 use super::Explorer;
-use crate::cert::{Name, Origin, hex};
+use crate::analysis::Analysis;
+use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId, SignatureState};
-use crate::check::{Finding, Place, Value, Verdict, rule};
-use crate::diagram::{BoxId, BoxKind, EdgeState, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use crate::check::{Finding, Place, Verdict};
+use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use neighbourhood::{MOST_WHOLE, Neighbourhood, Step};
+use relations::{Relations, other_keys};
+use slots::{has_broken_own_signature, slot};
 
 /// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
 const MARKED_PATHS: usize = 16;
-/// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
-const SERIAL_DIGITS: usize = 12;
-/// A box with more slots than this is folded until the person unfolds it.
-const FOLD_ABOVE: usize = 4;
-/// Entities that are drawn; more would be a wall, not a picture.
-const MAX_ENTITIES: usize = 400;
+/// A box with more slots than this is folded where there is no room for all of them.
+pub(super) const FOLD_ABOVE: usize = 4;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
 
-pub(super) fn sketch(explorer: &Explorer) -> Sketch {
+pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
     let analysis = explorer.analysis();
-    let entities = explorer.drawn_entities();
-    let in_view: HashSet<EntityId> = entities.iter().copied().collect();
-    let on_paths: HashSet<CertificateId> = explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+    let in_view: HashSet<EntityId> = part.drawn.iter().copied().collect();
     let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
     let findings = findings(explorer);
+    let visible = Visible::new(explorer);
+    let relations = Relations::new(analysis, &part.drawn);
 
     let mut out = Sketch::default();
     let mut ghosts = Ghosts::default();
-    for &entity in &entities {
+    for &entity in &part.drawn {
         let mut slots = Vec::new();
-        for &id in &analysis.graph.entity(entity).certificates {
-            // A store's certificate that no path uses would only be in the way.
-            if !on_paths.contains(&id) && !analysis.pool.entry(id).given {
-                continue;
-            }
-            slots.push(slot(explorer, id, chosen, &findings));
+        for id in visible.certificates(entity) {
+            slots.push(slot(explorer, id, chosen, &part.kept, &findings));
             let mut steps = analysis.graph.steps(id).peekable();
             if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
                 let is_end = chosen.last() == Some(&id);
                 out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(explorer, id), state: EdgeState::Missing, chosen: is_end });
+            }
+            for link in other_keys(analysis, id).filter(|link| in_view.contains(&link.entity)) {
+                out.edges.push(SketchEdge { from: SlotId(id.0), to: BoxId(link.entity.0), state: EdgeState::OtherKey, chosen: false });
             }
             for link in steps.filter(|link| in_view.contains(&link.entity)) {
                 let is_chosen = chosen.windows(2).any(|pair| pair[0] == id && analysis.graph.entity_of(pair[1]) == link.entity);
@@ -58,28 +62,136 @@ pub(super) fn sketch(explorer: &Explorer) -> Sketch {
             id: BoxId(entity.0),
             kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
             title: explorer.labels.entity(&analysis.graph, entity),
-            note: String::new(),
-            folded: slots.len() > FOLD_ABOVE && !explorer.unfolded.contains(&entity),
+            note: relations.words(entity, &explorer.labels),
+            left_out: rest::beside(part, entity),
+            folded: slots.len() > FOLD_ABOVE && !explorer.is_unfolded(entity),
+            kept: !part.stubbed.is_empty(),
             slots,
         });
     }
+    rest::add_stubs(part, &visible, analysis, &mut out);
     out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
     out
 }
 
-impl Explorer {
-    /// The entities that are drawn: those of the chosen path, or of all.
-    fn drawn_entities(&self) -> Vec<EntityId> {
-        let graph = &self.analysis().graph;
-        let chosen = self.chosen_path().filter(|_| self.only_chosen);
-        let own = chosen.map(|path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect::<HashSet<_>>());
-        let all = self.target.entities.iter().copied();
-        all.filter(|entity| own.as_ref().is_none_or(|own| own.contains(entity))).take(MAX_ENTITIES).collect()
+/// Which certificates are drawn of an entity that is.
+struct Visible<'a> {
+    analysis: &'a Analysis,
+    on_paths: HashSet<CertificateId>,
+}
+
+impl<'a> Visible<'a> {
+    fn new(explorer: &'a Explorer) -> Self {
+        let on_paths = explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+        Self { analysis: explorer.analysis(), on_paths }
     }
 
-    /// How many entities the picture leaves out.
-    pub(super) fn left_out(&self) -> usize {
-        self.target.entities.len() - self.drawn_entities().len()
+    /// A store's certificate that no path uses would only be in the way.
+    fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> {
+        let all = self.analysis.graph.entity(entity).certificates.iter().copied();
+        all.filter(|id| self.on_paths.contains(id) || self.analysis.pool.entry(*id).given)
+    }
+
+    /// The links between entities that a picture of these would have, but for namesakes'.
+    fn steps(&self, entities: &[EntityId]) -> Vec<Step> {
+        let known: HashSet<EntityId> = entities.iter().copied().collect();
+        let mut steps = Vec::new();
+        for &from in entities {
+            for certificate in self.certificates(from) {
+                let graph = &self.analysis.graph;
+                let links =
+                    graph.steps(certificate).chain(other_keys(self.analysis, certificate)).filter(|link| known.contains(&link.entity));
+                steps.extend(links.map(|link| Step { from, certificate, to: link.entity }));
+            }
+        }
+        steps
+    }
+}
+
+impl Explorer {
+    /// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them. Where not every path
+    /// is listed, all that the target leads to.
+    pub(super) fn entities_in_view(&self) -> Vec<EntityId> {
+        let mut entities = self.target.entities.clone();
+        // While signatures are checked only the first paths are known, and most of what is beyond may not belong to any.
+        if !self.target.stopped.is_empty() && !self.checking {
+            let visible = Visible::new(self);
+            let mut known: HashSet<EntityId> = entities.iter().copied().collect();
+            let mut next = 0;
+            while let Some(&here) = entities.get(next) {
+                next += 1;
+                for certificate in visible.certificates(here) {
+                    let steps = self.analysis().graph.steps(certificate).map(|link| link.entity);
+                    entities.extend(steps.filter(|entity| visible.certificates(*entity).next().is_some() && known.insert(*entity)));
+                }
+            }
+        }
+        entities.extend(relations::namesakes(self.analysis(), &entities));
+        entities
+    }
+
+    /// What is drawn of the whole: all of it, the chosen path, or the part around what is looked at. That stays where it is until
+    /// something is looked at that is not in the picture.
+    pub(super) fn part_of(&mut self, whole: Vec<EntityId>) -> Neighbourhood {
+        let graph = &self.analysis().graph;
+        let path: Vec<EntityId> =
+            self.chosen_path().map_or_else(Vec::new, |path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect());
+        if self.only_chosen && !path.is_empty() {
+            let own: HashSet<EntityId> = path.into_iter().collect();
+            return Neighbourhood::whole(whole.into_iter().filter(|entity| own.contains(entity)).collect());
+        }
+        if whole.len() <= MOST_WHOLE {
+            let kept = self.centre.into_iter().collect();
+            return Neighbourhood { kept, ..Neighbourhood::whole(whole) };
+        }
+        let target = graph.entity_of(self.target.certificate);
+        let path = if path.is_empty() { vec![target] } else { path };
+        let steps = Visible::new(self).steps(&whole);
+        let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
+        let (centre, focus) = (self.centre.and_then(at).unwrap_or(target), at(self.focus));
+        let mut part = Neighbourhood::around(&whole, &steps, &path, centre);
+        if let Some(focus) = focus.filter(|focus| !part.drawn.contains(focus)) {
+            part = Neighbourhood::around(&whole, &steps, &path, focus);
+            self.centre = Some(self.focus);
+        }
+        part.kept.extend(self.centre);
+        part
+    }
+
+    /// The certificate is not drawn, but would be if it were looked at.
+    pub(super) fn is_left_out(&self, certificate: CertificateId) -> bool {
+        self.first_left_out(std::iter::once(certificate)).is_some()
+    }
+
+    /// Draws a certificate that belongs to the picture and is left out of it, or is folded away; false for any other.
+    pub(super) fn draw_also(&mut self, certificate: CertificateId) -> bool {
+        if self.scene.slot_rect(SlotId(certificate.0)).is_some() || self.is_left_out(certificate) {
+            return true;
+        }
+        let entity = self.analysis().graph.entity_of(certificate);
+        let is_folded = self.scene.rests.iter().any(|(id, ..)| *id == BoxId(entity.0))
+            && Visible::new(self).certificates(entity).any(|other| other == certificate);
+        if is_folded {
+            self.centre = Some(certificate);
+        }
+        is_folded
+    }
+
+    /// The first of these that is not drawn, but would be if it were looked at.
+    pub(super) fn first_left_out(&self, mut certificates: impl Iterator<Item = CertificateId>) -> Option<CertificateId> {
+        if self.undrawn == 0 || self.only_chosen {
+            return None;
+        }
+        let graph = &self.analysis().graph;
+        let drawn: HashSet<BoxId> = self.scene.boxes.iter().map(|(id, _)| *id).collect();
+        let mut candidates = certificates.by_ref().filter(|id| !drawn.contains(&BoxId(graph.entity_of(*id).0))).peekable();
+        candidates.peek()?;
+        let whole: HashSet<EntityId> = self.entities_in_view().into_iter().collect();
+        let visible = Visible::new(self);
+        candidates.find(|id| {
+            let entity = graph.entity_of(*id);
+            whole.contains(&entity) && visible.certificates(entity).any(|other| other == *id)
+        })
     }
 }
 
@@ -89,6 +201,16 @@ fn state(signature: SignatureState) -> EdgeState {
         SignatureState::Bad => EdgeState::Bad,
         SignatureState::Unchecked => EdgeState::Unchecked,
         SignatureState::Unsupported(_) => EdgeState::Unsupported,
+    }
+}
+
+/// Of several links that one line stands for the one that holds is drawn.
+fn doubt(state: EdgeState) -> u8 {
+    match state {
+        EdgeState::Good => 0,
+        EdgeState::Unchecked => 1,
+        EdgeState::Unsupported => 2,
+        EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
     }
 }
 
@@ -120,73 +242,6 @@ fn blamed(finding: &Finding) -> CertificateId {
     }
 }
 
-fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], findings: &HashMap<CertificateId, Vec<Finding>>) -> SketchSlot {
-    let analysis = explorer.analysis();
-    // What is on no path that was looked at is judged on its own.
-    let own = findings.get(&id).cloned().unwrap_or_else(|| analysis.certificate_findings(id));
-    let worst = own.iter().min_by_key(|finding| finding.verdict);
-    let mut verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict);
-    let failing = worst.filter(|finding| finding.verdict == Verdict::Fail);
-    let (mut note, mut note_fails) = match failing {
-        Some(finding) => (failure_note(finding), true),
-        None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
-    };
-    if has_broken_own_signature(explorer, id) {
-        (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
-    }
-    SketchSlot {
-        id: SlotId(id.0),
-        mark: match verdict {
-            Verdict::Fail => Mark::Fail,
-            Verdict::Unknown => Mark::Unknown,
-            Verdict::Caution => Mark::Caution,
-            Verdict::Pass | Verdict::NotApplicable => Mark::Pass,
-        },
-        label: explorer.labels.issuer(&analysis.pool, &analysis.graph, id),
-        note,
-        detail: detail(explorer, id),
-        note_fails,
-        self_signed: analysis.graph.is_self_signed(id),
-        anchor: !analysis.trust.anchor_of(id).is_empty(),
-        chosen: chosen.contains(&id),
-    }
-}
-
-/// Where it came from, and its serial number: what two siblings of one issuer differ in.
-fn detail(explorer: &Explorer, id: CertificateId) -> String {
-    let analysis = explorer.analysis();
-    let origins = &analysis.pool.entry(id).origins;
-    let from = origins.iter().min().map_or_else(String::new, Origin::short);
-    let certificate = analysis.pool.certificate(id);
-    let serial = hex(certificate.bytes(certificate.serial));
-    let shown: String = serial.chars().take(SERIAL_DIGITS).collect();
-    let more = if shown.len() < serial.len() { "…" } else { "" };
-    format!("{from} · {shown}{more}")
-}
-
-/// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.
-fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
-    let graph = &explorer.analysis().graph;
-    let own = graph.link_between(id, graph.entity_of(id));
-    own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
-}
-
-/// What fails, in the two or three words that a slot has room for; of a validity window its date.
-fn failure_note(finding: &Finding) -> String {
-    let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
-    if finding.rule == "revocation" {
-        return match fact("revoked_at") {
-            Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
-            _ => "REVOCATION UNKNOWN".to_owned(),
-        };
-    }
-    match (fact("state"), fact("not_before"), fact("not_after")) {
-        (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
-        (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
-        _ => rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()),
-    }
-}
-
 /// Ghosts for issuers that are not loaded: one for each name.
 #[derive(Default)]
 struct Ghosts {
@@ -208,8 +263,10 @@ impl Ghosts {
             kind: BoxKind::Missing,
             title: if is_taken { certificate.issuer.to_string() } else { label },
             note: if certificate.extensions.has_ca_issuers { "not loaded, see AIA" } else { "not loaded" }.to_owned(),
+            left_out: (0, 0),
             slots: Vec::new(),
             folded: false,
+            kept: false,
         };
         self.boxes.push((certificate.issuer.clone(), ghost));
         BoxId(MISSING + id.0)

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::tabs::{Foretold, Tree};
-use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab, screen};
+use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Place, Verdict};
-use crate::diagram::{Charset, Density, Options, Orientation, Scene, SlotId, lay_out};
+use crate::diagram::{Charset, Density, Orientation, Scene, SlotId};
 use crate::source::Handshake;
 
 /// What loading brought: the input of the explorer.
@@ -191,7 +191,15 @@ pub struct Explorer {
     pub density: Density,
     /// Entities that are not on the chosen path are left out of the picture.
     pub only_chosen: bool,
-    pub unfolded: BTreeSet<EntityId>,
+    /// Boxes of many slots that the person unfolded, or folded.
+    pub unfolded: BTreeMap<EntityId, bool>,
+    /// Boxes of many slots that are drawn; and whether the others of them are unfolded, because there is room.
+    pub(super) crowds: Vec<EntityId>,
+    pub(super) crowds_open: bool,
+    /// What a picture of a part is drawn around, and what a folded box shows besides.
+    pub(super) centre: Option<CertificateId>,
+    /// Entities that the picture leaves out.
+    pub(super) undrawn: usize,
     pub scene: Scene,
     /// The scene's cell at the upper left of the diagram's pane.
     pub camera: (u16, u16),
@@ -223,7 +231,7 @@ impl Explorer {
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let opened_at = opened.analysis.policy.at;
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
-        let target = opened.analysis.examine(first);
+        let (target, checking) = look_at(&opened.analysis, first);
         let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
@@ -247,7 +255,11 @@ impl Explorer {
             orientation: Orientation::TopDown,
             density: Density::Compact,
             only_chosen: false,
-            unfolded: BTreeSet::new(),
+            unfolded: BTreeMap::new(),
+            crowds: Vec::new(),
+            crowds_open: false,
+            centre: None,
+            undrawn: 0,
             scene: Scene::default(),
             camera: (0, 0),
             dragged_from: None,
@@ -257,7 +269,7 @@ impl Explorer {
             status,
             failure: None,
             request: 0,
-            checking: false,
+            checking,
             stopped: Vec::new(),
             fetching: Fetching::default(),
             moved: false,
@@ -282,10 +294,11 @@ impl Explorer {
 
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(super) fn show(&mut self, target: CertificateId) -> Vec<Effect> {
-        self.target = self.opened.analysis.examine(target);
+        (self.target, self.checking) = look_at(&self.opened.analysis, target);
         self.judged += 1;
         self.chosen = best(&self.target);
         self.focus = target;
+        self.centre = None;
         self.moved = false;
         self.stopped.clear();
         self.failure = None;
@@ -310,7 +323,9 @@ impl Explorer {
 
     /// Judges the target anew after signatures were checked.
     pub(super) fn judge(&mut self) {
-        self.replace_target(self.opened.analysis.examine(self.target.certificate));
+        let (analysis, target) = (&self.opened.analysis, self.target.certificate);
+        let listed = LISTED_UNCHECKED.max(self.chosen + 1);
+        self.replace_target(if self.checking { analysis.examine_some(target, listed) } else { analysis.examine(target) });
     }
 
     /// Judges the target anew after the judged time or the stores were changed.
@@ -358,81 +373,6 @@ impl Explorer {
         self.keep_in_view();
     }
 
-    /// Draws the diagram anew, with the widest slots that fit its pane; with the narrowest where none do.
-    pub(super) fn refresh_scene(&mut self) {
-        self.labels = Labels::new(&self.opened.analysis.graph, &self.target.entities);
-        let sketch = super::sketch::sketch(self);
-        let room = screen::split(self.size, self).diagram;
-        let lay_out = |max_slot_width: u16| {
-            let options = Options { charset: self.opened.charset, density: self.density, max_slot_width };
-            lay_out(&sketch, self.orientation, &options)
-        };
-        // What fits at no width is laid out once, narrow; else the widest that fits is sought.
-        let [narrowest, wider @ ..] = SLOT_WIDTHS;
-        let mut scene = lay_out(narrowest);
-        let mut left = if scene.width <= room.width { &wider[..] } else { &[] };
-        while let Some(&width) = left.get(left.len() / 2) {
-            let tried = lay_out(width);
-            if tried.width <= room.width {
-                (scene, left) = (tried, &left[left.len() / 2 + 1..]);
-            } else {
-                left = &left[..left.len() / 2];
-            }
-        }
-        self.scene = scene;
-        self.focus_on_what_is_drawn();
-    }
-
-    /// A focus that has no slot any more goes to a sibling that has one, else to the target.
-    fn focus_on_what_is_drawn(&mut self) {
-        if self.scene.slots.is_empty() || self.scene.slot_rect(SlotId(self.focus.0)).is_some() {
-            return;
-        }
-        let graph = &self.opened.analysis.graph;
-        let entity = graph.entity_of(self.focus);
-        let drawn = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
-        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
-    }
-
-    /// Roots on top where the picture fits whole, if need be with the screen to itself; else left to right. Done at first: a later
-    /// resize never turns the picture, and nothing does once the person has moved.
-    pub(super) fn settle(&mut self) {
-        let fits = |explorer: &Self| {
-            let room = screen::split(explorer.size, explorer).diagram;
-            explorer.scene.width <= room.width && explorer.scene.height <= room.height
-        };
-        for (orientation, zoomed) in [(Orientation::TopDown, false), (Orientation::TopDown, true), (Orientation::LeftRight, false)] {
-            // What is too large for the whole screen need not be tried on it.
-            if zoomed && (self.scene.width > self.size.0 || self.scene.height > self.size.1) {
-                continue;
-            }
-            self.orientation = orientation;
-            self.zoomed = zoomed;
-            self.refresh_scene();
-            if fits(self) {
-                break;
-            }
-        }
-        self.keep_in_view();
-    }
-
-    /// Moves the camera just so far that the focused slot is seen, with a margin.
-    pub(super) fn keep_in_view(&mut self) {
-        let room = screen::split(self.size, self).diagram;
-        let Some(slot) = self.scene.slot_rect(SlotId(self.focus.0)) else { return };
-        let axis = |camera: u16, start: u16, end: u16, room: u16, whole: u16| -> u16 {
-            if whole <= room {
-                return 0;
-            }
-            let (low, high) = (start.saturating_sub(MARGIN), end.saturating_add(MARGIN).min(whole));
-            camera.max(high.saturating_sub(room)).min(low).min(whole - room)
-        };
-        self.camera = (
-            axis(self.camera.0, slot.x, slot.right(), room.width, self.scene.width),
-            axis(self.camera.1, slot.y, slot.bottom(), room.height, self.scene.height),
-        );
-    }
-
     /// The worst that the rules say of a certificate, on its own and on the chosen path.
     pub(super) fn worst_of(&self, certificate: CertificateId, findings: &[crate::check::Finding]) -> Verdict {
         let own = findings.iter().filter(|finding| finding.place.certificate() == certificate);
@@ -440,10 +380,14 @@ impl Explorer {
     }
 }
 
-/// Cells of text per slot that are tried.
-const SLOT_WIDTHS: [u16; 6] = [16, 19, 22, 26, 30, 34];
-/// Cells kept between the focused slot and the pane's edge.
-const MARGIN: u16 = 2;
+/// Paths that are listed while signatures above the target are unchecked: many of them will turn out to be none.
+const LISTED_UNCHECKED: usize = 64;
+
+/// A target's paths, all that are listed, or the first of them where signatures are to be checked; and whether they are.
+fn look_at(analysis: &Analysis, target: CertificateId) -> (Target, bool) {
+    let some = analysis.examine_some(target, LISTED_UNCHECKED);
+    if analysis.has_unchecked(&some) { (some, true) } else { (analysis.examine(target), false) }
+}
 
 /// The first path of the best verdict.
 fn best(target: &Target) -> usize {

@@ -1,17 +1,10 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
 use super::bindings::Context;
-use super::{COPIES, Clipboard, Command, Effect, Explorer, Key, Message, Pane, Source, Tab, View, copy_text};
-use crate::analysis::full_chain;
+use super::{Command, Effect, Explorer, Key, Message, Pane, Source, Tab, View};
 use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;
 
-/// Longest text that is taken from the keyboard or a paste into a line, in characters.
-const MAX_TYPED: usize = 1_000;
-/// Bytes of text that are sent by OSC 52; terminals cap it, often near 74,000 bytes of base64, and drop more in silence.
-const MAX_OSC52: usize = 48 * 1024;
-/// Characters of a file's name that come from a certificate.
-const MAX_STEM: usize = 64;
 /// Columns and rows that one press moves the view of the diagram by.
 const PAN: (i32, i32) = (8, 3);
 
@@ -190,13 +183,8 @@ impl Explorer {
         }
     }
 
-    fn open(&mut self, view: View) -> Vec<Effect> {
+    pub(super) fn open(&mut self, view: View) -> Vec<Effect> {
         self.views.push(view);
-        Vec::new()
-    }
-
-    fn panned(&mut self, columns: i32, rows: i32) -> Vec<Effect> {
-        self.pan(columns, rows);
         Vec::new()
     }
 
@@ -224,16 +212,6 @@ impl Explorer {
         Vec::new()
     }
 
-    fn fold(&mut self) -> Vec<Effect> {
-        let entity = self.analysis().graph.entity_of(self.focus);
-        if !self.unfolded.remove(&entity) {
-            self.unfolded.insert(entity);
-        }
-        self.refresh_scene();
-        self.keep_in_view();
-        Vec::new()
-    }
-
     fn go_to_pane(&mut self, forward: bool) -> Vec<Effect> {
         let order = [Pane::Diagram, Pane::Inspector, Pane::Checks];
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
@@ -249,260 +227,5 @@ impl Explorer {
         }
         self.keep_in_view();
         Vec::new()
-    }
-
-    fn zoom(&mut self) -> Vec<Effect> {
-        self.zoomed = !self.zoomed;
-        self.refresh_scene();
-        self.keep_in_view();
-        Vec::new()
-    }
-
-    fn turn(&mut self) -> Vec<Effect> {
-        use crate::diagram::Orientation::{LeftRight, TopDown};
-        self.orientation = if self.orientation == TopDown { LeftRight } else { TopDown };
-        self.camera = (0, 0);
-        self.refresh_scene();
-        self.keep_in_view();
-        self.status = if self.orientation == TopDown { "roots on top" } else { "roots at the right" }.to_owned();
-        Vec::new()
-    }
-
-    fn draw_with(&mut self, density: Density) -> Vec<Effect> {
-        self.density = density;
-        self.refresh_scene();
-        self.keep_in_view();
-        self.status = match density {
-            Density::Tight => "small: - and + change it",
-            Density::Compact => "with dates",
-            Density::Roomy => "with dates, origins and serial numbers",
-        }
-        .to_owned();
-        Vec::new()
-    }
-
-    fn fold_others(&mut self) -> Vec<Effect> {
-        self.only_chosen = !self.only_chosen;
-        if let Some(path) = self.chosen_path().filter(|path| self.only_chosen && !path.certificates.contains(&self.focus)) {
-            self.focus = path.certificates.first().copied().unwrap_or(self.focus);
-        }
-        self.refresh_scene();
-        self.keep_in_view();
-        let all = self.target.entities.len();
-        self.status = if self.only_chosen {
-            format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.left_out())
-        } else {
-            "all paths".to_owned()
-        };
-        Vec::new()
-    }
-
-    fn show_problems(&mut self) -> Vec<Effect> {
-        if self.opened.problems.is_empty() {
-            self.status = "everything was read".to_owned();
-            return Vec::new();
-        }
-        let lines = self.opened.problems.clone();
-        self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
-    }
-
-    /// The chain that the target's server has to send, into a file named after the target.
-    fn write_chain(&mut self) -> Vec<Effect> {
-        let Some(chain) = full_chain(&self.target) else {
-            self.status = "no path of this target is valid, so there is no chain to write".to_owned();
-            return Vec::new();
-        };
-        let pool = &self.analysis().pool;
-        let text = chain.iter().map(|id| pool.certificate(*id).pem()).collect();
-        let label = pool.certificate(self.target.certificate).subject.label();
-        let safe = |letter: char| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_') { letter } else { '-' };
-        let stem: String = label.trim_start_matches(['.', '-', '*']).chars().take(MAX_STEM).map(safe).collect();
-        let name = format!("{}-fullchain.pem", if stem.is_empty() { "target" } else { stem.as_str() });
-        vec![Effect::Save { name, text }]
-    }
-
-    fn saved(&mut self, outcome: Result<String, String>) -> Vec<Effect> {
-        self.status = match outcome {
-            Ok(name) => format!("written to {name}: what the server has to send, without the root"),
-            Err(reason) => format!("not written: {}", crate::cert::escape(&reason)),
-        };
-        Vec::new()
-    }
-
-    fn show_pane_text(&mut self) -> Vec<Effect> {
-        let lines = super::copy::pane_text(self).lines().map(str::to_owned).collect();
-        self.open(View::Text { title: "This pane as text".to_owned(), lines, first: 0 })
-    }
-
-    fn show_about(&mut self) -> Vec<Effect> {
-        let Some(about) = &self.opened.about else {
-            self.status = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
-            return Vec::new();
-        };
-        let (title, lines) = (about.title.clone(), vec![about.lesson.clone()]);
-        self.open(View::Text { title, lines, first: 0 })
-    }
-
-    fn copied(&mut self, label: &str, text: &str, outcome: Clipboard) -> Vec<Effect> {
-        match outcome {
-            Clipboard::Copied => self.status = format!("copied {label}"),
-            Clipboard::SentToTerminal => self.status = format!("sent to terminal: {label}"),
-            Clipboard::Failed(reason) => {
-                self.status = format!("not copied: {reason}");
-                let title = format!("{label}: select it by hand");
-                self.views.push(View::Text { title, lines: text.lines().map(str::to_owned).collect(), first: 0 });
-            }
-        }
-        Vec::new()
-    }
-
-    fn offer_to_terminal(&mut self, label: String, text: String) -> Vec<Effect> {
-        if text.len() > MAX_OSC52 {
-            let reason = format!("{} bytes, more than terminals take", text.len());
-            return self.copied(&label, &text, Clipboard::Failed(reason));
-        }
-        vec![Effect::WriteToTerminal { label, text }]
-    }
-
-    fn press_in_menu(&mut self, key: Key) -> Vec<Effect> {
-        let Some(View::CopyMenu { cursor }) = self.views.last_mut() else { return Vec::new() };
-        let last = COPIES.len() - 1;
-        let picked = match key {
-            Key::Up => {
-                *cursor = cursor.checked_sub(1).unwrap_or(last);
-                return Vec::new();
-            }
-            Key::Down => {
-                *cursor = if *cursor == last { 0 } else { *cursor + 1 };
-                return Vec::new();
-            }
-            Key::Enter => COPIES.get(*cursor),
-            Key::Char(letter) => COPIES.iter().find(|(known, _, _)| *known == letter),
-            Key::Ctrl('c') => return vec![Effect::Quit],
-            Key::Escape => {
-                self.views.pop();
-                return Vec::new();
-            }
-            _ => None,
-        };
-        let Some((_, copy, label)) = picked else {
-            self.status = "not in this menu; Esc closes it".to_owned();
-            return Vec::new();
-        };
-        self.views.pop();
-        match copy_text(self, *copy) {
-            Some(text) => vec![Effect::Copy { label: (*label).to_owned(), text }],
-            None => {
-                self.status = format!("there is no {label} here");
-                Vec::new()
-            }
-        }
-    }
-
-    fn press_in_text(&mut self, key: Key) -> Vec<Effect> {
-        let page = usize::from(self.size.1.saturating_sub(4).max(1));
-        let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() else { return Vec::new() };
-        match key {
-            Key::Up | Key::Char('k') => *first = first.saturating_sub(1),
-            Key::Down | Key::Char('j') => *first = first.saturating_add(1),
-            Key::PageUp => *first = first.saturating_sub(page),
-            Key::PageDown | Key::Char(' ') => *first = first.saturating_add(page),
-            Key::Home | Key::Char('g') => *first = 0,
-            Key::End | Key::Char('G') => *first = usize::MAX,
-            Key::Ctrl('c') => return vec![Effect::Quit],
-            Key::Ctrl('z') => return vec![Effect::Suspend],
-            Key::Ctrl('l') => return vec![Effect::Redraw],
-            Key::Char('/' | ':') if matches!(self.views.last(), Some(View::Help { .. })) => {
-                self.views.pop();
-                return self.open_palette();
-            }
-            _ => {
-                self.views.pop();
-            }
-        }
-        let last = self.text_rows().saturating_sub(1);
-        if let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() {
-            *first = (*first).min(last);
-        }
-        Vec::new()
-    }
-
-    /// Rows of the topmost text.
-    fn text_rows(&self) -> usize {
-        match self.views.last() {
-            Some(View::Text { lines, .. }) => lines.iter().map(|line| super::wrapped(line, self.size.0).len()).sum(),
-            _ => super::BINDINGS.len(),
-        }
-    }
-
-    pub(super) fn press_in_line(&mut self, key: Key) -> Vec<Effect> {
-        match key {
-            Key::Char(character) => return self.typed(character.encode_utf8(&mut [0; 4])),
-            Key::Escape => {
-                self.views.pop();
-            }
-            Key::Ctrl('c') => return vec![Effect::Quit],
-            Key::Ctrl('z') => return vec![Effect::Suspend],
-            Key::Enter => return self.take_line(),
-            Key::Backspace => self.edit(|text| {
-                text.pop();
-            }),
-            Key::Ctrl('u') => self.edit(String::clear),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn is_typing(&self) -> bool {
-        matches!(
-            self.views.last(),
-            Some(View::Search { .. } | View::Date { .. } | View::Open { .. } | View::Palette { .. } | View::Filter { .. })
-        )
-    }
-
-    fn typed(&mut self, typed: &str) -> Vec<Effect> {
-        self.edit(|text| {
-            let room = MAX_TYPED.saturating_sub(text.chars().count());
-            text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
-        });
-        Vec::new()
-    }
-
-    fn edit(&mut self, change: impl FnOnce(&mut String)) {
-        match self.views.last_mut() {
-            Some(View::Filter { .. }) => {
-                change(&mut self.list().filter);
-                self.filtered();
-            }
-            Some(View::Search { text }) => change(text),
-            Some(View::Open { text, candidates }) => {
-                change(text);
-                candidates.clear();
-            }
-            Some(View::Palette { typed, cursor }) => {
-                change(typed);
-                *cursor = 0;
-            }
-            Some(View::Date { text, error }) => {
-                change(text);
-                *error = None;
-            }
-            _ => {}
-        }
-    }
-
-    fn take_line(&mut self) -> Vec<Effect> {
-        match self.views.last().cloned() {
-            Some(View::Search { text }) => {
-                self.views.pop();
-                self.search(&text)
-            }
-            Some(View::Open { text, .. }) => self.take_name(&text),
-            Some(View::Date { text, .. }) => {
-                self.take_date(&text);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
     }
 }

@@ -6,33 +6,39 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthChar;
 
 const TITLES: [&str; 6] = ["Root", "日本認証局", "A rather long name of an issuing authority", "", "R3", "a\u{7}b\u{301}c"];
-const STATES: [EdgeState; 5] = [EdgeState::Good, EdgeState::Unchecked, EdgeState::Unsupported, EdgeState::Bad, EdgeState::Missing];
-const MARKS: [Mark; 4] = [Mark::Pass, Mark::Caution, Mark::Fail, Mark::Unknown];
+const STATES: [EdgeState; 6] =
+    [EdgeState::Good, EdgeState::Unchecked, EdgeState::Unsupported, EdgeState::Bad, EdgeState::Missing, EdgeState::OtherKey];
+const MARKS: [Mark; 5] = [Mark::Pass, Mark::Caution, Mark::Fail, Mark::Unknown, Mark::Nothing];
 
 /// Any sketch, with unknown ids, duplicates and cycles of any shape.
 fn sketches() -> impl Strategy<Value = Sketch> {
-    let slot = (0..40_u32, 0..4_usize, 0..6_usize, any::<[bool; 4]>()).prop_map(|(id, mark, label, flags)| SketchSlot {
+    let slot = (0..40_u32, 0..5_usize, 0..6_usize, any::<[bool; 4]>()).prop_map(|(id, mark, label, flags)| SketchSlot {
         id: SlotId(id),
         mark: MARKS[mark],
         label: format!("by {}", TITLES[label]),
         note: "to 2035-06-04".into(),
         detail: "a.pem · 0A1B".to_owned(),
+        badge: if flags[3] { "=2 files".to_owned() } else { String::new() },
         note_fails: flags[0],
         self_signed: flags[1],
         anchor: flags[2],
+        stores: vec!["日本".to_owned(); label.min(3)],
         chosen: flags[3],
+        kept: flags[0] && flags[3],
     });
-    let sketch_box = (0..14_u32, 0..3_usize, 0..6_usize, proptest::collection::vec(slot, 0..7), any::<bool>()).prop_map(
+    let sketch_box = (0..14_u32, 0..4_usize, 0..6_usize, proptest::collection::vec(slot, 0..7), any::<bool>()).prop_map(
         |(id, kind, title, slots, folded)| SketchBox {
             id: BoxId(id),
-            kind: [BoxKind::Target, BoxKind::Entity, BoxKind::Missing][kind],
+            kind: [BoxKind::Target, BoxKind::Entity, BoxKind::Missing, BoxKind::More][kind],
             title: TITLES[title].into(),
             note: if folded { "note".into() } else { String::new() },
+            left_out: (kind * 7, id as usize % 3),
             slots,
             folded,
+            kept: id % 2 == 0,
         },
     );
-    let edge = (0..42_u32, 0..15_u32, 0..5_usize, any::<bool>()).prop_map(|(from, to, state, chosen)| SketchEdge {
+    let edge = (0..42_u32, 0..15_u32, 0..6_usize, any::<bool>()).prop_map(|(from, to, state, chosen)| SketchEdge {
         from: SlotId(from),
         to: BoxId(to),
         state: STATES[state],
@@ -44,7 +50,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
 
 /// Sketches without contradictions: every slot its own id, layers with links upward and a few back.
 fn orderly() -> impl Strategy<Value = Sketch> {
-    let links = proptest::collection::vec((any::<prop::sample::Index>(), 0..5_usize, any::<bool>()), 1..4);
+    let links = proptest::collection::vec((any::<prop::sample::Index>(), 0..6_usize, any::<bool>()), 1..4);
     proptest::collection::vec(links, 2..14).prop_map(|boxes| {
         let mut sketch = Sketch::default();
         let count = boxes.len();
@@ -63,8 +69,10 @@ fn orderly() -> impl Strategy<Value = Sketch> {
                 kind,
                 title: format!("CA {position}"),
                 note: String::new(),
+                left_out: (0, 0),
                 slots,
                 folded: false,
+                kept: false,
             });
         }
         sketch
@@ -231,7 +239,7 @@ fn a_picture_without_boxes_is_empty() {
 fn walking_follows_the_picture() {
     let scene = lay_out(&lets_encrypt_2021(), Orientation::TopDown, &Options::default());
     assert_eq!(scene.neighbour(SlotId(1), Direction::Up), Some(SlotId(2)));
-    assert_eq!(scene.neighbour(SlotId(3), Direction::Left), Some(SlotId(2)));
+    assert_eq!(scene.neighbour(SlotId(3), Direction::Right), Some(SlotId(2)));
     assert_eq!(scene.neighbour(SlotId(3), Direction::Down), Some(SlotId(1)));
     assert_eq!(scene.neighbour(SlotId(1), Direction::Down), None);
     assert_eq!(scene.neighbour(SlotId(99), Direction::Up), None);

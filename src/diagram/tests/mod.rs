@@ -3,6 +3,7 @@
 mod invariants;
 mod left_right;
 mod reduced;
+mod relations;
 mod samples;
 mod scale;
 mod top_down;

@@ -20,10 +20,13 @@ pub fn slot(mark: Mark, label: &str, note: &str) -> SlotDraft {
         label: label.into(),
         note: note.into(),
         detail: String::new(),
+        badge: String::new(),
         note_fails: false,
         self_signed: false,
         anchor: false,
+        stores: Vec::new(),
         chosen: false,
+        kept: false,
     };
     SlotDraft { slot }
 }
@@ -72,7 +75,16 @@ impl Draft {
             })
             .collect();
         let id = BoxId(self.sketch.boxes.len() as u32);
-        self.sketch.boxes.push(SketchBox { id, kind, title: title.into(), note: note.into(), slots, folded: false });
+        self.sketch.boxes.push(SketchBox {
+            id,
+            kind,
+            title: title.into(),
+            note: note.into(),
+            left_out: (0, 0),
+            slots,
+            folded: false,
+            kept: false,
+        });
         self
     }
 

@@ -14,8 +14,10 @@ fn large(boxes: usize) -> Sketch {
             kind,
             title: format!("CA {position}"),
             note: String::new(),
+            left_out: (0, 0),
             slots: slots.collect(),
             folded: false,
+            kept: false,
         };
         sketch.boxes.push(sketch_box);
         for slot in 0..2 {
@@ -68,8 +70,10 @@ fn plain(boxes: Vec<(usize, bool)>, edges: Vec<(u32, usize)>) -> Sketch {
             kind,
             title: format!("CA {position}"),
             note: String::new(),
+            left_out: (0, 0),
             slots,
             folded,
+            kept: false,
         });
     }
     let edge =

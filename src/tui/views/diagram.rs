@@ -35,6 +35,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
             };
         }
     }
+    super::minimap::draw(buffer, area, explorer, theme);
     beyond(buffer, area, explorer, theme);
 }
 

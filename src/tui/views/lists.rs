@@ -33,8 +33,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     if below > 0 {
         let words = format!(" {below} more ▾ ");
         let width = u16::try_from(words.chars().count()).unwrap_or(0);
-        let x = (area.x + area.width).saturating_sub(width);
-        write(buffer, x, area.y + area.height - 1, area.x + area.width, &theme.text(&words), theme.tone(Tone::Dim));
+        let end = window.x + window.width;
+        let x = end.saturating_sub(width).max(window.x);
+        write(buffer, x, area.y + area.height - 1, end, &theme.text(&words), theme.tone(Tone::Dim));
     }
 }
 
@@ -75,8 +76,8 @@ fn draw_dump(buffer: &mut Buffer, area: Area, form: Dump, explorer: &Explorer, t
     let end = area.x + area.width;
     let style = |part: &Part| match part {
         Part::Header => theme.tone(Tone::Strong).add_modifier(Modifier::UNDERLINED),
-        Part::Content => theme.tone(Tone::Reverse),
-        Part::Cursor => theme.tone(Tone::Strong).add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+        Part::Content => theme.tone(Tone::Strong),
+        Part::Cursor => theme.tone(Tone::Reverse),
         Part::Outside => theme.tone(Tone::Dim),
     };
     let per_row = u16::try_from(form.row).unwrap_or(u16::MAX);

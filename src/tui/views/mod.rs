@@ -2,4 +2,5 @@
 
 pub(super) mod diagram;
 pub(super) mod lists;
+mod minimap;
 pub(super) mod overlays;

@@ -1,0 +1,73 @@
+//! What a picture of a part says of the rest: how many issuers, and how many that were issued certificates, are left out beside each box.
+
+use std::collections::HashSet;
+
+use super::Visible;
+use super::neighbourhood::{Hidden, Neighbourhood};
+use crate::analysis::Analysis;
+use crate::chain::{CertificateId, EntityId};
+use crate::diagram::{BoxId, BoxKind, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+
+/// Ids of stubs are those of entities with this bit set; an entity has two at most.
+const ABOVE: u32 = 1 << 30;
+const BELOW: u32 = 1 << 29;
+
+/// For a box without stubs of its own: how many issuers are left out, and how many that it issued certificates to.
+pub(super) fn beside(part: &Neighbourhood, entity: EntityId) -> (usize, usize) {
+    let count = |hidden: Option<&Hidden>| hidden.map_or(0, |hidden| hidden.entities.len());
+    if part.stubbed.contains(&entity) { (0, 0) } else { (count(part.above.get(&entity)), count(part.below.get(&entity))) }
+}
+
+/// A box `… 7 more` above and below each entity of the chosen path and the one that is looked at, where there are more. To walk onto it
+/// is to look at the first that it stands for.
+pub(super) fn add_stubs(part: &Neighbourhood, visible: &Visible<'_>, analysis: &Analysis, sketch: &mut Sketch) {
+    let mut used: HashSet<CertificateId> = HashSet::new();
+    for &entity in part.drawn.iter().filter(|entity| part.stubbed.contains(entity)) {
+        let sides = [(part.above.get(&entity), ABOVE, "issuers"), (part.below.get(&entity), BELOW, "issued by it")];
+        for (hidden, bit, word) in sides.into_iter().filter_map(|(hidden, bit, word)| Some((hidden?, bit, word))) {
+            let mut first = hidden.entities.iter().flat_map(|entity| visible.certificates(*entity));
+            let Some(first) = first.find(|certificate| used.insert(*certificate)) else { continue };
+            let id = BoxId(entity.0 | bit);
+            let slot = SlotId(first.0);
+            let steps = hidden.steps.iter().filter_map(|step| analysis.graph.link_between(step.certificate, step.to));
+            if bit == ABOVE {
+                let mut linked = HashSet::new();
+                let edge = |link: &crate::chain::Link| SketchEdge {
+                    from: SlotId(link.certificate.0),
+                    to: id,
+                    state: super::state(link.signature),
+                    chosen: false,
+                };
+                sketch.edges.extend(steps.filter(|link| linked.insert(link.certificate)).map(edge));
+            } else {
+                let state = steps.map(|link| super::state(link.signature)).min_by_key(|state| super::doubt(*state));
+                sketch.edges.extend(state.map(|state| SketchEdge { from: slot, to: BoxId(entity.0), state, chosen: false }));
+            }
+            let slot = SketchSlot {
+                id: slot,
+                mark: Mark::Nothing,
+                label: word.to_owned(),
+                note: String::new(),
+                note_fails: false,
+                detail: String::new(),
+                badge: String::new(),
+                self_signed: false,
+                anchor: false,
+                stores: Vec::new(),
+                chosen: false,
+                kept: false,
+            };
+            let (kind, title) = (BoxKind::More, format!("… {} more", hidden.entities.len()));
+            sketch.boxes.push(SketchBox {
+                id,
+                kind,
+                title,
+                note: String::new(),
+                left_out: (0, 0),
+                slots: vec![slot],
+                folded: false,
+                kept: true,
+            });
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a certificate's slot says: its sign, how long it is valid or what fails, where it came from, which stores trust it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::cert::{Origin, hex};
+use crate::chain::{CertificateId, SignatureState};
+use crate::check::{Finding, Value, Verdict, rule};
+use crate::diagram::{Mark, SketchSlot, SlotId};
+use crate::explorer::Explorer;
+
+/// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
+const SERIAL_DIGITS: usize = 12;
+
+pub(super) fn slot(
+    explorer: &Explorer,
+    id: CertificateId,
+    chosen: &[CertificateId],
+    kept: &HashSet<CertificateId>,
+    findings: &HashMap<CertificateId, Vec<Finding>>,
+) -> SketchSlot {
+    let analysis = explorer.analysis();
+    // What is on no path that was looked at is judged on its own.
+    let own = findings.get(&id).cloned().unwrap_or_else(|| analysis.certificate_findings(id));
+    let worst = own.iter().min_by_key(|finding| finding.verdict);
+    let mut verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict);
+    let failing = worst.filter(|finding| finding.verdict == Verdict::Fail);
+    let (mut note, mut note_fails) = match failing {
+        Some(finding) => (failure_note(finding), true),
+        None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
+    };
+    if has_broken_own_signature(explorer, id) {
+        (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
+    }
+    SketchSlot {
+        id: SlotId(id.0),
+        mark: match verdict {
+            Verdict::Fail => Mark::Fail,
+            Verdict::Unknown => Mark::Unknown,
+            Verdict::Caution => Mark::Caution,
+            Verdict::Pass | Verdict::NotApplicable => Mark::Pass,
+        },
+        label: explorer.labels.issuer(&analysis.pool, &analysis.graph, id),
+        note,
+        detail: detail(explorer, id),
+        badge: badge(explorer, id),
+        note_fails,
+        self_signed: analysis.graph.is_self_signed(id),
+        anchor: !analysis.trust.anchor_of(id).is_empty(),
+        stores: stores(explorer, id),
+        chosen: chosen.contains(&id),
+        kept: kept.contains(&id),
+    }
+}
+
+/// Where it came from, and its serial number: what two siblings of one issuer differ in.
+fn detail(explorer: &Explorer, id: CertificateId) -> String {
+    let analysis = explorer.analysis();
+    let origins = &analysis.pool.entry(id).origins;
+    let from = origins.iter().min().map_or_else(String::new, Origin::short);
+    let copies = copies(origins).map(|copies| format!(" {copies}")).unwrap_or_default();
+    let certificate = analysis.pool.certificate(id);
+    let serial = hex(certificate.bytes(certificate.serial));
+    let shown: String = serial.chars().take(SERIAL_DIGITS).collect();
+    let more = if shown.len() < serial.len() { "…" } else { "" };
+    format!("{from}{copies} · {shown}{more}")
+}
+
+/// Where it came from, in a word: its place in the handshake, `aia`; that a file or a store had it is not worth one.
+fn badge(explorer: &Explorer, id: CertificateId) -> String {
+    let origins = &explorer.analysis().pool.entry(id).origins;
+    let word = match origins.iter().min() {
+        Some(Origin::Server { position, .. }) => format!("srv {position}"),
+        Some(Origin::Client { position, .. }) => format!("own {position}"),
+        Some(Origin::Aia { .. }) => "aia".to_owned(),
+        Some(Origin::Ocsp { .. }) => "ocsp".to_owned(),
+        Some(Origin::Pasted { .. }) => "pasted".to_owned(),
+        Some(Origin::File { .. } | Origin::Stdin { .. } | Origin::Sample { .. } | Origin::Store { .. }) | None => String::new(),
+    };
+    let parts = [word, copies(origins).unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `=2 files`: the very same certificate was found more than once. What a store or an OCSP response brings along is no copy.
+fn copies(origins: &[Origin]) -> Option<String> {
+    let places: Vec<&Origin> = origins.iter().filter(|origin| !matches!(origin, Origin::Store { .. } | Origin::Ocsp { .. })).collect();
+    if places.len() < 2 {
+        return None;
+    }
+    let files: Option<BTreeSet<&str>> = places
+        .iter()
+        .map(|origin| match origin {
+            Origin::File { path, .. } => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    Some(match files.map(|files| files.len()) {
+        Some(1) => format!("={} blocks", places.len()),
+        Some(count) if count == places.len() => format!("={count} files"),
+        _ => format!("={} places", places.len()),
+    })
+}
+
+/// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.
+pub(super) fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
+    let graph = &explorer.analysis().graph;
+    let own = graph.link_between(id, graph.entity_of(id));
+    own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
+}
+
+/// The stores that it is an anchor of; none are named where only one is loaded.
+fn stores(explorer: &Explorer, id: CertificateId) -> Vec<String> {
+    let trust = &explorer.analysis().trust;
+    if trust.stores().len() < 2 {
+        return Vec::new();
+    }
+    trust.names(trust.anchor_of(id)).map(str::to_owned).collect()
+}
+
+/// What fails, in the two or three words that a slot has room for; of a validity window its date.
+fn failure_note(finding: &Finding) -> String {
+    let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
+    if finding.rule == "revocation" {
+        return match fact("revoked_at") {
+            Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
+            _ => "REVOCATION UNKNOWN".to_owned(),
+        };
+    }
+    match (fact("state"), fact("not_before"), fact("not_after")) {
+        (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
+        (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
+        _ => rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()),
+    }
+}
