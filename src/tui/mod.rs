@@ -142,6 +142,7 @@ fn carry_out(
             let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
             worker.fetch(ticket, *analysis, scope, allowed);
         }
+        Effect::Search { ticket, pool, wanted, among } => worker.search(ticket, pool, wanted, among),
         Effect::Copy { label, text } => worker.copy(label, text),
         Effect::WriteToTerminal { label, text } => {
             let outcome = match screen.copy(&text) {

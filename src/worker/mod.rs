@@ -7,6 +7,7 @@ mod keys;
 mod load;
 mod online;
 mod save;
+mod search;
 mod signals;
 mod stream;
 
@@ -34,6 +35,8 @@ pub struct Worker {
     cancelled: Arc<AtomicBool>,
     /// The request that signatures are checked for; older ones are given up.
     newest_check: Arc<AtomicU64>,
+    /// The search that is looked through for; older ones are given up.
+    newest_search: Arc<AtomicU64>,
     clipboard: Option<ClipboardThread>,
 }
 
@@ -46,7 +49,8 @@ impl Default for Worker {
 impl Worker {
     pub fn new() -> Self {
         let (sender, inbox) = channel();
-        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check: Arc::new(AtomicU64::new(0)), clipboard: None }
+        let (newest_check, newest_search) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check, newest_search, clipboard: None }
     }
 
     /// Everything that the threads have to say, and the keys.
@@ -123,6 +127,11 @@ impl Worker {
     pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
         self.newest_check.store(request, Ordering::Relaxed);
         stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, targets);
+    }
+
+    /// Finds the certificates with a text, among these or all; answers come as they are found.
+    pub fn search(&self, ticket: u64, pool: Arc<Pool>, wanted: String, among: Option<Vec<CertificateId>>) {
+        search::search(&self.sender, ticket, Arc::clone(&self.newest_search), pool, wanted, among);
     }
 
     /// Fetches what certificates name; what is known since is told as it comes.
