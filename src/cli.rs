@@ -1,6 +1,7 @@
 //! What was asked for on the command line: clap's arguments become one `Job`.
 
 use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,7 +33,7 @@ pub struct Arguments {
 const AFTER_HELP: &str = "\
 INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with a server on every line.
 What exists as a path is a path.
-Without INPUT: the first built-in sample. Without a terminal on standard output: the text report.
+Without INPUT: the first built-in sample. Without a terminal on standard output: the text report. With --plain: line by line, for screen readers.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
 
 #[derive(Debug, Subcommand)]
@@ -96,6 +97,12 @@ pub struct ScreenArguments {
     /// ASCII only
     #[arg(long)]
     pub ascii: bool,
+    /// Boxes and signs, whatever the locale and the terminal say
+    #[arg(long, conflicts_with = "ascii")]
+    pub unicode: bool,
+    /// Line by line instead of a screen, for screen readers: numbered sentences, commands as lines, nothing drawn
+    #[arg(long)]
+    pub plain: bool,
     /// When colours are used: auto is on a terminal, where NO_COLOR is not set
     #[arg(long, value_enum, value_name = "WHEN")]
     pub color: Option<Color>,
@@ -183,7 +190,9 @@ pub enum UsageError {
 impl Look {
     /// What no argument said is as the person set it once for all.
     pub fn fill_in(&mut self, configuration: &Configuration) {
-        self.screen.ascii |= configuration.ascii;
+        self.screen.ascii |= configuration.ascii && !self.screen.unicode;
+        // Asked for once for all, it is for where a screen would be; a pipe still gets the report.
+        self.screen.plain |= configuration.plain && io::stdout().is_terminal();
         self.screen.color = self.screen.color.or(Some(configuration.color));
         self.screen.theme = self.screen.theme.or(Some(configuration.theme));
         // A sample brings its own stores.

@@ -21,6 +21,7 @@ struct File {
     theme: ThemeChoice,
     color: Color,
     ascii: bool,
+    plain: bool,
     mouse: bool,
     trust: Vec<String>,
     keys: BTreeMap<String, Vec<String>>,
@@ -33,6 +34,8 @@ pub struct Configuration {
     pub theme: ThemeChoice,
     pub color: Color,
     pub ascii: bool,
+    /// Lines instead of a screen, wherever there would be one.
+    pub plain: bool,
     /// As `--trust`; empty: the default store.
     pub trust: Vec<String>,
     pub settings: Settings,
@@ -68,6 +71,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Configuration, ConfigError> {
         theme: file.theme,
         color: file.color,
         ascii: file.ascii,
+        plain: file.plain,
         trust: file.trust,
         settings: Settings { keymap, mouse: file.mouse },
     })
@@ -84,6 +88,7 @@ impl Configuration {
             theme: self.theme,
             color: self.color,
             ascii: self.ascii,
+            plain: self.plain,
             mouse: self.settings.mouse,
             trust: self.trust.clone(),
             keys: keys(Context::Explore),

@@ -8,7 +8,7 @@
 //! 4. `analysis` sums up: all that any output reads.
 //! 5. `report` writes an analysis down; `explorer` is the interactive program without a terminal.
 //! 6. `worker` carries out what takes time: loading, signatures and the clipboard, on threads.
-//! 7. `tui` is the terminal: keys in, cells out.
+//! 7. `tui` is the terminal: keys in, cells out; `plain` is the same program line by line: commands in, numbered sentences out.
 
 pub mod analysis;
 pub mod cert;
@@ -16,6 +16,7 @@ pub mod chain;
 pub mod check;
 pub mod diagram;
 pub mod explorer;
+pub mod plain;
 pub mod report;
 pub mod signature;
 pub mod source;

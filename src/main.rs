@@ -5,7 +5,7 @@ mod config;
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -20,10 +20,11 @@ use crossroots::cert::{Time, escape};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Addition, Online, Opened, Settings, Unread};
+use crossroots::plain;
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
-use crossroots::tui::{self, Palette, Start, Theme};
-use crossroots::worker::{self, Asked, LoadError, Loaded, Loading};
+use crossroots::tui::{self, Palette, Questions, Theme};
+use crossroots::worker::{self, Asked, LoadError, Loaded, Loading, Start};
 use jiff::tz::TimeZone;
 
 use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
@@ -60,9 +61,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Job::Look(mut look) => {
             let configuration = configuration()?;
             look.fill_in(&configuration);
-            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            let is_terminal = io::stdout().is_terminal();
+            let is_plain = look.screen.plain || (is_terminal && tui::is_dumb());
             match look.format {
-                None if io::stdout().is_terminal() && !is_dumb => explore(*look, configuration.settings),
+                None if is_plain => walk(*look, configuration.settings),
+                None if is_terminal => explore(*look, configuration.settings),
                 format => {
                     let progress = Progress::new();
                     let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;
@@ -172,10 +175,18 @@ fn configuration() -> Result<Configuration> {
     Ok(config::parse(&text, &path)?)
 }
 
-/// The interactive program. Files are read before the first frame, which they hardly delay; servers while the screen is alive.
-fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
-    let charset = if look.screen.ascii { Charset::Ascii } else { tui::charset() };
-    let theme = Theme { palette: palette(look.screen), charset };
+/// What an interactive program begins with.
+struct Beginning {
+    start: Start,
+    /// Widened by what is opened besides.
+    look: Arc<Mutex<Look>>,
+    charset: Charset,
+    /// The exit code, until something is opened.
+    failure: Arc<AtomicU8>,
+}
+
+/// Files are read before the first frame, which they hardly delay; servers while the program is alive.
+fn begin(look: Look, charset: Charset) -> Result<Beginning> {
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
     let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
@@ -198,14 +209,53 @@ fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
         let progress = Progress::new();
         let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;
         drop(progress);
-        // From here on the screen has the keyboard.
+        // From here on the explorer has the keyboard.
         look.request.may_ask = false;
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
-    let reopen = |addition| reopening(&look, addition, charset);
+    Ok(Beginning { start, look, charset, failure })
+}
+
+/// The interactive program on a screen.
+fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
+    let charset = charset(look.screen, tui::charset());
+    let asks = Questions {
+        width: charset == Charset::Unicode && !look.screen.unicode,
+        background: palette(look.screen).is_none() && tui::claims_all_colors(),
+    };
+    let answers = tui::ask(asks);
+    // Boxes of lines that are two cells wide would fall apart.
+    let charset = if answers.has_wide_lines { Charset::Ascii } else { charset };
+    let theme = Theme { palette: palette(look.screen).unwrap_or(Palette::on(answers.background)), charset };
+    let beginning = begin(look, charset)?;
+    let reopen = |addition| reopening(&beginning.look, addition, charset);
     end_with_any_panic();
-    tui::run(start, &reopen, settings, theme)?;
-    Ok(ExitCode::from(failure.load(Ordering::Relaxed)))
+    tui::run(beginning.start, &reopen, settings, theme, answers)?;
+    Ok(ExitCode::from(beginning.failure.load(Ordering::Relaxed)))
+}
+
+/// The same program line by line.
+fn walk(look: Look, settings: Settings) -> Result<ExitCode> {
+    let charset = charset(look.screen, tui::locale_charset());
+    // What came by standard input is no command; the person, if there is one, is at the terminal.
+    let took_stdin = look.request.inputs.iter().any(|asked| asked.input == Ok(Input::Stdin));
+    let beginning = begin(look, charset)?;
+    let reopen = |addition| reopening(&beginning.look, addition, beginning.charset);
+    let terminal = if took_stdin && cfg!(unix) { File::open("/dev/tty").ok() } else { None };
+    let echo = terminal.is_none() && !io::stdin().is_terminal();
+    let mut input: Box<dyn BufRead> = match terminal {
+        Some(terminal) => Box::new(BufReader::new(terminal)),
+        None => Box::new(io::stdin().lock()),
+    };
+    end_with_any_panic();
+    let clipboard = io::stdout().is_terminal() && tui::has_clipboard();
+    let lines = plain::Lines { input: &mut *input, output: &mut io::stdout(), echo, clipboard, charset };
+    match plain::run(beginning.start, &reopen, settings, lines) {
+        // A reader that has heard enough and closed the pipe is no error.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        outcome => outcome?,
+    }
+    Ok(ExitCode::from(beginning.failure.load(Ordering::Relaxed)))
 }
 
 /// A panic on a worker's thread ends the program as one on the drawing thread does: the terminal was given back by then, and a
@@ -377,15 +427,25 @@ fn notes(look: &Look, loaded: &Loaded) -> Notes {
     }
 }
 
-fn palette(screen: ScreenArguments) -> Palette {
+/// What was asked for, else what the environment shows.
+fn charset(screen: ScreenArguments, shown: Charset) -> Charset {
+    match (screen.ascii, screen.unicode) {
+        (true, _) => Charset::Ascii,
+        (_, true) => Charset::Unicode,
+        _ => shown,
+    }
+}
+
+/// `None`: what the terminal's background asks for.
+fn palette(screen: ScreenArguments) -> Option<Palette> {
     match screen.theme.unwrap_or_default() {
         // Asked for by name, it holds whatever NO_COLOR says: it has no colours.
-        ThemeChoice::HighContrast => Palette::HighContrast,
-        _ if !is_colored(screen.color.unwrap_or_default()) => Palette::None,
-        ThemeChoice::Auto => Palette::of_terminal(),
-        ThemeChoice::Dark => Palette::Dark,
-        ThemeChoice::Light => Palette::Light,
-        ThemeChoice::Sixteen => Palette::Sixteen,
+        ThemeChoice::HighContrast => Some(Palette::HighContrast),
+        _ if !is_colored(screen.color.unwrap_or_default()) => Some(Palette::None),
+        ThemeChoice::Auto => None,
+        ThemeChoice::Dark => Some(Palette::Dark),
+        ThemeChoice::Light => Some(Palette::Light),
+        ThemeChoice::Sixteen => Some(Palette::Sixteen),
     }
 }
 
@@ -399,7 +459,7 @@ fn is_colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => io::stdout().is_terminal() && tui::has_colors() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("explorer", 5),
     ("worker", 6),
     ("tui", 7),
+    ("plain", 7),
     ("cli", 8),
     ("config", 8),
     ("main", 8),

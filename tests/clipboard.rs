@@ -76,6 +76,7 @@ fn a_copy_is_on_the_desktop_while_the_program_runs() {
     assert!(pty.given_to_clipboard().is_empty(), "the terminal was given it as well");
     pty.send(b"q");
     assert_eq!(pty.exit_code(), 0);
+    pty.assert_restored();
 
     // Over SSH a desktop is there, too, but not where the person sits.
     let remote = [("DISPLAY", desktop.display.as_str()), ("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")];

@@ -19,7 +19,7 @@ pub struct Row {
     pub key: String,
     pub mark: Option<Verdict>,
     pub name: String,
-    /// The type of an ASN.1 element behind its name; else empty.
+    /// What stands behind the name where there is room: the type of an ASN.1 element; the dates of a bar, where it cannot be drawn.
     pub kind: String,
     pub value: String,
     pub openable: bool,

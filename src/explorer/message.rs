@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Addition, Hit, Key, Mouse, Opened};
+use super::{Addition, Command, Hit, Key, Mouse, Opened};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
@@ -21,6 +21,11 @@ pub enum Clipboard {
 #[derive(Debug, Clone)]
 pub enum Message {
     Key(Key),
+    /// A command by itself, and a certificate or a row by what it is: of a front end that reads lines, not keys.
+    Run(Command),
+    Focus(CertificateId),
+    /// The key of a row of the list that was shown last.
+    Row(String),
     Mouse(Mouse),
     Paste(String),
     Resize(u16, u16),

@@ -49,4 +49,4 @@ pub use state::{About, Explorer, Fact, List, Opened, Pane, Settings, Unread, Vie
 pub use status::{Span, Tone, status_line, verdict_line};
 pub use tabs::{Dump, HexRow, Lists, Part, Source, Tab, dump, hex_rows, inspector_rows};
 pub use waiting::Waiting;
-pub use wrap::wrapped;
+pub use wrap::{joined, wrapped};

@@ -23,6 +23,15 @@ impl Explorer {
     fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.press(key),
+            Message::Run(command) => self.run(Some(command)),
+            Message::Focus(certificate) => {
+                self.focus_on(certificate);
+                Vec::new()
+            }
+            Message::Row(key) => {
+                self.reveal(&key);
+                Vec::new()
+            }
             Message::Mouse(mouse) => self.mouse(mouse),
             Message::Paste(text) if self.is_typing() => self.typed(&text),
             Message::Paste(text) => self.pasted(&text),

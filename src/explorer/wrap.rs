@@ -1,6 +1,20 @@
 //! Text broken into lines of a width.
 
+use super::Row;
+use super::detail::CONTINUED;
 use unicode_width::UnicodeWidthChar;
+
+/// The rows with those that only go on with a value put together, as for a page without edges.
+pub fn joined(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
+        match out.last_mut() {
+            Some(first) if row.key.contains(CONTINUED) => first.value.push_str(&row.value),
+            _ => out.push(row),
+        }
+    }
+    out
+}
 
 /// Words broken at the width, long ones cut through.
 pub fn wrapped(text: &str, width: u16) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod draw;
 mod keys;
 mod palette;
+mod probe;
 mod svg;
 mod terminal;
 mod theme;
@@ -16,31 +17,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Addition, Clipboard, Effect, Explorer, Message, Opened, Settings, Waiting, merge};
-use crate::worker::{Loading, Scope, Worker};
+use crate::explorer::{Clipboard, Effect, Explorer, Message, Settings, Waiting, merge};
+use crate::worker::{Reopen, Start, Worker};
+use keys::Keys;
 pub use palette::Palette;
+pub use probe::{Answers, Questions, ask};
 pub use svg::svg;
 use terminal::Screen;
 pub use theme::Theme;
-
-/// What the program starts with.
-pub enum Start {
-    Opened(Box<Opened>),
-    /// Something that is fetched while the screen is alive already; the words say what.
-    Loading(String, Loading),
-}
-
-impl std::fmt::Debug for Start {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Start::Opened(opened) => write!(f, "Opened({})", opened.title),
-            Start::Loading(what, _) => write!(f, "Loading({what})"),
-        }
-    }
-}
-
-/// How what is open is opened anew, with something besides.
-pub type Reopen<'a> = dyn Fn(Addition) -> Loading + 'a;
 
 enum Stage {
     Waiting(Box<Waiting>),
@@ -48,14 +32,14 @@ enum Stage {
 }
 
 /// Runs until the person quits. The terminal is restored on every way out.
-pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
+pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     let mut screen = Screen::enter()?;
-    let outcome = session(&mut screen, start, reopen, settings, theme);
+    let outcome = session(&mut screen, start, reopen, settings, theme, answers);
     screen.leave();
     outcome
 }
 
-fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme) -> io::Result<()> {
+fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     if settings.mouse {
         screen.report_mouse(true)?;
     }
@@ -74,7 +58,8 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
     };
     // The first frame comes before any signature is checked and before any key is read.
     screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-    worker.listen(keys::next);
+    let mut keys = Keys::after(answers);
+    worker.listen(move || keys.next());
     loop {
         for effect in std::mem::take(&mut effects) {
             if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, (&settings, reopen))? {
@@ -135,12 +120,10 @@ fn carry_out(
     match effect {
         Effect::Quit => return Ok(Done::Quit),
         Effect::Check { request, pool, graph, target, signers } => {
-            let targets = std::iter::once(target).chain(signers).collect();
-            worker.check(request, pool, *graph, targets);
+            worker.check(request, pool, *graph, target, signers);
         }
         Effect::Fetch { ticket, analysis, target, path, allowed } => {
-            let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
-            worker.fetch(ticket, *analysis, scope, allowed);
+            worker.fetch(ticket, *analysis, target, path, allowed);
         }
         Effect::Search { ticket, pool, wanted, among } => worker.search(ticket, pool, wanted, among),
         Effect::Copy { label, text } => worker.copy(label, text),
@@ -175,11 +158,40 @@ pub fn frame(explorer: &Explorer, theme: &Theme) -> Buffer {
     done.buffer.clone()
 }
 
+fn term() -> String {
+    std::env::var("TERM").unwrap_or_default()
+}
+
 /// What the terminal's environment can show: ASCII on the Linux console, and where the locale is no UTF-8.
 pub fn charset() -> Charset {
+    if term() == "linux" { Charset::Ascii } else { locale_charset() }
+}
+
+/// ASCII where the locale is no UTF-8.
+pub fn locale_charset() -> Charset {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG")).unwrap_or_default().to_uppercase();
-    let is_utf8 = locale.contains("UTF-8") || locale.contains("UTF8") || cfg!(windows);
-    let is_console = variable("TERM").is_some_and(|term| term == "linux");
-    if is_utf8 && !is_console { Charset::Unicode } else { Charset::Ascii }
+    if locale.contains("UTF-8") || locale.contains("UTF8") || cfg!(windows) { Charset::Unicode } else { Charset::Ascii }
+}
+
+/// Whether the terminal knows no sequences at all.
+pub fn is_dumb() -> bool {
+    term() == "dumb"
+}
+
+/// Whether the terminal may have a clipboard that programs can write to.
+pub fn has_clipboard() -> bool {
+    !is_dumb() && term() != "linux"
+}
+
+/// Whether the terminal claims to show every colour; one that does can be asked for its background.
+pub fn claims_all_colors() -> bool {
+    std::env::var("COLORTERM").is_ok_and(|value| value == "truecolor" || value == "24bit")
+}
+
+/// Whether the terminal's name leaves it colours: the DEC terminals had none, nor has what is named mono (`term(7)`) or dumb.
+pub fn has_colors() -> bool {
+    let term = term();
+    let is_dec = term.strip_prefix("vt").is_some_and(|model| model.starts_with(|first: char| first.is_ascii_digit()));
+    !is_dec && !is_dumb() && !["-m", "-mono"].iter().any(|suffix| term.ends_with(suffix))
 }

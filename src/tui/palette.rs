@@ -1,12 +1,6 @@
 //! Which colours stand for what: one row for each hue, one column for each kind of terminal.
 
-use std::time::Duration;
-
 use ratatui::style::Color;
-use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
-
-/// How long a terminal may think about the colour of its background; those that know it answer within a few milliseconds.
-const ANSWER: Duration = Duration::from_millis(100);
 
 /// The colours a terminal is given. Foregrounds only: whatever lies behind stays the person's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,35 +45,72 @@ impl Palette {
         }
     }
 
-    /// What the terminal's background asks for. A terminal that claims all colours is asked, before the screen is taken over; one
-    /// that does not answer in time, and any other, keeps the sixteen of its own theme.
-    pub fn of_terminal() -> Self {
-        let claims_all = std::env::var("COLORTERM").is_ok_and(|value| value == "truecolor" || value == "24bit");
-        if !claims_all {
-            return Palette::Sixteen;
-        }
-        let mut options = QueryOptions::default();
-        options.timeout = ANSWER;
-        match theme_mode(options) {
-            Ok(ThemeMode::Dark) => Palette::Dark,
-            Ok(ThemeMode::Light) => Palette::Light,
-            Err(_) => Palette::Sixteen,
+    /// What the terminal's background asks for; one that did not say keeps the sixteen of its own theme.
+    pub fn on(background: Option<Background>) -> Self {
+        match background {
+            Some(Background::Dark) => Palette::Dark,
+            Some(Background::Light) => Palette::Light,
+            None => Palette::Sixteen,
         }
     }
+}
+
+/// What lies behind the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    Dark,
+    Light,
+}
+
+/// Black and white text stand out alike from a background of this relative luminance (WCAG 2, 1.4.3: (L + 0.05) of one over the other's).
+const MIDDLE: f64 = 0.179;
+
+impl Background {
+    /// From a colour as X11 writes it, `rgb:ffff/ffff/ffff` with one to four digits each; alpha says nothing here.
+    pub(super) fn parse(color: &str) -> Option<Self> {
+        let (_, parts) = color.split_once(':').filter(|(kind, _)| ["rgb", "rgba"].contains(kind))?;
+        let part = |digits: &str| {
+            let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok().filter(|length| (1..=4).contains(length))?)? - 1;
+            Some(f64::from(u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?) / f64::from(most))
+        };
+        let parts: Vec<f64> = parts.split('/').map(part).collect::<Option<_>>()?;
+        let [red, green, blue, ..] = parts[..] else { return None };
+        Some(if luminance([red, green, blue]) > MIDDLE { Background::Light } else { Background::Dark })
+    }
+}
+
+/// WCAG 2 relative luminance of red, green and blue between 0 and 1.
+fn luminance(parts: [f64; 3]) -> f64 {
+    let linear = |part: f64| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+    let [red, green, blue] = parts.map(linear);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// WCAG 2 relative luminance.
-    fn luminance(color: Color) -> f64 {
+    fn luminance_of(color: Color) -> f64 {
         let Color::Rgb(red, green, blue) = color else { panic!("{color:?} is the terminal's own") };
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        luminance([red, green, blue].map(|part| f64::from(part) / 255.0))
+    }
+
+    #[test]
+    fn backgrounds_are_dark_or_light_however_they_are_written() {
+        for (color, background) in [
+            ("rgb:0/0/0", Some(Background::Dark)),
+            ("rgb:fdfd/f6f6/e3e3", Some(Background::Light)),
+            ("rgba:1e/1e/2e/ff", Some(Background::Dark)),
+            ("rgb:282c/2c2c/3434", Some(Background::Dark)),
+            ("rgb:fff/fff/fff", Some(Background::Light)),
+            ("rgb:ff/ff", None),
+            ("rgb:fffff/0/0", None),
+            ("rgb:+f/0/0", None),
+            ("#ffffff", None),
+            ("", None),
+        ] {
+            assert_eq!(Background::parse(color), background, "{color}");
+        }
     }
 
     #[test]
@@ -88,7 +119,7 @@ mod tests {
         for (palette, backgrounds) in backgrounds {
             for hue in [Hue::Pass, Hue::Caution, Hue::Fail, Hue::Anchor, Hue::Sibling] {
                 for background in backgrounds {
-                    let (one, other) = (luminance(palette.color(hue).unwrap()), luminance(Color::from_u32(background)));
+                    let (one, other) = (luminance_of(palette.color(hue).unwrap()), luminance_of(Color::from_u32(background)));
                     let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
                     assert!(contrast >= 4.5, "{palette:?} {hue:?} on {background:06x}: {contrast:.2}");
                 }

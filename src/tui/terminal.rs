@@ -55,9 +55,8 @@ impl Screen {
 
     /// OSC 52. The terminal does not answer, so nobody can say that it was copied.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        let term = std::env::var("TERM").unwrap_or_default();
-        if term == "linux" || term == "dumb" {
-            return Err(io::Error::other(format!("no clipboard, and TERM={term} has none either")));
+        if !super::has_clipboard() {
+            return Err(io::Error::other(format!("no clipboard, and TERM={} has none either", super::term())));
         }
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }

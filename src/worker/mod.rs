@@ -9,6 +9,7 @@ mod online;
 mod save;
 mod search;
 mod signals;
+mod start;
 mod stream;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
+pub use start::{Reopen, Start};
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
@@ -123,8 +125,9 @@ impl Worker {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Checks the signatures above `target` on all cores; answers come in rounds.
-    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
+    /// Checks the signatures above the target and those who signed evidence, on all cores; answers come in rounds.
+    pub fn check(&self, request: u64, pool: Arc<Pool>, graph: Graph, target: CertificateId, signers: Vec<CertificateId>) {
+        let targets = std::iter::once(target).chain(signers).collect();
         self.newest_check.store(request, Ordering::Relaxed);
         stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, targets);
     }
@@ -134,8 +137,9 @@ impl Worker {
         search::search(&self.sender, ticket, Arc::clone(&self.newest_search), pool, wanted, among);
     }
 
-    /// Fetches what certificates name; what is known since is told as it comes.
-    pub fn fetch(&self, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
+    /// Fetches what the certificates of this path to the target name, or those of every path; what is known since is told as it comes.
+    pub fn fetch(&self, ticket: u64, analysis: Analysis, target: CertificateId, path: Option<Vec<CertificateId>>, allowed: Allowed) {
+        let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
         online::fetch(self.sender.clone(), ticket, analysis, scope, allowed);
     }
 

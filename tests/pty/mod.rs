@@ -24,6 +24,8 @@ pub struct Pty {
     raw: Vec<u8>,
     deadline: Instant,
     ended: bool,
+    /// Cells that this terminal has for the line of a box; `None`: it does not say where the cursor is.
+    pub line_width: Option<u16>,
 }
 
 impl Pty {
@@ -62,6 +64,7 @@ impl Pty {
             raw: Vec::new(),
             deadline: Instant::now() + PATIENCE,
             ended: false,
+            line_width: Some(1),
         };
         pty.resize(size);
         pty
@@ -69,6 +72,12 @@ impl Pty {
 
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// The rows of the screen, without the blanks at their ends.
+    pub fn rows(&self) -> Vec<String> {
+        let (_, columns) = self.screen().size();
+        self.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// All that the program has written so far.
@@ -82,7 +91,7 @@ impl Pty {
 
     /// Without the blanks at the rows' ends, which are the same to the eye whether they were written or not.
     pub fn text(&self) -> String {
-        self.screen().contents().lines().map(|row| row.trim_end().to_owned() + "\n").collect::<String>().trim_end().to_owned()
+        self.rows().join("\n").trim_end().to_owned()
     }
 
     pub fn wait_for(&mut self, text: &str) {
@@ -125,6 +134,22 @@ impl Pty {
         self.child.wait().unwrap().exit_code()
     }
 
+    /// Whether the program left the terminal as it found it.
+    pub fn assert_restored(&self) {
+        assert!(!self.screen().alternate_screen(), "the alternate screen is left on");
+        assert!(!self.screen().hide_cursor(), "the cursor is left hidden");
+        assert!(!self.screen().bracketed_paste(), "bracketed paste is left on");
+        assert!(!self.is_raw(), "keys do not come as lines with echo");
+    }
+
+    /// Whether the program takes every key as it comes, without echo.
+    pub fn is_raw(&self) -> bool {
+        let modes = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        let on = ["ICANON", "ECHO", "ISIG"].map(|wanted| modes.split(|letter: char| !letter.is_alphanumeric()).any(|mode| mode == wanted));
+        assert!(on == [true; 3] || on == [false; 3], "neither raw nor as it was: {modes}");
+        on == [false; 3]
+    }
+
     /// The text that OSC 52 gives to the terminal's clipboard, still in base64, the latest last.
     pub fn given_to_clipboard(&self) -> Vec<String> {
         let raw = String::from_utf8_lossy(self.raw()).into_owned();
@@ -132,16 +157,23 @@ impl Pty {
         behind.filter_map(|rest| rest.split_once(['\x07', '\x1b']).map(|(text, _)| text.to_owned())).collect()
     }
 
+    fn tell_the_cursor(&mut self) {
+        let Some(width) = self.line_width else { return };
+        let (row, column) = self.screen().cursor_position();
+        let lines = u16::try_from(String::from_utf8_lossy(self.raw()).matches('─').count()).unwrap();
+        self.send(format!("\x1b[{};{}R", row + 1, column + 1 + lines * (width - 1)).as_bytes());
+    }
+
     fn take_in(&mut self, patience: Duration) {
         match self.stream.recv_timeout(patience) {
             Ok(bytes) => {
-                let asked = |raw: &[u8]| raw.windows(WHERE_IS_THE_CURSOR.len()).filter(|bytes| *bytes == WHERE_IS_THE_CURSOR).count();
-                let before = asked(&self.raw);
-                self.raw.extend_from_slice(&bytes);
-                self.parser.process(&bytes);
-                for _ in before..asked(&self.raw) {
-                    let (row, column) = self.screen().cursor_position();
-                    self.send(format!("\x1b[{};{}R", row + 1, column + 1).as_bytes());
+                // An answer says where the cursor is just then, so what comes is taken in byte by byte.
+                for byte in bytes {
+                    self.raw.push(byte);
+                    self.parser.process(&[byte]);
+                    if self.raw.ends_with(WHERE_IS_THE_CURSOR) {
+                        self.tell_the_cursor();
+                    }
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}

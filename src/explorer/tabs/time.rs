@@ -32,6 +32,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
         };
         let depth = usize::from(span.below);
         let mut row = Row::new(depth, span.key.clone(), format!("{sign}{}", span.name), axis.bar(span.from, span.to));
+        row.kind = dates(span.from, span.to);
         row.certificate = Some(span.certificate);
         rows.push(row);
     }
@@ -44,7 +45,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
             continue;
         }
         rows.push(Row::new(0, key.clone(), name, axis.bar(from, to)));
-        rows.push(Row::new(0, format!("{key}/dates"), " ", format!("all its dates hold {} to {}", from.date(), to.date())));
+        rows.push(Row::new(0, format!("{key}/dates"), " ", format!("all its dates hold {}", dates(from, to))));
     }
     if paths.len() > MAX_PATHS {
         rows.push(Row::new(0, "paths".to_owned(), " ", format!("{} more paths", paths.len() - MAX_PATHS)));
@@ -53,6 +54,10 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
         rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, words));
     }
     rows
+}
+
+fn dates(from: Time, to: Time) -> String {
+    format!("{} to {}", from.date(), to.date())
 }
 
 /// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none.

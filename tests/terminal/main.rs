@@ -12,7 +12,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use pty::{Pty, is_fingerprint_of};
 
+mod plain;
+mod probe;
+#[path = "../pty/mod.rs"]
 mod pty;
+mod tabs;
+mod terms;
 
 const SAMPLE: &str = "lets-encrypt-2024";
 const SIZE: (u16, u16) = (80, 24);
@@ -30,20 +35,14 @@ fn opened(args: &[&str], env: &[(&str, &str)]) -> Pty {
 
 /// Whether the screen is what `tests/frames` holds, but for the last two rows.
 fn shows_the_whole_frame(pty: &Pty) -> bool {
-    let frame = include_str!("frames/lets-encrypt-2024-80x24.txt");
+    let frame = include_str!("../frames/lets-encrypt-2024-80x24.txt");
     pty.text().lines().take(22).eq(frame.lines().take(22)) && pty.shows("? help")
-}
-
-fn assert_restored(pty: &Pty) {
-    assert!(!pty.screen().alternate_screen(), "the alternate screen is left on");
-    assert!(!pty.screen().hide_cursor(), "the cursor is left hidden");
-    assert!(!pty.screen().bracketed_paste(), "bracketed paste is left on");
 }
 
 fn quit(mut pty: Pty) {
     pty.send(b"q");
     assert_eq!(pty.exit_code(), 0);
-    assert_restored(&pty);
+    pty.assert_restored();
 }
 
 /// The parameters of every SGR sequence.
@@ -111,11 +110,14 @@ fn a_redraw_brings_back_what_was_wiped() {
 }
 
 #[test]
-fn sigterm_ends_it_and_restores_the_terminal() {
-    let mut pty = opened(&[], &[]);
-    pty.signal("TERM");
-    pty.exit_code();
-    assert_restored(&pty);
+fn what_ends_it_restores_the_terminal() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut pty = opened(&[], &[]);
+        assert!(pty.is_raw());
+        pty.signal(signal);
+        pty.exit_code();
+        pty.assert_restored();
+    }
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn ctrl_z_gives_the_terminal_back_until_it_is_continued() {
         // It stops itself by SIGSTOP, which counts in an orphaned process group too; SIGTSTP would not.
         pty.wait_until("a stopped process", is_stopped);
         pty.wait_until("the main screen", |pty| !pty.screen().alternate_screen());
-        assert_restored(&pty);
+        pty.assert_restored();
         pty.signal("CONT");
         pty.wait_until("the frame again", |pty| pty.screen().alternate_screen() && shows_the_whole_frame(pty));
         assert!(pty.screen().bracketed_paste());
@@ -247,7 +249,7 @@ fn a_silent_server_is_waited_for_on_a_live_screen_and_then_given_up() {
     assert!(pty.shows(&address));
     pty.send(b"q");
     assert_eq!(pty.exit_code(), 3);
-    assert_restored(&pty);
+    pty.assert_restored();
 }
 
 #[test]
@@ -264,5 +266,5 @@ fn escape_gives_up_a_silent_server_at_once() {
     assert!(!pty.shows("Esc gives up"));
     pty.send(b"q");
     assert_eq!(pty.exit_code(), 3);
-    assert_restored(&pty);
+    pty.assert_restored();
 }

@@ -1,0 +1,160 @@
+//! What is done and said for each command.
+
+use std::io;
+
+use super::command::{Shows, shows};
+use super::listing::{self, Goal};
+use super::walk::Walk;
+use crate::explorer::{COPIES, Command, Copy, Key, Message, Pane, Tab, copy_text};
+
+pub(super) fn list_rows(walk: &mut Walk<'_>) -> io::Result<()> {
+    let of = here(walk);
+    walk.say(&of)?;
+    let items = listing::rows(&walk.explorer);
+    walk.list(items)
+}
+
+/// What the list is of.
+fn here(walk: &Walk<'_>) -> String {
+    let explorer = &walk.explorer;
+    let analysis = explorer.analysis();
+    match explorer.pane {
+        Pane::Inspector if explorer.tab == Tab::Time => "Dates of all paths:".to_owned(),
+        Pane::Checks => format!("Checks of path {} of {}:", explorer.chosen + 1, explorer.target.paths.len()),
+        _ => format!("{}:", explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus)),
+    }
+}
+
+/// A certificate's fields, or a row with all that it holds.
+pub(super) fn go_to(walk: &mut Walk<'_>, number: &str) -> io::Result<()> {
+    match walk.goal(number) {
+        None => walk.say(&format!("the last list has no {number}")),
+        Some(Goal::Certificate(id)) => {
+            walk.send([Message::Focus(id), Message::Run(Command::Fields)])?;
+            list_rows(walk)
+        }
+        Some(Goal::Row(key)) => open_row(walk, &key),
+    }
+}
+
+/// A row of the list that the explorer shows, opened, and all that it holds.
+fn open_row(walk: &mut Walk<'_>, key: &str) -> io::Result<()> {
+    walk.send([Message::Row(key.to_owned())])?;
+    if listing::is_closed(&walk.explorer, key) {
+        walk.send([Message::Run(Command::Open)])?;
+    }
+    walk.list_part(listing::rows(&walk.explorer), &Goal::Row(key.to_owned()))?;
+    say_bytes(walk)
+}
+
+/// The bytes of the element that was gone to, which on the screen stand beside it.
+fn say_bytes(walk: &mut Walk<'_>) -> io::Result<()> {
+    if walk.explorer.pane != Pane::Inspector || walk.explorer.tab != Tab::Asn1 {
+        return Ok(());
+    }
+    let Some(bytes) = copy_text(&walk.explorer, Copy::Element) else { return Ok(()) };
+    let length = bytes.len() / 2;
+    let pairs: Vec<&str> = bytes.as_bytes().chunks(2).take(MOST_BYTES).filter_map(|pair| std::str::from_utf8(pair).ok()).collect();
+    let more = if length > MOST_BYTES { format!(" and {} more; y e copies all", length - MOST_BYTES) } else { String::new() };
+    walk.say(&format!("bytes: {}{more}", pairs.join(" ")))
+}
+
+/// Bytes of an element that are said: four rows of a hex view.
+const MOST_BYTES: usize = 64;
+
+/// Types a text into the line that the command opens.
+pub(super) fn take(walk: &mut Walk<'_>, command: Command, text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return walk.say("something has to stand behind that word; ? lists the commands");
+    }
+    walk.send([Message::Run(command), Message::Paste(text.to_owned()), Message::Key(Key::Enter)])?;
+    let is_refused = !walk.explorer.views.is_empty();
+    walk.clear_views()?;
+    if is_refused {
+        return Ok(());
+    }
+    walk.say_status()?;
+    match command {
+        Command::Search if walk.explorer.search.hits.is_empty() => Ok(()),
+        Command::Search => run_and_list(walk, Command::Fields),
+        _ => walk.list_path(),
+    }
+}
+
+fn run_and_list(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
+    walk.send([Message::Run(command)])?;
+    list_rows(walk)
+}
+
+pub(super) fn narrow(walk: &mut Walk<'_>, text: &str) -> io::Result<()> {
+    walk.send([Message::Run(Command::Filter), Message::Key(Key::Escape)])?;
+    if !text.is_empty() {
+        walk.send([Message::Run(Command::Filter), Message::Paste(text.to_owned()), Message::Key(Key::Enter)])?;
+    }
+    list_rows(walk)
+}
+
+/// A line of the copy menu by its letter, or an item of the last list.
+pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
+    if what.is_empty() {
+        for (letter, _, label) in COPIES {
+            walk.say(&format!("y {letter}: {label}"))?;
+        }
+        return Ok(());
+    }
+    let mut letters = what.chars();
+    let letter = match (letters.next().filter(|letter| !letter.is_ascii_digit()), letters.next()) {
+        (Some(letter), None) => letter,
+        _ => match walk.goal(what) {
+            None => return walk.say(&format!("the last list has no {}; y alone lists what can be copied", crate::cert::escape(what))),
+            Some(Goal::Row(key)) => {
+                walk.send([Message::Row(key)])?;
+                'y'
+            }
+            Some(Goal::Certificate(id)) => {
+                walk.send([Message::Focus(id)])?;
+                'u'
+            }
+        },
+    };
+    walk.send([Message::Run(Command::CopyMenu), Message::Key(Key::Char(letter))])?;
+    walk.say_status()?;
+    walk.clear_views()
+}
+
+/// A command of the screen, then what it changed.
+pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
+    if command == Command::Bytes && walk.explorer.tab == Tab::Asn1 {
+        return walk.say("this is its ASN.1 already; B goes to the field of an element");
+    }
+    walk.send([Message::Run(command)])?;
+    walk.say_status()?;
+    walk.clear_views()?;
+    match shows(command) {
+        Some(Shows::Path) => walk.list_path(),
+        Some(Shows::Rows) => {
+            match command {
+                Command::NextSibling | Command::PreviousSibling => walk.send([Message::Run(Command::Siblings)])?,
+                Command::NextHit | Command::PreviousHit => walk.send([Message::Run(Command::Fields)])?,
+                _ => {}
+            }
+            list_rows(walk)
+        }
+        Some(Shows::Row) => {
+            if matches!(command, Command::NextFailure | Command::PreviousFailure) && walk.explorer.failure.is_some() {
+                walk.send([Message::Run(Command::Checks)])?;
+            }
+            list_cursor(walk)
+        }
+        Some(Shows::Nothing) | None => Ok(()),
+    }
+}
+
+/// The row that the cursor is on, with what it holds.
+fn list_cursor(walk: &mut Walk<'_>) -> io::Result<()> {
+    let explorer = &walk.explorer;
+    let key = if explorer.pane == Pane::Checks { &explorer.checks.cursor } else { &explorer.lists.of(explorer.tab).cursor };
+    let (key, of) = (key.clone(), here(walk));
+    walk.say(&of)?;
+    open_row(walk, &key)
+}

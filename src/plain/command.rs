@@ -1,0 +1,169 @@
+//! What can be typed: a number, one of these words, or a key of the screen that means the same here.
+
+use std::io;
+
+use super::answer;
+use super::listing;
+use super::walk::Walk;
+use crate::explorer::{BINDINGS, Binding, Command, Context, Key, Message};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    GoOn,
+    Quit,
+}
+
+/// A word, what may stand behind it, what it does, and the command that it runs where it is one.
+struct Word {
+    word: &'static str,
+    behind: &'static str,
+    help: &'static str,
+    does: Does,
+}
+
+#[derive(Clone, Copy)]
+enum Does {
+    Path,
+    All,
+    List(Command),
+    /// Opens a line, and types what stands behind the word into it.
+    Type(Command),
+    Filter,
+    Copy,
+    Help,
+    Quit,
+}
+
+const fn word(word: &'static str, behind: &'static str, does: Does, help: &'static str) -> Word {
+    Word { word, behind, help, does }
+}
+
+const WORDS: &[Word] = &[
+    word("path", "", Does::Path, "the chosen path: its verdict and its certificates"),
+    word("all", "", Does::All, "every certificate of every path"),
+    word("fields", "", Does::List(Command::Fields), "the fields of the certificate where you are"),
+    word("asn1", "", Does::List(Command::Asn1), "its ASN.1; again: that of CRLs, OCSP responses, what could not be read"),
+    word("json", "", Does::List(Command::Document), "it as JSON and PEM"),
+    word("siblings", "", Does::List(Command::Siblings), "what differs from its sibling, or from the certificate that is marked"),
+    word("checks", "", Does::List(Command::Checks), "the checks of the chosen path"),
+    word("time", "", Does::List(Command::TimeTab), "the dates of all certificates, and what changes next"),
+    word("at", "TIME", Does::Type(Command::TypeDate), "judge at another time: at 2021-10-01, at +30d, at now"),
+    word("find", "TEXT", Does::Type(Command::Search), "go to a certificate that has a text"),
+    word("only", "TEXT", Does::Filter, "narrow the list to what has a text; without one: all of it again"),
+    word("open", "NAME", Does::Type(Command::OpenMore), "open one more file, folder or server"),
+    word("y", "WHAT", Does::Copy, "copy: y 4.2 the value of that item, y s the fingerprint; y alone lists all"),
+    word("?", "", Does::Help, "this list"),
+    word("q", "", Does::Quit, "quit"),
+];
+
+/// Does what the line says.
+pub(super) fn obey(walk: &mut Walk<'_>, line: &str) -> io::Result<Next> {
+    let (first, behind) = line.split_once(char::is_whitespace).map_or((line, ""), |(first, behind)| (first, behind.trim()));
+    // As on the screen, where the text follows the key.
+    let (first, behind) = match first.strip_prefix('/') {
+        Some(rest) if !rest.is_empty() => ("find", line.get(1..).unwrap_or_default()),
+        Some(_) => ("find", behind),
+        None => (first, behind),
+    };
+    if first.is_empty() {
+        if walk.has_more() {
+            walk.go_on()?;
+        }
+        return Ok(Next::GoOn);
+    }
+    if is_number(first) {
+        answer::go_to(walk, first)?;
+        return Ok(Next::GoOn);
+    }
+    let known =
+        WORDS.iter().find(|known| known.word == first || (first == "help" && known.word == "?") || (first == "quit" && known.word == "q"));
+    match known.map(|known| known.does) {
+        Some(Does::Path) => walk.list_path()?,
+        Some(Does::All) => {
+            let items = listing::all(&walk.explorer);
+            walk.list(items)?;
+        }
+        Some(Does::List(command)) => {
+            walk.send([Message::Run(command)])?;
+            walk.clear_views()?;
+            answer::list_rows(walk)?;
+        }
+        Some(Does::Type(command)) => answer::take(walk, command, behind)?,
+        Some(Does::Filter) => answer::narrow(walk, behind)?,
+        Some(Does::Copy) => answer::copy(walk, behind)?,
+        Some(Does::Help) => help(walk)?,
+        Some(Does::Quit) => return Ok(Next::Quit),
+        None => match pressed(walk, first) {
+            Some(command) if shows(command).is_some() => answer::run(walk, command)?,
+            Some(_) => walk.say(&format!("{first} is for the screen; ? lists the commands"))?,
+            None => walk.say(&format!("{} is no command; ? lists them", crate::cert::escape(first)))?,
+        },
+    }
+    Ok(if walk.quits { Next::Quit } else { Next::GoOn })
+}
+
+/// Opens certificates that were pasted.
+pub(super) fn open_pasted(walk: &mut Walk<'_>, pem: String) -> io::Result<Next> {
+    walk.send([Message::Paste(pem)])?;
+    walk.say_status()?;
+    walk.clear_views()?;
+    walk.list_path()?;
+    Ok(Next::GoOn)
+}
+
+/// The command that the key of this name has on the screen.
+fn pressed(walk: &Walk<'_>, name: &str) -> Option<Command> {
+    let key = Key::parse(name)?;
+    let keymap = &walk.explorer.settings.keymap;
+    BINDINGS
+        .iter()
+        .find(|binding| binding.context == Context::Explore && keymap.keys(binding).contains(&key))
+        .map(|binding| binding.command)
+}
+
+/// What is said after a command of the screen; `None` for one that only moves over a screen, or has a word of its own here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Path,
+    Rows,
+    /// The row that the explorer's cursor is on.
+    Row,
+    Nothing,
+}
+
+pub(super) fn shows(command: Command) -> Option<Shows> {
+    Some(match command {
+        Command::NextPath | Command::PreviousPath | Command::ChoosePath => Shows::Path,
+        Command::NextTarget | Command::PreviousTarget | Command::Explain => Shows::Path,
+        Command::Anchor | Command::Fetch | Command::Reload => Shows::Path,
+        Command::Fields | Command::Asn1 | Command::Document | Command::Siblings | Command::Checks | Command::TimeTab => Shows::Rows,
+        Command::NextSibling | Command::PreviousSibling | Command::NextHit | Command::PreviousHit | Command::OpenAll => Shows::Rows,
+        Command::NextFailure | Command::PreviousFailure | Command::Bytes | Command::Field => Shows::Row,
+        Command::Mark | Command::WriteChain | Command::Problems | Command::About => Shows::Nothing,
+        _ => return None,
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    text.split('.').all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+fn help(walk: &mut Walk<'_>) -> io::Result<()> {
+    walk.say("A number goes to that item of the last list, such as 2 or 4.2. Enter goes on with a long list.")?;
+    for known in WORDS {
+        let behind = if known.behind.is_empty() { String::new() } else { format!(" {}", known.behind) };
+        walk.say(&format!("{}{behind}: {}", known.word, known.help))?;
+    }
+    let keyed: Vec<&'static Binding> =
+        BINDINGS.iter().filter(|binding| binding.context == Context::Explore && shows(binding.command).is_some()).collect();
+    for binding in keyed {
+        // A digit is an item here.
+        let is_item = |key: &&Key| is_number(&key.to_string());
+        let keys: Vec<String> =
+            walk.explorer.settings.keymap.keys(binding).iter().filter(|key| !is_item(key)).map(ToString::to_string).collect();
+        if !keys.is_empty() {
+            walk.say(&format!("{}: {}", keys.join(" "), binding.help))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! The interactive program for those who read line by line: a screen reader, a terminal without a screen, a pipe. The explorer's own
+//! state and rows as numbered sentences; nothing is drawn, nothing moves, nothing is said twice.
+
+mod answer;
+mod command;
+mod listing;
+mod walk;
+mod words;
+
+use std::io::{self, BufRead, Write};
+
+use crate::diagram::Charset;
+use crate::explorer::Settings;
+use crate::worker::{Reopen, Start};
+use walk::Walk;
+
+/// Where lines come from and go to.
+pub struct Lines<'a> {
+    pub input: &'a mut dyn BufRead,
+    pub output: &'a mut dyn Write,
+    /// Nobody sees what is typed, so it is written behind the prompt.
+    pub echo: bool,
+    /// The output is a terminal that may have a clipboard (OSC 52); else what is copied is written out.
+    pub clipboard: bool,
+    pub charset: Charset,
+}
+
+impl std::fmt::Debug for Lines<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lines").field("echo", &self.echo).field("clipboard", &self.clipboard).finish_non_exhaustive()
+    }
+}
+
+/// A block that is pasted begins and ends like this (RFC 7468 3); it is opened whole.
+const PEM_BEGINS: &str = "-----BEGIN ";
+const PEM_ENDS: &str = "-----END ";
+
+/// Runs until the person quits, or the input ends.
+pub fn run<'a>(start: Start, reopen: &'a Reopen<'a>, settings: Settings, lines: Lines<'a>) -> io::Result<()> {
+    let Some(mut walk) = Walk::begin(start, reopen, settings, lines)? else { return Ok(()) };
+    walk.introduce()?;
+    while let Some(line) = walk.ask()? {
+        let next = if line.trim_start().starts_with(PEM_BEGINS) {
+            let pem = walk.ask_until(line, PEM_ENDS)?;
+            command::open_pasted(&mut walk, pem)?
+        } else {
+            command::obey(&mut walk, line.trim())?
+        };
+        if next == command::Next::Quit {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! What a walk knows: the explorer, its worker, the list that numbers speak of; and how messages are sent and waited for.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Lines;
+use super::listing::{Goal, Item};
+use super::words::{shown, spoken};
+use crate::explorer::{Clipboard, Effect, Explorer, Key, Message, Settings, View, status_line, verdict_line};
+use crate::worker::{Reopen, Start, Worker};
+
+/// As wide as no line is, so that no value is broken; a bar along time would be that wide, and is left out.
+const SIZE: (u16, u16) = (10_000, 1_000);
+/// Items that are written in one go; a screen of 24 rows and what one takes in at once are of that order.
+const AT_ONCE: usize = 30;
+/// Bytes of a line that is read at once; what a command takes is shorter than a name may be.
+const MAX_LINE: u64 = 1 << 16;
+/// Bytes of a pasted block: a certificate of a megabyte, which no one has.
+const MAX_BLOCK: usize = 1 << 20;
+/// After this long without an answer it is said what is waited for.
+const SILENCE: Duration = Duration::from_secs(2);
+
+pub(super) struct Walk<'a> {
+    pub explorer: Explorer,
+    worker: Worker,
+    reopen: &'a Reopen<'a>,
+    lines: Lines<'a>,
+    /// What the last list holds: a number goes to its goal.
+    goals: Vec<(String, Goal)>,
+    /// What of the last list is still to be written.
+    rest: VecDeque<String>,
+    pub quits: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// Opens what is asked for, a line a step; `None` where nothing could be opened, with the reasons written.
+    pub fn begin(start: Start, reopen: &'a Reopen<'a>, settings: Settings, mut lines: Lines<'a>) -> io::Result<Option<Self>> {
+        let worker = Worker::new();
+        let opened = match start {
+            Start::Opened(opened) => *opened,
+            Start::Loading(what, loading) => {
+                worker.load(loading);
+                say(&mut lines, &format!("opening {what}"))?;
+                loop {
+                    match worker.inbox().recv() {
+                        Ok(Message::Step(step)) => say(&mut lines, &step)?,
+                        Ok(Message::Opened(opened)) => break *opened,
+                        Ok(Message::NotOpened(reasons)) => {
+                            reasons.iter().try_for_each(|reason| say(&mut lines, reason))?;
+                            return Ok(None);
+                        }
+                        Ok(_) => {}
+                        Err(_) => return Ok(None),
+                    }
+                }
+            }
+        };
+        let (explorer, effects) = Explorer::new(opened, settings, SIZE);
+        let mut walk = Self { explorer, worker, reopen, lines, goals: Vec::new(), rest: VecDeque::new(), quits: false };
+        walk.carry_out(effects)?;
+        Ok(Some(walk))
+    }
+
+    /// What is open, and the chosen path.
+    pub fn introduce(&mut self) -> io::Result<()> {
+        if let Some(about) = self.explorer.opened.about.clone() {
+            self.say(&about.title)?;
+        }
+        let status = spoken(&status_line(&self.explorer));
+        self.say(&status)?;
+        self.list_path()?;
+        self.say("? lists the commands, q quits")
+    }
+
+    pub fn list_path(&mut self) -> io::Result<()> {
+        let (verdict, items) = (spoken(&verdict_line(&self.explorer)), super::listing::path(&self.explorer));
+        self.say(&verdict)?;
+        self.list(items)
+    }
+
+    /// Asks for a line; `None` at the input's end.
+    pub fn ask(&mut self) -> io::Result<Option<String>> {
+        write!(self.lines.output, "> ")?;
+        self.lines.output.flush()?;
+        let line = self.line()?;
+        if line.is_empty() {
+            writeln!(self.lines.output)?;
+            return Ok(None);
+        }
+        if self.lines.echo {
+            let escaped = crate::cert::escape(line.trim());
+            self.say(&escaped)?;
+        }
+        Ok(Some(line))
+    }
+
+    /// The line and what follows it, up to one that begins like this.
+    pub fn ask_until(&mut self, first: String, end: &str) -> io::Result<String> {
+        let mut out = first;
+        loop {
+            let line = self.line()?;
+            out.push_str(&line);
+            if line.is_empty() || line.trim_start().starts_with(end) || out.len() > MAX_BLOCK {
+                return Ok(out);
+            }
+        }
+    }
+
+    /// The next line with its end; empty where there is none. Of a longer one the rest is the next.
+    fn line(&mut self) -> io::Result<String> {
+        let mut line = Vec::new();
+        (&mut *self.lines.input).take(MAX_LINE).read_until(b'\n', &mut line)?;
+        Ok(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    pub fn say(&mut self, words: &str) -> io::Result<()> {
+        say(&mut self.lines, words)
+    }
+
+    /// Writes a list, as much as is taken in at once; numbers speak of it from now on.
+    pub fn list(&mut self, items: Vec<Item>) -> io::Result<()> {
+        self.rest = items.iter().map(Item::line).collect();
+        self.goals = items.into_iter().filter_map(|item| Some((item.number, item.goal?))).collect();
+        if self.rest.is_empty() {
+            return self.say("nothing is there");
+        }
+        self.go_on()
+    }
+
+    /// Of a list, only what goes there and what that holds; numbers speak of all of it.
+    pub fn list_part(&mut self, items: Vec<Item>, goal: &Goal) -> io::Result<()> {
+        let number = items.iter().find(|item| item.goal.as_ref() == Some(goal)).map(|item| item.number.clone()).unwrap_or_default();
+        let below = format!("{number}.");
+        self.rest = items.iter().filter(|item| item.number == number || item.number.starts_with(&below)).map(Item::line).collect();
+        self.goals = items.into_iter().filter_map(|item| Some((item.number, item.goal?))).collect();
+        self.go_on()
+    }
+
+    pub fn go_on(&mut self) -> io::Result<()> {
+        for _ in 0..AT_ONCE {
+            let Some(line) = self.rest.pop_front() else { return Ok(()) };
+            self.say(&line)?;
+        }
+        if self.rest.is_empty() { Ok(()) } else { self.say(&format!("{} more: Enter goes on", self.rest.len())) }
+    }
+
+    pub fn has_more(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
+    pub fn goal(&self, number: &str) -> Option<Goal> {
+        self.goals.iter().find(|(known, _)| known == number).map(|(_, goal)| goal.clone())
+    }
+
+    /// Sends messages, waits for what they start, and says what the explorer opens on top.
+    pub fn send(&mut self, messages: impl IntoIterator<Item = Message>) -> io::Result<()> {
+        for message in messages {
+            let effects = self.explorer.update(message);
+            self.carry_out(effects)?;
+        }
+        Ok(())
+    }
+
+    /// Says texts that the explorer lays on top, and takes them away with whatever else lies there.
+    pub fn clear_views(&mut self) -> io::Result<()> {
+        while let Some(view) = self.explorer.views.last().cloned() {
+            match view {
+                View::Text { title, lines, .. } => {
+                    self.say(&format!("{title}:"))?;
+                    lines.iter().try_for_each(|line| self.say(line))?;
+                }
+                View::Date { error: Some(error), .. } => self.say(&error)?,
+                _ => {}
+            }
+            let depth = self.explorer.views.len();
+            self.send([Message::Key(Key::Escape)])?;
+            if self.explorer.views.len() >= depth {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub fn say_status(&mut self) -> io::Result<()> {
+        let status = self.explorer.status.clone();
+        if status.is_empty() { Ok(()) } else { self.say(&super::words::sentence(&status)) }
+    }
+
+    /// Carries out what is to be done, and what comes of that, until nothing is under way any more.
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        let mut queue = VecDeque::from(effects);
+        // Answers that will come for sure, besides those that the explorer itself waits for.
+        let mut awaited = 0_usize;
+        let mut is_told = false;
+        loop {
+            while let Some(effect) = queue.pop_front() {
+                match effect {
+                    Effect::Quit => self.quits = true,
+                    Effect::Check { request, pool, graph, target, signers } => self.worker.check(request, pool, *graph, target, signers),
+                    Effect::Fetch { ticket, analysis, target, path, allowed } => {
+                        self.worker.fetch(ticket, *analysis, target, path, allowed);
+                    }
+                    Effect::Search { ticket, pool, wanted, among } => self.worker.search(ticket, pool, wanted, among),
+                    Effect::Copy { label, text } => {
+                        awaited += 1;
+                        self.worker.copy(label, text);
+                    }
+                    Effect::WriteToTerminal { label, text } => {
+                        let outcome = self.copy_to_terminal(&text);
+                        queue.extend(self.explorer.update(Message::Copied { label, text, outcome }));
+                    }
+                    Effect::Load(addition) => {
+                        awaited += 1;
+                        self.worker.load((self.reopen)(addition));
+                    }
+                    Effect::Save { name, text } => {
+                        awaited += 1;
+                        self.worker.save(name, text);
+                    }
+                    // There is no screen, no mouse, and nothing is completed while it is typed; the shell suspends a program that reads.
+                    Effect::Complete(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => {}
+                }
+            }
+            let explorer = &self.explorer;
+            if awaited == 0 && !explorer.checking && !explorer.fetching.running && !explorer.search.running {
+                return Ok(());
+            }
+            let message = match self.worker.inbox().recv_timeout(SILENCE) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => {
+                    if !std::mem::replace(&mut is_told, true) {
+                        let what = if self.explorer.checking { "checking signatures" } else { "waiting for an answer" };
+                        self.say(what)?;
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            match &message {
+                Message::Step(words) | Message::Following { line: words, .. } => self.say(words)?,
+                Message::Copied { .. } | Message::OfferToTerminal { .. } | Message::Saved(_) => awaited -= 1,
+                Message::Opened(_) | Message::NotOpened(_) => awaited -= 1,
+                _ => {}
+            }
+            queue.extend(self.explorer.update(message));
+        }
+    }
+
+    /// OSC 52, the only sequence that is ever written, and only where there may be a clipboard.
+    fn copy_to_terminal(&mut self, text: &str) -> Clipboard {
+        if !self.lines.clipboard {
+            return Clipboard::Failed("there is no clipboard here".to_owned());
+        }
+        match write!(self.lines.output, "\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).and_then(|()| self.lines.output.flush()) {
+            Ok(()) => Clipboard::SentToTerminal,
+            Err(error) => Clipboard::Failed(error.to_string()),
+        }
+    }
+}
+
+fn say(lines: &mut Lines<'_>, words: &str) -> io::Result<()> {
+    writeln!(lines.output, "{}", shown(words, lines.charset))
+}
