@@ -28,20 +28,29 @@ impl Explorer {
 
     pub(super) fn press_in_text(&mut self, key: Key) -> Vec<Effect> {
         let page = usize::from(self.size.1.saturating_sub(4).max(1));
+        let is_help = matches!(self.views.last(), Some(View::Help { .. }));
         let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() else { return Vec::new() };
         match key {
-            Key::Up | Key::Char('k') => *first = first.saturating_sub(1),
-            Key::Down | Key::Char('j') => *first = first.saturating_add(1),
+            Key::Up => *first = first.saturating_sub(1),
+            Key::Down => *first = first.saturating_add(1),
             Key::PageUp => *first = first.saturating_sub(page),
-            Key::PageDown | Key::Char(' ') => *first = first.saturating_add(page),
-            Key::Home | Key::Char('g') => *first = 0,
-            Key::End | Key::Char('G') => *first = usize::MAX,
+            Key::PageDown => *first = first.saturating_add(page),
+            Key::Home => *first = 0,
+            Key::End => *first = usize::MAX,
+            Key::Char('k') if !is_help => *first = first.saturating_sub(1),
+            Key::Char('j') if !is_help => *first = first.saturating_add(1),
+            Key::Char(' ') if !is_help => *first = first.saturating_add(page),
+            Key::Char('g') if !is_help => *first = 0,
+            Key::Char('G') if !is_help => *first = usize::MAX,
             Key::Ctrl('c') => return vec![Effect::Quit],
             Key::Ctrl('z') => return vec![Effect::Suspend],
             Key::Ctrl('l') => return vec![Effect::Redraw],
-            Key::Char('/' | ':') if matches!(self.views.last(), Some(View::Help { .. })) => {
+            // Typing narrows the list of keys: that is what the palette is.
+            Key::Char(letter) if is_help && letter != '?' => {
                 self.views.pop();
-                return self.open_palette();
+                self.open_palette();
+                let is_prompt = matches!(letter, '/' | ':');
+                return if is_prompt { Vec::new() } else { self.typed(letter.encode_utf8(&mut [0; 4])) };
             }
             _ => {
                 self.views.pop();

@@ -74,7 +74,9 @@ fn what_the_screen_shows_is_said() {
     for sample in SAMPLES.iter().filter(|sample| !sample.name.starts_with("rule-")) {
         let mut screen = support::open(sample.name, (10_000, 1_000), Charset::Unicode);
         for (word, action) in tabs {
-            let heard = said(sample.name, Charset::Unicode, &format!("{word}\n{}", to_the_end()));
+            // A screen looks first at what it has room to draw; both look at the target.
+            let heard = said(sample.name, Charset::Unicode, &format!("path\n1\n{word}\n{}", to_the_end()));
+            screen.update(Message::Focus(screen.target.certificate));
             screen.update(Message::Run(action));
             let rows = if action == Action::Checks { checks_rows(&screen) } else { inspector_rows(&screen) };
             let rows: Vec<Row> = joined(rows).into_iter().filter(|row| !is_drawn(&row.value)).collect();

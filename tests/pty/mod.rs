@@ -1,5 +1,6 @@
 //! The program in a pseudo-terminal of its own: keys in, a vt100 screen and the raw stream out. It waits for what it sees, never for time.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::process::Command;
@@ -31,8 +32,13 @@ pub struct Pty {
 impl Pty {
     /// Only `env` and what no terminal is without; so there is no desktop unless `env` names one. `size` is columns and rows.
     pub fn spawn(args: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Self {
+        Self::of(env!("CARGO_BIN_EXE_crossroots").as_ref(), args, env, size)
+    }
+
+    /// Another program in such a terminal.
+    pub fn of(program: &OsStr, args: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(cells(size)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_crossroots"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_clear();

@@ -41,7 +41,7 @@ fn pieces(rows: &[String]) -> Vec<String> {
     pieces.filter(|piece| piece.chars().any(char::is_alphanumeric)).collect()
 }
 
-/// The bytes of the hex view that stand out as the element's: its header is underlined, its content reversed.
+/// The bytes of the hex view that stand out as the element's: they are bold, where the rest is dim.
 fn marked_bytes(pty: &Pty) -> String {
     let mut out = String::new();
     for (y, row) in (0..).zip(pty.rows()) {
@@ -50,7 +50,7 @@ fn marked_bytes(pty: &Pty) -> String {
         let x = u16::try_from(start).unwrap() + 7;
         for place in 0..8 {
             let cells: Vec<&vt100::Cell> = (1..3).filter_map(|digit| pty.screen().cell(y, x + place * 3 + digit)).collect();
-            if cells.iter().all(|cell| cell.inverse() || cell.underline()) {
+            if cells.iter().all(|cell| cell.bold() || cell.inverse()) {
                 out.extend(cells.iter().map(|cell| cell.contents()));
             }
         }

@@ -26,7 +26,7 @@ pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
     }
     let rest = lines.len().saturating_sub(first + usize::from(area.height));
     let more = if rest > 0 { format!("{rest} more ▾ · ") } else { String::new() };
-    footer(buffer, area, format!(" {more}/ finds · Esc closes "), theme);
+    footer(buffer, area, format!(" {more}type to find, Enter then does it · Esc closes "), theme);
 }
 
 pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize, theme: &Theme) {
