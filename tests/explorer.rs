@@ -8,7 +8,7 @@ use crossroots::cert::{hex_colons, spki_pin};
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Key, Message, Mouse, MouseAction, Pane, Part, Tab, View,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Message, Mouse, MouseAction, Pane, Part, Tab, View,
     copy_text, hex_rows, inset, inspector_rows, split,
 };
 use keys::press;
@@ -182,7 +182,7 @@ fn panes_zoom_and_escape_lead_back_and_escape_never_quits() {
 fn search_finds_certificates_and_goes_on() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "/ R o o t Enter");
-    let hits = explorer.hits.len();
+    let hits = explorer.search.hits.len();
     assert!(hits >= 4, "{hits}");
     let first = focus(&explorer);
     press(&mut explorer, "n");
@@ -190,10 +190,51 @@ fn search_finds_certificates_and_goes_on() {
     press(&mut explorer, "N");
     assert_eq!(focus(&explorer), first);
     press(&mut explorer, "/ n o w h e r e Enter");
-    assert!(explorer.hits.is_empty() && explorer.status.contains("no certificate"));
+    assert!(explorer.search.hits.is_empty() && explorer.status.contains("no certificate"));
     explorer.update(Message::Key(Key::Char('/')));
     explorer.update(Message::Paste("letsencrypt.org\x1b\n".to_owned()));
     assert!(matches!(explorer.views.last(), Some(View::Search { text }) if text == "letsencrypt.org"));
+}
+
+#[test]
+fn a_search_answers_while_it_is_typed() {
+    let mut explorer = open("lets-encrypt-2024");
+    let before = explorer.focus;
+    press(&mut explorer, "/ x 1");
+    assert!(explorer.search_words().starts_with("3 found"), "{}", explorer.search_words());
+    // The text has grown: only what had the shorter one is looked through again, and older answers count no more.
+    let effects = explorer.update(Message::Key(Key::Char('.')));
+    assert!(matches!(&effects[..], [Effect::Search { wanted, among: Some(among), .. }] if wanted == "x1." && among.len() == 3));
+    assert_eq!(explorer.search_words(), "0 so far");
+    let late = Hit { certificate: before, field: String::new(), value: String::new() };
+    explorer.update(Message::Found { ticket: 0, hits: vec![late], done: true });
+    assert_eq!(explorer.search_words(), "0 so far");
+    // Enter waits for the answer.
+    press(&mut explorer, "Enter");
+    assert!(explorer.views.is_empty() && explorer.status.starts_with("looking for"));
+    support::carry_out(&mut explorer, effects);
+    assert!(explorer.status.starts_with("found 1 of ") && explorer.status.contains("http://x1.i.lencr.org/"), "{}", explorer.status);
+    // Escape is as if nothing had been typed.
+    let here = explorer.focus;
+    press(&mut explorer, "/ l e t s e n c r y p t . o r g");
+    assert_ne!(explorer.focus, here);
+    press(&mut explorer, "Esc");
+    assert_eq!((explorer.focus, explorer.search.hits.len()), (here, 0));
+}
+
+/// However a number is written.
+#[test]
+fn numbers_and_fingerprints_are_found_with_and_without_colons() {
+    let mut explorer = open("lets-encrypt-2021");
+    let root = explorer.focus;
+    for text in ["44:AF:B0:80", "44afb080d6a3", "0687260331A72403D9", "06:87:26:03", "91299735575339953335919266965803778155", "2.5.29.19"]
+    {
+        explorer.update(Message::Key(Key::Char('/')));
+        let effects = explorer.update(Message::Paste(text.to_owned()));
+        support::carry_out(&mut explorer, effects);
+        assert!(explorer.search.hits.iter().any(|hit| hit.certificate == root), "{text}");
+        press(&mut explorer, "Esc");
+    }
 }
 
 #[test]

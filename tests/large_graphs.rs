@@ -52,7 +52,8 @@ fn explore(made: Made, trust: Trust, size: (u16, u16)) -> Explorer {
 fn press(explorer: &mut Explorer, keys: &str) {
     for key in keys.chars() {
         let key = if key == '\n' { Key::Enter } else { Key::Char(key) };
-        explorer.update(Message::Key(key));
+        let effects = explorer.update(Message::Key(key));
+        support::carry_out(explorer, effects);
     }
 }
 
@@ -63,7 +64,7 @@ fn subject(explorer: &Explorer, certificate: CertificateId) -> String {
 /// Searches, and goes on to the first hit that is of the name and not by it.
 fn find(explorer: &mut Explorer, name: &str) {
     press(explorer, &format!("/CN={name}\n"));
-    for _ in 0..explorer.hits.len() {
+    for _ in 0..explorer.search.hits.len() {
         if subject(explorer, explorer.focus) == name {
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Addition, Command, Key, Mouse, Opened};
+use super::{Addition, Command, Hit, Key, Mouse, Opened};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
@@ -58,6 +58,12 @@ pub enum Message {
     /// What the loading is doing now.
     Step(String),
     Opened(Box<Opened>),
+    /// Certificates that have what is sought; the last of them are `done`.
+    Found {
+        ticket: u64,
+        hits: Vec<Hit>,
+        done: bool,
+    },
     /// How the name that was typed goes on, and what it may be.
     Completed {
         typed: String,
@@ -101,6 +107,13 @@ pub enum Effect {
         target: CertificateId,
         path: Option<Vec<CertificateId>>,
         allowed: Allowed,
+    },
+    /// Find the certificates with this text, in lower case, among these or all.
+    Search {
+        ticket: u64,
+        pool: Arc<Pool>,
+        wanted: String,
+        among: Option<Vec<CertificateId>>,
     },
     Copy {
         label: String,

@@ -44,6 +44,7 @@ pub use online::{Fetching, Online};
 pub use palette::actions;
 pub use reopening::Addition;
 pub use screen::{Area, Screen, inset, name_columns, split};
+pub use search::{Hit, Search, find};
 pub use state::{About, Explorer, Fact, List, Opened, Pane, Settings, Unread, View};
 pub use status::{Span, Tone, status_line, verdict_line};
 pub use tabs::{Dump, HexRow, Lists, Part, Source, Tab, dump, hex_rows, inspector_rows};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::search::Search;
 use super::tabs::{Foretold, Tree};
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
 use crate::analysis::{Analysis, Labels, Target};
@@ -208,7 +209,7 @@ pub struct Explorer {
     /// What is being opened besides.
     pub(super) reopening: Option<Addition>,
     pub views: Vec<View>,
-    pub hits: Vec<CertificateId>,
+    pub search: Search,
     pub status: String,
     /// The failing check that was gone to last.
     pub failure: Option<(&'static str, Place)>,
@@ -265,7 +266,7 @@ impl Explorer {
             dragged_from: None,
             reopening: None,
             views: Vec::new(),
-            hits: Vec::new(),
+            search: Search::default(),
             status,
             failure: None,
             request: 0,

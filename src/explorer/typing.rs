@@ -10,15 +10,19 @@ impl Explorer {
         match key {
             Key::Char(character) => return self.typed(character.encode_utf8(&mut [0; 4])),
             Key::Escape => {
-                self.views.pop();
+                if let Some(View::Search { .. }) = self.views.pop() {
+                    self.leave_search();
+                }
             }
             Key::Ctrl('c') => return vec![Effect::Quit],
             Key::Ctrl('z') => return vec![Effect::Suspend],
             Key::Enter => return self.take_line(),
-            Key::Backspace => self.edit(|text| {
-                text.pop();
-            }),
-            Key::Ctrl('u') => self.edit(String::clear),
+            Key::Backspace => {
+                return self.edit(|text| {
+                    text.pop();
+                });
+            }
+            Key::Ctrl('u') => return self.edit(String::clear),
             _ => {}
         }
         Vec::new()
@@ -35,17 +39,19 @@ impl Explorer {
         self.edit(|text| {
             let room = MAX_TYPED.saturating_sub(text.chars().count());
             text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
-        });
-        Vec::new()
+        })
     }
 
-    pub(super) fn edit(&mut self, change: impl FnOnce(&mut String)) {
+    fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
         match self.views.last_mut() {
             Some(View::Filter { .. }) => {
                 change(&mut self.list().filter);
                 self.filtered();
             }
-            Some(View::Search { text }) => change(text),
+            Some(View::Search { text }) => {
+                change(text);
+                return self.seek();
+            }
             Some(View::Open { text, candidates }) => {
                 change(text);
                 candidates.clear();
@@ -60,14 +66,12 @@ impl Explorer {
             }
             _ => {}
         }
+        Vec::new()
     }
 
     pub(super) fn take_line(&mut self) -> Vec<Effect> {
         match self.views.last().cloned() {
-            Some(View::Search { text }) => {
-                self.views.pop();
-                self.search(&text)
-            }
+            Some(View::Search { .. }) => self.take_search(),
             Some(View::Open { text, .. }) => self.take_name(&text),
             Some(View::Date { text, .. }) => {
                 self.take_date(&text);

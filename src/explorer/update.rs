@@ -49,6 +49,7 @@ impl Explorer {
             Message::CheckedAll { request, stopped } => self.checked_all(request, stopped),
             Message::Copied { label, text, outcome } => self.copied(&label, &text, outcome),
             Message::OfferToTerminal { label, text } => self.offer_to_terminal(label, text),
+            Message::Found { ticket, hits, done } => self.found(ticket, hits, done),
             Message::Saved(outcome) => self.saved(outcome),
             Message::Suspend => vec![Effect::Suspend],
             Message::Quit => vec![Effect::Quit],
@@ -198,7 +199,7 @@ impl Explorer {
                 return self.zoom();
             }
             self.pane = Pane::Diagram;
-            self.hits.clear();
+            self.search.hits.clear();
             self.status = "q quits, ? lists the keys".to_owned();
         }
         Vec::new()

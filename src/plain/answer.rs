@@ -75,7 +75,7 @@ pub(super) fn take(walk: &mut Walk<'_>, command: Command, text: &str) -> io::Res
     }
     walk.say_status()?;
     match command {
-        Command::Search if walk.explorer.hits.is_empty() => Ok(()),
+        Command::Search if walk.explorer.search.hits.is_empty() => Ok(()),
         Command::Search => run_and_list(walk, Command::Fields),
         _ => walk.list_path(),
     }

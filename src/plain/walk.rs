@@ -205,6 +205,7 @@ impl<'a> Walk<'a> {
                     Effect::Fetch { ticket, analysis, target, path, allowed } => {
                         self.worker.fetch(ticket, *analysis, target, path, allowed);
                     }
+                    Effect::Search { ticket, pool, wanted, among } => self.worker.search(ticket, pool, wanted, among),
                     Effect::Copy { label, text } => {
                         awaited += 1;
                         self.worker.copy(label, text);
@@ -225,7 +226,8 @@ impl<'a> Walk<'a> {
                     Effect::Complete(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => {}
                 }
             }
-            if awaited == 0 && !self.explorer.checking && !self.explorer.fetching.running {
+            let explorer = &self.explorer;
+            if awaited == 0 && !explorer.checking && !explorer.fetching.running && !explorer.search.running {
                 return Ok(());
             }
             let message = match self.worker.inbox().recv_timeout(SILENCE) {

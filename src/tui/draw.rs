@@ -29,7 +29,7 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
             View::Help { first } => overlays::help(buffer, &explorer.settings.keymap, *first, theme),
             View::Palette { typed, cursor } => overlays::palette(buffer, &explorer.settings.keymap, typed, *cursor, theme),
             View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
-            View::Search { text } => overlays::line(buffer, screen.hints, "/", text, "Enter finds, Esc leaves", theme),
+            View::Search { text } => overlays::line(buffer, screen.hints, "/", text, &explorer.search_words(), theme),
             View::Filter { .. } => {
                 let hint = "↑↓ walk, Enter keeps the list narrow, Esc leaves";
                 overlays::line(buffer, screen.hints, "narrow: ", explorer.filter(), hint, theme);

@@ -125,6 +125,7 @@ fn carry_out(
         Effect::Fetch { ticket, analysis, target, path, allowed } => {
             worker.fetch(ticket, *analysis, target, path, allowed);
         }
+        Effect::Search { ticket, pool, wanted, among } => worker.search(ticket, pool, wanted, among),
         Effect::Copy { label, text } => worker.copy(label, text),
         Effect::WriteToTerminal { label, text } => {
             let outcome = match screen.copy(&text) {

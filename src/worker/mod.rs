@@ -7,6 +7,7 @@ mod keys;
 mod load;
 mod online;
 mod save;
+mod search;
 mod signals;
 mod start;
 mod stream;
@@ -36,6 +37,8 @@ pub struct Worker {
     cancelled: Arc<AtomicBool>,
     /// The request that signatures are checked for; older ones are given up.
     newest_check: Arc<AtomicU64>,
+    /// The search that is looked through for; older ones are given up.
+    newest_search: Arc<AtomicU64>,
     clipboard: Option<ClipboardThread>,
 }
 
@@ -48,7 +51,8 @@ impl Default for Worker {
 impl Worker {
     pub fn new() -> Self {
         let (sender, inbox) = channel();
-        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check: Arc::new(AtomicU64::new(0)), clipboard: None }
+        let (newest_check, newest_search) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        Self { sender, inbox, cancelled: Arc::new(AtomicBool::new(false)), newest_check, newest_search, clipboard: None }
     }
 
     /// Everything that the threads have to say, and the keys.
@@ -126,6 +130,11 @@ impl Worker {
         let targets = std::iter::once(target).chain(signers).collect();
         self.newest_check.store(request, Ordering::Relaxed);
         stream::check(&self.sender, request, Arc::clone(&self.newest_check), pool, graph, targets);
+    }
+
+    /// Finds the certificates with a text, among these or all; answers come as they are found.
+    pub fn search(&self, ticket: u64, pool: Arc<Pool>, wanted: String, among: Option<Vec<CertificateId>>) {
+        search::search(&self.sender, ticket, Arc::clone(&self.newest_search), pool, wanted, among);
     }
 
     /// Fetches what the certificates of this path to the target name, or those of every path; what is known since is told as it comes.

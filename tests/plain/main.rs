@@ -72,7 +72,7 @@ fn is_drawn(value: &str) -> bool {
 fn what_the_screen_shows_is_said() {
     let tabs = [("fields", Action::Fields), ("siblings", Action::Siblings), ("time", Action::TimeTab), ("checks", Action::Checks)];
     for sample in SAMPLES.iter().filter(|sample| !sample.name.starts_with("rule-")) {
-        let mut screen = support::open(sample.name, (200, 60), Charset::Unicode);
+        let mut screen = support::open(sample.name, (10_000, 1_000), Charset::Unicode);
         for (word, action) in tabs {
             // A screen looks first at what it has room to draw; both look at the target.
             let heard = said(sample.name, Charset::Unicode, &format!("path\n1\n{word}\n{}", to_the_end()));

@@ -9,7 +9,7 @@ use crossroots::cert::{Origin, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Effect, Explorer, Message, Opened, Settings};
+use crossroots::explorer::{About, Effect, Explorer, Hit, Message, Opened, Settings, find};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -59,6 +59,14 @@ pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
 pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in effects {
+        if let Effect::Search { ticket, pool, wanted, among } = effect {
+            let ids = among.unwrap_or_else(|| pool.ids().collect());
+            let found = |id| find(pool.certificate(id), &wanted).map(|(field, value)| Hit { certificate: id, field, value });
+            let hits = ids.into_iter().filter_map(found).collect();
+            let effects = explorer.update(Message::Found { ticket, hits, done: true });
+            others.extend(carry_out(explorer, effects));
+            continue;
+        }
         let Effect::Check { request, pool, mut graph, target, signers } = effect else {
             others.push(effect);
             continue;

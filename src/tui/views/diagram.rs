@@ -1,6 +1,7 @@
 //! The diagram: the scene seen through its pane.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use super::super::draw::write;
 use super::super::theme::Theme;
@@ -12,6 +13,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
     let (left, top) = explorer.camera;
     let (shift_x, shift_y) = inset(area, scene);
     let focus = scene.slot_rect(SlotId(explorer.focus.0));
+    // What a search found, its first row: under a line, which is seen without colours too.
+    let found = explorer.search.hits.iter().filter_map(|hit| scene.slot_rect(SlotId(hit.certificate.0)));
+    let hits: Vec<_> = found.map(|slot| crate::diagram::Rect { height: 1, ..slot }).collect();
     for row in 0..area.height.saturating_sub(shift_y) {
         for column in 0..area.width.saturating_sub(shift_x) {
             let (x, y) = (left.saturating_add(column), top.saturating_add(row));
@@ -23,6 +27,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
             let mut style = theme.role(cell.role);
             if focus.is_some_and(|slot| slot.contains(x, y)) {
                 style = theme.focused(cell.role, explorer.pane == Pane::Diagram);
+            }
+            if hits.iter().any(|slot| slot.contains(x, y)) {
+                style = style.add_modifier(Modifier::UNDERLINED);
             }
             // The second half of a wide character is skipped by whoever prints the buffer; at the edge a half is no character.
             let is_half = cell.text != '\0' && column + 1 == area.width && scene.cell(x.saturating_add(1), y).text == '\0';
