@@ -1,7 +1,8 @@
 //! The diagram: the scene seen through its pane.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::draw::write;
 use super::super::theme::Theme;
@@ -46,6 +47,18 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
     beyond(buffer, area, explorer, theme);
 }
 
+/// Writes over the picture up to the column `end`; of a wide character that is hit at one half the other goes too.
+pub(super) fn over(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) {
+    let before = x.checked_sub(1).and_then(|before| buffer.cell_mut((before, y)));
+    if let Some(cell) = before.filter(|cell| cell.symbol().width() > 1) {
+        cell.set_char(' ');
+    }
+    write(buffer, x, y, end, text, style);
+    if let Some(cell) = buffer.cell_mut((end, y)).filter(|cell| cell.symbol().is_empty()) {
+        cell.set_char(' ');
+    }
+}
+
 /// Arrows at the pane's edges where the picture goes on.
 fn beyond(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
     if area.width < 4 || area.height < 2 {
@@ -57,15 +70,15 @@ fn beyond(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let (middle_x, middle_y) = (area.x + area.width / 2, area.y + area.height / 2);
     if left > 0 {
-        write(buffer, area.x, middle_y, area.x + 1, &theme.text("←"), style);
+        over(buffer, area.x, middle_y, area.x + 1, &theme.text("←"), style);
     }
     if scene.width > left.saturating_add(area.width) {
-        write(buffer, right, middle_y, right + 1, &theme.text("→"), style);
+        over(buffer, right, middle_y, right + 1, &theme.text("→"), style);
     }
     if top > 0 {
-        write(buffer, middle_x, area.y, middle_x + 1, &theme.text("↑"), style);
+        over(buffer, middle_x, area.y, middle_x + 1, &theme.text("↑"), style);
     }
     if scene.height > top.saturating_add(area.height) {
-        write(buffer, middle_x, bottom, middle_x + 1, &theme.text("↓"), style);
+        over(buffer, middle_x, bottom, middle_x + 1, &theme.text("↓"), style);
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::super::draw::write;
 use super::super::theme::Theme;
+use super::diagram::over;
 use crate::diagram::{BoxId, Charset, MapCell, Rect, Role, Scene, minimap};
 use crate::explorer::{Area, Explorer, Tone};
 
@@ -29,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
     let Some((left, top)) = corner(scene, area, window, (width, height)) else { return };
     let blank = " ".repeat(usize::from(width));
     for row in 0..height {
-        write(buffer, left, top + row, left + width, &blank, theme.tone(Tone::Plain));
+        over(buffer, left, top + row, left + width, &blank, theme.tone(Tone::Plain));
     }
     let focus = BoxId(explorer.analysis().graph.entity_of(explorer.focus).0);
     for cell in &cells {
