@@ -45,8 +45,8 @@ impl Explorer {
             Key::Ctrl('c') => return vec![Effect::Quit],
             Key::Ctrl('z') => return vec![Effect::Suspend],
             Key::Ctrl('l') => return vec![Effect::Redraw],
-            // Typing narrows the list of keys: that is what the palette is.
-            Key::Char(letter) if is_help && letter != '?' => {
+            // Typing narrows the list of keys: that is what the palette is. But q leaves, as it does in a pager.
+            Key::Char(letter) if is_help && !matches!(letter, '?' | 'q') => {
                 self.views.pop();
                 self.open_palette();
                 let is_prompt = matches!(letter, '/' | ':');
