@@ -2,33 +2,35 @@
 
 mod cli;
 mod config;
+#[path = "main/opening.rs"]
+mod opening;
+#[path = "main/progress.rs"]
+mod progress;
+#[path = "main/writing.rs"]
+mod writing;
 
-use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
-use std::ops::ControlFlow;
+use std::io::{self, BufRead, BufReader, ErrorKind, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::available_parallelism;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
-use crossroots::analysis::{Analysis, Target, TargetError};
 use crossroots::cert::{Time, escape};
-use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Addition, Online, Opened, Settings, Unread};
+use crossroots::explorer::Settings;
 use crossroots::plain;
-use crossroots::report::{self, Notes, Options};
-use crossroots::source::{self, Allowed, Handshake, Input, Limits, keep_stdin, sample_titles};
+use crossroots::source::{Input, Limits, keep_stdin, sample_titles};
 use crossroots::tui::{self, Palette, Questions, Theme};
-use crossroots::worker::{self, Asked, LoadError, Loaded, Loading, Start};
-use jiff::tz::TimeZone;
+use crossroots::worker::{self, LoadError, Loading, Start};
 
 use cli::{Arguments, Color, Format, Job, Look, ScreenArguments, ThemeChoice};
 use config::{ConfigError, Configuration};
+use opening::{failure_code, load_and_open, lock, opened, reopening};
+use progress::Progress;
+use writing::{print, write_elements, write_report};
 
 /// Exit codes besides 0: every target has a valid path.
 const SOME_TARGET_HAS_NONE: u8 = 1;
@@ -102,59 +104,6 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
             print(|out| out.write_all(&page))?;
             Ok(ExitCode::SUCCESS)
-        }
-    }
-}
-
-/// Lists the elements of whatever the inputs hold; what has none to list is said on standard error.
-fn write_elements(inputs: &[Asked]) -> Result<ExitCode> {
-    let understood: Vec<&Input> = inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
-    let mut read = source::read_all(&understood, &Limits::default(), &|_| {}, &AtomicBool::new(false)).into_iter();
-    let mut out = String::new();
-    let failed = |reason: String| drop(writeln!(io::stderr().lock(), "crossroots: {reason}"));
-    for asked in inputs {
-        match asked.input.as_ref().map(|_| read.next()) {
-            Err(error) => failed(format!("{}: {error}", asked.text)),
-            Ok(Some(Err(error))) => failed(format!("{}: {error}", asked.text)),
-            Ok(Some(Ok(batch))) => {
-                out.push_str(&report::elements(&batch));
-                batch.problems.iter().filter(|problem| problem.der.is_none()).for_each(|problem| failed(problem.to_string()));
-            }
-            Ok(None) => {}
-        }
-    }
-    print(|stdout| stdout.write_all(out.as_bytes()))?;
-    Ok(if out.is_empty() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS })
-}
-
-/// A line on a terminal's standard error that says how far reading is, for whatever takes longer than one hardly notices.
-struct Progress {
-    began: Instant,
-    shown: Cell<bool>,
-}
-
-/// Below this nobody asks how far it is.
-const NOTICED: Duration = Duration::from_millis(200);
-
-impl Progress {
-    fn new() -> Self {
-        Self { began: Instant::now(), shown: Cell::new(false) }
-    }
-
-    fn tell(&self, words: &str) {
-        let mut stderr = io::stderr().lock();
-        if self.began.elapsed() > NOTICED && stderr.is_terminal() {
-            self.shown.set(true);
-            // Over what was said before, to the end of the line. That nobody reads it is no reason to stop.
-            let _ = write!(stderr, "\r{words}\x1b[K").and_then(|()| stderr.flush());
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.shown.get() {
-            let _ = write!(io::stderr().lock(), "\r\x1b[K");
         }
     }
 }
@@ -271,162 +220,6 @@ fn end_with_any_panic() {
     }));
 }
 
-/// What was asked for, and what became of it: the explorer's input, or an exit code and the reasons. Where `wanted` is named, it has to
-/// be among what was read.
-fn load_and_open(
-    look: &Look,
-    wanted: Option<&str>,
-    charset: Charset,
-    step: &dyn Fn(String),
-    cancelled: &AtomicBool,
-) -> std::result::Result<Opened, (u8, Vec<String>)> {
-    let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled).map_err(|error| {
-        let code = failure_code(&error);
-        match error {
-            LoadError::Nothing { problems, .. } => (code, problems.iter().map(ToString::to_string).collect()),
-            error => (code, vec![error.to_string()]),
-        }
-    })?;
-    if let Some(wanted) = wanted.filter(|wanted| !loaded.has_read(wanted)) {
-        let reasons = loaded.problems.iter().filter(|problem| problem.place.starts_with(wanted));
-        return Err((USAGE, reasons.map(ToString::to_string).collect()));
-    }
-    opened(look, loaded, charset).map_err(|error| (USAGE, vec![error.to_string()]))
-}
-
-/// Reads everything again, with `addition`, which is kept for the next time where it could be read.
-fn reopening(look: &Arc<Mutex<Look>>, addition: Addition, charset: Charset) -> Loading {
-    let mut wider = lock(look).clone();
-    let wanted = wider.add(addition);
-    let look = Arc::clone(look);
-    Box::new(move |step, cancelled| {
-        let opened = load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons)?;
-        *lock(&look) = wider;
-        Ok(opened)
-    })
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn failure_code(error: &LoadError) -> u8 {
-    if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
-}
-
-fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
-    let present = now();
-    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
-    let name = match (&look.request.sample, look.request.inputs.as_slice()) {
-        (Some(sample), _) => sample.clone(),
-        (None, [only]) => last_part(&only.text),
-        (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
-        (None, []) => String::new(),
-    };
-    let about = loaded.sample.as_ref().map(|sample| {
-        let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
-        About { title, lesson: sample.lesson.clone() }
-    });
-    let policy = loaded.policy(look.policy(base));
-    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
-    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
-    let online = Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) };
-    Ok(Opened {
-        title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
-        analysis,
-        now: present,
-        zone: TimeZone::system(),
-        connections: loaded.connections,
-        problems: loaded.problems.iter().map(ToString::to_string).collect(),
-        unread: loaded
-            .problems
-            .iter()
-            .filter_map(|problem| Some(Unread { place: problem.to_string(), der: problem.der.clone()? }))
-            .collect(),
-        collected: loaded.collected,
-        about,
-        charset,
-        online,
-    })
-}
-
-/// A path's file name, for the title; a server stays as it is.
-fn last_part(text: &str) -> String {
-    let is_server = text.contains("://");
-    let name = text.trim_end_matches('/').rsplit('/').next().filter(|name| !is_server && !name.is_empty());
-    name.unwrap_or(text).to_owned()
-}
-
-fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
-    let mut notes = notes(look, &loaded);
-    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(now()), |sample| sample.policy.clone());
-    let policy = loaded.policy(look.policy(base));
-    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
-    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
-    let threads = available_parallelism().map_or(1, usize::from);
-    if look.is_online() {
-        let client = worker::client(allowed(look, &loaded.connections), now());
-        analysis = worker::fetch_for_report(analysis, &client, threads, &mut |line| {
-            // Nobody is left to tell where standard error is closed.
-            drop(writeln!(io::stderr().lock(), "crossroots: fetching {line}"));
-        });
-        notes.problems.extend(client.cache_problem());
-    }
-    let go_on = &mut |_: &[_]| ControlFlow::Continue(());
-    // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
-    let mut checked = analysis.targets.clone();
-    checked.extend(analysis.evidence.signers());
-    if look.target.is_none() {
-        checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
-    }
-    notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
-    let targets: Vec<Target> = analysis.examine_all();
-    let screen = look.screen;
-    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
-    if format == Format::Pem {
-        return write_chain(&analysis, &targets);
-    }
-    let write = |out: &mut dyn Write| match format {
-        Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
-        Format::Json => report::json(out, &analysis, &targets, &notes, options),
-        Format::Dot => out.write_all(report::dot(&analysis, &targets).as_bytes()),
-        Format::Mermaid => out.write_all(report::mermaid(&analysis, &targets).as_bytes()),
-        Format::Pem => Ok(()),
-    };
-    print(write)?;
-    let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
-    Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
-}
-
-/// The chain of the first target.
-fn write_chain(analysis: &Analysis, targets: &[Target]) -> Result<ExitCode> {
-    let Some((first, others)) = targets.split_first() else { return Ok(ExitCode::from(SOME_TARGET_HAS_NONE)) };
-    if !others.is_empty() {
-        writeln!(io::stderr().lock(), "crossroots: the chain of the first of {} targets; --target names another", others.len() + 1)?;
-    }
-    match report::pem(analysis, first) {
-        Ok(chain) => print(|out| out.write_all(chain.as_bytes())).map(|()| ExitCode::SUCCESS).map_err(Into::into),
-        Err(reason) => {
-            writeln!(io::stderr().lock(), "crossroots: {reason}")?;
-            Ok(ExitCode::from(SOME_TARGET_HAS_NONE))
-        }
-    }
-}
-
-fn notes(look: &Look, loaded: &Loaded) -> Notes {
-    let mut inputs = loaded.inputs.clone();
-    if look.is_default {
-        inputs.insert(0, "none was named: this is the first built-in sample".to_owned());
-    }
-    Notes {
-        inputs,
-        lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
-        connections: loaded.connections.clone(),
-        problems: loaded.problems.clone(),
-        budgets: Vec::new(),
-    }
-}
-
 /// What was asked for, else what the environment shows.
 fn charset(screen: ScreenArguments, shown: Charset) -> Charset {
     match (screen.ascii, screen.unicode) {
@@ -449,26 +242,12 @@ fn palette(screen: ScreenArguments) -> Option<Palette> {
     }
 }
 
-/// What may be connected to on a certificate's word: what is public, and where the servers are that were named.
-fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
-    Allowed::new(look.allows_private(), connections.iter().map(|connection| connection.address.ip()))
-}
-
 /// NO_COLOR counts when it is not empty (no-color.org).
 fn is_colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => io::stdout().is_terminal() && tui::has_colors() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    }
-}
-
-/// Writes to standard output; a reader that has seen enough and closed the pipe is no error.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        other => other,
     }
 }
 

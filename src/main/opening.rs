@@ -1,0 +1,106 @@
+//! What was asked for, loaded and made the explorer's input; and read again with more.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crossroots::analysis::{Analysis, TargetError};
+use crossroots::check::Policy;
+use crossroots::diagram::Charset;
+use crossroots::explorer::{About, Addition, Online, Opened, Unread};
+use crossroots::source::{Allowed, Handshake};
+use crossroots::worker::{self, LoadError, Loaded, Loading};
+use jiff::tz::TimeZone;
+
+use super::cli::Look;
+use super::{NETWORK, USAGE, now};
+
+/// What was asked for, and what became of it: the explorer's input, or an exit code and the reasons. Where `wanted` is named, it has to
+/// be among what was read.
+pub fn load_and_open(
+    look: &Look,
+    wanted: Option<&str>,
+    charset: Charset,
+    step: &dyn Fn(String),
+    cancelled: &AtomicBool,
+) -> std::result::Result<Opened, (u8, Vec<String>)> {
+    let loaded = worker::load(&look.request, &|at| step(at.to_string()), cancelled).map_err(|error| {
+        let code = failure_code(&error);
+        match error {
+            LoadError::Nothing { problems, .. } => (code, problems.iter().map(ToString::to_string).collect()),
+            error => (code, vec![error.to_string()]),
+        }
+    })?;
+    if let Some(wanted) = wanted.filter(|wanted| !loaded.has_read(wanted)) {
+        let reasons = loaded.problems.iter().filter(|problem| problem.place.starts_with(wanted));
+        return Err((USAGE, reasons.map(ToString::to_string).collect()));
+    }
+    opened(look, loaded, charset).map_err(|error| (USAGE, vec![error.to_string()]))
+}
+
+/// Reads everything again, with `addition`, which is kept for the next time where it could be read.
+pub fn reopening(look: &Arc<Mutex<Look>>, addition: Addition, charset: Charset) -> Loading {
+    let mut wider = lock(look).clone();
+    let wanted = wider.add(addition);
+    let look = Arc::clone(look);
+    Box::new(move |step, cancelled| {
+        let opened = load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons)?;
+        *lock(&look) = wider;
+        Ok(opened)
+    })
+}
+
+pub fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub fn failure_code(error: &LoadError) -> u8 {
+    if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
+}
+
+pub fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
+    let present = now();
+    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
+    let name = match (&look.request.sample, look.request.inputs.as_slice()) {
+        (Some(sample), _) => sample.clone(),
+        (None, [only]) => last_part(&only.text),
+        (None, [first, rest @ ..]) => format!("{} and {} more", last_part(&first.text), rest.len()),
+        (None, []) => String::new(),
+    };
+    let about = loaded.sample.as_ref().map(|sample| {
+        let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
+        About { title, lesson: sample.lesson.clone() }
+    });
+    let policy = loaded.policy(look.policy(base));
+    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
+    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let online = Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) };
+    Ok(Opened {
+        title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
+        analysis,
+        now: present,
+        zone: TimeZone::system(),
+        connections: loaded.connections,
+        problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        unread: loaded
+            .problems
+            .iter()
+            .filter_map(|problem| Some(Unread { place: problem.to_string(), der: problem.der.clone()? }))
+            .collect(),
+        collected: loaded.collected,
+        about,
+        charset,
+        online,
+    })
+}
+
+/// A path's file name, for the title; a server stays as it is.
+pub fn last_part(text: &str) -> String {
+    let is_server = text.contains("://");
+    let name = text.trim_end_matches('/').rsplit('/').next().filter(|name| !is_server && !name.is_empty());
+    name.unwrap_or(text).to_owned()
+}
+
+/// What may be connected to on a certificate's word: what is public, and where the servers are that were named.
+pub fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
+    Allowed::new(look.allows_private(), connections.iter().map(|connection| connection.address.ip()))
+}

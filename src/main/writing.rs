@@ -1,0 +1,118 @@
+//! What goes to standard output: reports, a chain, the elements of whatever was read.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
+
+use anyhow::Result;
+use crossroots::analysis::{Analysis, Target};
+use crossroots::check::{PathVerdict, Policy};
+use crossroots::report::{self, Notes, Options};
+use crossroots::source::{self, Input, Limits};
+use crossroots::worker::{self, Asked, Loaded};
+
+use super::cli::{Format, Look};
+use super::opening::allowed;
+use super::{SOME_TARGET_HAS_NONE, USAGE, is_colored, now};
+
+pub fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
+    let mut notes = notes(look, &loaded);
+    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(now()), |sample| sample.policy.clone());
+    let policy = loaded.policy(look.policy(base));
+    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
+    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let threads = available_parallelism().map_or(1, usize::from);
+    if look.is_online() {
+        let client = worker::client(allowed(look, &loaded.connections), now());
+        analysis = worker::fetch_for_report(analysis, &client, threads, &mut |line| {
+            // Nobody is left to tell where standard error is closed.
+            drop(writeln!(io::stderr().lock(), "crossroots: fetching {line}"));
+        });
+        notes.problems.extend(client.cache_problem());
+    }
+    let go_on = &mut |_: &[_]| ControlFlow::Continue(());
+    // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
+    let mut checked = analysis.targets.clone();
+    checked.extend(analysis.evidence.signers());
+    if look.target.is_none() {
+        checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
+    }
+    notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
+    let targets: Vec<Target> = analysis.examine_all();
+    let screen = look.screen;
+    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
+    if format == Format::Pem {
+        return write_chain(&analysis, &targets);
+    }
+    let write = |out: &mut dyn Write| match format {
+        Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
+        Format::Json => report::json(out, &analysis, &targets, &notes, options),
+        Format::Dot => out.write_all(report::dot(&analysis, &targets).as_bytes()),
+        Format::Mermaid => out.write_all(report::mermaid(&analysis, &targets).as_bytes()),
+        Format::Pem => Ok(()),
+    };
+    print(write)?;
+    let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
+    Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
+}
+
+/// The chain of the first target.
+pub fn write_chain(analysis: &Analysis, targets: &[Target]) -> Result<ExitCode> {
+    let Some((first, others)) = targets.split_first() else { return Ok(ExitCode::from(SOME_TARGET_HAS_NONE)) };
+    if !others.is_empty() {
+        writeln!(io::stderr().lock(), "crossroots: the chain of the first of {} targets; --target names another", others.len() + 1)?;
+    }
+    match report::pem(analysis, first) {
+        Ok(chain) => print(|out| out.write_all(chain.as_bytes())).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+        Err(reason) => {
+            writeln!(io::stderr().lock(), "crossroots: {reason}")?;
+            Ok(ExitCode::from(SOME_TARGET_HAS_NONE))
+        }
+    }
+}
+
+pub fn notes(look: &Look, loaded: &Loaded) -> Notes {
+    let mut inputs = loaded.inputs.clone();
+    if look.is_default {
+        inputs.insert(0, "none was named: this is the first built-in sample".to_owned());
+    }
+    Notes {
+        inputs,
+        lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
+        connections: loaded.connections.clone(),
+        problems: loaded.problems.clone(),
+        budgets: Vec::new(),
+    }
+}
+
+/// Lists the elements of whatever the inputs hold; what has none to list is said on standard error.
+pub fn write_elements(inputs: &[Asked]) -> Result<ExitCode> {
+    let understood: Vec<&Input> = inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
+    let mut read = source::read_all(&understood, &Limits::default(), &|_| {}, &AtomicBool::new(false)).into_iter();
+    let mut out = String::new();
+    let failed = |reason: String| drop(writeln!(io::stderr().lock(), "crossroots: {reason}"));
+    for asked in inputs {
+        match asked.input.as_ref().map(|_| read.next()) {
+            Err(error) => failed(format!("{}: {error}", asked.text)),
+            Ok(Some(Err(error))) => failed(format!("{}: {error}", asked.text)),
+            Ok(Some(Ok(batch))) => {
+                out.push_str(&report::elements(&batch));
+                batch.problems.iter().filter(|problem| problem.der.is_none()).for_each(|problem| failed(problem.to_string()));
+            }
+            Ok(None) => {}
+        }
+    }
+    print(|stdout| stdout.write_all(out.as_bytes()))?;
+    Ok(if out.is_empty() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS })
+}
+
+/// Writes to standard output; a reader that has seen enough and closed the pipe is no error.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
