@@ -190,7 +190,7 @@ fn search_finds_certificates_and_goes_on() {
     press(&mut explorer, "N");
     assert_eq!(focus(&explorer), first);
     press(&mut explorer, "/ n o w h e r e Enter");
-    assert!(explorer.search.hits.is_empty() && explorer.status.contains("no certificate"));
+    assert!(explorer.search.hits.is_empty() && explorer.status.contains("no field of any certificate"));
     explorer.update(Message::Key(Key::Char('/')));
     explorer.update(Message::Paste("letsencrypt.org\x1b\n".to_owned()));
     assert!(matches!(explorer.views.last(), Some(View::Search { text }) if text == "letsencrypt.org"));

@@ -55,7 +55,8 @@ fn validity(certificate: &Certificate) -> Field {
     let (first, last) = times.unwrap_or_default();
     let seconds = to.0.saturating_sub(from.0).saturating_add(1);
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let length = if rest == 0 { format!("{days} days") } else { format!("{days} days and {rest} seconds") };
+    let (hours, minutes, left) = (rest / 3_600, rest / 60 % 60, rest % 60);
+    let length = if rest == 0 { format!("{days} days") } else { format!("{days} days, {hours} h {minutes} min {left} s") };
     let der = certificate.der();
     let children = vec![
         Field::moment("Not before", from).within(der, first),

@@ -17,6 +17,20 @@ pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
     kept(all_checks(explorer), &explorer.checks.filter)
 }
 
+impl Explorer {
+    /// The cursor of the checks on the certificate that is looked at, so that going there changes nothing that is looked at.
+    pub(super) fn start_checks_at_focus(&mut self) {
+        let rows = checks_rows(self);
+        let is_of_focus = |row: &Row| row.certificate == Some(self.focus);
+        if self.pane == Pane::Checks
+            && !rows.get(self.checks.place(&rows)).is_some_and(is_of_focus)
+            && let Some(row) = rows.iter().find(|row| is_of_focus(row))
+        {
+            self.checks.cursor.clone_from(&row.key);
+        }
+    }
+}
+
 fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
@@ -28,7 +42,14 @@ fn all_checks(explorer: &Explorer) -> Vec<Row> {
         let key = id.0.to_string();
         let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
         let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
-        let value = if others == 0 { format!("{passes} checks pass") } else { format!("{others} to look at, {passes} pass") };
+        let fails = own.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
+        let value = match (fails, others - fails) {
+            (0, 0) => format!("{passes} checks pass"),
+            (0, others) => format!("{others} to look at, {passes} pass"),
+            (1, 0) => format!("1 fails, {passes} pass"),
+            (fails, 0) => format!("{fails} fail, {passes} pass"),
+            (fails, others) => format!("{fails} fail{}, {others} to look at, {passes} pass", if fails == 1 { "s" } else { "" }),
+        };
         let mut heading = Row::new(0, key.clone(), explorer.labels.certificate(&analysis.pool, &analysis.graph, id), value);
         heading.mark = Some(worst);
         heading.openable = true;

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Effect, Explorer, Pane};
+use crate::analysis::end_words;
 use crate::chain::CertificateId;
-use crate::check::{Place, Verdict};
+use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::SlotId;
 
 /// Paths that are searched for failures; real targets have a handful.
@@ -47,7 +48,7 @@ impl Explorer {
         // A fixed order, so that going on comes round: by path, not by what is chosen.
         let failures = self.failures(0..self.target.paths.len());
         if failures.is_empty() {
-            self.status = "no check fails on any path".to_owned();
+            self.status = self.no_failure();
             return Vec::new();
         }
         let here = failures.iter().position(|failure| self.failure == Some((failure.rule, failure.place)));
@@ -70,6 +71,18 @@ impl Explorer {
             self.status = format!("failure {} of {}: {words}", next + 1, failures.len());
         }
         Vec::new()
+    }
+
+    /// A path may not hold although nothing on it fails: then its end is where to look.
+    fn no_failure(&mut self) -> String {
+        let Some(judged) = self.target.paths.get(self.chosen).filter(|judged| judged.verdict != PathVerdict::Valid) else {
+            return "no check fails on any path".to_owned();
+        };
+        let words = format!("no check fails, but the path ends {}", end_words(self.analysis(), &self.labels, &judged.path));
+        if let Some(&end) = judged.path.certificates.last() {
+            self.focus_on(end);
+        }
+        words
     }
 
     fn fails_on_chosen(&self, failure: &Failure) -> bool {

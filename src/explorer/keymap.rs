@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Pane;
 use super::bindings::{BINDINGS, Binding, Command, Context, Key};
 
 /// The keys of every binding. Where nothing was bound otherwise they are those of `BINDINGS`.
@@ -47,6 +48,24 @@ impl Binding {
     }
 }
 
+/// What is wanted most in lists of rows.
+const LIST_HINTS: &[(Command, &str)] = &[
+    (Command::Help, "help"),
+    (Command::Open, "open"),
+    (Command::CopyMenu, "copy"),
+    (Command::Filter, "narrow"),
+    (Command::Bytes, "bytes"),
+    (Command::OpenAll, "all"),
+    (Command::Back, "back"),
+    (Command::NextPane, "pane"),
+    (Command::Zoom, "zoom"),
+    (Command::NextSibling, "sibling"),
+    (Command::NextPath, "path"),
+    (Command::NextFailure, "failure"),
+    (Command::Palette, "actions"),
+    (Command::Quit, "quit"),
+];
+
 impl Keymap {
     /// The table with other keys for some actions, each named with its context.
     pub fn new(bound: impl IntoIterator<Item = (Context, String, Vec<String>)>) -> Result<Self, KeymapError> {
@@ -91,9 +110,16 @@ impl Keymap {
     }
 
     /// Key and words for the hint line, most wanted first.
-    pub fn hints(&self, context: Context) -> impl Iterator<Item = (String, &'static str)> {
-        let hinted = BINDINGS.iter().filter(move |binding| binding.context == context && !binding.hint.is_empty());
-        hinted.filter_map(|binding| {
+    pub fn hints(&self, context: Context, pane: Pane) -> impl Iterator<Item = (String, &'static str)> {
+        let in_list = pane != Pane::Diagram && context == Context::Explore;
+        let of_list = LIST_HINTS.iter().filter_map(|(command, words)| {
+            let found = BINDINGS.iter().find(|binding| binding.command == *command && binding.context == Context::Explore)?;
+            Some((found, *words))
+        });
+        let of_screen = BINDINGS.iter().filter(move |binding| binding.context == context && !binding.hint.is_empty());
+        let of_screen = of_screen.map(|binding| (binding, binding.hint)).filter(move |_| !in_list);
+        let hinted = of_list.filter(move |_| in_list).chain(of_screen);
+        hinted.filter_map(|(binding, words)| {
             let keys = self.keys(binding);
             let text = match binding.command {
                 Command::Left if keys == binding.keys => "←↓↑→".to_owned(),
@@ -101,7 +127,7 @@ impl Keymap {
                 Command::MonthEarlier if keys == binding.keys => "↓↑".to_owned(),
                 _ => keys.first()?.to_string(),
             };
-            Some((text, binding.hint))
+            Some((text, words))
         })
     }
 }
@@ -135,7 +161,7 @@ mod tests {
         let keymap = bound("next-path", &["Ctrl-N", "]"]).unwrap();
         assert_eq!(keymap.command(Key::Ctrl('n'), Context::Explore), Some(Command::NextPath));
         assert_eq!(keymap.command(Key::Char('p'), Context::Explore), None);
-        assert!(keymap.hints(Context::Explore).any(|hint| hint == ("Ctrl-N".to_owned(), "path")));
+        assert!(keymap.hints(Context::Explore, Pane::Diagram).any(|hint| hint == ("Ctrl-N".to_owned(), "path")));
     }
 
     #[test]
@@ -150,7 +176,7 @@ mod tests {
     #[test]
     fn help_comes_first_and_escape_never_quits() {
         let keymap = Keymap::default();
-        assert_eq!(keymap.hints(Context::Explore).next(), Some(("?".to_owned(), "help")));
+        assert_eq!(keymap.hints(Context::Explore, Pane::Diagram).next(), Some(("?".to_owned(), "help")));
         for context in [Context::Explore, Context::Time] {
             assert_ne!(keymap.command(Key::Escape, context), Some(Command::Quit));
             assert_eq!(keymap.command(Key::Char('q'), context), Some(Command::Quit));

@@ -79,16 +79,23 @@ impl Explorer {
     pub(super) fn go_to_sibling(&mut self, forward: bool) -> Vec<Effect> {
         let graph = &self.analysis().graph;
         let entity = graph.entity_of(self.focus);
+        // In the order that they are drawn in, then those that are folded away.
         let mut siblings: Vec<CertificateId> =
             self.scene.slots.iter().map(|(id, _)| CertificateId(id.0)).filter(|id| graph.entity_of(*id) == entity).collect();
-        if siblings.len() < 2 {
-            siblings.clone_from(&graph.entity(entity).certificates);
-        }
+        let is_seen = |id: &CertificateId| !siblings.contains(id) && (siblings.len() < 2 || self.analysis().pool.entry(*id).given);
+        let others: Vec<CertificateId> = graph.entity(entity).certificates.iter().copied().filter(is_seen).collect();
+        siblings.extend(others);
+        // What was unfolded to be seen would otherwise come first for ever.
+        siblings.sort_unstable();
         let here = siblings.iter().position(|id| *id == self.focus).unwrap_or(0);
         let count = siblings.len();
         let next = siblings.get((here + if forward { 1 } else { count.max(1) - 1 }) % count.max(1)).copied();
         match next {
             Some(next) if next != self.focus => {
+                if self.draw_also(next) {
+                    self.focus = next;
+                    self.refresh_scene();
+                }
                 self.focus_on(next);
                 self.status =
                     format!("sibling {} of {count}: same name, same key", siblings.iter().position(|id| *id == next).unwrap_or(0) + 1);

@@ -42,7 +42,7 @@ const LOWER_ROWS: u16 = 4;
 const USED_ROWS: u16 = 12;
 
 /// Columns that names in a list get, at most.
-const NAME_COLUMNS: u16 = 22;
+const NAME_COLUMNS: u16 = 25;
 
 /// Columns for the names in a list of this width.
 pub fn name_columns(width: u16) -> u16 {

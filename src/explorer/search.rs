@@ -106,7 +106,8 @@ impl Explorer {
     fn go_to_first_hit(&mut self) -> Vec<Effect> {
         if self.search.hits.is_empty() {
             self.look_back(None);
-            self.status = format!("`{}` is in no certificate", crate::cert::escape(&self.search.wanted));
+            self.status =
+                format!("`{}` is in no field of any certificate; & finds what a list shows", crate::cert::escape(&self.search.wanted));
             return Vec::new();
         }
         let before = self.search.before.unwrap_or(self.focus);
@@ -147,7 +148,7 @@ impl Explorer {
         match (self.search.wanted.is_empty(), self.search.running, count) {
             (true, ..) => "any text of any certificate; Esc leaves".to_owned(),
             (_, true, _) => format!("{count} so far"),
-            (_, _, 0) => "in no certificate".to_owned(),
+            (_, _, 0) => "in no field of any certificate".to_owned(),
             _ if drawn == count => format!("{count} found; Enter stays, n goes on, Esc goes back"),
             _ => format!("{count} found, {drawn} drawn; Enter goes there, Esc back"),
         }

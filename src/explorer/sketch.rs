@@ -11,7 +11,7 @@ use super::Explorer;
 use crate::analysis::Analysis;
 use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId, SignatureState};
-use crate::check::{Finding, Place, Verdict};
+use crate::check::{Finding, PathVerdict, Place, Verdict};
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 use neighbourhood::{MOST_WHOLE, Neighbourhood, Step};
 use relations::{Relations, other_keys};
@@ -32,12 +32,14 @@ pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
     let visible = Visible::new(explorer);
     let relations = Relations::new(analysis, &part.drawn);
 
+    let kept = part.kept.iter().copied().chain(other_roads(explorer)).collect();
+
     let mut out = Sketch::default();
     let mut ghosts = Ghosts::default();
     for &entity in &part.drawn {
         let mut slots = Vec::new();
         for id in visible.certificates(entity) {
-            slots.push(slot(explorer, id, chosen, &part.kept, &findings));
+            slots.push(slot(explorer, id, chosen, &kept, &findings));
             let mut steps = analysis.graph.steps(id).peekable();
             if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
                 let is_end = chosen.last() == Some(&id);
@@ -72,6 +74,18 @@ pub(super) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> Sketch {
     rest::add_stubs(part, &visible, analysis, &mut out);
     out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
     out
+}
+
+/// Of each entity the first certificate on a path that holds, besides those of the chosen one: what a folded crowd must not hide.
+fn other_roads(explorer: &Explorer) -> impl Iterator<Item = CertificateId> {
+    let graph = &explorer.analysis().graph;
+    let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
+    let holding = explorer.target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid);
+    let mut seen = HashSet::new();
+    holding
+        .flat_map(|judged| &judged.path.certificates)
+        .copied()
+        .filter(move |id| !chosen.contains(id) && seen.insert(graph.entity_of(*id)))
 }
 
 /// Which certificates are drawn of an entity that is.

@@ -233,7 +233,7 @@ impl Explorer {
         let opened_at = opened.analysis.policy.at;
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let (target, checking) = look_at(&opened.analysis, first);
-        let status = opened.about.as_ref().map(|about| format!("{} · i says what to look at", about.title)).unwrap_or_default();
+        let status = opened.about.as_ref().map(|about| format!("i says what to look at · {}", about.title)).unwrap_or_default();
         let mut explorer = Self {
             opened,
             settings,

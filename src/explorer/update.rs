@@ -86,6 +86,8 @@ impl Explorer {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
+        // What was said of the key before is said.
+        self.status.clear();
         match self.views.last() {
             Some(View::Search { .. } | View::Date { .. }) => self.press_in_line(key),
             Some(View::Open { text, .. }) if key == Key::Tab => vec![Effect::Complete(text.clone())],
@@ -224,6 +226,7 @@ impl Explorer {
         self.pane = pane;
         if pane != Pane::Diagram {
             self.lower = pane;
+            self.start_checks_at_focus();
             self.move_cursor(0);
         }
         self.keep_in_view();

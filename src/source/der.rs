@@ -63,9 +63,10 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
         };
         let kind = if offset > 0 || is_shaped_like_a_certificate(rest) { ProblemKind::Broken } else { ProblemKind::NotRead };
         let problem = Problem::new(kind, place(offset), reason);
-        let whole = whole.filter(|_| !is_private_key(rest));
-        batch.report(match whole {
-            Some(whole) => problem.with(whole),
+        // What is cut short has elements too, as far as it goes.
+        let shown = whole.or(Some(rest).filter(|_| kind == ProblemKind::Broken)).filter(|_| !is_private_key(rest));
+        batch.report(match shown {
+            Some(shown) => problem.with(shown),
             None => problem,
         });
         // What stands behind an object that is whole may still be a certificate.

@@ -39,7 +39,7 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
                 overlays::line(buffer, screen.hints, "open: ", text, &hint, theme);
             }
             View::Date { text, error } => {
-                let hint = error.as_deref().unwrap_or("2021-10-01, +30d, now; Enter judges, Esc leaves");
+                let hint = error.as_deref().unwrap_or("2021-10-01, now, +30d from today; Enter judges, Esc leaves");
                 overlays::line(buffer, screen.hints, "judge at: ", text, hint, theme);
             }
             View::Text { title, lines, first } => overlays::text(buffer, title, lines, *first, theme),
@@ -121,7 +121,7 @@ fn hint_line(buffer: &mut Buffer, area: Area, explorer: &Explorer, context: Cont
     if context == Context::Time {
         x = write(buffer, x, area.y, end, " TIME ", theme.tone(Tone::Reverse)) + 1;
     }
-    for (keys, words) in explorer.settings.keymap.hints(context) {
+    for (keys, words) in explorer.settings.keymap.hints(context, explorer.pane) {
         let keys = theme.text(&keys).into_owned();
         // A hint is shown whole or not at all.
         let width = u16::try_from(keys.chars().count() + 1 + words.len()).unwrap_or(u16::MAX);

@@ -139,7 +139,7 @@ fn what_is_wrong_is_said_and_nothing_ends() {
         "`yesterday` is not a time",
         "y s: SHA-256 fingerprint",
         "not in this menu",
-        "`qqqq` is in no certificate",
+        "`qqqq` is in no field of any certificate",
         "nothing more is opened here",
         "PATH 1/3 VALID",
     ] {

@@ -31,6 +31,11 @@ pub(super) fn slot(
     if has_broken_own_signature(explorer, id) {
         (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
     }
+    // The line above says what is wrong with the signature; a sign that all is well would deny it.
+    let links = analysis.graph.links_of(id);
+    if !links.is_empty() && links.iter().all(|link| link.signature == SignatureState::Bad) {
+        verdict = Verdict::Fail;
+    }
     SketchSlot {
         id: SlotId(id.0),
         mark: match verdict {

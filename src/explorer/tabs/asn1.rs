@@ -179,6 +179,9 @@ impl Explorer {
                 1 => "no CRL and no OCSP response is loaded, and nothing stayed unread".to_owned(),
                 count => format!("{} of {count} to take apart; 2 goes on", next + 1),
             };
+        } else if self.is_in_tab(Tab::Fields) && !self.lists.of(Tab::Fields).cursor.is_empty() {
+            // Whoever has gone to a field wants its bytes.
+            return self.go_to_bytes();
         }
         self.show_tab(Tab::Asn1)
     }

@@ -31,13 +31,16 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     }
     let below = rows.len().saturating_sub(first + usize::from(window.height));
     if below > 0 {
-        let words = format!(" {below} more ▾ ");
+        // On the title's line: below, it would stand over the last row.
+        let words = format!(" +{below}▾");
         let width = u16::try_from(words.chars().count()).unwrap_or(0);
-        let end = window.x + window.width;
-        let x = end.saturating_sub(width).max(window.x);
-        write(buffer, x, area.y + area.height - 1, end, &theme.text(&words), theme.tone(Tone::Dim));
+        let end = area.x + area.width;
+        write(buffer, end.saturating_sub(width).max(area.x), area.y, end, &theme.text(&words), theme.tone(Tone::Dim));
     }
 }
+
+/// Columns that the names of all tabs take.
+const ALL_NAMES: u16 = 58;
 
 fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
     let analysis = explorer.analysis();
@@ -55,14 +58,18 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
     let filter = if pane == Pane::Checks { &explorer.checks.filter } else { &explorer.lists.of(explorer.tab).filter };
     let narrow = if filter.is_empty() { String::new() } else { format!(" only: {} ", crate::cert::escape(filter)) };
     let mut line = vec![Span::new("─", Tone::Dim)];
+    // Where there is no room for every name, the others are their keys.
+    let is_narrow = alone && area.width < ALL_NAMES;
+    let named = |key: char, name: &str, is_open: bool| if is_narrow && !is_open { format!(" {key}") } else { format!(" {key} {name} ") };
     for (tab, key, name) in Tab::ALL {
         // The checks have a pane of their own, and stand in their place among the keys.
         if tab == Tab::Time && (alone || pane == Pane::Checks) {
-            line.push(Span::new(" 5 Checks ", tone(Pane::Checks)));
+            line.push(Span::new(named('5', "Checks", pane == Pane::Checks), tone(Pane::Checks)));
         }
         if alone || pane == Pane::Inspector {
+            let is_open = pane == Pane::Inspector && tab == explorer.tab;
             let tone = if tab == explorer.tab { tone(Pane::Inspector) } else { Tone::Dim };
-            line.push(Span::new(format!(" {key} {name} "), tone));
+            line.push(Span::new(named(key, name, is_open), tone));
         }
     }
     line.extend([Span::new("─", Tone::Dim), Span::new(narrow, Tone::Reverse), Span::new(words, Tone::Strong)]);

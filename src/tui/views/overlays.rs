@@ -9,6 +9,9 @@ use super::super::theme::Theme;
 use crate::diagram::Charset;
 use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, Tone, actions, copy_text, wrapped};
 
+/// Columns of what lies on top, where the screen has them.
+const OVERLAY: u16 = 104;
+
 pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
     let mut lines = Vec::new();
     for binding in BINDINGS {
@@ -18,7 +21,7 @@ pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
         }
         lines.push((keymap.keys_text(binding), binding.help.to_owned()));
     }
-    let area = frame(buffer, "Keys", u16::try_from(lines.len() + 2).unwrap_or(u16::MAX), 76, theme);
+    let area = frame(buffer, "Keys", u16::try_from(lines.len() + 2).unwrap_or(u16::MAX), OVERLAY, theme);
     for (row, (keys, words)) in (area.y..area.y + area.height).zip(lines.iter().skip(first.min(lines.len().saturating_sub(1)))) {
         let end = area.x + area.width;
         write(buffer, area.x, row, end.min(area.x + 17), &theme.text(keys), theme.tone(Tone::Strong));
@@ -31,7 +34,7 @@ pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
 
 pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize, theme: &Theme) {
     let found = actions(keymap, typed);
-    let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + 3).unwrap_or(u16::MAX), 76, theme);
+    let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + 3).unwrap_or(u16::MAX), OVERLAY, theme);
     let end = area.x + area.width;
     if area.height > 0 {
         type_in(buffer, (area.x, area.y, end), ":", typed, "a word or a key; Enter does it", theme);
@@ -53,7 +56,7 @@ pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize,
 }
 
 pub fn copy_menu(buffer: &mut Buffer, explorer: &Explorer, cursor: usize, theme: &Theme) {
-    let area = frame(buffer, "Copy", u16::try_from(COPIES.len() + 2).unwrap_or(u16::MAX), 76, theme);
+    let area = frame(buffer, "Copy", u16::try_from(COPIES.len() + 2).unwrap_or(u16::MAX), OVERLAY, theme);
     for (place, (row, (key, copy, label))) in (area.y..area.y + area.height).zip(COPIES).enumerate() {
         let end = area.x + area.width;
         let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
