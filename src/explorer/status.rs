@@ -88,7 +88,7 @@ pub fn status_line(explorer: &Explorer) -> Vec<Span> {
     let left_out = explorer.scene.left_out;
     if left_out.behind_folds > 0 {
         out.push(Span::new(" │ ", Tone::Dim));
-        out.push(Span::new(format!("{} behind folds: e", left_out.behind_folds), Tone::Caution));
+        out.push(Span::new(format!("{} folded: e", left_out.behind_folds), Tone::Caution));
     }
     let undrawn = left_out.boxes + left_out.edges + if explorer.only_chosen { 0 } else { explorer.undrawn };
     if undrawn > 0 {

@@ -12,7 +12,6 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     if area.height == 0 || area.width < 4 {
         return;
     }
-    title(buffer, area, pane, alone, explorer, theme);
     let (rows, list) = match pane {
         Pane::Checks => (checks_rows(explorer), &explorer.checks),
         _ => (inspector_rows(explorer), explorer.lists.of(explorer.tab)),
@@ -29,14 +28,13 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
         let is_current = explorer.pane == pane && place == cursor;
         draw_row(buffer, Area { y, height: 1, ..window }, row, is_current, theme);
     }
+    // On the title's line: below, it would stand over the last row.
     let below = rows.len().saturating_sub(first + usize::from(window.height));
-    if below > 0 {
-        // On the title's line: below, it would stand over the last row.
-        let words = format!(" +{below}▾");
-        let width = u16::try_from(words.chars().count()).unwrap_or(0);
-        let end = area.x + area.width;
-        write(buffer, end.saturating_sub(width).max(area.x), area.y, end, &theme.text(&words), theme.tone(Tone::Dim));
-    }
+    let more = if below > 0 { format!(" +{below}▾") } else { String::new() };
+    let width = u16::try_from(more.chars().count()).unwrap_or(0).min(area.width);
+    let titled = Area { width: area.width - width, ..area };
+    title(buffer, titled, pane, alone, explorer, theme);
+    write(buffer, titled.x + titled.width, area.y, area.x + area.width, &theme.text(&more), theme.tone(Tone::Dim));
 }
 
 /// Columns that the names of all tabs take.
