@@ -92,7 +92,7 @@ impl Explorer {
         let next = siblings.get((here + if forward { 1 } else { count.max(1) - 1 }) % count.max(1)).copied();
         match next {
             Some(next) if next != self.focus => {
-                if self.draw_also(next) {
+                if self.scene.slot_rect(SlotId(next.0)).is_none() && self.draw_also(next) {
                     self.focus = next;
                     self.refresh_scene();
                 }

@@ -6,10 +6,9 @@ use crate::analysis::Labels;
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{Density, Options, Orientation, Scene, Sketch, SlotId, lay_out};
 
-/// Cells of text per slot, and whether origins are told: the form of what fits in no other.
-const NARROWEST: (u16, bool) = (16, false);
-/// Those that are tried besides, each wider than the one before. To tell origins is worth the width of a box, not the names in it.
-const FORMS: &[(u16, bool)] = &[(19, false), (22, false), (26, false), (30, false), (34, false), (30, true), (34, true)];
+/// Cells of text per slot, and whether origins are told, each form wider than the one before. To tell origins is worth the width of a
+/// box, not the names in it.
+const FORMS: &[(u16, bool)] = &[(16, false), (19, false), (22, false), (26, false), (30, false), (34, false), (30, true), (34, true)];
 /// Slots of a picture whose crowds may be unfolded of themselves: more are a wall.
 const MOST_UNFOLDED: usize = 60;
 /// The last so many tell origins.
@@ -27,41 +26,67 @@ impl Explorer {
         let part = self.part_of(whole);
         self.undrawn = count - part.drawn.len();
         let room = screen::split(self.size, self).diagram;
-        let fits = |scene: &Scene| scene.width <= room.width && scene.height <= room.height;
         self.crowds_open = false;
         let folded = sketch(self, &part);
         self.crowds = folded.boxes.iter().filter(|drawn| drawn.slots.len() > FOLD_ABOVE).map(|drawn| EntityId(drawn.id.0)).collect();
-        let mut scene = None;
-        if !self.crowds.is_empty() && folded.boxes.iter().map(|drawn| drawn.slots.len()).sum::<usize>() <= MOST_UNFOLDED {
+        let slots: usize = folded.boxes.iter().map(|drawn| drawn.slots.len()).sum();
+        if !self.crowds.is_empty() && slots <= MOST_UNFOLDED {
             self.crowds_open = true;
-            scene = Some(self.widest(&sketch(self, &part), room)).filter(fits);
-            self.crowds_open = scene.is_some();
+            let (open, form) = (sketch(self, &part), self.form);
+            let scene = self.widest(&open, room);
+            if scene.width <= room.width && scene.height <= room.height {
+                self.scene = scene;
+                return self.focus_on_what_is_drawn();
+            }
+            (self.crowds_open, self.form) = (false, form);
         }
-        self.scene = scene.unwrap_or_else(|| self.widest(&folded, room));
+        self.scene = self.widest(&folded, room);
         self.focus_on_what_is_drawn();
     }
 
-    /// The form that says most, among those that are no wider than the room; else the narrowest.
-    fn widest(&self, sketch: &Sketch, room: Area) -> Scene {
-        let lay_out = |(max_slot_width, tell_origins): (u16, bool)| {
+    /// The form that says most, among those that are no wider than the room; else the narrowest. The one of the picture before is looked
+    /// at first: mostly it is that again.
+    fn widest(&mut self, sketch: &Sketch, room: Area) -> Scene {
+        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
+        let may_tell = slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
+        let last = FORMS.len() - 1 - if may_tell { 0 } else { TELLING };
+        let lay_out = |form: usize| {
+            let (max_slot_width, tell_origins) = FORMS.get(form).copied().unwrap_or_default();
             let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
             lay_out(sketch, self.orientation, &options)
         };
-        let mut slots = sketch.boxes.iter().flat_map(|sketch_box| &sketch_box.slots);
-        let may_tell = slots.any(|slot| !slot.badge.is_empty() || !slot.stores.is_empty());
-        let mut left = if may_tell { FORMS } else { &FORMS[..FORMS.len() - TELLING] };
-        let mut scene = lay_out(NARROWEST);
+        let mut form = self.form.min(last);
+        let mut scene = lay_out(form);
         if scene.width > room.width {
-            return scene;
-        }
-        while let Some(&form) = left.get(left.len() / 2) {
-            let tried = lay_out(form);
-            if tried.width <= room.width {
-                (scene, left) = (tried, &left[left.len() / 2 + 1..]);
-            } else {
-                left = &left[..left.len() / 2];
+            // What fits in no form is laid out narrow; that is known at once.
+            if form > 0 {
+                scene = lay_out(0);
+            }
+            let (mut fits, mut wide) = (0, form);
+            if scene.width > room.width {
+                self.form = 0;
+                return scene;
+            }
+            while wide - fits > 1 {
+                let middle = fits.midpoint(wide);
+                let tried = lay_out(middle);
+                if tried.width <= room.width {
+                    (scene, fits) = (tried, middle);
+                } else {
+                    wide = middle;
+                }
+            }
+            form = fits;
+        } else {
+            while form < last {
+                let tried = lay_out(form + 1);
+                if tried.width > room.width {
+                    break;
+                }
+                (scene, form) = (tried, form + 1);
             }
         }
+        self.form = form;
         scene
     }
 

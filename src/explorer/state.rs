@@ -197,6 +197,8 @@ pub struct Explorer {
     /// Boxes of many slots that are drawn; and whether the others of them are unfolded, because there is room.
     pub(super) crowds: Vec<EntityId>,
     pub(super) crowds_open: bool,
+    /// How wide the boxes are, by the place in the table of forms.
+    pub(super) form: usize,
     /// What a picture of a part is drawn around, and what a folded box shows besides.
     pub(super) centre: Option<CertificateId>,
     /// Entities that the picture leaves out.
@@ -259,6 +261,7 @@ impl Explorer {
             unfolded: BTreeMap::new(),
             crowds: Vec::new(),
             crowds_open: false,
+            form: 0,
             centre: None,
             undrawn: 0,
             scene: Scene::default(),
