@@ -63,7 +63,7 @@ fn help_narrows_as_one_types() {
         let Some(View::Palette { typed, cursor: 0 }) = explorer.views.last() else { panic!("{:?}", explorer.views) };
         assert_eq!(typed, binding.help);
         let found = crossroots::explorer::actions(&explorer.settings.keymap, typed);
-        assert!(found.iter().take(2).any(|found| found.help == binding.help), "{}", binding.help);
+        assert!(found.iter().take(2).any(|found| found.words == binding.help), "{}", binding.help);
     }
     let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
     press(&mut explorer, "? n e x t Space p a t h Enter");

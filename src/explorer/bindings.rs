@@ -270,7 +270,7 @@ pub const BINDINGS: &[Binding] = &[
     explore(&[Key::Char('i')], Command::About, "", "what to look at in this sample"),
     explore(&[Key::Char('!')], Command::Problems, "", "what could not be loaded"),
     explore(&[Key::Escape], Command::Back, "", "close what is open on top; never quits"),
-    explore(&[Key::Ctrl('o')], Command::OpenMore, "", "open one more file, folder or server"),
+    explore(&[Key::Ctrl('o')], Command::OpenMore, "", "open a file, folder or server besides; a sample makes way for it"),
     explore(&[Key::Char('R')], Command::Reload, "", "read everything again, and say what is new or gone"),
     explore(&[Key::Char('m')], Command::Mouse, "", "the mouse: let it click, scroll and drag here, or select text"),
     explore(&[Key::Ctrl('l')], Command::Redraw, "", "draw the screen anew"),

@@ -41,7 +41,7 @@ pub use keymap::{Keymap, KeymapError};
 pub use message::{Clipboard, Effect, Message, merge};
 pub use mouse::{Mouse, MouseAction};
 pub use online::{Fetching, Online};
-pub use palette::actions;
+pub use palette::{Action, Does, actions};
 pub use reopening::Addition;
 pub use screen::{Area, Screen, inset, name_columns, split};
 pub use search::{Hit, Search, find};

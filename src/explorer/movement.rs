@@ -164,8 +164,10 @@ impl Explorer {
     }
 
     pub(super) fn explain_focus(&mut self) -> Vec<Effect> {
-        self.status = "explaining this certificate; u goes back to the targets".to_owned();
-        self.show(self.focus)
+        let effects = self.show(self.focus);
+        let asked = self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {host} like any target"));
+        self.status = format!("this certificate is explained now{asked}; u goes back to the targets");
+        effects
     }
 
     /// `first`: the target or the first row; else the end of the path or the last row.

@@ -3,26 +3,56 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
-use super::{BINDINGS, Binding, Effect, Explorer, Key, Keymap, View};
+use super::{BINDINGS, COPIES, Command, Copy, Effect, Explorer, Key, Keymap, View};
 
-/// A binding as one line to be searched: what it does, then its keys.
-struct Searched(&'static Binding, String);
+/// What an entry of the palette does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    Run(Command),
+    Copy(Copy, &'static str),
+}
 
-impl AsRef<str> for Searched {
+/// An action as it is found: what it does, in words, and its keys.
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub does: Does,
+    pub words: String,
+    pub keys: String,
+    /// What is typed is sought in.
+    line: String,
+}
+
+impl AsRef<str> for Action {
     fn as_ref(&self) -> &str {
-        &self.1
+        &self.line
     }
 }
 
+/// Every action and everything that can be copied, in the order of the help.
+fn all(keymap: &Keymap) -> Vec<Action> {
+    let bound = BINDINGS.iter().map(|binding| {
+        let keys = keymap.keys_text(binding);
+        let line = format!("{} {} {keys}", binding.hint, binding.help);
+        Action { does: Does::Run(binding.command), words: binding.help.to_owned(), keys, line }
+    });
+    let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
+    let menu = menu.and_then(|binding| keymap.keys(binding).first()).map_or_else(String::new, ToString::to_string);
+    let copied = COPIES.iter().map(|(letter, copy, label)| {
+        let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
+        let line = format!("{words} {keys}");
+        Action { does: Does::Copy(*copy, label), words, keys, line }
+    });
+    bound.chain(copied).collect()
+}
+
 /// The actions whose words or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
-pub fn actions(keymap: &Keymap, typed: &str) -> Vec<&'static Binding> {
-    let all = BINDINGS.iter().map(|binding| Searched(binding, format!("{} {} {}", binding.hint, binding.help, keymap.keys_text(binding))));
+pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
+    let all = all(keymap);
     if typed.trim().is_empty() {
-        return BINDINGS.iter().collect();
+        return all;
     }
     let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
-    let found = pattern.match_list(all, &mut Matcher::new(Config::DEFAULT));
-    found.into_iter().map(|(Searched(binding, _), _)| binding).collect()
+    pattern.match_list(all, &mut Matcher::new(Config::DEFAULT)).into_iter().map(|(action, _)| action).collect()
 }
 
 impl Explorer {
@@ -43,13 +73,15 @@ impl Explorer {
             Key::Home => *cursor = 0,
             Key::End => *cursor = last,
             Key::Enter => {
-                let picked = actions(&self.settings.keymap, typed).get(*cursor).map(|binding| binding.command);
-                if picked.is_none() {
+                let Some(picked) = actions(&self.settings.keymap, typed).get(*cursor).map(|action| action.does) else {
                     self.status = "no action is called that".to_owned();
                     return Vec::new();
-                }
+                };
                 self.views.pop();
-                return self.run(picked);
+                return match picked {
+                    Does::Run(command) => self.run(Some(command)),
+                    Does::Copy(copy, label) => self.copy(copy, label),
+                };
             }
             other => return self.press_in_line(other),
         }
@@ -59,7 +91,6 @@ impl Explorer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Command;
     use super::*;
 
     #[test]
@@ -67,9 +98,10 @@ mod tests {
         for (typed, command) in
             [("next sibling", Command::NextSibling), ("anchor", Command::Anchor), ("Ctrl-Z", Command::Suspend), ("turndiag", Command::Turn)]
         {
-            assert_eq!(actions(&Keymap::default(), typed).first().map(|binding| binding.command), Some(command), "{typed}");
+            assert_eq!(actions(&Keymap::default(), typed).first().map(|action| action.does), Some(Does::Run(command)), "{typed}");
         }
+        assert_eq!(actions(&Keymap::default(), "pin")[0].words, "copy: SPKI pin (SHA-256, base64)");
         assert!(actions(&Keymap::default(), "qqqq").is_empty());
-        assert_eq!(actions(&Keymap::default(), " ").len(), BINDINGS.len());
+        assert_eq!(actions(&Keymap::default(), " ").len(), BINDINGS.len() + COPIES.len());
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of a text that is copied or saved: the clipboard, the terminal, a file; and what is said of it.
 
-use super::{COPIES, Clipboard, Effect, Explorer, Key, View, copy_text};
+use super::{COPIES, Clipboard, Copy, Effect, Explorer, Key, View, copy_text};
 use crate::analysis::full_chain;
 
 /// Bytes of text that are sent by OSC 52; terminals cap it, often near 74,000 bytes of base64, and drop more in silence.
@@ -35,8 +35,12 @@ impl Explorer {
             return Vec::new();
         };
         self.views.pop();
-        match copy_text(self, *copy) {
-            Some(text) => vec![Effect::Copy { label: (*label).to_owned(), text }],
+        self.copy(*copy, label)
+    }
+
+    pub(super) fn copy(&mut self, copy: Copy, label: &str) -> Vec<Effect> {
+        match copy_text(self, copy) {
+            Some(text) => vec![Effect::Copy { label: label.to_owned(), text }],
             None => {
                 self.status = format!("there is no {label} here");
                 Vec::new()

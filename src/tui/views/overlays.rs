@@ -34,17 +34,17 @@ pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
 
 pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize, theme: &Theme) {
     let found = actions(keymap, typed);
-    let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + 3).unwrap_or(u16::MAX), OVERLAY, theme);
+    let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + COPIES.len() + 3).unwrap_or(u16::MAX), OVERLAY, theme);
     let end = area.x + area.width;
     if area.height > 0 {
         type_in(buffer, (area.x, area.y, end), ":", typed, "a word or a key; Enter does it", theme);
     }
     let rows = usize::from(area.height.saturating_sub(1));
     let first = (cursor + 1).saturating_sub(rows);
-    for (row, (place, binding)) in (area.y + 1..area.y + area.height).zip(found.iter().enumerate().skip(first)) {
+    for (row, (place, action)) in (area.y + 1..area.y + area.height).zip(found.iter().enumerate().skip(first)) {
         let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
-        write(buffer, area.x, row, end, &theme.text(&format!("{:<width$}", binding.help, width = usize::from(area.width))), style);
-        let keys = format!(" {}", theme.text(&keymap.keys_text(binding)));
+        write(buffer, area.x, row, end, &theme.text(&format!("{:<width$}", action.words, width = usize::from(area.width))), style);
+        let keys = format!(" {}", theme.text(&action.keys));
         let from = end.saturating_sub(u16::try_from(keys.chars().count()).unwrap_or(u16::MAX)).max(area.x);
         write(buffer, from, row, end, &keys, if place == cursor { style } else { theme.tone(Tone::Strong) });
     }
