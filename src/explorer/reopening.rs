@@ -108,6 +108,7 @@ impl Explorer {
             effects = next.check_signatures();
         }
         (next.density, next.pane, next.lower) = (self.density, self.pane, self.lower);
+        (next.tab, next.lists) = (self.tab, self.lists.clone());
         if self.orientation != next.orientation && first_new.is_none() {
             (next.orientation, next.zoomed) = (self.orientation, self.zoomed);
         }

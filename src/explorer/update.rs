@@ -194,7 +194,7 @@ impl Explorer {
     /// Escape: the topmost view, then the cursor among bytes, what narrows the list, the zoom, the pane; never the program.
     fn back(&mut self) -> Vec<Effect> {
         if self.views.pop().is_none() {
-            if self.byte.take().is_some() || self.widen() {
+            if (self.is_in_tab(Tab::Asn1) && self.byte.take().is_some()) || self.widen() {
                 return Vec::new();
             }
             if self.zoomed {

@@ -41,7 +41,7 @@ pub(super) fn rows(explorer: &Explorer) -> Vec<Row> {
         let (key, name) = (format!("path/{place}"), format!("{} Path {}", path_sign(judged.verdict).0, place + 1));
         let (from, to) = window(explorer, &judged.path);
         if from > to {
-            rows.push(Row::new(0, key, name, "never: its certificates are not valid together"));
+            rows.extend(lines(explorer, &key, &name, "never: its certificates are not valid together"));
             continue;
         }
         rows.push(Row::new(0, key.clone(), name, axis.bar(from, to)));
