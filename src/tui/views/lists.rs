@@ -131,8 +131,11 @@ fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme:
         // In a tree of elements a value stands behind its name: columns would leave it no room.
         (None, _) if row.bytes.is_some_and(|(_, header, _)| header > 0) => {
             let x = write(buffer, x, area.y, end, &name, theme.tone(Tone::Strong)) + 1;
-            let x = if row.kind.is_empty() { x } else { write(buffer, x, area.y, end, &theme.text(&row.kind), theme.tone(Tone::Dim)) + 1 };
-            write(buffer, x, area.y, end, &value, Style::new());
+            let kind = (theme.text(&row.kind), theme.tone(Tone::Dim));
+            // A value is worth more than its type; what holds others has none but its size.
+            let (first, last) = if row.openable { (kind, (value, Style::new())) } else { ((value, Style::new()), kind) };
+            let x = if first.0.is_empty() { x } else { write(buffer, x, area.y, end, &first.0, first.1) + 1 };
+            write(buffer, x, area.y, end, &last.0, last.1);
         }
         (None, _) => {
             let start = x;
