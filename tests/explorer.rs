@@ -222,6 +222,22 @@ fn a_search_answers_while_it_is_typed() {
     assert_eq!((explorer.focus, explorer.search.hits.len()), (here, 0));
 }
 
+/// What is found late may be of a pool that is gone.
+#[test]
+fn an_answer_from_before_a_reload_is_not_taken() {
+    let mut explorer = open("bridge");
+    explorer.update(Message::Key(Key::Char('/')));
+    let effects = explorer.update(Message::Paste("agency".to_owned()));
+    let Some(Effect::Search { ticket, pool, .. }) = effects.first() else { panic!("{effects:?}") };
+    let last = pool.ids().last().unwrap();
+    let hit = Hit { certificate: last, field: String::new(), value: String::new() };
+    press(&mut explorer, "Esc R");
+    explorer.update(Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    press(&mut explorer, "/ x");
+    explorer.update(Message::Found { ticket: *ticket, hits: vec![hit], done: true });
+    assert!(explorer.search.hits.iter().all(|hit| explorer.analysis().pool.ids().any(|id| id == hit.certificate)));
+}
+
 /// However a number is written.
 #[test]
 fn numbers_and_fingerprints_are_found_with_and_without_colons() {

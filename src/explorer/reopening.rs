@@ -102,6 +102,7 @@ impl Explorer {
 
         let (mut next, mut effects) = Self::new(opened, self.settings.clone(), self.size);
         next.request = next.request.max(self.request + 1);
+        next.search = self.search.renewed();
         if let Some(target) = target.filter(|target| *target != next.target.certificate) {
             effects = next.show(target);
         } else if next.checking {

@@ -31,9 +31,16 @@ pub struct Search {
     is_awaited: bool,
 }
 
+impl Search {
+    /// An empty one that no answer to this one's requests is taken for: what they name may be of another pool.
+    pub(super) fn renewed(&self) -> Self {
+        Self { ticket: self.ticket + 1, ..Self::default() }
+    }
+}
+
 impl Explorer {
     pub(super) fn open_search(&mut self) -> Vec<Effect> {
-        self.search = Search { before: Some(self.focus), ticket: self.search.ticket + 1, ..Search::default() };
+        self.search = Search { before: Some(self.focus), ..self.search.renewed() };
         self.views.push(View::Search { text: String::new() });
         Vec::new()
     }
@@ -100,7 +107,7 @@ impl Explorer {
     /// Escape: as if nothing had been typed.
     pub(super) fn leave_search(&mut self) {
         self.look_back(None);
-        self.search = Search { ticket: self.search.ticket + 1, ..Search::default() };
+        self.search = self.search.renewed();
     }
 
     fn go_to_first_hit(&mut self) -> Vec<Effect> {
