@@ -5,6 +5,7 @@ mod keys;
 mod support;
 
 use crossroots::cert::{hex_colons, spki_pin};
+use crossroots::chain::SignatureState;
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
@@ -236,6 +237,21 @@ fn an_answer_from_before_a_reload_is_not_taken() {
     press(&mut explorer, "/ x");
     explorer.update(Message::Found { ticket: *ticket, hits: vec![hit], done: true });
     assert!(explorer.search.hits.iter().all(|hit| explorer.analysis().pool.ids().any(|id| id == hit.certificate)));
+}
+
+#[test]
+fn a_signature_from_before_a_reload_is_not_taken() {
+    let mut explorer = open("bridge");
+    let request = explorer.request;
+    press(&mut explorer, "R");
+    let effects = explorer.update(Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    let link = explorer.analysis().graph.link_ids().next().unwrap();
+    let states = |explorer: &Explorer| explorer.analysis().graph.links().iter().map(|link| link.signature).collect::<Vec<_>>();
+    let before = states(&explorer);
+    explorer.update(Message::Checked { request, results: vec![(link, SignatureState::Bad)] });
+    assert_eq!(states(&explorer), before);
+    carry_out(&mut explorer, effects);
+    assert!(states(&explorer).iter().all(|state| *state == SignatureState::Good), "and those of its own are");
 }
 
 /// However a number is written.

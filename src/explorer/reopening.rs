@@ -103,6 +103,8 @@ impl Explorer {
         let (mut next, mut effects) = Self::new(opened, self.settings.clone(), self.size);
         next.request = next.request.max(self.request + 1);
         next.search = self.search.renewed();
+        // Signatures that are still being checked are of links that are gone, and whose numbers others bear now.
+        next.fetching.graph_since = self.request + 1;
         if let Some(target) = target.filter(|target| *target != next.target.certificate) {
             effects = next.show(target);
         } else if next.checking {
