@@ -254,6 +254,21 @@ fn a_signature_from_before_a_reload_is_not_taken() {
     assert!(states(&explorer).iter().all(|state| *state == SignatureState::Good), "and those of its own are");
 }
 
+#[test]
+fn the_picture_does_not_hang_on_those_before_it() {
+    for sample in crossroots::source::SAMPLES.iter().filter(|sample| !sample.name.starts_with("rule-")) {
+        for keys in ["", "o", "-", "+"] {
+            let mut explorer = open(sample.name);
+            press(&mut explorer, keys);
+            let before = explorer.scene.to_text();
+            for (width, height) in [(40, 12), (300, 100), (97, 30), (62, 24), (180, 50), (120, 40), explorer.size] {
+                explorer.update(Message::Resize(width, height));
+            }
+            assert_eq!(explorer.scene.to_text(), before, "{} {keys}", sample.name);
+        }
+    }
+}
+
 /// However a number is written.
 #[test]
 fn numbers_and_fingerprints_are_found_with_and_without_colons() {

@@ -59,9 +59,6 @@ pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     }
     push_group(&mut rows, list, "Siblings", siblings(explorer));
     push_group(&mut rows, list, "Same name, other key", namesakes(explorer));
-    for field in decoded.by_ref().take(3) {
-        push(&mut rows, list, 0, field.name.clone(), &field);
-    }
     for field in decoded {
         push(&mut rows, list, 0, field.name.clone(), &field);
     }

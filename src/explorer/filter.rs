@@ -111,7 +111,12 @@ impl Explorer {
 
     /// Opens everything in the list, or closes it where all is open.
     pub(super) fn open_everything(&mut self) -> Vec<Effect> {
-        let is_open = self.rows().iter().all(|row| !row.openable || row.open);
+        let rows = self.rows();
+        if rows.iter().all(|row| !row.openable) {
+            self.status = "nothing here opens further".to_owned();
+            return Vec::new();
+        }
+        let is_open = rows.iter().all(|row| !row.openable || row.open);
         let list = self.list();
         list.everything = Some(!is_open);
         list.toggled.clear();

@@ -55,36 +55,18 @@ impl Explorer {
             let options = Options { charset: self.opened.charset, density: self.density, max_slot_width, tell_origins };
             lay_out(sketch, self.orientation, &options)
         };
+        let fits = |scene: &Scene| scene.width <= room.width;
         let mut form = self.form.min(last);
         let mut scene = lay_out(form);
-        if scene.width > room.width {
-            // What fits in no form is laid out narrow; that is known at once.
-            if form > 0 {
-                scene = lay_out(0);
+        if form > 0 && !fits(&scene) {
+            (scene, form) = (lay_out(0), 0);
+        }
+        while form < last && fits(&scene) {
+            let wider = lay_out(form + 1);
+            if !fits(&wider) {
+                break;
             }
-            let (mut fits, mut wide) = (0, form);
-            if scene.width > room.width {
-                self.form = 0;
-                return scene;
-            }
-            while wide - fits > 1 {
-                let middle = fits.midpoint(wide);
-                let tried = lay_out(middle);
-                if tried.width <= room.width {
-                    (scene, fits) = (tried, middle);
-                } else {
-                    wide = middle;
-                }
-            }
-            form = fits;
-        } else {
-            while form < last {
-                let tried = lay_out(form + 1);
-                if tried.width > room.width {
-                    break;
-                }
-                (scene, form) = (tried, form + 1);
-            }
+            (scene, form) = (wider, form + 1);
         }
         self.form = form;
         scene

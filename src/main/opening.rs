@@ -1,9 +1,11 @@
 //! What was asked for, loaded and made the explorer's input; and read again with more.
 
+use std::mem::take;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crossroots::analysis::{Analysis, TargetError};
+use crossroots::cert::Time;
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Addition, Online, Opened, Unread};
@@ -57,9 +59,16 @@ pub fn failure_code(error: &LoadError) -> u8 {
     if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
 }
 
-pub fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
-    let present = now();
+/// What was loaded, to be judged as was asked, or as the sample has it; taken out of `loaded`.
+pub fn analysis(look: &Look, loaded: &mut Loaded, present: Time) -> std::result::Result<Analysis, TargetError> {
     let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
+    let policy = loaded.policy(look.policy(base));
+    let analysis = Analysis::new(take(&mut loaded.pool), take(&mut loaded.trust), policy, look.target.as_deref())?;
+    Ok(analysis.with_evidence(take(&mut loaded.crls), take(&mut loaded.responses)))
+}
+
+pub fn opened(look: &Look, mut loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
+    let present = now();
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
         (None, [only]) => last_part(&only.text),
@@ -70,9 +79,7 @@ pub fn opened(look: &Look, loaded: Loaded, charset: Charset) -> std::result::Res
         let title = if look.is_default { "a built-in sample, since no input was named".to_owned() } else { sample.title.clone() };
         About { title, lesson: sample.lesson.clone() }
     });
-    let policy = loaded.policy(look.policy(base));
-    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
-    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let analysis = analysis(look, &mut loaded, present)?;
     let online = Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) };
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },

@@ -8,21 +8,18 @@ use std::thread::available_parallelism;
 
 use anyhow::Result;
 use crossroots::analysis::{Analysis, Target};
-use crossroots::check::{PathVerdict, Policy};
+use crossroots::check::PathVerdict;
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Input, Limits};
 use crossroots::worker::{self, Asked, Loaded};
 
 use super::cli::{Format, Look};
-use super::opening::allowed;
+use super::opening::{allowed, analysis};
 use super::{SOME_TARGET_HAS_NONE, USAGE, is_colored, now};
 
-pub fn write_report(look: &Look, loaded: Loaded, format: Format) -> Result<ExitCode> {
+pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);
-    let base = loaded.sample.as_ref().map_or_else(|| Policy::at(now()), |sample| sample.policy.clone());
-    let policy = loaded.policy(look.policy(base));
-    let analysis = Analysis::new(loaded.pool, loaded.trust, policy, look.target.as_deref())?;
-    let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let mut analysis = analysis(look, &mut loaded, now())?;
     let threads = available_parallelism().map_or(1, usize::from);
     if look.is_online() {
         let client = worker::client(allowed(look, &loaded.connections), now());

@@ -100,8 +100,8 @@ impl fmt::Display for Family {
 pub enum InputError {
     #[error("no such file, and not a server: {0}")]
     Neither(#[from] AddressError),
-    #[error("no such file: {path}")]
-    NoSuchFile { path: String },
+    #[error("no such file")]
+    NoSuchFile,
     #[error("{scheme}:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
@@ -140,7 +140,7 @@ impl Input {
         }
         let lower = text.to_ascii_lowercase();
         if text.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
-            return Err(InputError::NoSuchFile { path: escape(text) });
+            return Err(InputError::NoSuchFile);
         }
         server(text)
     }
@@ -262,10 +262,10 @@ mod tests {
     fn what_is_neither_says_why() {
         for (text, said) in [
             ("", "an empty name; a file, a folder, `-` or host[:port] was expected"),
-            ("absent.pem", "no such file: absent.pem"),
-            ("absent.CRT", "no such file: absent.CRT"),
-            ("./absent", "no such file: ./absent"),
-            ("a\x1bb/c", r"no such file: a\u{1b}b/c"),
+            ("absent.pem", "no such file"),
+            ("absent.CRT", "no such file"),
+            ("./absent", "no such file"),
+            ("a\x1bb/c", "no such file"),
             ("no such thing", "no such file, and not a server: no such thing: not a host name or an IP address"),
             ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
             ("https://", "no such file, and not a server: : not a host name or an IP address"),
