@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::search::Search;
-use super::tabs::{Foretold, Tree};
+use super::panes::asn1::Tree;
+use super::panes::time::Foretold;
+use super::selection::search::Search;
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
 use crate::analysis::{Analysis, Labels, Target};
 use crate::cert::Time;

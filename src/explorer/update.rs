@@ -1,6 +1,6 @@
 //! The only place where the state changes: one message in, the new state and the effects out.
 
-use super::bindings::Context;
+use super::keys::bindings::Context;
 use super::{Command, Effect, Explorer, Key, Message, Pane, Source, Tab, View};
 use crate::chain::{LinkId, SignatureState};
 use crate::diagram::Density;

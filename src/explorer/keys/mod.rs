@@ -1,0 +1,6 @@
+//! Which key does what, and what the mouse and typed text do.
+
+pub(in crate::explorer) mod bindings;
+pub(in crate::explorer) mod keymap;
+pub(in crate::explorer) mod mouse;
+pub(in crate::explorer) mod typing;

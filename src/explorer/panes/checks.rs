@@ -1,0 +1,146 @@
+//! The rows of the checks: the chosen path from the target upward, what does not pass first.
+
+use crate::analysis::finding_words;
+use crate::chain::{CertificateId, SignatureState};
+use crate::check::{Finding, Value, Verdict, rule};
+use crate::explorer::panes::fields::CONTINUED;
+use crate::explorer::panes::filter::kept;
+use crate::explorer::{Explorer, Pane, Row, screen, wrapped};
+
+pub(in crate::explorer) fn check_key(certificate: CertificateId, rule: &str) -> String {
+    format!("{}/{rule}", certificate.0)
+}
+
+/// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
+/// Headings with something that does not pass, and that of the focus, are open until the person closes them.
+pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
+    kept(all_checks(explorer), &explorer.checks.filter)
+}
+
+impl Explorer {
+    /// The cursor of the checks on the certificate that is looked at, so that going there changes nothing that is looked at.
+    pub(in crate::explorer) fn start_checks_at_focus(&mut self) {
+        let rows = checks_rows(self);
+        let is_of_focus = |row: &Row| row.certificate == Some(self.focus);
+        if self.pane == Pane::Checks
+            && !rows.get(self.checks.place(&rows)).is_some_and(is_of_focus)
+            && let Some(row) = rows.iter().find(|row| is_of_focus(row))
+        {
+            self.checks.cursor.clone_from(&row.key);
+        }
+    }
+}
+
+fn all_checks(explorer: &Explorer) -> Vec<Row> {
+    let Some(path) = explorer.chosen_path() else { return Vec::new() };
+    let analysis = explorer.analysis();
+    let findings: Vec<Finding> = analysis.findings(path).into_iter().filter(|finding| !finding.is_for_want_of_data()).collect();
+    let mut rows = Vec::new();
+    for &id in &path.certificates {
+        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.place.certificate() == id).collect();
+        let worst = explorer.worst_of(id, &findings);
+        let key = id.0.to_string();
+        let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
+        let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
+        let fails = own.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
+        let value = match (fails, others - fails) {
+            (0, 0) => format!("{passes} checks pass"),
+            (0, others) => format!("{others} to look at, {passes} pass"),
+            (1, 0) => format!("1 fails, {passes} pass"),
+            (fails, 0) => format!("{fails} fail, {passes} pass"),
+            (fails, others) => format!("{fails} fail{}, {others} to look at, {passes} pass", if fails == 1 { "s" } else { "" }),
+        };
+        let mut heading = Row::new(0, key.clone(), explorer.labels.certificate(&analysis.pool, &analysis.graph, id), value);
+        heading.mark = Some(worst);
+        heading.openable = true;
+        heading.open = explorer.checks.is_open(&key, worst <= Verdict::Caution || id == explorer.focus);
+        heading.certificate = Some(id);
+        let open = heading.open;
+        rows.push(heading);
+        if open {
+            push_findings(&mut rows, explorer, id, &own);
+            push_namesakes(&mut rows, explorer, id);
+        }
+    }
+    rows
+}
+
+/// What does not pass first; what does not apply folded into one row.
+fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, own: &[&Finding]) {
+    let with = |wanted: fn(Verdict) -> bool| own.iter().copied().filter(move |finding| wanted(finding.verdict));
+    for finding in with(|verdict| verdict < Verdict::Pass).chain(with(|verdict| verdict == Verdict::Pass)) {
+        push_finding(rows, explorer, id, 1, finding);
+    }
+    let other: Vec<&Finding> = with(|verdict| verdict == Verdict::NotApplicable).collect();
+    if other.is_empty() {
+        return;
+    }
+    let key = format!("{}/not-applicable", id.0);
+    let mut row = Row::new(1, key.clone(), "does not apply", format!("{} more do not apply here", other.len()));
+    row.mark = Some(Verdict::NotApplicable);
+    row.openable = true;
+    row.open = explorer.checks.is_open(&key, false);
+    row.certificate = Some(id);
+    let open = row.open;
+    rows.push(row);
+    if open {
+        other.into_iter().for_each(|finding| push_finding(rows, explorer, id, 2, finding));
+    }
+}
+
+/// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
+fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
+    let graph = &explorer.analysis().graph;
+    if graph.known_signer(id).is_none() {
+        return;
+    }
+    for link in graph.links_of(id).iter().filter(|link| link.signature == SignatureState::Bad) {
+        let entity = graph.entity(link.entity);
+        let words =
+            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        let mut row = Row::new(1, format!("{}/namesake{}", id.0, link.entity.0), "same name, other key", words);
+        row.mark = Some(Verdict::NotApplicable);
+        row.certificate = Some(id);
+        rows.push(row);
+    }
+}
+
+fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, depth: usize, finding: &Finding) {
+    let key = check_key(id, finding.rule);
+    let Some(rule) = rule(finding.rule) else { return };
+    // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
+    let words = match finding.verdict {
+        Verdict::Pass => rule.title.to_owned(),
+        _ => finding_words(explorer.analysis(), &explorer.labels, finding),
+    };
+    let mut row = Row::new(depth, key.clone(), rule.title, words);
+    row.mark = Some(finding.verdict);
+    row.openable = true;
+    row.open = explorer.checks.is_open(&key, false);
+    row.certificate = Some(id);
+    let open = row.open;
+    rows.push(row);
+    if !open {
+        return;
+    }
+    let analysis = explorer.analysis();
+    let facts = finding.facts.iter().map(|fact| {
+        let value = match &fact.value {
+            Value::Certificate(id) => explorer.labels.certificate(&analysis.pool, &analysis.graph, *id),
+            value => value.to_string(),
+        };
+        (fact.name.replace('_', " "), value)
+    });
+    let says = ("says".to_owned(), finding_words(analysis, &explorer.labels, finding));
+    let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
+    let room = screen::value_columns(screen::split(explorer.size, explorer).pane(Pane::Checks).width);
+    for (place, (name, value)) in std::iter::once(says).chain(facts).chain(more).enumerate() {
+        for (line, part) in wrapped(&value, room).into_iter().enumerate() {
+            let (key, name) =
+                if line == 0 { (format!("{key}/{place}"), name.as_str()) } else { (format!("{key}/{place}{CONTINUED}{line}"), " ") };
+            let mut row = Row::new(depth + 1, key, name, part);
+            row.certificate = Some(id);
+            rows.push(row);
+        }
+    }
+}

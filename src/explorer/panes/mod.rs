@@ -1,0 +1,15 @@
+//! The lists beside the diagram: fields, ASN.1, bytes, document, siblings, time, checks.
+
+pub(in crate::explorer) mod asn1;
+pub(in crate::explorer) mod bytes;
+pub(in crate::explorer) mod checks;
+pub(in crate::explorer) mod connection;
+pub(in crate::explorer) mod document;
+pub(in crate::explorer) mod fields;
+pub(in crate::explorer) mod filter;
+pub(in crate::explorer) mod relative;
+pub(in crate::explorer) mod screen;
+pub(in crate::explorer) mod siblings;
+pub(in crate::explorer) mod tabs;
+pub(in crate::explorer) mod time;
+pub(in crate::explorer) mod wrap;

@@ -1,0 +1,43 @@
+//! Text broken into lines of a width.
+
+use crate::explorer::Row;
+use crate::explorer::panes::fields::CONTINUED;
+use unicode_width::UnicodeWidthChar;
+
+/// The rows with those that only go on with a value put together, as for a page without edges.
+pub fn joined(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
+        match out.last_mut() {
+            Some(first) if row.key.contains(CONTINUED) => first.value.push_str(&row.value),
+            _ => out.push(row),
+        }
+    }
+    out
+}
+
+/// Words broken at the width, long ones cut through.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let room = usize::from(width.max(1));
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_inclusive(' ') {
+        let length: usize = word.chars().map(|character| character.width().unwrap_or(0)).sum();
+        if used > 0 && used + length > room && length <= room {
+            lines.push(String::new());
+            used = 0;
+        }
+        for character in word.chars() {
+            let columns = character.width().unwrap_or(0);
+            if used + columns > room {
+                lines.push(String::new());
+                used = 0;
+            }
+            if let Some(last) = lines.last_mut() {
+                last.push(character);
+            }
+            used += columns;
+        }
+    }
+    lines
+}

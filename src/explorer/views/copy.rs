@@ -1,0 +1,135 @@
+//! What can be copied, and as what text. All of it is escaped already.
+
+use crate::analysis::{count_words, end_words};
+use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
+use crate::chain::CertificateId;
+use crate::explorer::{Explorer, Pane, Row};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copy {
+    Value,
+    NameAndValue,
+    Subject,
+    Issuer,
+    Sha256,
+    SpkiPin,
+    Serial,
+    SerialDecimal,
+    Pem,
+    DerHex,
+    Element,
+    Document,
+    PathPem,
+    PathText,
+    OpensslCommand,
+    Pane,
+}
+
+/// The key, the choice and its name, in the order of the menu.
+pub const COPIES: &[(char, Copy, &str)] = &[
+    ('y', Copy::Value, "value under the cursor"),
+    ('n', Copy::NameAndValue, "name and value under the cursor"),
+    ('u', Copy::Subject, "subject (RFC 4514)"),
+    ('i', Copy::Issuer, "issuer (RFC 4514)"),
+    ('s', Copy::Sha256, "SHA-256 fingerprint"),
+    ('k', Copy::SpkiPin, "SPKI pin (SHA-256, base64)"),
+    ('r', Copy::Serial, "serial number, hexadecimal"),
+    ('d', Copy::SerialDecimal, "serial number, decimal"),
+    ('m', Copy::Pem, "certificate as PEM"),
+    ('x', Copy::DerHex, "certificate as hexadecimal DER"),
+    ('e', Copy::Element, "ASN.1 element as hexadecimal"),
+    ('j', Copy::Document, "certificate as JSON"),
+    ('c', Copy::PathPem, "chosen path as PEM"),
+    ('p', Copy::PathText, "chosen path as text"),
+    ('o', Copy::OpensslCommand, "chosen path for `openssl verify`"),
+    ('v', Copy::Pane, "this pane as text"),
+];
+
+/// The text to copy; `None` where there is nothing of that kind.
+pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
+    let analysis = explorer.analysis();
+    let certificate = analysis.pool.certificate(explorer.focus);
+    Some(match copy {
+        Copy::Value => row_under_cursor(explorer)?.1,
+        Copy::NameAndValue => {
+            let (name, value) = row_under_cursor(explorer)?;
+            format!("{name}: {value}")
+        }
+        Copy::Subject => certificate.subject.rfc4514(),
+        Copy::Issuer => certificate.issuer.rfc4514(),
+        Copy::Sha256 => certificate.sha256.to_string(),
+        Copy::SpkiPin => spki_pin(certificate),
+        Copy::Serial => hex_colons(certificate.bytes(certificate.serial)),
+        Copy::SerialDecimal => decimal(certificate.bytes(certificate.serial)),
+        Copy::Pem => certificate.pem(),
+        Copy::DerHex => hex(certificate.der()),
+        Copy::Element => hex(&explorer.element_bytes()?),
+        Copy::Document => format!("{:#}\n", document(certificate)),
+        Copy::PathPem => explorer.chosen_path()?.certificates.iter().map(|id| analysis.pool.certificate(*id).pem()).collect(),
+        Copy::PathText => path_text(explorer)?,
+        Copy::OpensslCommand => openssl_command(explorer)?,
+        Copy::Pane => pane_text(explorer),
+    })
+}
+
+/// The chosen path, a certificate a line from the target up, and how it ends.
+fn path_text(explorer: &Explorer) -> Option<String> {
+    let analysis = explorer.analysis();
+    let judged = explorer.target.paths.get(explorer.chosen)?;
+    let mut out = format!("path {} of {}: {}\n", explorer.chosen + 1, count_words(explorer.target.all_paths()), judged.verdict.word());
+    for (place, id) in judged.path.certificates.iter().enumerate() {
+        let certificate = analysis.pool.certificate(*id);
+        let (from, to) = (certificate.not_before.date(), certificate.not_after.date());
+        let name = certificate.subject.rfc4514();
+        out.push_str(&format!("{}. {name}  {from} to {to}  sha256 {}\n", place + 1, certificate.sha256));
+    }
+    out.push_str(&format!("ends {}\n", end_words(analysis, &explorer.labels, &judged.path)));
+    Some(out)
+}
+
+/// A line for bash that has OpenSSL judge just this path at the judged time: its last certificate is the anchor, nothing else is.
+fn openssl_command(explorer: &Explorer) -> Option<String> {
+    let analysis = explorer.analysis();
+    let path = &explorer.chosen_path()?.certificates;
+    let (target, above) = path.split_first()?;
+    let (anchor, between) = above.split_last().unwrap_or((target, &[]));
+    let pem = |ids: &[CertificateId]| -> String { ids.iter().map(|id| analysis.pool.certificate(*id).pem()).collect() };
+    let file = |ids: &[CertificateId]| format!("<(printf %s '{}')", pem(ids));
+    let untrusted = if between.is_empty() { String::new() } else { format!(" -untrusted {}", file(between)) };
+    let at = analysis.policy.at.0;
+    let (anchor, target) = (file(&[*anchor]), file(&[*target]));
+    Some(format!("openssl verify -show_chain -attime {at} -no-CApath -no-CAstore -partial_chain -CAfile {anchor}{untrusted} {target}\n"))
+}
+
+/// What the pane shows, or would if it were tall enough.
+pub(in crate::explorer) fn pane_text(explorer: &Explorer) -> String {
+    let rows = match explorer.pane {
+        Pane::Diagram => return explorer.scene.to_text(),
+        Pane::Checks => crate::explorer::checks_rows(explorer),
+        Pane::Inspector => crate::explorer::inspector_rows(explorer),
+    };
+    rows.iter().map(row_text).collect()
+}
+
+/// Its verdict as a word, its name, and its value where that says more.
+fn row_text(row: &Row) -> String {
+    let verdict = row.mark.map_or_else(String::new, |verdict| format!("{}: ", verdict.word()));
+    let value = if row.value == row.name { "" } else { row.value.as_str() };
+    let kind = if row.kind.is_empty() { String::new() } else { format!(" {}", row.kind) };
+    let line = format!("{:indent$}{verdict}{}{kind}  {value}", "", row.name, indent = row.depth * 2);
+    format!("{}\n", line.trim_end())
+}
+
+/// In the diagram the cursor is on a certificate: its name, and its whole subject.
+fn row_under_cursor(explorer: &Explorer) -> Option<(String, String)> {
+    let analysis = explorer.analysis();
+    if explorer.pane == Pane::Diagram {
+        let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
+        return Some((name, analysis.pool.certificate(explorer.focus).subject.to_string()));
+    }
+    let (rows, list) = match explorer.pane {
+        Pane::Checks => (crate::explorer::checks_rows(explorer), &explorer.checks),
+        _ => (crate::explorer::inspector_rows(explorer), explorer.lists.of(explorer.tab)),
+    };
+    crate::explorer::panes::fields::whole_value(&rows, list.place(&rows))
+}

@@ -1,0 +1,107 @@
+//! Every action by name: typing narrows the list, Enter does what is under the cursor.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher};
+
+use crate::explorer::{BINDINGS, COPIES, Command, Copy, Effect, Explorer, Key, Keymap, View};
+
+/// What an entry of the palette does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    Run(Command),
+    Copy(Copy, &'static str),
+}
+
+/// An action as it is found: what it does, in words, and its keys.
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub does: Does,
+    pub words: String,
+    pub keys: String,
+    /// What is typed is sought in.
+    line: String,
+}
+
+impl AsRef<str> for Action {
+    fn as_ref(&self) -> &str {
+        &self.line
+    }
+}
+
+/// Every action and everything that can be copied, in the order of the help.
+fn all(keymap: &Keymap) -> Vec<Action> {
+    let bound = BINDINGS.iter().map(|binding| {
+        let keys = keymap.keys_text(binding);
+        let line = format!("{} {} {keys}", binding.hint, binding.help);
+        Action { does: Does::Run(binding.command), words: binding.help.to_owned(), keys, line }
+    });
+    let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
+    let menu = menu.and_then(|binding| keymap.keys(binding).first()).map_or_else(String::new, ToString::to_string);
+    let copied = COPIES.iter().map(|(letter, copy, label)| {
+        let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
+        let line = format!("{words} {keys}");
+        Action { does: Does::Copy(*copy, label), words, keys, line }
+    });
+    bound.chain(copied).collect()
+}
+
+/// The actions whose words or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
+pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
+    let all = all(keymap);
+    if typed.trim().is_empty() {
+        return all;
+    }
+    let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
+    pattern.match_list(all, &mut Matcher::new(Config::DEFAULT)).into_iter().map(|(action, _)| action).collect()
+}
+
+impl Explorer {
+    pub(in crate::explorer) fn open_palette(&mut self) -> Vec<Effect> {
+        self.views.push(View::Palette { typed: String::new(), cursor: 0 });
+        Vec::new()
+    }
+
+    pub(in crate::explorer) fn press_in_palette(&mut self, key: Key) -> Vec<Effect> {
+        let page = usize::from(self.size.1.saturating_sub(4).max(1));
+        let Some(View::Palette { typed, cursor }) = self.views.last_mut() else { return Vec::new() };
+        let last = actions(&self.settings.keymap, typed).len().saturating_sub(1);
+        match key {
+            Key::Up => *cursor = cursor.checked_sub(1).unwrap_or(last),
+            Key::Down => *cursor = if *cursor >= last { 0 } else { *cursor + 1 },
+            Key::PageUp => *cursor = cursor.saturating_sub(page),
+            Key::PageDown => *cursor = (*cursor + page).min(last),
+            Key::Home => *cursor = 0,
+            Key::End => *cursor = last,
+            Key::Enter => {
+                let Some(picked) = actions(&self.settings.keymap, typed).get(*cursor).map(|action| action.does) else {
+                    self.status = "no action is called that".to_owned();
+                    return Vec::new();
+                };
+                self.views.pop();
+                return match picked {
+                    Does::Run(command) => self.run(Some(command)),
+                    Does::Copy(copy, label) => self.copy(copy, label),
+                };
+            }
+            other => return self.press_in_line(other),
+        }
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_found_by_word_by_key_and_by_scattered_letters() {
+        for (typed, command) in
+            [("next sibling", Command::NextSibling), ("anchor", Command::Anchor), ("Ctrl-Z", Command::Suspend), ("turndiag", Command::Turn)]
+        {
+            assert_eq!(actions(&Keymap::default(), typed).first().map(|action| action.does), Some(Does::Run(command)), "{typed}");
+        }
+        assert_eq!(actions(&Keymap::default(), "pin")[0].words, "copy: SPKI pin (SHA-256, base64)");
+        assert!(actions(&Keymap::default(), "qqqq").is_empty());
+        assert_eq!(actions(&Keymap::default(), " ").len(), BINDINGS.len() + COPIES.len());
+    }
+}
