@@ -5,25 +5,11 @@ use std::sync::Arc;
 use x509_parser::asn1_rs::{Any, FromDer as _};
 use x509_parser::prelude::X509Certificate;
 
+use super::span::{AlgorithmIdentifier, Span, span_within};
 use super::{Extensions, Fingerprint, Name, Time, escape};
 
 /// Largest DER that is read as a certificate, in bytes; the largest real ones (long lists of names) stay below 100 KB.
 pub const MAX_CERTIFICATE: usize = 1 << 20;
-
-/// A part of a certificate's DER: offsets of its first byte and of the byte after its last.
-/// 32 bits hold every offset below `MAX_CERTIFICATE`, and a pool of thousands holds many spans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    pub start: u32,
-    pub end: u32,
-}
-
-/// RFC 5280 4.1.1.2, as parts of the DER: the content of the OID, and the parameters with their header (empty where absent).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct AlgorithmIdentifier {
-    pub oid: Span,
-    pub parameters: Span,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
@@ -142,14 +128,6 @@ fn parse_reason(error: &x509_parser::nom::Err<x509_parser::error::X509Error>) ->
         x509_parser::nom::Err::Incomplete(_) => "the DER ends too early".to_owned(),
         x509_parser::nom::Err::Error(error) | x509_parser::nom::Err::Failure(error) => error.to_string(),
     }
-}
-
-pub(super) fn span_within(whole: &[u8], part: &[u8]) -> Span {
-    let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
-    let inside = start <= whole.len() && part.len() <= whole.len() - start;
-    let offset = |at: usize| u32::try_from(at).ok();
-    let span = || Some(Span { start: offset(start)?, end: offset(start + part.len())? });
-    inside.then(span).flatten().unwrap_or_default()
 }
 
 /// Reads the AlgorithmIdentifier that `input` begins with.

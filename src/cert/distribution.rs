@@ -1,6 +1,6 @@
 //! Which CRLs speak of a certificate: its distribution points (RFC 5280 4.2.1.13), and a CRL's own scope (5.2.5).
 
-use super::reader::{Reader, SEQUENCE, constructed, flag, general_names, name, only, primitive};
+use super::reader::{Reader, SEQUENCE, constructed, flag, general_names, only, primitive};
 use super::restrictions::Decoded;
 use super::{Certificate, GeneralName, Name};
 
@@ -125,7 +125,7 @@ fn point_name(content: &[u8], relative_to: Option<&Name>) -> Result<Vec<GeneralN
             let above = only(base.der(), SEQUENCE, what)?;
             let relative = [&[0x31][..], &length(choice.content.len()), choice.content].concat();
             let whole = [&[SEQUENCE][..], &length(above.len() + relative.len()), above, &relative].concat();
-            name(&whole).map(|name| vec![GeneralName::Directory(name)]).ok_or_else(|| format!("{what} is not a name"))
+            Name::from_der(&whole).map(|name| vec![GeneralName::Directory(name)]).ok_or_else(|| format!("{what} is not a name"))
         }
         _ => Err(format!("{what} is neither full nor relative")),
     }
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_scope_says_something_and_not_two_things() {
-        let issuer = name(&[0x30, 0]).unwrap();
+        let issuer = Name::from_der(&[0x30, 0]).unwrap();
         assert!(IssuingDistributionPoint::from_der(&[0x30, 0], &issuer).is_err());
         assert!(IssuingDistributionPoint::from_der(&[0x30, 6, 0x81, 1, 0xff, 0x82, 1, 0xff], &issuer).is_err());
         let scope = IssuingDistributionPoint::from_der(&[0x30, 6, 0x82, 1, 0xff, 0x84, 1, 0xff], &issuer).unwrap();

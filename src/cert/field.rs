@@ -1,6 +1,7 @@
 //! A decoded part of a certificate, as a tree of names and values.
 
-use super::{Span, Time};
+use super::Time;
+use super::span::{Span, span_within};
 
 /// What the children of a field are to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +49,18 @@ impl Field {
 
     /// Where `part` stands in `der`, of which it is a slice; what is empty or elsewhere stands nowhere.
     pub(super) fn within(self, der: &[u8], part: &[u8]) -> Self {
-        let span = super::certificate::span_within(der, part);
+        let span = span_within(der, part);
         if span.start < span.end { self.at(span) } else { self }
     }
+}
+
+/// A single child is the value itself; more are counted and shown below.
+pub(super) fn listed(noun: &str, children: impl Iterator<Item = Field>) -> (String, Vec<Field>) {
+    let children: Vec<Field> = children.collect();
+    let value = match children.as_slice() {
+        [] => "empty".to_owned(),
+        [only] => only.value.clone(),
+        [first, rest @ ..] => format!("{} (and {} more {noun}{})", first.value, rest.len(), if rest.len() == 1 { "" } else { "s" }),
+    };
+    (value, children)
 }

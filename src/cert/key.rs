@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use x509_parser::asn1_rs::{Any, FromDer, Oid, Tag};
 
-use super::{Certificate, oid_words};
+use super::Certificate;
+use super::oid::{dotted, oid_words};
 
 /// A public key as far as its strength asks; numbers are big-endian without leading zeros.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,9 +146,4 @@ pub fn signature_words(certificate: &Certificate) -> String {
 /// The SPKI pin of RFC 7469 2.4: base64 of the SHA-256 of the SubjectPublicKeyInfo.
 pub fn spki_pin(certificate: &Certificate) -> String {
     base64::engine::general_purpose::STANDARD.encode(certificate.spki_sha256.0)
-}
-
-/// The dotted form of an OID's content bytes.
-pub(super) fn dotted(content: &[u8]) -> String {
-    Oid::new(content.into()).to_id_string()
 }

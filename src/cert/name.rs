@@ -32,7 +32,10 @@ impl Name {
 
     /// Reads the name that is the whole of `der`.
     pub fn from_der(der: &[u8]) -> Option<Self> {
-        super::reader::name(der)
+        match X509Name::from_der(der) {
+            Ok(([], name)) => Some(Self::new(&name)),
+            _ => None,
+        }
     }
 
     /// The name's DER (RFC 5280 4.1.2.4 Name).

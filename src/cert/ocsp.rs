@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use ring::digest;
 
-use super::certificate::{AlgorithmIdentifier, Span, span_within};
 use super::crl::RevocationReason;
-use super::key::dotted;
-use super::reader::{
-    ENUMERATED, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, constructed, extensions, name, only, primitive,
-};
+use super::oid::dotted;
+use super::reader::{ENUMERATED, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, constructed, extensions, only, primitive};
+use super::span::{AlgorithmIdentifier, Span, span_within};
 use super::{Certificate, Fingerprint, Name, Time, escape};
 
 /// Largest DER that is read as an OCSP response, in bytes; TLS staples at most 16 MiB (RFC 6066 8), real ones are below 10 KB.
@@ -128,7 +126,7 @@ impl OcspResponse {
         }
         let responder = parts.read("responderID")?;
         let responder = match responder.tag {
-            tag if tag == constructed(1) => Responder::Name(name(responder.content).ok_or("a responderID that is not a name")?),
+            tag if tag == constructed(1) => Responder::Name(Name::from_der(responder.content).ok_or("a responderID that is not a name")?),
             tag if tag == constructed(2) => Responder::Key(only(responder.content, OCTET_STRING, "responderID")?.into()),
             _ => return Err("a responderID that is neither a name nor a key".to_owned()),
         };

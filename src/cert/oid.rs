@@ -1,5 +1,7 @@
 //! What the object identifiers of certificates are called.
 
+use x509_parser::asn1_rs::Oid;
+
 /// The field's own name for a dotted OID, where one is known.
 pub fn oid_words(dotted: &str) -> Option<&'static str> {
     OIDS.iter().find(|(oid, _)| *oid == dotted).map(|(_, words)| *words)
@@ -12,8 +14,13 @@ pub(super) fn describe(dotted: &str) -> String {
 
 /// The contents of an OBJECT IDENTIFIER in words, or dotted.
 pub fn oid_name(content: &[u8]) -> String {
-    let dotted = super::key::dotted(content);
+    let dotted = dotted(content);
     oid_words(&dotted).map_or(dotted, str::to_owned)
+}
+
+/// The dotted form of an OID's content bytes.
+pub(super) fn dotted(content: &[u8]) -> String {
+    Oid::new(content.into()).to_id_string()
 }
 
 const OIDS: &[(&str, &str)] = &[

@@ -1,9 +1,8 @@
 //! Which elements does this DER hold? For the structures that no other crate reads strictly enough: CRLs and OCSP responses.
 
 use x509_parser::prelude::FromDer as _;
-use x509_parser::x509::X509Name;
 
-use super::certificate::{AlgorithmIdentifier, span_within};
+use super::span::{AlgorithmIdentifier, span_within};
 use super::{GeneralName, Name, Time};
 
 pub(super) const BOOLEAN: u8 = 0x01;
@@ -130,21 +129,13 @@ impl<'a> Reader<'a> {
     /// RFC 5280 4.1.2.4.
     pub fn name(&mut self, what: &str) -> Result<Name, String> {
         let element = self.expect(SEQUENCE, what)?;
-        name(element.whole).ok_or_else(|| format!("{what} is not a name"))
+        Name::from_der(element.whole).ok_or_else(|| format!("{what} is not a name"))
     }
 
     /// RFC 5280 4.1.2.5: UTCTime or GeneralizedTime, to the second, in UTC.
     pub fn time(&mut self, what: &str) -> Result<Time, String> {
         let element = self.read(what)?;
         time(element).ok_or_else(|| format!("{what} is not a time as RFC 5280 4.1.2.5 has it"))
-    }
-}
-
-/// The name that is the whole of `der`.
-pub(super) fn name(der: &[u8]) -> Option<Name> {
-    match X509Name::from_der(der) {
-        Ok(([], name)) => Some(Name::new(&name)),
-        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use x509_parser::asn1_rs::{Any, FromDer as _, Tag};
 use x509_parser::extensions as parser;
 
-use super::key::dotted;
+use super::oid::dotted;
 use super::{Certificate, GeneralName};
 
 /// A value, `None` where the extension is absent; the error says why it cannot be read.

@@ -2,44 +2,15 @@
 //!
 //! x509-parser reads what real certificates need; what it lets through is listed here when a rule asks, not when a file loads.
 
+mod breach;
 mod encoding;
 mod form;
 mod names;
 mod reader;
 
-use std::fmt;
-
 use super::Certificate;
 
-/// Breaches that are listed of one certificate; one that is not DER at all would list every byte.
-pub const MAX_BREACHES: usize = 20;
-
-/// How the verifiers in use take a breach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Gravity {
-    /// OpenSSL, Go or BoringSSL, mostly all of them, refuse the certificate.
-    Refused,
-    /// The issuer broke a rule that no verifier, or only some, insists on.
-    Lapse,
-}
-
-/// One departure from what the standard demands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breach {
-    /// Escaped.
-    pub what: String,
-    /// Offset in the certificate's DER, in bytes.
-    pub offset: usize,
-    /// Where it is written: `X.690 11.1`.
-    pub section: &'static str,
-    pub gravity: Gravity,
-}
-
-impl fmt::Display for Breach {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {} ({})", self.what, self.offset, self.section)
-    }
-}
+pub use breach::{Breach, Gravity, MAX_BREACHES};
 
 impl Certificate {
     /// Departures from the distinguished encoding (X.690 8 to 11), and from how RFC 5280 4.1.2.5 writes times.
@@ -58,32 +29,9 @@ impl Certificate {
     }
 }
 
-/// A list of breaches that ends at `MAX_BREACHES`.
-#[derive(Default)]
-struct Breaches(Vec<Breach>);
-
-impl Breaches {
-    fn lapse(&mut self, offset: usize, section: &'static str, what: impl Into<String>) {
-        self.push(Gravity::Lapse, offset, section, what.into());
-    }
-
-    fn refused(&mut self, offset: usize, section: &'static str, what: impl Into<String>) {
-        self.push(Gravity::Refused, offset, section, what.into());
-    }
-
-    fn push(&mut self, gravity: Gravity, offset: usize, section: &'static str, what: String) {
-        if !self.is_full() {
-            self.0.push(Breach { what, offset, section, gravity });
-        }
-    }
-
-    fn is_full(&self) -> bool {
-        self.0.len() >= MAX_BREACHES
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::breach::Breaches;
     use super::*;
 
     /// A real leaf, with most extensions that there are.
@@ -125,6 +73,7 @@ mod tests {
     fn what_is_listed_has_a_bound() {
         let mut breaches = Breaches::default();
         (0..100).for_each(|offset| breaches.lapse(offset, "X.690 8.1", "nothing"));
-        assert_eq!((breaches.0.len(), breaches.0[3].to_string()), (MAX_BREACHES, "nothing at byte 3 (X.690 8.1)".to_owned()));
+        let breaches = breaches.into_list();
+        assert_eq!((breaches.len(), breaches[3].to_string()), (MAX_BREACHES, "nothing at byte 3 (X.690 8.1)".to_owned()));
     }
 }

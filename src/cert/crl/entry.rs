@@ -1,6 +1,6 @@
 //! What an entry of a CRL says besides its serial number (RFC 5280 5.3).
 
-use super::super::key::dotted;
+use super::super::oid::dotted;
 use super::super::reader::{ENUMERATED, Element, RawExtension, Reader, SEQUENCE, extensions, general_names, only};
 use super::super::{GeneralName, Time};
 

@@ -7,7 +7,7 @@ use x509_parser::extensions::{
 };
 use x509_parser::prelude::FromDer as _;
 
-use super::super::field::Field;
+use super::super::field::{Field, listed};
 use super::super::oid::describe;
 use super::super::reason::reason;
 use super::super::{GeneralName, KeyUsage, Time, escape, hex, hex_colons, oid_words};
@@ -178,17 +178,6 @@ fn algorithm_words(hash: u8, sign: u8) -> String {
 
 fn plain(value: String) -> (String, Vec<Field>) {
     (value, Vec::new())
-}
-
-/// A single child is the value itself; more are counted and shown below.
-pub(super) fn listed(noun: &str, children: impl Iterator<Item = Field>) -> (String, Vec<Field>) {
-    let children: Vec<Field> = children.collect();
-    let value = match children.as_slice() {
-        [] => "empty".to_owned(),
-        [only] => only.value.clone(),
-        [first, rest @ ..] => format!("{} (and {} more {noun}{})", first.value, rest.len(), if rest.len() == 1 { "" } else { "s" }),
-    };
-    (value, children)
 }
 
 fn purposes(usage: &ExtendedKeyUsage<'_>) -> Vec<String> {

@@ -5,8 +5,9 @@ use ring::digest;
 use super::super::field::Field;
 use super::super::key::PublicKey;
 use super::super::oid::describe;
-use super::super::{Certificate, bit_length, hex_colons, key_words, spki_pin};
-use super::{algorithm, decimal};
+use super::super::{Certificate, bit_length, hex, hex_colons, key_words, spki_pin};
+use super::decimal::decimal;
+use super::signature::algorithm;
 
 pub(super) fn field(certificate: &Certificate) -> Field {
     let der = certificate.der();
@@ -52,7 +53,7 @@ fn unsigned(number: &[u8]) -> Vec<u8> {
 }
 
 fn plain_hex(number: &[u8]) -> String {
-    let digits = super::hex(number);
+    let digits = hex(number);
     digits.strip_prefix('0').filter(|rest| !rest.is_empty()).map_or(digits.clone(), str::to_owned)
 }
 

@@ -2,12 +2,12 @@
 
 use x509_parser::asn1_rs::{Any, FromDer as _};
 
-use super::super::field::Field;
-use super::super::key::dotted;
+use super::super::field::{self, Field};
 use super::super::oid::describe;
+use super::super::oid::dotted;
 use super::super::reader::{self, Element, GENERALIZED_TIME};
 use super::super::{Asn1, asn1, hex, hex_colons};
-use super::decimal;
+use super::decimal::decimal;
 
 /// Values of elements that a headline names.
 const HEADLINE: usize = 4;
@@ -112,7 +112,7 @@ fn listed(noun: &str, raw: &[u8], field: impl Fn(&Any<'_>) -> Option<Field>) -> 
         children.push(field(&element)?);
         rest = behind;
     }
-    Some(super::extension::listed(noun, children.into_iter()))
+    Some(field::listed(noun, children.into_iter()))
 }
 
 /// Any DER by its elements: the headline names their first values.

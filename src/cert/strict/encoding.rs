@@ -3,8 +3,8 @@
 use x509_parser::asn1_rs::Class;
 
 use super::super::Certificate;
+use super::breach::{Breach, Breaches, Gravity};
 use super::reader::{Element, Elements};
-use super::{Breach, Breaches, Gravity};
 
 /// Deepest nesting that is looked into; a certificate's own is about ten.
 const MAX_DEPTH: usize = 32;
@@ -44,7 +44,7 @@ pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
     if DER_KEYS.contains(&certificate.bytes(certificate.key_algorithm.oid)) {
         walk(&mut out, Elements { rest: certificate.bytes(certificate.key), offset: certificate.key.start as usize }, 0);
     }
-    out.0
+    out.into_list()
 }
 
 fn walk(out: &mut Breaches, mut elements: Elements<'_>, depth: usize) {

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::key::dotted;
 use super::super::oid::describe;
+use super::super::oid::dotted;
 use super::super::{AlgorithmIdentifier, Certificate, GeneralName};
+use super::breach::{Breach, Breaches};
 use super::reader::{Element, Elements};
-use super::{Breach, Breaches};
 
 const SUBJECT_ALTERNATIVE_NAME: &str = "2.5.29.17";
 const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
@@ -37,7 +37,7 @@ pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
         }
     }
     extensions(&mut out, certificate);
-    out.0
+    out.into_list()
 }
 
 fn parts(out: &mut Breaches, element: &Element<'_>, most: usize, section: &'static str, what: &str) {

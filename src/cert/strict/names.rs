@@ -1,10 +1,10 @@
 //! Are issuer and subject names as RFC 5280 4.1.2.4 has them: not empty where that matters, each attribute of its own string
 //! type and length (appendix A)?
 
-use super::super::key::dotted;
+use super::super::oid::dotted;
 use super::super::{Certificate, Name, oid_words};
+use super::breach::{Breach, Breaches};
 use super::reader::{Element, Elements};
-use super::{Breach, Breaches};
 
 const SECTION: &str = "RFC 5280 4.1.2.4, appendix A.1";
 
@@ -39,10 +39,10 @@ const ATTRIBUTES: &[Attribute] = &[
 pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
     let mut out = Breaches::default();
     let whole = Elements { rest: certificate.bytes(certificate.tbs), offset: certificate.tbs.start as usize }.next();
-    let Some(tbs) = whole else { return out.0 };
+    let Some(tbs) = whole else { return out.into_list() };
     // RFC 5280 4.1: [0] version, serialNumber, signature, issuer, validity, subject.
     let mut fields = tbs.children().filter(|field| !field.is_context(0)).skip(2);
-    let (Some(issuer), Some(_), Some(subject)) = (fields.next(), fields.next(), fields.next()) else { return out.0 };
+    let (Some(issuer), Some(_), Some(subject)) = (fields.next(), fields.next(), fields.next()) else { return out.into_list() };
     if certificate.issuer.is_empty() {
         out.refused(issuer.offset, "RFC 5280 4.1.2.4", "issuer without an attribute");
     }
@@ -53,7 +53,7 @@ pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
     if subject.content != issuer.content {
         name(&mut out, &subject, "subject", &certificate.subject);
     }
-    out.0
+    out.into_list()
 }
 
 fn name(out: &mut Breaches, element: &Element<'_>, whose: &str, parsed: &Name) {
