@@ -9,8 +9,10 @@ use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize};
 use ecdsa::signature::hazmat::PrehashVerifier;
 use ecdsa::{EcdsaCurve, Signature, VerifyingKey};
 
-use super::Answer;
-use super::ecdsa::NO_POINT;
+use super::claim::Answer;
+
+pub(super) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+pub(super) const NO_POINT: Answer = Answer::Unsupported("an EC key that is not a point of its curve");
 
 #[derive(Clone, Copy)]
 pub(super) struct Curve {

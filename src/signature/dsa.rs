@@ -5,8 +5,8 @@ use crypto_bigint::{BoxedUint, Resize};
 use der::asn1::{ObjectIdentifier, UintRef};
 use der::{Decode, Sequence};
 
+use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
-use super::{Answer, Claim, Key};
 
 const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
 /// OPENSSL_DSA_MAX_MODULUS_BITS.
@@ -47,16 +47,18 @@ pub(super) fn verify(digest: Digest, key: &Key<'_>, claim: &Claim<'_>) -> Answer
     }
 }
 
-/// RFC 3279 2.3.2 leaves them out; a NULL in their place is as common.
-pub(super) fn inherits_parameters(key: &Key<'_>) -> bool {
-    key.algorithm == DSA.as_bytes() && matches!(key.parameters, [] | [0x05, 0x00])
+impl Key<'_> {
+    /// A key of DSA that leaves its parameters to whoever signed its certificate (RFC 3279 2.3.2); a NULL in their place is as common.
+    pub fn inherits_parameters(&self) -> bool {
+        self.algorithm == DSA.as_bytes() && matches!(self.parameters, [] | [0x05, 0x00])
+    }
 }
 
 impl DsaKey {
     fn read(key: &Key<'_>) -> Result<Self, &'static str> {
         const UNREADABLE: &str = "a DSA key that cannot be read";
         const WRONG: &str = "a DSA key whose numbers are no group";
-        if inherits_parameters(key) {
+        if key.inherits_parameters() {
             return Err("a DSA key that inherits its parameters");
         }
         let parameters = Parameters::from_der(key.parameters).map_err(|_| UNREADABLE)?;

@@ -1,14 +1,9 @@
 //! ECDSA over any digest on any curve that is known (RFC 3279 2.2.3, RFC 5480, RFC 5758, FIPS 186-5 6.4.2).
 
-use der::asn1::ObjectIdentifier;
-
-use super::curve::{self, Curve};
+use super::claim::{Answer, Claim, Key};
+use super::curve::{self, Curve, EC_PUBLIC_KEY, NO_POINT};
 use super::digest::Digest;
 use super::engine::{self, EcdsaVerificationAlgorithm};
-use super::{Answer, Claim, Key};
-
-pub(super) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-pub(super) const NO_POINT: Answer = Answer::Unsupported("an EC key that is not a point of its curve");
 
 pub(super) fn verify(digest: Digest, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     if key.algorithm != EC_PUBLIC_KEY.as_bytes() {

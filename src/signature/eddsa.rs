@@ -2,7 +2,8 @@
 
 use ed448_goldilocks::{Signature, VerifyingKey};
 
-use super::{Answer, Claim, Key, engine};
+use super::claim::{Answer, Claim, Key};
+use super::engine;
 
 /// RFC 8410 3: one identifier for the key and for what it signs.
 pub(super) fn ed25519(key: &Key<'_>, claim: &Claim<'_>) -> Answer {

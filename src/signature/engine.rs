@@ -5,7 +5,7 @@ pub(super) use aws_lc_rs::signature::*;
 #[cfg(not(feature = "aws-lc-rs"))]
 pub(super) use ring::signature::*;
 
-use super::{Answer, Claim};
+use super::claim::{Answer, Claim};
 
 /// Asks the engine, once it is settled that it can judge.
 pub(super) fn judge(algorithm: &'static dyn VerificationAlgorithm, key: &[u8], claim: &Claim<'_>) -> Answer {

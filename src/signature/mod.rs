@@ -3,6 +3,7 @@
 //! `Bad` is only said when the algorithm, its parameters and the key are all ones that can be judged; a limit of the engine (a
 //! curve it lacks, an odd exponent) is `Unsupported`, with words for what it was. ring answers what it can, others the rest.
 
+mod claim;
 mod curve;
 mod digest;
 mod dsa;
@@ -18,54 +19,11 @@ mod table;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use claim::{Answer, Claim, Key};
 pub use digest::Strength;
 pub use table::{ALGORITHMS, Algorithm, NOT_JUDGED};
 
 use table::Scheme;
-
-/// A public key as SubjectPublicKeyInfo carries it (RFC 5280 4.1.2.7).
-#[derive(Debug, Clone, Copy)]
-pub struct Key<'a> {
-    /// Content of the algorithm's OID.
-    pub algorithm: &'a [u8],
-    /// DER of the algorithm's parameters; empty where absent.
-    pub parameters: &'a [u8],
-    /// Content of the BIT STRING, without its count of unused bits.
-    pub bits: &'a [u8],
-}
-
-impl Key<'_> {
-    /// A key of DSA that leaves its parameters to whoever signed its certificate (RFC 3279 2.3.2).
-    pub fn inherits_parameters(&self) -> bool {
-        dsa::inherits_parameters(self)
-    }
-}
-
-/// What is claimed: `signature` over `message` by the algorithm.
-#[derive(Debug, Clone, Copy)]
-pub struct Claim<'a> {
-    /// Content of the signature algorithm's OID.
-    pub algorithm: &'a [u8],
-    /// DER of its parameters; empty where absent.
-    pub parameters: &'a [u8],
-    pub message: &'a [u8],
-    pub signature: &'a [u8],
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Answer {
-    Good,
-    /// This key did not make this signature.
-    Bad,
-    /// Nothing here can tell; the words say what is missing.
-    Unsupported(&'static str),
-}
-
-impl Answer {
-    const fn of(holds: bool) -> Self {
-        if holds { Self::Good } else { Self::Bad }
-    }
-}
 
 /// Counts, so that a bench can show that nothing is checked twice.
 static CHECKED: AtomicU64 = AtomicU64::new(0);

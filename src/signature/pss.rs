@@ -3,10 +3,10 @@
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Sequence};
 
+use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
 use super::engine::{self, RsaParameters};
 use super::rsa::{RSASSA_PSS, RsaKey, is_rsa};
-use super::{Answer, Claim, Key};
 
 const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
 /// RFC 4055 3.1: the default salt, and the only trailer.

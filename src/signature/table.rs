@@ -6,8 +6,9 @@ use ::slh_dsa::{
 };
 use der::oid::ObjectIdentifier;
 
+use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
-use super::{Answer, Claim, Key, eddsa, ml_dsa, pss, slh_dsa, sm2};
+use super::{eddsa, ml_dsa, pss, slh_dsa, sm2};
 
 /// One signature algorithm.
 #[derive(Debug, Clone, Copy)]
