@@ -2,11 +2,8 @@
 
 mod cli;
 mod config;
-#[path = "main/opening.rs"]
 mod opening;
-#[path = "main/progress.rs"]
 mod progress;
-#[path = "main/writing.rs"]
 mod writing;
 
 use std::fs::File;
