@@ -9,12 +9,12 @@ use clap_complete::Shell;
 use crossroots::cert::{Origin, Time, TimeError, escape};
 use crossroots::check::Policy;
 use crossroots::explorer::Addition;
-use crossroots::source::{Input, ProxyError, SAMPLES, read_host_list};
+use crossroots::source::{Input, SAMPLES, read_host_list};
 use crossroots::worker::{Asked, Request};
-use serde::{Deserialize, Serialize};
 
-use crate::config::Configuration;
-use handshake::{HandshakeArguments, ask};
+use super::config::Configuration;
+use super::screen::ScreenArguments;
+use handshake::{HandshakeArguments, HandshakeError, ask};
 use policy::PolicyArguments;
 
 mod handshake;
@@ -88,29 +88,6 @@ struct LookArguments {
     screen: ScreenArguments,
 }
 
-#[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
-#[command(next_help_heading = "The screen")]
-pub struct ScreenArguments {
-    /// Write the findings that pass, too
-    #[arg(long)]
-    pub all_findings: bool,
-    /// ASCII only
-    #[arg(long)]
-    pub ascii: bool,
-    /// Boxes and signs, whatever the locale and the terminal say
-    #[arg(long, conflicts_with = "ascii")]
-    pub unicode: bool,
-    /// Line by line instead of a screen, for screen readers: numbered sentences, commands as lines, nothing drawn
-    #[arg(long)]
-    pub plain: bool,
-    /// When colours are used: auto is on a terminal, where NO_COLOR is not set
-    #[arg(long, value_enum, value_name = "WHEN")]
-    pub color: Option<Color>,
-    /// The colours of the screen: auto is dark or light, as the terminal says
-    #[arg(long, value_enum)]
-    pub theme: Option<ThemeChoice>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
@@ -121,28 +98,6 @@ pub enum Format {
     Mermaid,
     /// The chain that a server has to send, without the root
     Pem,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Color {
-    /// On a terminal, where NO_COLOR is not set
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ThemeChoice {
-    /// Dark or light, as the terminal says; the sixteen colours of its own theme where it does not say
-    #[default]
-    Auto,
-    Dark,
-    Light,
-    Sixteen,
-    HighContrast,
 }
 
 /// What is to be done.
@@ -175,12 +130,8 @@ pub struct Look {
 pub enum UsageError {
     #[error("--at {0}")]
     Time(#[from] TimeError),
-    #[error("{option} needs an input that is a server")]
-    NoServer { option: &'static str },
-    #[error("{option} is for one server, and {servers} are named")]
-    SeveralServers { option: &'static str, servers: usize },
-    #[error("--proxy {0}")]
-    Proxy(#[from] ProxyError),
+    #[error(transparent)]
+    Handshake(#[from] HandshakeError),
     #[error("standard input (`-`) can be read once only")]
     StdinTwice,
     #[error("options are for a sample that is named: `crossroots sample NAME`")]

@@ -8,7 +8,7 @@ use crossroots::explorer::{BINDINGS, Context, Keymap, KeymapError, Settings};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{Color, ThemeChoice};
+use super::screen::{Color, ThemeChoice};
 
 /// Names another file; empty: none is read.
 pub const VARIABLE: &str = "CROSSROOTS_CONFIG";

@@ -3,6 +3,7 @@
 use std::mem::take;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crossroots::analysis::{Analysis, TargetError};
 use crossroots::cert::Time;
@@ -14,7 +15,7 @@ use crossroots::worker::{self, LoadError, Loaded, Loading};
 use jiff::tz::TimeZone;
 
 use super::cli::Look;
-use super::{NETWORK, USAGE, now};
+use super::exit::{USAGE, failure_code};
 
 /// What was asked for, and what became of it: the explorer's input, or an exit code and the reasons. Where `wanted` is named, it has to
 /// be among what was read.
@@ -53,10 +54,6 @@ pub fn reopening(look: &Arc<Mutex<Look>>, addition: Addition, charset: Charset) 
 
 pub fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub fn failure_code(error: &LoadError) -> u8 {
-    if matches!(error, LoadError::Nothing { network: true, .. }) { NETWORK } else { USAGE }
 }
 
 /// What was loaded, to be judged as was asked, or as the sample has it; taken out of `loaded`.
@@ -110,4 +107,10 @@ pub fn last_part(text: &str) -> String {
 /// What may be connected to on a certificate's word: what is public, and where the servers are that were named.
 pub fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
     Allowed::new(look.allows_private(), connections.iter().map(|connection| connection.address.ip()))
+}
+
+/// The present.
+pub fn now() -> Time {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Time(i64::try_from(seconds).unwrap_or(i64::MAX))
 }

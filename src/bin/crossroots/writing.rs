@@ -14,8 +14,9 @@ use crossroots::source::{self, Input, Limits};
 use crossroots::worker::{self, Asked, Loaded};
 
 use super::cli::{Format, Look};
-use super::opening::{allowed, analysis};
-use super::{SOME_TARGET_HAS_NONE, USAGE, is_colored, now};
+use super::exit::{SOME_TARGET_HAS_NONE, USAGE};
+use super::opening::{allowed, analysis, now};
+use super::screen::is_colored;
 
 pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<ExitCode> {
     let mut notes = notes(look, &loaded);

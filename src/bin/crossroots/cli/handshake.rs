@@ -8,8 +8,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crossroots::source::{ClientFiles, Family, Input, PROTOCOLS, Protocol, Proxy, ProxyError, ServerInput, Version};
 use crossroots::worker::Asked;
 
-use super::UsageError;
-
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The handshake with a server")]
 pub(super) struct HandshakeArguments {
@@ -88,15 +86,26 @@ impl HandshakeArguments {
     }
 }
 
+/// Options of the handshake that no server, or more servers than can be meant, would be asked by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HandshakeError {
+    #[error("{option} needs an input that is a server")]
+    NoServer { option: &'static str },
+    #[error("{option} is for one server, and {servers} are named")]
+    SeveralServers { option: &'static str, servers: usize },
+    #[error("--proxy {0}")]
+    Proxy(#[from] ProxyError),
+}
+
 /// Puts the handshake's options into the servers among `inputs`.
-pub(super) fn ask(inputs: &mut [Asked], handshake: &HandshakeArguments) -> Result<(), UsageError> {
+pub(super) fn ask(inputs: &mut [Asked], handshake: &HandshakeArguments) -> Result<(), HandshakeError> {
     let servers = inputs.iter().filter(|asked| matches!(asked.input, Ok(Input::Server(_)))).count();
     for (option, _, most) in handshake.given().into_iter().filter(|(_, is_given, _)| *is_given) {
         if servers == 0 {
-            return Err(UsageError::NoServer { option });
+            return Err(HandshakeError::NoServer { option });
         }
         if servers > most {
-            return Err(UsageError::SeveralServers { option, servers });
+            return Err(HandshakeError::SeveralServers { option, servers });
         }
     }
     for asked in inputs {
