@@ -4,7 +4,7 @@ use super::channel::{Net, Trunk, assign};
 use super::levels::Content;
 use super::options::Density;
 use super::pen::Freight;
-use super::route::{Routes, Routing};
+use super::routes::{Routes, Routing};
 use super::sketch::Orientation;
 use std::collections::{BTreeMap, BTreeSet};
 

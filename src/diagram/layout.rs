@@ -11,7 +11,7 @@ use super::order::{MOST_SWAPPED, arrange};
 use super::paint::{Area, Painter};
 use super::pen::{Pen, Turn};
 use super::place::{place, run_across};
-use super::route::{Routes, Routing};
+use super::routes::{Routes, Routing};
 use super::scene::{PlacedEdge, Rect, Scene};
 use super::sketch::{Orientation, Sketch};
 use super::writer::Writer;

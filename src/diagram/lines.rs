@@ -4,7 +4,7 @@ use super::channel::{Part, Trunk};
 use super::gap::{Bundle, Gap, Tap};
 use super::levels::Content;
 use super::pen::Freight;
-use super::route::{Routes, Routing};
+use super::routes::{Routes, Routing};
 
 impl Routing<'_> {
     /// All lines and arrowheads of a gap, and the ends of the lanes that join it.

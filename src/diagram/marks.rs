@@ -5,7 +5,7 @@ use super::glyphs::Signs;
 use super::options::{Density, Options};
 use super::paint::write;
 use super::pen::{Pen, Turn};
-use super::route::{Routes, Routing};
+use super::routes::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{EdgeState, Orientation};
 use super::words::width;

@@ -22,6 +22,7 @@ mod paint;
 mod pen;
 mod place;
 mod route;
+mod routes;
 mod scene;
 mod sketch;
 mod words;

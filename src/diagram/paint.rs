@@ -5,7 +5,7 @@ use super::glyphs::{Arms, Signs, dash, joint};
 use super::graph::Graph;
 use super::options::Charset;
 use super::pen::{Freight, Pen, Turn};
-use super::route::{Routes, Routing};
+use super::routes::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{BoxKind, Orientation};
 use super::words::{fit, width};
