@@ -43,8 +43,7 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[];
 const CIRCLES: &[(&[&str], &str)] = &[];
 
 /// Folders that are being rebuilt, whose circles are let be until then: this list has to become empty.
-const REBUILT: &[&str] =
-    &["analysis", "cert", "chain", "check", "explorer", "plain", "report", "signature", "source", "tui", "worker"];
+const REBUILT: &[&str] = &["analysis", "cert", "chain", "check", "explorer", "plain", "report", "signature", "source", "tui", "worker"];
 
 /// What only some places may name.
 const RESERVED: &[(&str, &[&str])] = &[

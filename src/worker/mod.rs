@@ -21,7 +21,7 @@ use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, Pool};
 use crate::explorer::{Message, Opened};
 use crate::source::Allowed;
-pub use check::{ALWAYS_CHECKED, EachRound, MAX_CHECKS_PER_NAME, check_links};
+pub use check::check_links;
 use clipboard::ClipboardThread;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
