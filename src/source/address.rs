@@ -6,6 +6,9 @@ use rustls::pki_types::DnsName;
 
 use crate::cert::escape;
 
+/// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
+pub(super) const HTTPS_PORT: u16 = 443;
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     #[error("{host}: write the name in its xn-- form")]
@@ -47,6 +50,11 @@ pub(super) fn parse(text: &str) -> Result<(String, Option<u16>), AddressError> {
 /// `host:port`, with brackets around an IPv6 address.
 pub(super) fn display(host: &str, port: u16) -> String {
     if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
+}
+
+/// The host, and the port where it is not the usual one.
+pub(super) fn server_label(host: &str, port: u16) -> String {
+    if port == HTTPS_PORT { host.to_owned() } else { display(host, port) }
 }
 
 fn host(text: &str) -> Result<String, AddressError> {

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Handshake;
-use super::pkcs12::Locked;
+use super::tls::Handshake;
 use crate::cert::{Certificate, Crl, OcspResponse, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
@@ -43,6 +42,13 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The DER that could not be read, to be looked at as ASN.1; a batch keeps at most `MAX_KEPT` bytes.
     pub der: Option<Arc<[u8]>>,
+}
+
+/// A PKCS#12 file that the empty password does not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Locked {
+    pub origin: Origin,
+    pub der: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

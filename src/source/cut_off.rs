@@ -90,7 +90,8 @@ fn moment(text: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::file::{Limits, read_path};
+    use super::super::file::Limits;
+    use super::super::folder::read_path;
     use super::*;
 
     #[test]

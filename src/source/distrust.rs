@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::batch::Problem;
-use super::file::{Limits, read_path};
+use super::file::Limits;
+use super::folder::read_path;
 use crate::cert::{Fingerprint, escape};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,8 +8,10 @@ mod cache;
 mod error;
 mod exchange;
 mod freshness;
+mod limits;
 mod many;
 mod url;
+mod wanted;
 mod zone;
 
 use std::sync::Mutex;
@@ -20,85 +22,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::batch::{Problem, ProblemKind};
-use crate::cert::{Endpoint, EndpointKind, Time, escape};
+use crate::cert::{EndpointKind, Time, escape};
 pub use answer::{Brought, MAX_AIA};
 pub use cache::Cache;
 pub use error::FetchError;
 use exchange::{Bounds, Question, Reply};
 pub use freshness::MAX_FRESH;
+pub use limits::{FETCH_TIMEOUT, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES, MAX_REDIRECTS};
 pub use many::{Told, fetch_all};
 pub use url::MAX_URL;
 use url::Url;
+pub use wanted::{Reach, Wanted};
 pub use zone::{Allowed, Zone};
 
-/// For one document: name, connection, redirects and body together. Firefox waits 10 s for an OCSP response where it must have one.
-pub const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
-/// Redirects of one document; the Fetch standard allows 20, no CA in use needs more than one or two.
-pub const MAX_REDIRECTS: usize = 5;
-/// Documents that are fetched at once.
-pub const MAX_AT_ONCE: usize = 8;
-/// Documents of one run; a path of four certificates names about ten.
-pub const MAX_FETCHES: usize = 100;
-/// Bytes of one run, bodies alone: room for a few CRLs of the largest size.
-pub const MAX_FETCHED: usize = 256 << 20;
-/// Certificates of one answer; bundles of whole bridges (the U.S. Federal PKI's) hold some dozens.
-pub const MAX_BROUGHT: usize = 256;
 /// RFC 5019 5: a request of up to this many characters, encoded, is asked for by GET, so that it may come from a cache.
 const MAX_GET: usize = 255;
-
-/// One thing to be fetched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    pub endpoint: Endpoint,
-    /// DER of the OCSP request.
-    pub request: Option<Vec<u8>>,
-    /// Subject of the certificate that names the endpoint, escaped.
-    pub of: String,
-}
-
-/// Whether an endpoint gives what it is there for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reach {
-    Reachable {
-        ms: u64,
-        bytes: usize,
-    },
-    /// It was not asked again: what it gave at this time still counts.
-    Kept {
-        fetched: Time,
-        bytes: usize,
-    },
-    /// Escaped.
-    Unreachable {
-        why: String,
-        ms: u64,
-    },
-    NotTried {
-        why: String,
-    },
-}
-
-impl Reach {
-    /// As the JSON report has it.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Reach::Reachable { .. } | Reach::Kept { .. } => "reachable",
-            Reach::Unreachable { .. } => "unreachable",
-            Reach::NotTried { .. } => "not-tried",
-        }
-    }
-}
-
-impl std::fmt::Display for Reach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Reach::Reachable { ms, bytes } => write!(f, "reachable: {bytes} bytes in {ms} ms"),
-            Reach::Kept { fetched, bytes } => write!(f, "reachable when it was fetched, {fetched}: {bytes} bytes, kept since"),
-            Reach::Unreachable { why, ms } => write!(f, "unreachable: {why} (after {ms} ms)"),
-            Reach::NotTried { why } => write!(f, "not tried: {why}"),
-        }
-    }
-}
 
 #[derive(Debug, Clone)]
 pub struct Fetched {
@@ -199,6 +137,7 @@ mod tests {
     use std::net::{Ipv4Addr, TcpListener};
 
     use super::*;
+    use crate::cert::Endpoint;
 
     #[test]
     fn one_run_fetches_no_more_bytes_than_its_limit() {

@@ -1,13 +1,11 @@
-//! How is a file, a folder or standard input read without trusting its size or its kind?
+//! How is a file or standard input read without trusting its size or its kind?
 
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Step;
 use super::batch::{Batch, Problem, ProblemKind};
-use super::input::Input;
-use super::{bytes, folder};
+use super::bytes;
 use crate::cert::{Origin, escape};
 
 /// Bytes of one file. All certificates of the public Web PKI are 3 MB of PEM; a CCADB export with PEM is below 30 MB.
@@ -36,31 +34,12 @@ impl Default for Limits {
     }
 }
 
-/// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
-pub fn read_path(path: &Path, limits: &Limits) -> Batch {
-    read_telling(path, limits, &|_| {})
-}
-
-/// The same; `progress` hears now and then how far a folder is read.
-pub(super) fn read_telling(path: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
-    match fs::metadata(path) {
-        Err(error) => Batch::failed(unreadable(path, &error)),
-        Ok(metadata) if metadata.is_dir() => folder::read(path, limits, progress),
-        Ok(_) => read_file(path, limits.file).0,
-    }
-}
-
 /// Reads standard input to its end.
 pub fn read_stdin(limits: &Limits) -> Batch {
     match read_bounded(io::stdin().lock(), limits.file) {
         Ok(content) => bytes::read(&content, &|block| Origin::Stdin { block }),
         Err(error) => Batch::failed(Problem::new(error.kind(), Origin::Stdin { block: None }.to_string(), error.to_string())),
     }
-}
-
-/// Standard input to its end as an input that can be read again; as it is where it cannot be read, which reading it then says.
-pub fn keep_stdin(limits: &Limits) -> Input {
-    read_bounded(io::stdin().lock(), limits.file).map_or(Input::Stdin, |content| Input::Kept(content.into()))
 }
 
 /// Reads one file; also says how many bytes were read.
@@ -84,7 +63,7 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum ContentError {
+pub(super) enum ContentError {
     #[error("{}", io_words(.0))]
     Io(#[from] io::Error),
     #[error("more than {limit} bytes, the limit for one file; not read")]
@@ -123,7 +102,7 @@ fn content(path: &Path, limit: u64) -> Result<Vec<u8>, ContentError> {
 }
 
 /// Reads to the end but never more than one byte over `limit`, whatever size was promised.
-fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, ContentError> {
+pub(super) fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, ContentError> {
     let mut content = Vec::new();
     let read = reader.take(limit.saturating_add(1)).read_to_end(&mut content)?;
     if u64::try_from(read).is_ok_and(|read| read <= limit) { Ok(content) } else { Err(ContentError::TooLarge { limit }) }
@@ -155,6 +134,7 @@ fn kind_words(_: FileType) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::folder::read_path;
     use super::*;
 
     fn said(path: &Path, limits: &Limits) -> Vec<(ProblemKind, String)> {

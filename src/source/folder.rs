@@ -1,20 +1,34 @@
-//! Which files of a folder hold certificates? All files under it are read, in the order of their names.
+//! What does a path hold? A file, or a folder, of which all files are read in the order of their names.
 
 use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Step;
 use super::batch::{Batch, Problem, ProblemKind};
 use super::file::{Limits, display, read_file, unreadable};
+use super::step::Step;
 
 /// Files between two words of progress: some milliseconds of reading.
 const FILES_A_STEP: usize = 64;
 
+/// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
+pub fn read_path(path: &Path, limits: &Limits) -> Batch {
+    read_telling(path, limits, &|_| {})
+}
+
+/// The same; `progress` hears now and then how far a folder is read.
+pub(super) fn read_telling(path: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
+    match fs::metadata(path) {
+        Err(error) => Batch::failed(unreadable(path, &error)),
+        Ok(metadata) if metadata.is_dir() => read(path, limits, progress),
+        Ok(_) => read_file(path, limits.file).0,
+    }
+}
+
 /// Reads every file under `folder`. A subfolder that is reached again through a symbolic link is read once. Files that hold
 /// no certificate, nor anything that was meant to be one, are only counted.
-pub(super) fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
+fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
     let mut batch = Batch::default();
     let mut visited = HashSet::new();
     // The next path to read is the last.

@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::address::{self, AddressError};
+use super::address::{self, AddressError, HTTPS_PORT, server_label};
 use super::proxy::Proxy;
 use super::starttls::Protocol;
-use super::tls::DEFAULT_TIMEOUT;
 use crate::cert::escape;
 
-/// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
-pub(super) const HTTPS_PORT: u16 = 443;
+/// Long enough for a slow server on the other side of the world, short enough for a person to wait.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Ends of file names that are no top-level domain: who types one means a file, and a look-up in the DNS would tell its name.
 const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p12", ".pfx", ".jks", ".key", ".csr"];
@@ -185,11 +184,6 @@ impl ServerInput {
     pub(super) fn label(&self) -> String {
         server_label(&escape(&self.host), self.port)
     }
-}
-
-/// The host, and the port where it is not the usual one.
-pub(super) fn server_label(host: &str, port: u16) -> String {
-    if port == HTTPS_PORT { host.to_owned() } else { address::display(host, port) }
 }
 
 /// A link to nothing and a file in a closed folder exist too: reading them says what is wrong.

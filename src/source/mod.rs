@@ -3,10 +3,6 @@
 //! All reading and all network traffic of the program happens here. Nothing that was read is judged here: what parses is
 //! kept with its origin, in the order it was read; what does not is a `Problem` that names its place, and the rest loads.
 
-use std::sync::atomic::AtomicBool;
-
-use crate::cert::Origin;
-
 mod address;
 mod armorless;
 mod batch;
@@ -29,8 +25,10 @@ mod pkcs12;
 mod pkcs7;
 mod program;
 mod proxy;
+mod revocation;
 mod sample;
 mod starttls;
+mod step;
 mod store;
 mod tls;
 mod together;
@@ -41,33 +39,23 @@ pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
 pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use distrust::{DistrustError, read_distrust};
-pub use evidence::{EvidenceError, Kind, read_evidence};
 pub use fetch::{
     Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
 };
-pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, keep_stdin, read_path, read_stdin};
+pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_stdin};
+pub use folder::read_path;
 pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
-pub use input::{ClientFiles, Family, Input, InputError, ServerInput, Version};
+pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerInput, Version};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
+pub use revocation::{EvidenceError, Kind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
+pub use step::Step;
 pub use store::{STORES, Store, StoreError, load_store};
 pub use tls::{
-    ClientRequest, DEFAULT_TIMEOUT, Handshake, KeyProof, Listed, MAX_HANDSHAKE, NOT_AUTHENTICATED, OLD_HELLO, Resumption, Step, Timestamps,
-    TlsError, handshake,
+    ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, NOT_AUTHENTICATED, OLD_HELLO, Resumption, Timestamps, TlsError, handshake,
 };
-pub use together::{MAX_SERVERS_AT_ONCE, read_all};
-
-/// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
-pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
-    match input {
-        Input::Path(path) => Ok(file::read_telling(path, limits, progress)),
-        Input::Stdin => Ok(read_stdin(limits)),
-        Input::Kept(content) => Ok(read_bytes(content, &|block| Origin::Stdin { block })),
-        Input::Pasted(text) => Ok(read_bytes(text.as_bytes(), &|block| Origin::Pasted { block })),
-        Input::Server(server) => handshake(server, progress, cancelled),
-    }
-}
+pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};

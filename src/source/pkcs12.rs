@@ -10,7 +10,7 @@ use std::time::Duration;
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
 
-use super::batch::{Batch, Problem, ProblemKind};
+use super::batch::{Batch, Locked, Problem, ProblemKind};
 use super::ber::{SEQUENCE, element, to_der};
 use crate::cert::{Certificate, Origin, escape};
 
@@ -34,13 +34,6 @@ pub fn read_passwords(path: &Path) -> io::Result<Vec<String>> {
     let mut text = String::new();
     File::open(path)?.take(MAX_PASSWORD_FILE).read_to_string(&mut text)?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-/// A file that the empty password does not open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Locked {
-    origin: Origin,
-    der: Vec<u8>,
 }
 
 #[derive(Debug, PartialEq, Eq)]

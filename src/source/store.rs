@@ -6,7 +6,8 @@ use std::path::Path;
 use rustls::pki_types::CertificateDer;
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::file::{Limits, read_path};
+use super::file::Limits;
+use super::folder::read_path;
 use super::program::Edition;
 use super::{cut_off, program};
 use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};

@@ -2,10 +2,7 @@
 //!
 //! The server is not authenticated and nothing but the handshake is sent. Judging the chain is the checks' work.
 
-use std::fmt;
-use std::net::SocketAddr;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use rustls::pki_types::ServerName;
 
@@ -13,6 +10,7 @@ use super::address;
 use super::batch::{Batch, Problem, ProblemKind};
 use super::deadline::Deadline;
 use super::input::{ServerInput, Version};
+use super::step::Step;
 use crate::cert::{Certificate, Origin, escape};
 use attempt::Call;
 
@@ -38,50 +36,11 @@ pub use facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
 pub use peer_bytes::MAX_HANDSHAKE;
 pub use possession::KeyProof;
 
-/// Long enough for a slow server on the other side of the world, short enough for a person to wait.
-pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// To be shown wherever a handshake is.
 pub const NOT_AUTHENTICATED: &str = "the handshake only collected certificates; the server was not authenticated";
 
 /// To be shown where the server was asked again: what stands there was read, and never used.
 pub const OLD_HELLO: &str = "asked again with a hello of TLS 1.2 and older, whose answer was read but not carried on";
-
-/// What is being done, for a person who waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Of a folder, so far.
-    Reading {
-        files: usize,
-        certificates: usize,
-    },
-    Resolving,
-    Connecting(SocketAddr),
-    /// Talking to a proxy, or in a protocol that goes over to TLS.
-    Asking(&'static str),
-    Handshaking,
-    /// With an old hello, after a refusal.
-    AskingAgain,
-    /// Of several servers.
-    Together {
-        done: usize,
-        of: usize,
-    },
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Step::Reading { files, certificates } => write!(f, "reading: {files} files, {certificates} certificates"),
-            Step::Resolving => write!(f, "resolving the name"),
-            Step::Connecting(address) => write!(f, "connecting to {address}"),
-            Step::Asking(whom) => write!(f, "asking {whom}"),
-            Step::Handshaking => write!(f, "waiting for the handshake"),
-            Step::Together { done, of } => write!(f, "{done} of {of} servers have answered"),
-            Step::AskingAgain => write!(f, "asking again for TLS 1.2 and older"),
-        }
-    }
-}
 
 /// The server's certificates in its order, duplicates kept, with positions counted from 1; one that does not parse is a
 /// problem and the rest is kept; `handshake` is always there. The client's own chain, where there is one, follows. A server that this

@@ -1,14 +1,37 @@
 //! How are several inputs read, servers among them? Servers wait at the same time, a few at once; files are read meanwhile.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 
-use super::{Batch, Input, Limits, Step, TlsError, handshake, read};
+use super::batch::Batch;
+use super::file::{Limits, read_bounded, read_stdin};
+use super::input::Input;
+use super::step::Step;
+use super::tls::{TlsError, handshake};
+use super::{bytes, folder};
+use crate::cert::Origin;
 
 /// Servers that are asked at once. Each is a thread that mostly waits, one that looks a name up, and an open file, of which macOS gives
 /// a process 256.
 pub const MAX_SERVERS_AT_ONCE: usize = 16;
+
+/// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
+pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
+    match input {
+        Input::Path(path) => Ok(folder::read_telling(path, limits, progress)),
+        Input::Stdin => Ok(read_stdin(limits)),
+        Input::Kept(content) => Ok(bytes::read(content, &|block| Origin::Stdin { block })),
+        Input::Pasted(text) => Ok(bytes::read(text.as_bytes(), &|block| Origin::Pasted { block })),
+        Input::Server(server) => handshake(server, progress, cancelled),
+    }
+}
+
+/// Standard input to its end as an input that can be read again; as it is where it cannot be read, which reading it then says.
+pub fn keep_stdin(limits: &Limits) -> Input {
+    read_bounded(io::stdin().lock(), limits.file).map_or(Input::Stdin, |content| Input::Kept(content.into()))
+}
 
 /// Reads all of `inputs`; the results stand in their order. `progress` hears of each step where there is one server, else of how many are
 /// done.

@@ -1,7 +1,8 @@
 //! What is in the bytes that were fetched, or kept? They are as untrusted as any: read as what was asked for, and as nothing else.
 
 use super::super::{bytes, pkcs12};
-use super::{FetchError, MAX_BROUGHT};
+use super::error::FetchError;
+use super::limits::MAX_BROUGHT;
 use crate::cert::{Certificate, Crl, EndpointKind, MAX_CRL, MAX_OCSP, OcspResponse, Origin, Time};
 
 /// Bytes of an answer with certificates; the longest bundles in use have some 100 KB.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use super::Wanted;
 use super::freshness::MAX_FRESH;
+use super::wanted::Wanted;
 use crate::cert::{Fingerprint, Time};
 
 /// Files, and their bytes together; the oldest go first.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{MAX_FETCHED, MAX_REDIRECTS, Zone};
+use super::limits::{MAX_FETCHED, MAX_REDIRECTS};
+use super::zone::Zone;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {

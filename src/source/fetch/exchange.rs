@@ -11,8 +11,10 @@ use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
+use super::error::FetchError;
+use super::limits::{MAX_FETCHED, MAX_REDIRECTS};
 use super::url::Url;
-use super::{Allowed, FetchError, MAX_FETCHED, MAX_REDIRECTS, Zone};
+use super::zone::{Allowed, Zone};
 use crate::cert::escape;
 
 /// Bytes of an answer's header; Apache and nginx take 8 KB of a request's.

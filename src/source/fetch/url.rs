@@ -2,7 +2,7 @@
 
 use ureq::http::Uri;
 
-use super::FetchError;
+use super::error::FetchError;
 use crate::cert::escape;
 
 /// Bytes of a URL; RFC 9110 4.1 recommends that at least 8000 octets be taken.

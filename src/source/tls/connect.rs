@@ -5,9 +5,10 @@ use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
 use super::super::input::Family;
-use super::{Step, TlsError};
+use super::TlsError;
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, Stopped};
+use crate::source::step::Step;
 
 /// Addresses of one name that are tried. Large services answer with 8 or fewer; an answer may hold hundreds.
 const MAX_ADDRESSES: usize = 16;

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use rustls::{ClientConnection, Error, PeerMisbehaved, ProtocolVersion};
 
+use super::TlsError;
 use super::peer_bytes::PeerBytes;
-use super::{Step, TlsError};
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, is_only_a_wait};
+use crate::source::step::Step;
 
 /// For words of parting, which no one waits for.
 const FAREWELL: Duration = Duration::from_millis(50);

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::Step;
 use crate::source::deadline::{Deadline, Stopped};
+use crate::source::step::Step;
 
 /// Characters of a plain-text answer that are shown; a status line or a greeting is shorter.
 const MAX_ANSWER: usize = 80;

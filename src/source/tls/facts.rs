@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::{KeyProof, TlsError};
 use crate::cert::{Decoded, Name, SignedTimestamp};
-use crate::source::input::server_label;
+use crate::source::address::server_label;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]

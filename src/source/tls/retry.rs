@@ -7,13 +7,14 @@ use std::net::TcpStream;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use rustls::AlertDescription;
 
+use super::TlsError;
 use super::answer::Answer;
 use super::cursor::Cursor;
 use super::hello::client_hello;
 use super::peer_bytes::{MAX_HANDSHAKE, PeerBytes};
-use super::{Step, TlsError};
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, is_only_a_wait};
+use crate::source::step::Step;
 
 /// RFC 5246 6.2.3: the longest record, with what encryption may add.
 const MAX_RECORD: usize = (1 << 14) + 2_048;
