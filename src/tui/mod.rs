@@ -1,12 +1,14 @@
 //! The terminal: the only user of ratatui and crossterm. Keys in, the explorer's state out as cells.
 
 mod draw;
-mod keys;
+mod keyboard;
 mod palette;
 mod probe;
 mod svg;
 mod terminal;
 mod theme;
+#[cfg(unix)]
+mod tty;
 mod views;
 
 use std::io;
@@ -19,7 +21,7 @@ use ratatui::layout::Size;
 use crate::diagram::Charset;
 use crate::explorer::{Clipboard, Effect, Explorer, Message, Settings, Waiting, merge};
 use crate::worker::{Reopen, Start, Worker};
-use keys::Keys;
+use keyboard::Keyboard;
 pub use palette::Palette;
 pub use probe::{Answers, Questions, ask};
 pub use svg::svg;
@@ -45,6 +47,8 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
     }
     let mut worker = Worker::new();
     worker.watch_signals();
+    // Before the size is asked for, so that no change of it is missed.
+    let mut keyboard = Keyboard::open(answers)?;
     let Size { width, height } = screen.size()?;
     let (mut stage, mut effects) = match start {
         Start::Opened(opened) => {
@@ -58,8 +62,7 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
     };
     // The first frame comes before any signature is checked and before any key is read.
     screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-    let mut keys = Keys::after(answers);
-    worker.listen(move || keys.next());
+    worker.listen(move || keyboard.next());
     loop {
         for effect in std::mem::take(&mut effects) {
             if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, (&settings, reopen))? {

@@ -43,9 +43,9 @@ pub fn ask(questions: Questions) -> Answers {
         question.push_str(WHO_ARE_YOU);
     }
     // Who cannot be asked has not answered.
-    let is_whole = |said: &[u8]| Said::of(said).answers(questions);
+    let is_whole = |said: &[u8]| Reply::of(said).answers(questions);
     let (said, is_asked) = terminal::exchange(&question, &is_whole).map_or_else(|_| (Vec::new(), false), |said| (said, true));
-    let said = Said::of(&said);
+    let said = Reply::of(&said);
     Answers {
         has_wide_lines: matches!(said.cursors[..], [(row, before), (same, after), ..] if row == same && after == before.saturating_add(2)),
         background: said.background,
@@ -72,7 +72,7 @@ const ANSWER: std::time::Duration = std::time::Duration::from_millis(90);
 
 /// The terminal's answers among what came in.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Said {
+struct Reply {
     /// Row and column of each report of the cursor.
     cursors: Vec<(u16, u16)>,
     background: Option<Background>,
@@ -82,7 +82,7 @@ struct Said {
     typed: Vec<u8>,
 }
 
-impl Said {
+impl Reply {
     fn of(bytes: &[u8]) -> Self {
         let mut said = Self::default();
         let mut rest = bytes;
@@ -137,24 +137,20 @@ fn sequence(bytes: &[u8]) -> Option<(&[u8], usize)> {
 
 #[cfg(unix)]
 mod terminal {
-    use std::io::{self, IsTerminal, Write, stdin, stdout};
+    use std::io::{self, Write, stdout};
     use std::os::fd::{AsFd, BorrowedFd};
     use std::time::Instant;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::fs::{Mode, OFlags, open};
     use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
     use super::ANSWER;
+    use crate::tui::tty::tty;
 
     /// Writes the question and reads until the answer is whole, or time is over.
     pub fn exchange(question: &str, is_whole: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
         // What is typed comes from where the keys will be read.
-        if stdin().is_terminal() {
-            return with_raw(stdin().as_fd(), question, is_whole);
-        }
-        let tty = open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
-        with_raw(tty.as_fd(), question, is_whole)
+        with_raw(tty()?.as_fd(), question, is_whole)
     }
 
     /// Without raw mode the terminal would show its own answer, and keep it until Enter.
@@ -197,20 +193,20 @@ mod tests {
 
     #[test]
     fn answers_are_told_from_what_is_typed() {
-        let said = Said::of(b"p\x1b[5;1R\x1b[5;3R\x1b]11;rgb:ffff/ffff/ffff\x07q\x1b[?62;4c\x1bz");
+        let said = Reply::of(b"p\x1b[5;1R\x1b[5;3R\x1b]11;rgb:ffff/ffff/ffff\x07q\x1b[?62;4c\x1bz");
         assert_eq!(said.cursors, [(5, 1), (5, 3)]);
         assert_eq!((said.background, said.is_known), (Some(Background::Light), true));
         assert_eq!(said.typed, b"pq\x1bz");
         let both = Questions { width: true, background: true };
-        assert!(said.answers(both) && !Said::of(b"\x1b[5;1R\x1b]11;rgb:0/0/0\x1b\\").answers(both));
-        assert_eq!(Said::of(b"\x1b]11;rgb:0/0/0\x1b\\").background, Some(Background::Dark));
+        assert!(said.answers(both) && !Reply::of(b"\x1b[5;1R\x1b]11;rgb:0/0/0\x1b\\").answers(both));
+        assert_eq!(Reply::of(b"\x1b]11;rgb:0/0/0\x1b\\").background, Some(Background::Dark));
     }
 
     #[test]
     fn broken_answers_are_none_and_never_keys() {
         for broken in ["\x1b[", "\x1b]", "\x1b]11;rgb:ff", "\x1b[5;R", "\x1b[;R", "\x1b[99999;1R", "\x1b]11;rgb:\x1b"] {
-            let said = Said::of(broken.as_bytes());
-            assert_eq!(said, Said::default(), "{broken:?}");
+            let said = Reply::of(broken.as_bytes());
+            assert_eq!(said, Reply::default(), "{broken:?}");
         }
     }
 }

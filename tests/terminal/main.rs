@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use pty::{Pty, is_fingerprint_of};
 
+mod keyboard;
 mod panic;
 mod plain;
 mod probe;

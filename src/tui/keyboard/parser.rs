@@ -1,0 +1,207 @@
+//! What do the bytes of a terminal mean: keys, the mouse, a paste, or a late answer that is none of them?
+//!
+//! Whatever comes, in whatever pieces: nothing is kept for ever. A sequence that does not go on is given up when nothing comes for a while,
+//! Ctrl-C ends any of them, and no text is kept beyond a limit.
+
+use std::time::Duration;
+
+use super::sequence::{Meaning, meaning, plain};
+use crate::explorer::{Key, Mouse};
+
+/// What came from the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Input {
+    Key(Key),
+    Mouse(Mouse),
+    Paste(String),
+}
+
+/// After this long without another byte a sequence is not going on; vim's `ttimeoutlen` and tmux's `escape-time` are of that order.
+pub(super) const SEQUENCE_PATIENCE: Duration = Duration::from_millis(50);
+/// A slow terminal that owes an answer may send it in parts.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+/// A paste comes through a network in parts; what comes after the end of one would be read as keys.
+const PASTE_PATIENCE: Duration = Duration::from_millis(500);
+/// Bytes of a sequence that are kept; the longest with a meaning, a mouse's at a far place, has some twenty.
+const MAX_SEQUENCE: usize = 64;
+/// Bytes of a string (OSC, DCS) after which what comes is keys again; the longest answer has forty.
+const MAX_STRING: usize = 4096;
+/// Bytes of a paste that are kept; the explorer opens a little less, and says so.
+const MAX_PASTE: usize = (16 << 20) + 1;
+
+const ESCAPE: u8 = 0x1b;
+const CTRL_C: u8 = 0x03;
+const BELL: u8 = 0x07;
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+#[derive(Debug, Default)]
+pub(super) struct Parser {
+    /// A sequence or a character that has begun.
+    pending: Vec<u8>,
+    paste: Option<Paste>,
+    /// The terminal owes a string.
+    owes_answer: bool,
+}
+
+#[derive(Debug, Default)]
+struct Paste {
+    text: Vec<u8>,
+    /// It was too long and is handed on already; the rest is passed over.
+    is_over: bool,
+}
+
+impl Parser {
+    /// With a string that the terminal may still send as an answer, or without.
+    pub fn new(owes_answer: bool) -> Self {
+        Self { owes_answer, ..Self::default() }
+    }
+
+    /// Takes the bytes in and tells what they mean; what is not whole yet is kept.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+        for byte in bytes {
+            if self.paste.is_some() {
+                self.paste_byte(*byte, out);
+            } else {
+                self.byte(*byte, out);
+            }
+        }
+    }
+
+    /// How long to wait for what is missing; `None` where nothing is.
+    pub fn patience(&self) -> Option<Duration> {
+        match self.pending.as_slice() {
+            _ if self.paste.is_some() => Some(PASTE_PATIENCE),
+            [] => None,
+            [ESCAPE, b']', _, ..] if self.owes_answer => Some(ANSWER_PATIENCE),
+            _ => Some(SEQUENCE_PATIENCE),
+        }
+    }
+
+    /// Nothing came for as long as `patience` said: what has begun is given up, or is a key by itself.
+    pub fn give_up(&mut self, out: &mut Vec<Input>) {
+        if let Some(paste) = self.paste.take() {
+            paste.hand_on(out);
+        }
+        match std::mem::take(&mut self.pending).as_slice() {
+            [ESCAPE] => out.push(Input::Key(Key::Escape)),
+            // Alt and what else begins a sequence.
+            [ESCAPE, byte] => out.extend(plain(*byte).map(Input::Key)),
+            _ => {}
+        }
+    }
+
+    fn byte(&mut self, byte: u8, out: &mut Vec<Input>) {
+        match (self.pending.as_slice(), byte) {
+            (_, CTRL_C) => self.begin(byte, out),
+            ([], _) => self.begin(byte, out),
+            ([ESCAPE], ESCAPE) => out.push(Input::Key(Key::Escape)),
+            ([ESCAPE], b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X') => self.pending.push(byte),
+            // The end of a string, whose beginning was taken for one.
+            ([ESCAPE], b'\\') => self.pending.clear(),
+            // Alt says nothing here.
+            ([ESCAPE], _) => self.begin(byte, out),
+            ([ESCAPE, b'[', ..], _) => self.control(byte, out),
+            ([ESCAPE, b'O'], b' '..=b'~') => self.finish(byte, out),
+            ([ESCAPE, b'O'], _) => self.begin(byte, out),
+            ([ESCAPE, ..], _) => self.string(byte, out),
+            (_, 0x80..=0xbf) => self.character(byte, out),
+            _ => self.begin(byte, out),
+        }
+    }
+
+    /// Whatever was pending is given up for what begins here.
+    fn begin(&mut self, byte: u8, out: &mut Vec<Input>) {
+        self.pending.clear();
+        match byte {
+            ESCAPE | 0xc2..=0xf4 => self.pending.push(byte),
+            _ => out.extend(plain(byte).map(Input::Key)),
+        }
+    }
+
+    /// A byte of a character that takes more than one (RFC 3629).
+    fn character(&mut self, byte: u8, out: &mut Vec<Input>) {
+        self.pending.push(byte);
+        match std::str::from_utf8(&self.pending) {
+            Ok(text) => {
+                out.extend(text.chars().map(|character| Input::Key(Key::Char(character))));
+                self.pending.clear();
+            }
+            Err(error) if error.error_len().is_none() => {}
+            Err(_) => self.pending.clear(),
+        }
+    }
+
+    /// A byte of a control sequence (ECMA-48 5.4): parameters, then one that ends it.
+    fn control(&mut self, byte: u8, out: &mut Vec<Input>) {
+        let ends = match self.pending.as_slice() {
+            // The Linux console's function keys; and a mouse without SGR: a button and two coordinates, offset by 32.
+            [_, _, b'['] => true,
+            [_, _, b'M', arguments @ ..] => arguments.len() == 2,
+            [_, _] if byte == b'[' || byte == b'M' => false,
+            _ => matches!(byte, b'@'..=b'~'),
+        };
+        let is_mouse = matches!(self.pending.as_slice(), [_, _, b'M', ..]);
+        if byte < b' ' || (byte >= 0x7f && !is_mouse) {
+            self.begin(byte, out);
+        } else if ends {
+            self.finish(byte, out);
+        } else if self.pending.len() < MAX_SEQUENCE {
+            self.pending.push(byte);
+        }
+    }
+
+    fn finish(&mut self, byte: u8, out: &mut Vec<Input>) {
+        self.pending.push(byte);
+        match self.pending.get(1..).and_then(meaning) {
+            Some(Meaning::Key(key)) => out.push(Input::Key(key)),
+            Some(Meaning::Mouse(mouse)) => out.push(Input::Mouse(mouse)),
+            Some(Meaning::PasteBegins) => self.paste = Some(Paste::default()),
+            None => {}
+        }
+        self.pending.clear();
+    }
+
+    /// A byte of a string that a terminal answers with: no key. Escape ends it, and begins what terminates it.
+    fn string(&mut self, byte: u8, out: &mut Vec<Input>) {
+        match byte {
+            BELL | ESCAPE => {
+                self.owes_answer = false;
+                self.pending.clear();
+                if byte == ESCAPE {
+                    self.pending.push(byte);
+                }
+            }
+            _ if byte < b' ' => self.begin(byte, out),
+            _ if self.pending.len() < MAX_STRING => self.pending.push(byte),
+            _ => self.begin(byte, out),
+        }
+    }
+
+    fn paste_byte(&mut self, byte: u8, out: &mut Vec<Input>) {
+        let Some(paste) = &mut self.paste else { return };
+        paste.text.push(byte);
+        let ends = paste.text.ends_with(PASTE_ENDS);
+        if ends || byte == CTRL_C {
+            paste.text.truncate(paste.text.len() - if ends { PASTE_ENDS.len() } else { 1 });
+            if let Some(paste) = self.paste.take() {
+                paste.hand_on(out);
+            }
+            if !ends {
+                out.extend(plain(byte).map(Input::Key));
+            }
+        } else if paste.is_over && paste.text.len() >= 2 * MAX_SEQUENCE {
+            paste.text.drain(..MAX_SEQUENCE);
+        } else if !paste.is_over && paste.text.len() >= MAX_PASTE + PASTE_ENDS.len() {
+            std::mem::take(paste).hand_on(out);
+            paste.is_over = true;
+        }
+    }
+}
+
+impl Paste {
+    fn hand_on(self, out: &mut Vec<Input>) {
+        if !self.is_over {
+            out.push(Input::Paste(String::from_utf8_lossy(&self.text).into_owned()));
+        }
+    }
+}
