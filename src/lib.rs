@@ -15,10 +15,14 @@ pub mod cert;
 pub mod chain;
 pub mod check;
 pub mod diagram;
+#[cfg(feature = "tui")]
 pub mod explorer;
+#[cfg(feature = "tui")]
 pub mod plain;
 pub mod report;
 pub mod signature;
 pub mod source;
+#[cfg(feature = "tui")]
 pub mod tui;
+#[cfg(feature = "tui")]
 pub mod worker;

@@ -44,12 +44,19 @@ impl ClipboardThread {
     }
 }
 
+#[cfg(feature = "clipboard")]
 fn set(clipboard: &mut Option<arboard::Clipboard>, text: String) -> Result<(), String> {
     if clipboard.is_none() {
         *clipboard = Some(arboard::Clipboard::new().map_err(|error| error.to_string())?);
     }
     let Some(open) = clipboard else { return Err("no clipboard".to_owned()) };
     open.set_text(text).map_err(|error| error.to_string())
+}
+
+/// Without the desktop's clipboard the terminal's serves.
+#[cfg(not(feature = "clipboard"))]
+fn set(_: &mut Option<()>, _: String) -> Result<(), String> {
+    Err("no clipboard".to_owned())
 }
 
 /// Over SSH the desktop is not where the person sits.
