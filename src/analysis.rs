@@ -3,12 +3,12 @@
 //! Nothing here is kept up to date by hand: change the trust, the policy or a signature's state and ask again. No signature is
 //! checked here; the graph remembers their states, so that moving the time or a store costs none.
 
+mod decisive;
 mod growth;
 mod labels;
 mod reachability;
 mod sent;
 mod targets;
-mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,12 +17,12 @@ use crate::cert::{Crl, OcspResponse, Time};
 use crate::chain::{self, CertificateId, Count, EntityId, Graph, Limits, Link, Path, Pool, SignatureState, Stop, Trust};
 use crate::check::{Evidence, Finding, Judge, Memory, PathVerdict, Policy, Sum};
 
+pub use decisive::decisive;
 pub use growth::More;
 pub use labels::{Labels, twin_mark};
 pub use reachability::{EndpointOf, Reachability, depending};
 pub use sent::{Advice, Kind as AdviceKind, advice, full_chain};
 pub use targets::TargetError;
-pub use words::{count_words, decisive, end_words, finding_words, stop_words, verdict_sentence};
 
 /// `Paths::cost` of all targets of a report together, a bound on time: about ten seconds. Real ones cost some hundreds each.
 const MAX_COST_TOGETHER: usize = 200_000_000;

@@ -6,9 +6,10 @@
 //! 2. `source` brings certificates in, from files, servers, stores and samples; `chain` links them and walks every path.
 //! 3. `check` says what is right and wrong with a path; `diagram` says where things sit on a canvas.
 //! 4. `analysis` sums up: all that any output reads.
-//! 5. `report` writes an analysis down; `explorer` is the interactive program without a terminal.
-//! 6. `worker` carries out what takes time: loading, signatures and the clipboard, on threads.
-//! 7. `tui` is the terminal: keys in, cells out; `plain` is the same program line by line: commands in, numbered sentences out.
+//! 5. `words` makes every sentence: verdicts, ends of paths, connections, times.
+//! 7. `report` writes an analysis down; `explorer` is the interactive program without a terminal.
+//! 8. `worker` carries out what takes time: loading, signatures and the clipboard, on threads.
+//! 9. `tui` is the terminal: keys in, cells out; `plain` is the same program line by line: commands in, numbered sentences out.
 
 pub mod analysis;
 pub mod cert;
@@ -24,5 +25,6 @@ pub mod signature;
 pub mod source;
 #[cfg(feature = "tui")]
 pub mod tui;
+pub mod words;
 #[cfg(feature = "tui")]
 pub mod worker;

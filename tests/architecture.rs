@@ -28,6 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("check", 3),
     ("diagram", 3),
     ("analysis", 4),
+    ("words", 5),
     ("report", 7),
     ("explorer", 7),
     ("worker", 8),

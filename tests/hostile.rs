@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, finding_words};
+use crossroots::analysis::Analysis;
 use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time, fields};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Host, Naming, Policy, Purpose};
@@ -13,6 +13,7 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{Explorer, Opened, Settings, Tab, checks_rows, hex_rows, inspector_rows};
 use crossroots::report::{Notes, Options, json, text};
 use crossroots::source::{SAMPLES, load_sample};
+use crossroots::words::finding_words;
 use crossroots::worker::check_links;
 
 /// 2026-06-02, when the CRL is current; the OCSP response is of 2026-11-23.

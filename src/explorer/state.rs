@@ -54,12 +54,6 @@ pub struct About {
     pub lesson: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    pub name: String,
-    pub value: String,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
     Diagram,

@@ -1,9 +1,9 @@
 //! Lists as numbered lines. A number is the way to a row by its place at each level, so that opening one row renumbers no other.
 
 use super::words;
-use crate::analysis::end_words;
 use crate::chain::CertificateId;
 use crate::explorer::{Explorer, Pane, Row, checks_rows, inspector_rows, joined};
+use crate::words::{dates, end_words};
 
 /// What a number goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) fn all(explorer: &Explorer) -> Vec<Item> {
     certificates(explorer, &ids.collect::<Vec<_>>(), &|id| {
         let certificate = analysis.pool.certificate(id);
         let is_chosen = if chosen.contains(&id) { "; on the chosen path" } else { "" };
-        format!("; {} to {}{is_chosen}", certificate.not_before.date(), certificate.not_after.date())
+        format!("; {}{is_chosen}", dates(certificate.not_before, certificate.not_after))
     })
 }
 

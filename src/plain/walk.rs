@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Lines;
 use super::listing::{Goal, Item};
-use super::words::{shown, spoken};
 use crate::explorer::{Clipboard, Effect, Explorer, Key, Message, Settings, View, status_line, verdict_line};
+use crate::words::{aloud, shown};
 use crate::worker::{Reopen, Start, Worker};
 
 /// As wide as no line is, so that no value is broken; a bar along time would be that wide, and is left out.
@@ -71,14 +71,14 @@ impl<'a> Walk<'a> {
         if let Some(about) = self.explorer.opened.about.clone() {
             self.say(&about.title)?;
         }
-        let status = spoken(&status_line(&self.explorer));
+        let status = aloud(&status_line(&self.explorer));
         self.say(&status)?;
         self.list_path()?;
         self.say("? lists the commands, q quits")
     }
 
     pub fn list_path(&mut self) -> io::Result<()> {
-        let (verdict, items) = (spoken(&verdict_line(&self.explorer)), super::listing::path(&self.explorer));
+        let (verdict, items) = (aloud(&verdict_line(&self.explorer)), super::listing::path(&self.explorer));
         self.say(&verdict)?;
         self.list(items)
     }

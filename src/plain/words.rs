@@ -1,13 +1,6 @@
 //! What the screen shows by signs, as words; a screen reader reads signs by their Unicode names, or not at all.
 
-use crate::diagram::Charset;
-use crate::explorer::Span;
-
-/// A line of the screen as a sentence: bars and gaps are commas, and a sign that only doubles the word behind it is left out.
-pub(super) fn spoken(spans: &[Span]) -> String {
-    sentence(&spans.iter().map(|span| span.text.as_str()).collect::<String>())
-}
-
+/// A status as a sentence: bars and gaps are commas, and a sign that only doubles the word behind it is left out.
 pub(super) fn sentence(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     // A bar, a dot or a gap of two blanks parts what belongs apart.
@@ -37,24 +30,6 @@ pub(super) fn is_drawn(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|character| character == ' ' || ('\u{2500}'..='\u{257f}').contains(&character))
 }
 
-/// The text as the charset can show it; what has no likeness in ASCII is written as `\u{..}`.
-pub(super) fn shown(text: &str, charset: Charset) -> String {
-    if charset == Charset::Unicode || text.is_ascii() {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '…' => out.push_str("..."),
-            '–' => out.push('-'),
-            '×' => out.push('x'),
-            character if character.is_ascii() => out.push(character),
-            character => out.extend(character.escape_unicode()),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +46,5 @@ mod tests {
         );
         assert_eq!((name("✗ R3"), name("Subject")), ("fails: R3".to_owned(), "Subject".to_owned()));
         assert!(is_drawn("  ├─┃┤") && !is_drawn("–") && !is_drawn(""));
-        assert_eq!(shown("é… ×2", Charset::Ascii), "\\u{e9}... x2");
     }
 }

@@ -3,7 +3,6 @@
 //! Pure: what is written depends on the analysis, the targets and the notes of loading alone. Loops over findings; no verdict is
 //! computed here. All text that a stranger wrote was escaped in `cert` and `source`.
 
-mod connection;
 mod dot;
 mod elements;
 mod json;

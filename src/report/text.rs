@@ -3,13 +3,16 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
-use super::paint::{Paint, ascii, columns, sign};
-use super::{Notes, Options, connection, reachability};
-use crate::analysis::{
-    Analysis, JudgedPath, Target, advice, count_words, end_words, finding_words, stop_words, twin_mark, verdict_sentence,
-};
+use super::paint::{Paint, columns};
+use super::{Notes, Options, reachability};
+use crate::analysis::{Analysis, JudgedPath, Target, advice, twin_mark};
 use crate::chain::{CertificateId, MAX_CANDIDATES};
 use crate::check::{Finding, Verdict, rule};
+use crate::diagram::Charset;
+use crate::words::{
+    connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign, stop_words,
+    verdict_sentence,
+};
 
 /// Columns that lines are kept to where their words allow it.
 const WIDTH: usize = 100;
@@ -27,7 +30,7 @@ pub fn text(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Opt
     writer.section("endpoints that the paths depend on", &reachability::lines(analysis, &listing.labels, targets));
     writer.limits(notes);
     writer.problems(notes);
-    if options.ascii { ascii(&writer.out) } else { writer.out }
+    if options.ascii { shown(&writer.out, Charset::Ascii).into_owned() } else { writer.out }
 }
 
 struct Writer<'a> {
@@ -68,7 +71,7 @@ impl Writer<'_> {
             self.wrapped(9, &format!("input    {input}"));
         }
         for connection in &notes.connections {
-            self.wrapped(9, &format!("server   {}", connection::words(connection)));
+            self.wrapped(9, &format!("server   {}", connection_sentence(connection)));
         }
         if let Some(lesson) = &notes.lesson {
             self.wrapped(9, &format!("lesson   {lesson}"));
@@ -83,7 +86,7 @@ impl Writer<'_> {
             self.line(&format!("evidence {}, {}", counted(crls, "CRL"), counted(responses, "OCSP response")));
         }
         let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
-        self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), entities_words(entities)));
+        self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), counted_as(entities, "entity", "entities")));
     }
 
     fn target(&mut self, target: &Target) {
@@ -93,7 +96,7 @@ impl Writer<'_> {
         self.line("");
         self.line(&format!("{}  sha256 {}", self.paint.bold(&title), certificate.sha256.short()));
         let sentence = verdict_sentence(analysis, labels, target);
-        self.line(&self.paint.path(target.verdict, &sentence));
+        self.line(&self.paint.tone(path_sign(target.verdict).tone, &sentence));
         let (anchored, other) = (count_words(target.count), count_words(target.other));
         self.line(&format!("paths to an anchor: {anchored}; other ends: {other}; listed: {}", target.paths.len()));
         for stop in &target.stopped {
@@ -116,7 +119,7 @@ impl Writer<'_> {
         }
         for advice in advice {
             let verdict = if advice.kind.is_grave() { Verdict::Fail } else { Verdict::Caution };
-            let mark = self.paint.finding(verdict, sign(verdict));
+            let mark = self.paint.span(&sign(verdict));
             let place = advice.position.map_or_else(String::new, |position| format!("number {position}: "));
             self.wrapped(6, &format!("    {mark} {place}{}; {} [{}]", advice.said, advice.remedy, advice.kind.citation()));
         }
@@ -124,7 +127,7 @@ impl Writer<'_> {
 
     fn path(&mut self, number: usize, JudgedPath { path, verdict, .. }: &JudgedPath) {
         let analysis = self.analysis;
-        let word = self.paint.path(*verdict, &verdict.word().to_uppercase());
+        let word = self.paint.tone(path_sign(*verdict).tone, &verdict.word().to_uppercase());
         let ends = end_words(analysis, &self.listing.labels, path);
         self.line("");
         self.wrapped(10, &format!("  path {number}  {word}  ends {ends}"));
@@ -138,13 +141,13 @@ impl Writer<'_> {
             let own = findings.iter().filter(|finding| finding.place.certificate() == *id && !finding.is_for_want_of_data());
             let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
             let certificate = analysis.pool.certificate(*id);
-            let mark = self.paint.finding(worst, sign(worst));
+            let mark = self.paint.span(&sign(worst));
             let names = if gap == "  " {
                 format!("{}  {}", padded(subject, widths[0]), padded(issuer, widths[1]))
             } else {
                 format!("{subject}  {issuer}")
             };
-            let dates = format!("{} to {}", certificate.not_before.date(), certificate.not_after.date());
+            let dates = dates(certificate.not_before, certificate.not_after);
             let stores: Vec<&str> = analysis.trust.names(analysis.trust.anchor_of(*id)).collect();
             let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
             self.line(&format!("    {mark} {names}{gap}{dates}{anchor}"));
@@ -167,7 +170,7 @@ impl Writer<'_> {
     }
 
     fn finding(&mut self, finding: &Finding) {
-        let mark = self.paint.finding(finding.verdict, sign(finding.verdict));
+        let mark = self.paint.span(&sign(finding.verdict));
         let sentence = finding_words(self.analysis, &self.listing.labels, finding);
         let citation = rule(finding.rule).map_or("", |rule| rule.citation);
         self.wrapped(8, &format!("      {mark} {sentence} [{citation}]"));
@@ -186,7 +189,7 @@ impl Writer<'_> {
             let key = &analysis.graph.entity(link.entity).spki_sha256.short()[..6];
             let issuer = labels.entity(&analysis.graph, link.entity);
             let issuer = if issuer.contains(key) { issuer } else { format!("{issuer} (key {key})") };
-            let mark = self.paint.finding(Verdict::Fail, sign(Verdict::Fail));
+            let mark = self.paint.span(&sign(Verdict::Fail));
             self.wrapped(6, &format!("    {mark} {certificate} by {issuer}"));
         }
     }
@@ -231,12 +234,4 @@ fn needs_a_look(finding: &Finding) -> bool {
 
 fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-fn entities_words(number: usize) -> String {
-    format!("{number} {}", if number == 1 { "entity" } else { "entities" })
 }

@@ -55,7 +55,5 @@ pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample
 pub use starttls::{PROTOCOLS, Protocol};
 pub use step::Step;
 pub use store::{STORES, Store, StoreError, load_store};
-pub use tls::{
-    ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, NOT_AUTHENTICATED, OLD_HELLO, Resumption, Timestamps, TlsError, handshake,
-};
+pub use tls::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};

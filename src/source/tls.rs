@@ -29,18 +29,11 @@ mod recorder;
 mod retry;
 mod schemes;
 mod suites;
-mod words;
 
 pub use error::TlsError;
 pub use facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
 pub use peer_bytes::MAX_HANDSHAKE;
 pub use possession::KeyProof;
-
-/// To be shown wherever a handshake is.
-pub const NOT_AUTHENTICATED: &str = "the handshake only collected certificates; the server was not authenticated";
-
-/// To be shown where the server was asked again: what stands there was read, and never used.
-pub const OLD_HELLO: &str = "asked again with a hello of TLS 1.2 and older, whose answer was read but not carried on";
 
 /// The server's certificates in its order, duplicates kept, with positions counted from 1; one that does not parse is a
 /// problem and the rest is kept; `handshake` is always there. The client's own chain, where there is one, follows. A server that this

@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthChar;
 use super::theme::Theme;
 use super::views::{diagram, lists, overlays};
 use crate::diagram::Charset;
-use crate::explorer::{Area, Context, Explorer, Pane, Span, Tone, View, Waiting, split, status_line, verdict_line, wrapped};
+use crate::explorer::{Area, Context, Explorer, Pane, View, Waiting, split, status_line, verdict_line, wrapped};
+use crate::words::{Span, Tone};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
     let area = frame.area();

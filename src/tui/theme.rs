@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::palette::{Hue, Palette};
 use crate::check::Verdict;
 use crate::diagram::{Charset, Role};
-use crate::explorer::Tone;
+use crate::words::{Span, Tone, shown, sign};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -69,47 +69,19 @@ impl Theme {
         style.add_modifier(Modifier::REVERSED)
     }
 
-    pub(super) fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
-        match verdict {
-            Verdict::Pass => ("✓", self.style(Hue::Pass, Modifier::empty())),
-            Verdict::Fail => ("✗", self.tone(Tone::Fail)),
-            Verdict::Caution => ("!", self.tone(Tone::Caution)),
-            Verdict::Unknown => ("?", self.tone(Tone::Strong)),
-            Verdict::NotApplicable => ("–", self.tone(Tone::Dim)),
-        }
+    /// The sign before a check. Many stand in a list, so the most frequent one is quiet, and what is open stands out.
+    pub(super) fn verdict(&self, verdict: Verdict) -> (String, Style) {
+        let Span { text, tone, .. } = sign(verdict);
+        let style = match tone {
+            Tone::Pass => self.style(Hue::Pass, Modifier::empty()),
+            Tone::Unknown => self.tone(Tone::Strong),
+            tone => self.tone(tone),
+        };
+        (text, style)
     }
 
-    /// The text as the charset can show it; in ASCII nothing is lost, what has no likeness is written as `\u{..}`.
+    /// The text as the charset can show it.
     pub(super) fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.charset == Charset::Unicode || text.is_ascii() {
-            return Cow::Borrowed(text);
-        }
-        let mut out = String::with_capacity(text.len());
-        for character in text.chars() {
-            match likeness(character) {
-                Some(likeness) => out.push_str(likeness),
-                None if character.is_ascii() => out.push(character),
-                None => out.extend(character.escape_unicode()),
-            }
-        }
-        Cow::Owned(out)
+        shown(text, self.charset)
     }
-}
-
-fn likeness(character: char) -> Option<&'static str> {
-    Some(match character {
-        '✓' => "v",
-        '✗' => "x",
-        '◉' => "@",
-        '↺' => "(self)",
-        '▸' | '→' => ">",
-        '←' => "<",
-        '↑' | '▴' => "^",
-        '↓' | '▾' => "v",
-        '·' | '–' | '─' => "-",
-        '│' => "|",
-        '…' => "..",
-        '×' => "x",
-        _ => return None,
-    })
 }

@@ -309,7 +309,7 @@ fn every_flipped_byte_of_a_real_leaf_is_judged_and_said() {
             let analysis = crossroots::analysis::Analysis::new(pool, trust, policy, None).unwrap();
             let labels = crossroots::analysis::Labels::new(&analysis.graph, &[analysis.graph.entity_of(id)]);
             for finding in analysis.certificate_findings(id) {
-                let words = crossroots::analysis::finding_words(&analysis, &labels, &finding);
+                let words = crossroots::words::finding_words(&analysis, &labels, &finding);
                 assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?}");
                 judged += 1;
             }

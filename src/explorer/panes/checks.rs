@@ -1,11 +1,11 @@
 //! The rows of the checks: the chosen path from the target upward, what does not pass first.
 
-use crate::analysis::finding_words;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, Value, Verdict, rule};
 use crate::explorer::panes::fields::CONTINUED;
 use crate::explorer::panes::filter::kept;
 use crate::explorer::{Explorer, Pane, Row, screen, wrapped};
+use crate::words::finding_words;
 
 pub(in crate::explorer) fn check_key(certificate: CertificateId, rule: &str) -> String {
     format!("{}/{rule}", certificate.0)

@@ -7,9 +7,8 @@ use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::Verdict;
 use crate::explorer::Explorer;
-use crate::explorer::panes::connection::connection_facts;
-use crate::explorer::panes::relative::{local, relative};
 use crate::explorer::state::List;
+use crate::words::{connection, dates, local, relative};
 
 /// One row of a list; the text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +72,7 @@ pub(in crate::explorer) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<
         let label = handshake.label();
         if entry.origins.iter().any(|origin| matches!(origin, Origin::Server { host, .. } | Origin::Client { host, .. } if *host == label))
         {
-            let facts = connection_facts(handshake).into_iter().map(|fact| (fact.name, fact.value));
+            let facts = connection(handshake).into_iter().map(|fact| (fact.label.to_owned(), fact.value));
             push_group(&mut rows, list, "Connection", facts.collect());
         }
     }
@@ -113,7 +112,7 @@ fn siblings(explorer: &Explorer) -> Vec<(String, String)> {
         .map(|id| {
             let certificate = analysis.pool.certificate(*id);
             let issuer = explorer.labels.issuer(&analysis.pool, &analysis.graph, *id);
-            (String::new(), format!("{issuer}, {} to {}", certificate.not_before.date(), certificate.not_after.date()))
+            (String::new(), format!("{issuer}, {}", dates(certificate.not_before, certificate.not_after)))
         })
         .collect()
 }

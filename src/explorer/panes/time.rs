@@ -6,8 +6,8 @@ use super::tabs::{Tab, lines};
 use crate::cert::Time;
 use crate::chain::{CertificateId, Path};
 use crate::check::PathVerdict;
-use crate::explorer::views::status::path_sign;
 use crate::explorer::{Explorer, Row, screen};
+use crate::words::{dates, path_sign};
 
 /// Paths whose dates are shown.
 const MAX_PATHS: usize = 12;
@@ -38,7 +38,7 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
     }
     let paths = &explorer.target.paths;
     for (place, judged) in paths.iter().enumerate().take(MAX_PATHS) {
-        let (key, name) = (format!("path/{place}"), format!("{} Path {}", path_sign(judged.verdict).0, place + 1));
+        let (key, name) = (format!("path/{place}"), format!("{} Path {}", path_sign(judged.verdict).text, place + 1));
         let (from, to) = window(explorer, &judged.path);
         if from > to {
             rows.extend(lines(explorer, &key, &name, "never: its certificates are not valid together"));
@@ -54,10 +54,6 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
         rows.extend(lines(explorer, &format!("change/{place}"), if place == 0 { "Next" } else { " " }, words));
     }
     rows
-}
-
-fn dates(from: Time, to: Time) -> String {
-    format!("{} to {}", from.date(), to.date())
 }
 
 /// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::end_words;
 use crate::chain::CertificateId;
 use crate::check::{PathVerdict, Place, Verdict};
 use crate::diagram::SlotId;
 use crate::explorer::{Effect, Explorer, Pane};
+use crate::words::{end_words, finding_words};
 
 /// Paths that are searched for failures; real targets have a handful.
 const SEARCHED_PATHS: usize = 64;
@@ -101,6 +101,6 @@ impl Explorer {
     fn failure_words(&self, failure: &Failure) -> String {
         let findings = self.target.paths.get(failure.path).map(|judged| self.analysis().findings(&judged.path)).unwrap_or_default();
         let found = findings.iter().find(|finding| finding.rule == failure.rule && finding.place == failure.place);
-        found.map(|finding| crate::analysis::finding_words(self.analysis(), &self.labels, finding)).unwrap_or_default()
+        found.map(|finding| finding_words(self.analysis(), &self.labels, finding)).unwrap_or_default()
     }
 }

@@ -132,7 +132,7 @@ impl Explorer {
         }
         self.refresh_scene();
         self.keep_in_view();
-        let end = self.chosen_path().map(|path| crate::analysis::end_words(self.analysis(), &self.labels, path)).unwrap_or_default();
+        let end = self.chosen_path().map(|path| crate::words::end_words(self.analysis(), &self.labels, path)).unwrap_or_default();
         self.status = format!("path {} of {} ends {end}", next + 1, self.target.paths.len());
     }
 

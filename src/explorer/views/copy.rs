@@ -1,9 +1,9 @@
 //! What can be copied, and as what text. All of it is escaped already.
 
-use crate::analysis::{count_words, end_words};
 use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 use crate::explorer::{Explorer, Pane, Row};
+use crate::words::{count_words, end_words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copy {

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::SlotId;
-use crate::explorer::{Area, Explorer, Pane, Tone, inset};
+use crate::explorer::{Area, Explorer, Pane, inset};
+use crate::words::Tone;
 
 pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
     let scene = &explorer.scene;

@@ -5,7 +5,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::draw::{spans, write};
 use super::super::theme::Theme;
-use crate::explorer::{Area, Dump, Explorer, Pane, Part, Row, Span, Tab, Tone, checks_rows, dump, hex_rows, inspector_rows, name_columns};
+use crate::explorer::{Area, Dump, Explorer, Pane, Part, Row, Tab, checks_rows, dump, hex_rows, inspector_rows, name_columns};
+use crate::words::{Span, Tone};
 
 /// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
 pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
@@ -114,7 +115,7 @@ fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme:
     x = write(buffer, x, area.y, end, &theme.text(arrow), theme.tone(Tone::Dim));
     if let Some(verdict) = row.mark {
         let (sign, style) = theme.verdict(verdict);
-        x = write(buffer, x, area.y, end, &theme.text(sign), style) + 1;
+        x = write(buffer, x, area.y, end, &theme.text(&sign), style) + 1;
     }
     let heading = row.depth == 0 && row.mark.is_some();
     let name_style = if heading { theme.tone(Tone::Strong) } else { Style::new() };

@@ -6,7 +6,8 @@ use super::super::draw::write;
 use super::super::theme::Theme;
 use super::diagram::over;
 use crate::diagram::{BoxId, Charset, MapCell, Rect, Role, Scene, minimap};
-use crate::explorer::{Area, Explorer, Tone};
+use crate::explorer::{Area, Explorer};
+use crate::words::Tone;
 
 /// Columns of the screen from which there is room for a map.
 const WIDE: u16 = 160;

@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::super::draw::write;
 use super::super::theme::Theme;
 use crate::diagram::Charset;
-use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, Tone, actions, copy_text, wrapped};
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, actions, copy_text, wrapped};
+use crate::words::Tone;
 
 /// Columns of what lies on top, where the screen has them.
 const OVERLAY: u16 = 104;

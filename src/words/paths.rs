@@ -1,26 +1,11 @@
-//! The sentences that every output shares, so that the screen and the report never differ.
+//! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
-use super::{Analysis, Labels, Target};
-use crate::chain::{CertificateId, Count, End, Path, Stop};
-use crate::check::{Decides, Finding, PathVerdict, Place, Said, Verdict, rule};
+use super::{count_words, grouped};
+use crate::analysis::{Analysis, Labels, Target, decisive};
+use crate::chain::{CertificateId, End, Path, Stop};
+use crate::check::{Finding, PathVerdict, Place, Said, rule};
 
-/// `3`, or `at least 1000`.
-pub fn count_words(count: Count) -> String {
-    if count.exact { grouped(count.value) } else { format!("at least {}", grouped(count.value)) }
-}
-
-fn grouped(value: u128) -> String {
-    let digits = value.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
+/// Where a search stopped.
 pub fn stop_words(stop: Stop) -> String {
     match stop {
         Stop::Listed(limit) => format!("only the first {limit} paths are listed"),
@@ -74,15 +59,6 @@ pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -
             format!("INVALID: {reason}{which}")
         }
     }
-}
-
-/// The finding that keeps a path from holding: its first failure, else the first thing that could not be decided. How the
-/// path ends is not among them.
-pub fn decisive(findings: &[Finding]) -> Option<&Finding> {
-    let decides = |finding: &Finding| rule(finding.rule).map_or(Decides::Always, |rule| rule.decides);
-    let failed = |finding: &&Finding| finding.verdict == Verdict::Fail && decides(finding) != Decides::Never;
-    let open = |finding: &&Finding| finding.verdict == Verdict::Unknown && decides(finding) == Decides::Always;
-    findings.iter().find(failed).or_else(|| findings.iter().find(open))
 }
 
 /// A finding in a sentence that names its certificate, as its rule words it.
