@@ -56,16 +56,85 @@ pub struct Link {
     pub signature: SignatureState,
 }
 
+/// Cheap to clone: what never changes is shared, and so is what is known of signatures until more is recorded.
 #[derive(Debug, Clone)]
 pub struct Graph {
+    shape: Arc<Shape>,
+    checked: Arc<Checked>,
+}
+
+/// Who may have issued whom, by name.
+#[derive(Debug, Default)]
+struct Shape {
     entities: Vec<Entity>,
     /// By certificate.
     entity_of: Vec<EntityId>,
-    links: Vec<Link>,
+    links: Vec<Candidate>,
     /// By certificate: its links.
     links_of: Vec<Range<u32>>,
     /// Certificates of which not every candidate was kept.
     cut: Vec<CertificateId>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    certificate: CertificateId,
+    entity: EntityId,
+    key_identifier: KeyIdentifierMatch,
+}
+
+/// What is known of signatures: a byte a link, since a hostile set has a million of them.
+#[derive(Debug, Clone, Default)]
+struct Checked {
+    /// By link: `UNCHECKED`, `GOOD`, `BAD`, or from `UNSUPPORTED` on the place in `reasons`.
+    states: Vec<u8>,
+    reasons: Vec<&'static str>,
+    /// By certificate: the link that holds.
+    holds: Vec<Option<LinkId>>,
+}
+
+const UNCHECKED: u8 = 0;
+const GOOD: u8 = 1;
+const BAD: u8 = 2;
+const UNSUPPORTED: u8 = 3;
+
+impl Checked {
+    fn of(&self, link: LinkId) -> SignatureState {
+        match self.states.get(link.index()).copied().unwrap_or(UNCHECKED) {
+            UNCHECKED => SignatureState::Unchecked,
+            GOOD => SignatureState::Good,
+            BAD => SignatureState::Bad,
+            other => SignatureState::Unsupported(self.reasons.get(usize::from(other - UNSUPPORTED)).copied().unwrap_or_default()),
+        }
+    }
+
+    fn record(&mut self, link: LinkId, certificate: CertificateId, signature: SignatureState) {
+        let state = match signature {
+            SignatureState::Unchecked => UNCHECKED,
+            SignatureState::Good => GOOD,
+            SignatureState::Bad => BAD,
+            SignatureState::Unsupported(why) => self.place_of(why),
+        };
+        let Some(known) = self.states.get_mut(link.index()) else { return };
+        *known = state;
+        if let Some(holds) = self.holds.get_mut(certificate.index()) {
+            match signature {
+                SignatureState::Good => *holds = Some(holds.map_or(link, |known| known.min(link))),
+                _ => *holds = holds.filter(|known| *known != link),
+            }
+        }
+    }
+
+    /// There are some ten reasons in all; were there more, the last would stand for the rest.
+    fn place_of(&mut self, why: &'static str) -> u8 {
+        let place = self.reasons.iter().position(|known| *known == why).unwrap_or_else(|| {
+            if self.reasons.len() < usize::from(u8::MAX - UNSUPPORTED) {
+                self.reasons.push(why);
+            }
+            self.reasons.len() - 1
+        });
+        u8::try_from(place).unwrap_or(u8::MAX - UNSUPPORTED) + UNSUPPORTED
+    }
 }
 
 impl Graph {
@@ -93,31 +162,144 @@ impl Graph {
             }
         }
         by_name.values_mut().for_each(|namesakes| namesakes.settle(pool, &entities));
-        let mut graph = Self { entities, entity_of, links: Vec::new(), links_of: Vec::with_capacity(pool.len()), cut: Vec::new() };
+        let mut shape = Shape { entities, entity_of, links: Vec::new(), links_of: Vec::with_capacity(pool.len()), cut: Vec::new() };
         for id in pool.ids() {
-            graph.link(pool, id, by_name.get(pool.certificate(id).issuer.canonical()));
+            shape.link(pool, id, by_name.get(pool.certificate(id).issuer.canonical()));
         }
-        graph
+        let checked = Checked { states: vec![UNCHECKED; shape.links.len()], reasons: Vec::new(), holds: vec![None; pool.len()] };
+        Self { shape: Arc::new(shape), checked: Arc::new(checked) }
     }
 
+    pub fn entities(&self) -> &[Entity] {
+        &self.shape.entities
+    }
+
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.shape.entities[id.index()]
+    }
+
+    pub fn entity_of(&self, certificate: CertificateId) -> EntityId {
+        self.shape.entity_of[certificate.index()]
+    }
+
+    /// Nothing is known of this graph that is not known of the other.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shape, &other.shape) && Arc::ptr_eq(&self.checked, &other.checked)
+    }
+
+    pub fn links(&self) -> impl DoubleEndedIterator<Item = Link> + ExactSizeIterator + Clone + use<'_> {
+        (0..self.shape.link_count()).map(|place| self.link_at(place))
+    }
+
+    pub fn link_ids(&self) -> impl Iterator<Item = LinkId> + Clone + use<> {
+        (0..self.shape.link_count()).map(LinkId)
+    }
+
+    /// The links of one certificate, likeliest issuer first.
+    pub fn links_of(&self, certificate: CertificateId) -> impl DoubleEndedIterator<Item = Link> + ExactSizeIterator + Clone + use<'_> {
+        self.link_range(certificate).map(|place| self.link_at(place))
+    }
+
+    /// The ids of the links of one certificate.
+    pub fn link_range(&self, certificate: CertificateId) -> Range<u32> {
+        self.shape.links_of[certificate.index()].clone()
+    }
+
+    /// The link with an id; `None` where the id is of another graph.
+    pub fn link(&self, id: LinkId) -> Option<Link> {
+        let Candidate { certificate, entity, key_identifier } = self.shape.links.get(id.index()).copied()?;
+        Some(Link { certificate, entity, key_identifier, signature: self.checked.of(id) })
+    }
+
+    fn link_at(&self, place: u32) -> Link {
+        let (id, Candidate { certificate, entity, key_identifier }) = (LinkId(place), self.shape.links[place as usize]);
+        Link { certificate, entity, key_identifier, signature: self.checked.of(id) }
+    }
+
+    /// Whether some link of a certificate has not been checked.
+    pub fn has_unchecked(&self, certificate: CertificateId) -> bool {
+        let range = self.link_range(certificate);
+        self.checked.states.get(range.start as usize..range.end as usize).is_some_and(|states| states.contains(&UNCHECKED))
+    }
+
+    pub fn link_between(&self, certificate: CertificateId, entity: EntityId) -> Option<Link> {
+        self.links_of(certificate).find(|link| link.entity == entity)
+    }
+
+    /// Certificates for which not every candidate of their issuer's name was kept.
+    pub fn cut(&self) -> &[CertificateId] {
+        &self.shape.cut
+    }
+
+    /// The certificate's own key signed it, or may have: that link is not refuted, and no other key is known to have signed it.
+    pub fn is_self_signed(&self, certificate: CertificateId) -> bool {
+        let signed = self.known_signer(certificate);
+        let own = self.link_between(certificate, self.entity_of(certificate));
+        own.is_some_and(|own| signed.map_or(own.signature != SignatureState::Bad, |signer| signer == own.entity))
+    }
+
+    /// The links that lead on from a certificate to another entity: the one that holds, since one key made the signature; where
+    /// none is known to hold, those not refuted; where every one is refuted, all of them, so that the failure can be seen.
+    /// None for what its own key is known to have signed.
+    pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = Link> + Clone + use<'_> {
+        let own = self.entity_of(certificate);
+        let signer = self.known_signer(certificate);
+        let range = self.link_range(certificate);
+        let states = self.checked.states.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let all_refuted = signer.is_none() && states.iter().all(|state| *state == BAD);
+        self.links_of(certificate).filter(move |link| {
+            let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
+            link.entity != own && may_have_signed
+        })
+    }
+
+    /// The entity whose key is known to have made the certificate's signature.
+    pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
+        let link = self.checked.holds.get(certificate.index()).copied().flatten()?;
+        self.shape.links.get(link.index()).map(|link| link.entity)
+    }
+
+    /// Takes over what is known of signatures from the graph of the same pool when it was smaller: certificates and entities keep
+    /// their numbers when a pool grows, links do not. Only what holds is taken: what did not may have lacked something that came since
+    /// (RFC 3279 2.3.2: parameters that a DSA key inherits).
+    pub fn remember(&mut self, known: &Self) {
+        let shape = Arc::clone(&self.shape);
+        let checked = Arc::make_mut(&mut self.checked);
+        for (certificate, range) in (0..).map(CertificateId).zip(&shape.links_of) {
+            let Some(signer) = known.checked.holds.get(certificate.index()).and_then(|_| known.known_signer(certificate)) else { continue };
+            let same = range.clone().map(LinkId).find(|id| shape.links[id.index()].entity == signer);
+            if let Some(link) = same.filter(|link| checked.of(*link) == SignatureState::Unchecked) {
+                checked.record(link, certificate, SignatureState::Good);
+            }
+        }
+    }
+
+    pub fn record(&mut self, link: LinkId, signature: SignatureState) {
+        if let Some(Candidate { certificate, .. }) = self.shape.links.get(link.index()).copied() {
+            Arc::make_mut(&mut self.checked).record(link, certificate, signature);
+        }
+    }
+
+    /// Records many at once.
+    pub fn record_all(&mut self, found: &[(LinkId, SignatureState)]) {
+        found.iter().for_each(|(link, signature)| self.record(*link, *signature));
+    }
+}
+
+impl Shape {
     fn link(&mut self, pool: &Pool, id: CertificateId, namesakes: Option<&Namesakes>) {
         let start = self.link_count();
         let (candidates, cut) = match namesakes {
             None => (Vec::new(), false),
             Some(namesakes) => match namesakes.only() {
                 Some(only) => (vec![(self.key_identifier_match(pool, id, only), only)], false),
-                None => namesakes.candidates(pool.certificate(id), self.entity_of(id)),
+                None => namesakes.candidates(pool.certificate(id), self.entity_of[id.index()]),
             },
         };
         if cut {
             self.cut.push(id);
         }
-        self.links.extend(candidates.into_iter().map(|(key_identifier, entity)| Link {
-            certificate: id,
-            entity,
-            key_identifier,
-            signature: SignatureState::Unchecked,
-        }));
+        self.links.extend(candidates.into_iter().map(|(key_identifier, entity)| Candidate { certificate: id, entity, key_identifier }));
         self.links_of.push(start..self.link_count());
     }
 
@@ -131,89 +313,11 @@ impl Graph {
         let siblings = self.entities[entity.index()].certificates.iter();
         siblings.map(|sibling| key_identifier_match(certificate, pool.certificate(*sibling))).min().unwrap_or(KeyIdentifierMatch::Absent)
     }
+}
 
-    pub fn entities(&self) -> &[Entity] {
-        &self.entities
-    }
-
-    pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.index()]
-    }
-
-    pub fn entity_of(&self, certificate: CertificateId) -> EntityId {
-        self.entity_of[certificate.index()]
-    }
-
-    pub fn links(&self) -> &[Link] {
-        &self.links
-    }
-
-    pub fn link_ids(&self) -> impl Iterator<Item = LinkId> + use<> {
-        (0..self.link_count()).map(LinkId)
-    }
-
-    /// The links of one certificate, likeliest issuer first.
-    pub fn links_of(&self, certificate: CertificateId) -> &[Link] {
-        let range = self.link_range(certificate);
-        &self.links[range.start as usize..range.end as usize]
-    }
-
-    /// The ids of the links of one certificate.
-    pub fn link_range(&self, certificate: CertificateId) -> Range<u32> {
-        self.links_of[certificate.index()].clone()
-    }
-
-    pub fn link_between(&self, certificate: CertificateId, entity: EntityId) -> Option<&Link> {
-        self.links_of(certificate).iter().find(|link| link.entity == entity)
-    }
-
-    /// Certificates for which not every candidate of their issuer's name was kept.
-    pub fn cut(&self) -> &[CertificateId] {
-        &self.cut
-    }
-
-    /// The certificate's own key signed it, or may have: that link is not refuted, and no other key is known to have signed it.
-    pub fn is_self_signed(&self, certificate: CertificateId) -> bool {
-        let signed = self.known_signer(certificate);
-        let own = self.link_between(certificate, self.entity_of(certificate));
-        own.is_some_and(|own| signed.map_or(own.signature != SignatureState::Bad, |signer| signer == own.entity))
-    }
-
-    /// The links that lead on from a certificate to another entity: the one that holds, since one key made the signature; where
-    /// none is known to hold, those not refuted; where every one is refuted, all of them, so that the failure can be seen.
-    /// None for what its own key is known to have signed.
-    pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = &Link> {
-        let own = self.entity_of(certificate);
-        let signer = self.known_signer(certificate);
-        let links = self.links_of(certificate);
-        let all_refuted = links.iter().all(|link| link.signature == SignatureState::Bad);
-        links.iter().filter(move |link| {
-            let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
-            link.entity != own && may_have_signed
-        })
-    }
-
-    /// The entity whose key is known to have made the certificate's signature.
-    pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
-        self.links_of(certificate).iter().find(|link| link.signature == SignatureState::Good).map(|link| link.entity)
-    }
-
-    /// Takes over what is known of signatures from the graph of the same pool when it was smaller: certificates and entities keep
-    /// their numbers when a pool grows, links do not.
-    pub fn remember(&mut self, known: &Self) {
-        for link in self.links.iter_mut().filter(|link| link.signature == SignatureState::Unchecked) {
-            let range = known.links_of.get(link.certificate.index()).cloned().unwrap_or_default();
-            let links = known.links.get(range.start as usize..range.end as usize).unwrap_or_default();
-            if let Some(found) = links.iter().find(|found| found.entity == link.entity) {
-                link.signature = found.signature;
-            }
-        }
-    }
-
-    pub fn record(&mut self, link: LinkId, signature: SignatureState) {
-        if let Some(link) = self.links.get_mut(link.0 as usize) {
-            link.signature = signature;
-        }
+impl LinkId {
+    fn index(self) -> usize {
+        self.0 as usize
     }
 }
 

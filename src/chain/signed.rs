@@ -8,7 +8,7 @@ use crate::signature::{self, Answer, Claim, Key};
 impl Graph {
     /// Checks one signature; slow, and the same whatever the time or the stores.
     pub fn check(&self, pool: &Pool, link: LinkId) -> SignatureState {
-        let Some(link) = self.links().get(link.0 as usize) else { return SignatureState::Unchecked };
+        let Some(link) = self.link(link) else { return SignatureState::Unchecked };
         self.check_claim(pool, link.entity, &claim_of(pool.certificate(link.certificate)))
     }
 
