@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::rule_id::RuleId;
 use crate::cert::Time;
 use crate::chain::CertificateId;
 
@@ -90,24 +91,31 @@ impl Fact {
     }
 }
 
+/// The fact that says why a piece of evidence cannot be used.
+pub const UNUSABLE: &str = "unusable";
+
 /// Evidence was given, and one of these facts says why it cannot be used.
 pub(super) fn has_unusable(facts: &[Fact]) -> bool {
-    facts.iter().any(|fact| fact.name == super::revocation::UNUSABLE)
+    facts.iter().any(|fact| fact.name == UNUSABLE)
 }
 
+/// What a rule says, before it is put in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// `Rule::id`.
-    pub rule: &'static str,
-    pub place: Place,
+pub struct Outcome {
     pub verdict: Verdict,
     pub facts: Vec<Fact>,
 }
 
-impl Finding {
-    /// Nothing is known, since nothing was given that could tell; and that decides nothing.
-    pub fn is_for_want_of_data(&self) -> bool {
-        let decides = super::rule(self.rule).map(|rule| rule.decides);
-        self.verdict == Verdict::Unknown && decides == Some(super::Decides::OnlyFailures) && !has_unusable(&self.facts)
+impl Outcome {
+    pub(super) fn new(verdict: Verdict, facts: Vec<Fact>) -> Self {
+        Self { verdict, facts }
     }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: RuleId,
+    pub place: Place,
+    pub verdict: Verdict,
+    pub facts: Vec<Fact>,
 }

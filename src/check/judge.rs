@@ -1,142 +1,246 @@
-//! Puts the rules to a path.
+//! Puts the rules to paths. What is said of a certificate or a link is found out once for all the paths that it is on.
 
-use super::at::{CertificateAt, LinkAt, PathAt};
-use super::path::KnownNames;
-use super::revocation::Memo;
-use super::rules::{Examine, Outcome, RULES};
-use super::{Evidence, Finding, Host, Place, Policy, Purpose};
-use crate::cert::Origin;
-use crate::chain::{CertificateId, End, Graph, Path, Pool, SignatureState, Trust};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// All that judging reads, and what it need not find out again as long as that stays the same.
+use super::case::{Case, Standing, Wants};
+use super::finding::{Finding, Outcome, Place, Verdict};
+use super::revocation::{is_exempt, signer_policy, status};
+use super::rule::{Examine, Rule};
+use super::rule_id::RuleId;
+use super::rules::RULES;
+use super::verdict::{PathVerdict, Sum};
+use super::{Evidence, Memory, Meter, Policy, Purpose};
+use crate::chain::{CertificateId, End, Graph, Path, Pool, Trust};
+
 #[derive(Debug)]
 pub struct Judge<'a> {
-    pub pool: &'a Pool,
-    pub graph: &'a Graph,
-    pub trust: &'a Trust,
-    pub policy: &'a Policy,
-    pub evidence: &'a Evidence,
-    pub(super) names: KnownNames,
-    /// What the rule `revocation` found out before.
-    pub(super) revocation: Memo,
+    case: Case<'a>,
+    /// By whether the judged time may change it.
+    certificates: HashMap<(Standing, bool), Said>,
+    /// By certificate, issuer, and whether that is the anchor. No link rule depends on the time.
+    links: HashMap<(CertificateId, CertificateId, bool), Said>,
+}
+
+/// A path judged.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub verdict: PathVerdict,
+    /// What fails, is unknown or is a caution, from the target upward; within a certificate in the order of `RULES`.
+    pub findings: Vec<Arc<Finding>>,
+    /// What is said whatever the judged time.
+    pub settled: Settled,
+}
+
+/// What of a path no other judged time changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Settled(Sum);
+
+/// What rules say of one certificate or link.
+#[derive(Debug, Default)]
+struct Said {
+    sum: Sum,
+    objections: Vec<Arc<Finding>>,
+}
+
+impl Said {
+    fn note(&mut self, rule: &Rule, place: Place, outcome: Outcome) {
+        self.sum.note(rule.decides, outcome.verdict);
+        if Wants::Objections.takes(outcome.verdict) {
+            let finding = put(rule.id, place, outcome);
+            if !finding.is_for_want_of_data() {
+                self.objections.push(Arc::new(finding));
+            }
+        }
+    }
+
+    fn join(&mut self, other: &Said) {
+        self.sum.join(other.sum);
+        self.objections.extend(other.objections.iter().cloned());
+    }
+}
+
+/// Which rules are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Those whose answer no other time changes.
+    Settled,
+    Timely,
+}
+
+impl Asked {
+    fn rules(self) -> impl Iterator<Item = &'static Rule> {
+        RULES.iter().filter(move |rule| rule.timely == (self == Asked::Timely))
+    }
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, policy: &'a Policy, evidence: &'a Evidence) -> Self {
-        Self { pool, graph, trust, policy, evidence, names: KnownNames::default(), revocation: Memo::default() }
+    /// `memory` and `meter` are for this judge alone, and for as long as the other parts stay as they are.
+    pub fn new(
+        (pool, graph, trust): (&'a Pool, &'a Graph, &'a Trust),
+        policy: &'a Policy,
+        evidence: &'a Evidence,
+        memory: &'a Memory,
+        meter: &'a Meter,
+    ) -> Self {
+        let case = Case { pool, graph, trust, policy, evidence, memory, meter, signer_holds };
+        Self { case, certificates: HashMap::new(), links: HashMap::new() }
     }
 
-    /// What every rule says of a path, from the target upward; within a certificate in the order of `RULES`.
-    pub fn findings(&self, path: &Path) -> Vec<Finding> {
-        let mut out = Vec::with_capacity(path.certificates.len() * RULES.len());
-        let at_path = self.path_at(path);
-        let of_path: Vec<(&str, Vec<(CertificateId, Outcome)>)> = RULES
-            .iter()
-            .filter_map(|rule| match rule.examine {
-                Examine::Path(examine) => Some((rule.id, examine(&at_path))),
-                _ => None,
-            })
-            .collect();
+    /// What every rule that decides, or cautions, says of a path.
+    pub fn judge(&mut self, path: &Path) -> Judged {
+        let settled = self.said(path, Asked::Settled);
+        self.with_time(path, settled)
+    }
+
+    /// The same path again, where nothing but the judged time is another.
+    pub fn judge_again(&mut self, path: &Path, Settled(sum): Settled, findings: &[Arc<Finding>]) -> Judged {
+        let objections = findings.iter().filter(|finding| !finding.rule.rule().timely).cloned().collect();
+        self.with_time(path, Said { sum, objections })
+    }
+
+    fn with_time(&mut self, path: &Path, settled: Said) -> Judged {
+        let (mut said, settled) = (self.said(path, Asked::Timely), settled);
+        said.join(&settled);
+        if said.objections.len() > 1 {
+            let position = |id: CertificateId| path.certificates.iter().position(|on| *on == id);
+            said.objections.sort_by_key(|finding| (position(finding.place.certificate()), finding.rule));
+        }
+        Judged { verdict: said.sum.verdict(path.end), findings: said.objections, settled: Settled(settled.sum) }
+    }
+
+    fn said(&mut self, path: &Path, asked: Asked) -> Said {
+        let mut out = Said::default();
+        let case = self.case;
+        let purpose = path.certificates.first().map_or(Purpose::Any, |target| case.purpose_of(*target));
         for (position, &id) in path.certificates.iter().enumerate() {
-            for rule in RULES {
-                match rule.examine {
-                    Examine::Certificate(examine) => {
-                        out.push(place(rule.id, Place::Certificate(id), examine(&self.certificate_at(path, position, id))));
-                    }
-                    Examine::Link(examine) => {
-                        if let Some(issuer) = self.issuer_on(path, position) {
-                            let outcome = examine(&self.link_at(path, id, issuer));
-                            out.push(place(rule.id, Place::Link { certificate: id, issuer }, outcome));
-                        }
-                    }
-                    Examine::Path(_) => {
-                        let said = of_path.iter().filter(|(name, _)| *name == rule.id).flat_map(|(_, said)| said);
-                        out.extend(said.filter(|(at, _)| *at == id).map(|(at, outcome)| place(rule.id, Place::Path(*at), outcome.clone())));
-                    }
-                }
+            let standing = Standing { id, purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+            let key = (standing, asked == Asked::Timely);
+            out.join(self.certificates.entry(key).or_insert_with(|| of_certificate(&case, standing, asked)));
+            if asked == Asked::Settled
+                && let Some(issuer) = case.issuer_on(path, position)
+            {
+                let is_anchor = is_anchor(path, issuer);
+                out.join(self.links.entry((id, issuer, is_anchor)).or_insert_with(|| of_link(&case, id, issuer, is_anchor)));
+            }
+        }
+        let at = case.path_at(path, Wants::Objections);
+        for rule in asked.rules() {
+            if let Examine::Path(examine) = rule.examine {
+                examine(&at).into_iter().for_each(|(id, outcome)| out.note(rule, Place::Path(id), outcome));
             }
         }
         out
     }
 
+    /// What every rule says of a path, passes included, from the target upward; within a certificate in the order of `RULES`.
+    pub fn everything(&self, path: &Path) -> Vec<Finding> {
+        let (case, wants) = (&self.case, Wants::Everything);
+        let at_path = case.path_at(path, wants);
+        let mut out: Vec<(usize, Finding)> = Vec::with_capacity(path.certificates.len() * RULES.len());
+        for (position, &id) in path.certificates.iter().enumerate() {
+            let standing = Standing { id, purpose: at_path.purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+            let (at, issuer) = (case.certificate_at(standing, wants), case.issuer_on(path, position));
+            for rule in RULES {
+                match rule.examine {
+                    Examine::Certificate(examine) => out.push((position, put(rule.id, Place::Certificate(id), examine(&at)))),
+                    Examine::Link(examine) => out.extend(issuer.map(|issuer| {
+                        let at = case.link_at(id, issuer, is_anchor(path, issuer), wants);
+                        (position, put(rule.id, Place::Link { certificate: id, issuer }, examine(&at)))
+                    })),
+                    Examine::Path(_) => {}
+                }
+            }
+        }
+        for rule in RULES {
+            if let Examine::Path(examine) = rule.examine {
+                let position = |id: CertificateId| path.certificates.iter().position(|on| *on == id).unwrap_or_default();
+                out.extend(examine(&at_path).into_iter().map(|(id, outcome)| (position(id), put(rule.id, Place::Path(id), outcome))));
+            }
+        }
+        out.sort_by_key(|(position, finding)| (*position, finding.rule));
+        out.into_iter().map(|(_, finding)| finding).collect()
+    }
+
     /// What the certificate rules say of a certificate that stands on no path; one that a chosen store holds counts as an anchor,
     /// one that is no CA as a target.
-    pub fn certificate_findings(&self, id: CertificateId) -> Vec<Finding> {
-        let certificate = self.pool.certificate(id);
-        let is_target = !certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
-        let is_anchor = !self.trust.anchor_of(id).is_empty();
-        let at = CertificateAt { certificate, policy: self.policy, purpose: self.purpose_of(id), is_target, is_anchor };
+    pub fn of_certificate(&self, id: CertificateId, wants: Wants) -> Vec<Finding> {
+        let is_target = !self.case.pool.certificate(id).extensions.basic_constraints.is_some_and(|found| found.ca);
+        let is_anchor = !self.case.trust.anchor_of(id).is_empty();
+        let at = self.case.certificate_at(Standing { id, purpose: self.case.purpose_of(id), is_target, is_anchor }, wants);
         let examined = RULES.iter().filter_map(|rule| match rule.examine {
-            Examine::Certificate(examine) => Some(place(rule.id, Place::Certificate(id), examine(&at))),
+            Examine::Certificate(examine) => Some(put(rule.id, Place::Certificate(id), examine(&at))),
             _ => None,
         });
-        examined.collect()
-    }
-
-    /// What a target is to be used for: as the policy says, else server where a TLS server sent it, and client where it is this program's
-    /// own for one.
-    pub fn purpose_of(&self, target: CertificateId) -> Purpose {
-        let of_origin = |origin: &Origin| match origin {
-            Origin::Server { position: 1, .. } => Some(Purpose::Server),
-            Origin::Client { position: 1, .. } => Some(Purpose::Client),
-            _ => None,
-        };
-        let by_origin = || self.pool.entry(target).origins.iter().filter_map(of_origin).min();
-        self.policy.purpose.or_else(by_origin).unwrap_or(Purpose::Any)
-    }
-
-    /// The host that a target is to stand for: as the policy says, else what a TLS server that sent it was asked by.
-    pub fn host_of(&self, target: CertificateId) -> Option<Host> {
-        let asked = |origin: &Origin| match origin {
-            Origin::Server { asked, position: 1, .. } => Host::parse(asked).ok(),
-            _ => None,
-        };
-        self.policy.host.clone().or_else(|| self.pool.entry(target).origins.iter().find_map(asked))
-    }
-
-    /// The certificate above the one at `position`. A path that ends for want of an issuer may end at a certificate that names
-    /// itself, and whose own key did not sign it: then that is what is looked at.
-    pub(super) fn issuer_on(&self, path: &Path, position: usize) -> Option<CertificateId> {
-        let above = path.certificates.get(position + 1).copied();
-        let itself = || {
-            let id = path.certificates.get(position).copied().filter(|_| path.end == End::MissingIssuer)?;
-            self.graph.link_between(id, self.graph.entity_of(id)).map(|_| id)
-        };
-        above.or_else(itself)
-    }
-
-    pub(super) fn path_at<'b>(&'b self, path: &'b Path) -> PathAt<'b> {
-        let purpose = path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target));
-        PathAt { judge: self, path, purpose, verdicts_only: false }
-    }
-
-    pub(super) fn certificate_at(&self, path: &Path, position: usize, id: CertificateId) -> CertificateAt<'_> {
-        CertificateAt {
-            certificate: self.pool.certificate(id),
-            policy: self.policy,
-            purpose: path.certificates.first().map_or(Purpose::Any, |target| self.purpose_of(*target)),
-            is_target: position == 0,
-            is_anchor: is_anchor(path, id),
-        }
-    }
-
-    pub(super) fn link_at(&self, path: &Path, id: CertificateId, issuer: CertificateId) -> LinkAt<'_> {
-        let link = self.graph.link_between(id, self.graph.entity_of(issuer));
-        LinkAt {
-            certificate: self.pool.certificate(id),
-            issuer: self.pool.certificate(issuer),
-            issuer_id: issuer,
-            policy: self.policy,
-            signature: link.map_or(SignatureState::Unchecked, |link| link.signature),
-            issuer_is_anchor: is_anchor(path, issuer),
-        }
+        examined.filter(|finding| wants.takes(finding.verdict)).collect()
     }
 }
 
-pub(super) fn is_anchor(path: &Path, id: CertificateId) -> bool {
+fn of_certificate(case: &Case<'_>, standing: Standing, asked: Asked) -> Said {
+    let (at, mut said) = (case.certificate_at(standing, Wants::Objections), Said::default());
+    for rule in asked.rules() {
+        if let Examine::Certificate(examine) = rule.examine {
+            said.note(rule, Place::Certificate(standing.id), examine(&at));
+        }
+    }
+    said
+}
+
+fn of_link(case: &Case<'_>, id: CertificateId, issuer: CertificateId, issuer_is_anchor: bool) -> Said {
+    let (at, mut said) = (case.link_at(id, issuer, issuer_is_anchor, Wants::Objections), Said::default());
+    for rule in Asked::Settled.rules() {
+        if let Examine::Link(examine) = rule.examine {
+            said.note(rule, Place::Link { certificate: id, issuer }, examine(&at));
+        }
+    }
+    said
+}
+
+/// Whether the path of who signed evidence holds: by every rule, revocation as far as it is known. `stack` are the signers that are
+/// being judged, this one the last.
+fn signer_holds(outer: &Case<'_>, path: &Path, stack: &[CertificateId]) -> bool {
+    let memory = Memory::default();
+    let case = Case { policy: signer_policy(outer), memory: &memory, ..*outer };
+    let at = case.path_at(path, Wants::Objections);
+    let mut sum = Sum::default();
+    for (position, &id) in path.certificates.iter().enumerate() {
+        let standing = Standing { id, purpose: at.purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+        [Asked::Settled, Asked::Timely].iter().for_each(|asked| sum.join(of_certificate(&case, standing, *asked).sum));
+        if let Some(issuer) = case.issuer_on(path, position) {
+            sum.join(of_link(&case, id, issuer, is_anchor(path, issuer)).sum);
+        }
+    }
+    for rule in RULES.iter().filter(|rule| rule.id != RuleId::Revocation) {
+        if let Examine::Path(examine) = rule.examine {
+            examine(&at).iter().for_each(|(_, outcome)| sum.note(rule.decides, outcome.verdict));
+        }
+    }
+    sum.holds()
+        && (0..path.certificates.len().saturating_sub(1)).all(|place| {
+            let is_exempt = place == 0 && path.certificates.first().is_some_and(|signer| is_exempt(case.pool.certificate(*signer)));
+            is_exempt
+                || match status(&case, path, place, stack).verdict {
+                    Verdict::Fail => false,
+                    Verdict::Unknown => !case.policy.require_revocation,
+                    _ => true,
+                }
+        })
+}
+
+fn is_anchor(path: &Path, id: CertificateId) -> bool {
     path.end == End::Anchor && path.certificates.last() == Some(&id)
 }
 
-fn place(rule: &'static str, place: Place, outcome: Outcome) -> Finding {
+fn put(rule: RuleId, place: Place, outcome: Outcome) -> Finding {
     Finding { rule, place, verdict: outcome.verdict, facts: outcome.facts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_link_rule_depends_on_the_time() {
+        assert!(RULES.iter().all(|rule| !matches!(rule.examine, Examine::Link(_)) || !rule.timely));
+    }
 }

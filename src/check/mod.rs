@@ -3,7 +3,7 @@
 //! Pure: the time, the stores and the signatures' states come in from outside. A rule that has nothing to object to still says
 //! so, with the facts it compared; outputs only loop over findings and never decide anything.
 
-mod at;
+mod case;
 mod certificate;
 mod evidence;
 mod factors;
@@ -11,22 +11,32 @@ mod finding;
 mod host;
 mod judge;
 mod link;
+mod memory;
+mod meter;
 mod names;
 mod path;
 mod policy;
 mod policy_graph;
 mod purpose;
 mod revocation;
+mod rule;
+mod rule_id;
 mod rules;
-mod sum;
 mod transparency;
+mod verdict;
 
+pub use case::Wants;
 pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS, Window};
-pub use finding::{Fact, Finding, Place, Value, Verdict};
+pub use finding::{Fact, Finding, Outcome, Place, Value, Verdict};
 pub use host::{Host, HostError};
-pub use judge::Judge;
+pub use judge::{Judge, Judged, Settled};
+pub use memory::Memory;
+pub use meter::{Allowance, Meter, Work};
 pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
-pub use rules::{Decides, Examine, RULES, Rule, Said, rule};
-pub use sum::{Memory, PathVerdict, Sum};
+pub use revocation::MAX_SIGNER_STEPS;
+pub use rule::{Decides, Examine, Rule, Said};
+pub use rule_id::RuleId;
+pub use rules::RULES;
 pub use transparency::Logs;
+pub use verdict::PathVerdict;

@@ -90,6 +90,11 @@ impl Policy {
         if self.strict { Verdict::Fail } else { Verdict::Caution }
     }
 
+    /// Nothing but the judged time differs.
+    pub fn is_same_at_another_time(&self, other: &Self) -> bool {
+        Self { at: other.at, ..self.clone() } == *other
+    }
+
     pub fn at(at: Time) -> Self {
         Self {
             at,

@@ -22,6 +22,11 @@ pub(super) struct Stated {
 }
 
 impl Stated {
+    /// No path can fail for what this says, where the policy requires none.
+    pub(super) fn demands_nothing(&self) -> bool {
+        self.mappings.is_none() && self.constraints.is_none()
+    }
+
     /// RFC 5937 4: an anchor that says nothing of policies restricts none.
     pub(super) fn for_any_policy(mut self) -> Self {
         let any = || vec![PolicyInformation { policy: ANY_POLICY.to_owned(), qualifiers: Vec::new() }];
@@ -55,7 +60,7 @@ type Level = BTreeMap<String, Node>;
 
 /// The user-constrained policies (RFC 9618 5.4 (g)) of a path of certificates from below the anchor down to the target: dotted
 /// OIDs, or anyPolicy.
-pub(super) fn accepted(path: &[Stated], inputs: &PolicyInputs) -> Result<BTreeSet<String>, Refusal> {
+pub(super) fn accepted(path: &[Stated], inputs: &PolicyInputs, may_take: &dyn Fn(usize) -> bool) -> Result<BTreeSet<String>, Refusal> {
     let count = path.len();
     let start = |now: bool| if now { 0 } else { count + 1 };
     let (mut explicit, mut mapping, mut any) = (start(inputs.require_explicit), start(inputs.inhibit_mapping), start(inputs.inhibit_any));
@@ -68,7 +73,7 @@ pub(super) fn accepted(path: &[Stated], inputs: &PolicyInputs) -> Result<BTreeSe
         match &stated.policies {
             Some(policies) if !levels.is_empty() => {
                 let counts_any = any > 0 || (!is_last && stated.is_self_issued);
-                let level = grow(levels.last().unwrap_or(&Level::new()), policies, counts_any, &mut edges)?;
+                let level = grow(levels.last().unwrap_or(&Level::new()), policies, counts_any, &mut edges, may_take)?;
                 levels.push(level);
                 prune(&mut levels);
             }
@@ -110,11 +115,17 @@ pub(super) fn accepted(path: &[Stated], inputs: &PolicyInputs) -> Result<BTreeSe
 }
 
 /// RFC 9618 5.2 (d): the policies of a certificate that continue one above it.
-fn grow(above: &Level, policies: &[PolicyInformation], counts_any: bool, edges: &mut usize) -> Result<Level, Refusal> {
+fn grow(
+    above: &Level,
+    policies: &[PolicyInformation],
+    counts_any: bool,
+    edges: &mut usize,
+    may_take: &dyn Fn(usize) -> bool,
+) -> Result<Level, Refusal> {
     let mut continued: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (policy, node) in above {
         *edges += node.expected.len();
-        if *edges > MAX_POLICY_EDGES {
+        if *edges > MAX_POLICY_EDGES || !may_take(node.expected.len()) {
             return Err(Refusal::Limit);
         }
         for expected in &node.expected {
@@ -214,33 +225,33 @@ mod tests {
     #[test]
     fn a_policy_must_run_through_all() {
         let path = [stated(&["1.1", "1.2"], &[]), stated(&["1.2", "1.3"], &[])];
-        assert_eq!(words(accepted(&path, &explicit())), ["1.2"]);
+        assert_eq!(words(accepted(&path, &explicit(), &|_| true)), ["1.2"]);
         let path = [stated(&["1.1"], &[]), stated(&["1.2"], &[])];
-        assert_eq!(accepted(&path, &explicit()), Err(Refusal::NoneLeft { place: 1 }));
-        assert_eq!(words(accepted(&path, &PolicyInputs::default())), Vec::<String>::new());
+        assert_eq!(accepted(&path, &explicit(), &|_| true), Err(Refusal::NoneLeft { place: 1 }));
+        assert_eq!(words(accepted(&path, &PolicyInputs::default(), &|_| true)), Vec::<String>::new());
         let inputs = PolicyInputs { initial: BTreeSet::from(["1.9".to_owned()]), ..explicit() };
         let path = [stated(&["1.1"], &[]), stated(&["1.1"], &[])];
-        assert_eq!(accepted(&path, &inputs), Err(Refusal::NotAccepted { left: BTreeSet::from(["1.1".to_owned()]) }));
+        assert_eq!(accepted(&path, &inputs, &|_| true), Err(Refusal::NotAccepted { left: BTreeSet::from(["1.1".to_owned()]) }));
     }
 
     #[test]
     fn any_policy_stands_for_each_unless_inhibited() {
         let path = [stated(&[ANY_POLICY], &[]), stated(&["1.1"], &[])];
-        assert_eq!(words(accepted(&path, &explicit())), ["1.1"]);
+        assert_eq!(words(accepted(&path, &explicit(), &|_| true)), ["1.1"]);
         let inhibited = PolicyInputs { inhibit_any: true, ..explicit() };
-        assert_eq!(accepted(&path, &inhibited), Err(Refusal::NoneLeft { place: 0 }));
+        assert_eq!(accepted(&path, &inhibited, &|_| true), Err(Refusal::NoneLeft { place: 0 }));
         let path = [stated(&[ANY_POLICY], &[]), stated(&[ANY_POLICY], &[])];
-        assert_eq!(words(accepted(&path, &explicit())), [ANY_POLICY]);
+        assert_eq!(words(accepted(&path, &explicit(), &|_| true)), [ANY_POLICY]);
     }
 
     #[test]
     fn a_mapped_policy_keeps_the_name_that_the_anchor_knows() {
         let path = [stated(&["1.1"], &[("1.1", "2.1")]), stated(&["2.1"], &[])];
-        assert_eq!(words(accepted(&path, &explicit())), ["1.1"]);
+        assert_eq!(words(accepted(&path, &explicit(), &|_| true)), ["1.1"]);
         let inhibited = PolicyInputs { inhibit_mapping: true, ..explicit() };
-        assert_eq!(accepted(&path, &inhibited), Err(Refusal::NoneLeft { place: 1 }));
+        assert_eq!(accepted(&path, &inhibited, &|_| true), Err(Refusal::NoneLeft { place: 1 }));
         let path = [stated(&["1.1"], &[(ANY_POLICY, "2.1")]), stated(&["2.1"], &[])];
-        assert_eq!(accepted(&path, &explicit()), Err(Refusal::AnyMapped { place: 0 }));
+        assert_eq!(accepted(&path, &explicit(), &|_| true), Err(Refusal::AnyMapped { place: 0 }));
     }
 
     #[test]
@@ -250,11 +261,11 @@ mod tests {
         let policies: Vec<&str> = names.iter().map(String::as_str).collect();
         let pairs: Vec<(&str, &str)> = policies.iter().flat_map(|from| policies.iter().map(|to| (*from, *to))).collect();
         let path = vec![stated(&policies, &pairs); 64];
-        assert_eq!(words(accepted(&path, &explicit())).len(), 2);
+        assert_eq!(words(accepted(&path, &explicit(), &|_| true)).len(), 2);
 
         let names: Vec<String> = (0..400).map(|number| format!("1.{number}")).collect();
         let policies: Vec<&str> = names.iter().map(String::as_str).collect();
         let pairs: Vec<(&str, &str)> = policies.iter().flat_map(|from| policies.iter().map(|to| (*from, *to))).collect();
-        assert_eq!(accepted(&vec![stated(&policies, &pairs); 4], &explicit()), Err(Refusal::Limit));
+        assert_eq!(accepted(&vec![stated(&policies, &pairs); 4], &explicit(), &|_| true), Err(Refusal::Limit));
     }
 }

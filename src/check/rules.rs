@@ -1,116 +1,10 @@
 //! The table of rules.
 
-use super::at::{CertificateAt, LinkAt, PathAt};
-use super::{Fact, Finding, Value, Verdict, certificate, link, path};
+use super::finding::{Finding, Place, Verdict, has_unusable};
+use super::rule::{Decides, Rule};
+use super::rule_id::RuleId;
+use super::{certificate, link, path};
 use crate::chain::CertificateId;
-
-/// What a rule says, before it is put in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    pub verdict: Verdict,
-    pub facts: Vec<Fact>,
-}
-
-impl Outcome {
-    pub(super) fn new(verdict: Verdict, facts: Vec<Fact>) -> Self {
-        Self { verdict, facts }
-    }
-}
-
-/// The scope of a rule and the function that examines it. Certificate and link rules give one answer; path rules say
-/// of which certificates they speak.
-#[derive(Clone, Copy)]
-pub enum Examine {
-    Certificate(fn(&CertificateAt<'_>) -> Outcome),
-    Link(fn(&LinkAt<'_>) -> Outcome),
-    Path(fn(&PathAt<'_>) -> Vec<(CertificateId, Outcome)>),
-}
-
-impl std::fmt::Debug for Examine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Examine::Certificate(_) => "Certificate",
-            Examine::Link(_) => "Link",
-            Examine::Path(_) => "Path",
-        })
-    }
-}
-
-/// What of a rule's answers decides whether a path holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decides {
-    /// A failure, and what could not be decided.
-    Always,
-    /// A failure; no data is no objection.
-    OnlyFailures,
-    /// Nothing: how the path ends says the same.
-    Never,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    pub id: &'static str,
-    /// A question that `Pass` answers with yes.
-    pub title: &'static str,
-    pub citation: &'static str,
-    /// Why it matters, in a sentence.
-    pub reason: &'static str,
-    /// Two or three words for a narrow place on the screen when it fails: `EXPIRED`.
-    pub failure: &'static str,
-    pub decides: Decides,
-    /// The judged time may change its answer.
-    pub timely: bool,
-    pub examine: Examine,
-    /// A finding of this rule in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
-    pub sentence: fn(&Said<'_>) -> String,
-}
-
-/// A finding, and how people call what it speaks of.
-#[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
-    pub finding: &'a Finding,
-    /// The certificate that it is shown at.
-    pub subject: &'a str,
-    /// The issuer's certificate, where the finding is of a link.
-    pub above: &'a str,
-    /// The issuer's entity: a signature is by a key, so no sibling is named.
-    pub above_entity: &'a str,
-}
-
-impl Said<'_> {
-    pub fn verdict(&self) -> Verdict {
-        self.finding.verdict
-    }
-
-    /// The first fact of this name.
-    pub fn fact(&self, name: &str) -> Option<&Value> {
-        self.finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value)
-    }
-
-    /// The fact's value in words; empty where there is none.
-    pub fn text(&self, name: &str) -> String {
-        self.fact(name).map(Value::to_string).unwrap_or_default()
-    }
-
-    /// The day of a fact that is a time; empty where there is none.
-    pub fn date(&self, name: &str) -> String {
-        match self.fact(name) {
-            Some(Value::Time(time)) => time.date(),
-            _ => String::new(),
-        }
-    }
-
-    /// The values of all facts of this name, separated by commas.
-    pub fn every(&self, name: &str) -> String {
-        let named = self.finding.facts.iter().filter(|fact| fact.name == name);
-        named.map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// All facts' values, separated by commas.
-    pub fn all(&self) -> String {
-        self.finding.facts.iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
-    }
-}
 
 /// One line each; findings of a certificate stand in this order.
 pub const RULES: &[Rule] = &[
@@ -148,9 +42,32 @@ pub const RULES: &[Rule] = &[
     path::trust::RULE,
 ];
 
-/// The rule of an id.
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
+impl RuleId {
+    /// Its row of the table.
+    pub fn rule(self) -> &'static Rule {
+        // A test holds that the table has a row for each, in the order of their declaration.
+        RULES.get(self as usize).unwrap_or(&RULES[0])
+    }
+
+    /// The rule of a word, as reports and exceptions have it.
+    pub fn named(word: &str) -> Option<Self> {
+        RULES.iter().map(|rule| rule.id).find(|id| id.word() == word)
+    }
+}
+
+impl Finding {
+    /// The certificate that it speaks ill of: rules about what an issuer may do stand at a link and blame the issuer.
+    pub fn blamed(&self) -> CertificateId {
+        match self.place {
+            Place::Link { issuer, .. } if matches!(self.rule, RuleId::BasicConstraints | RuleId::KeyUsage) => issuer,
+            place => place.certificate(),
+        }
+    }
+
+    /// Nothing is known, since nothing was given that could tell; and that decides nothing.
+    pub fn is_for_want_of_data(&self) -> bool {
+        self.verdict == Verdict::Unknown && self.rule.rule().decides == Decides::OnlyFailures && !has_unusable(&self.facts)
+    }
 }
 
 #[cfg(test)]
@@ -162,6 +79,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for rule in RULES {
             assert!(seen.insert(rule.id), "{} stands twice", rule.id);
+            assert_eq!(rule.id.rule().id, rule.id, "the row of {} is where its id says", rule.id);
             let sources = ["RFC ", "X.690 ", "CA/Browser Forum BR "];
             assert!(sources.iter().any(|source| rule.citation.starts_with(source)), "{} cites nothing", rule.id);
             assert!(!rule.title.is_empty() && !rule.reason.is_empty() && !rule.failure.is_empty());

@@ -1,12 +1,12 @@
 //! RFC 5280 4.1.1.2: the signatureAlgorithm outside must be the one inside the signed part.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{AlgorithmIdentifier, hex};
 
 pub const RULE: Rule = Rule {
-    id: "algorithm-match",
+    id: RuleId::AlgorithmMatch,
     title: "inner and outer algorithm are equal",
     citation: "RFC 5280 4.1.1.2, 4.1.2.3",
     reason: "The outer one is not signed; were they allowed to differ, an attacker could choose.",

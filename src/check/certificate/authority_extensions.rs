@@ -1,11 +1,11 @@
 //! RFC 5280 4.2.1.3, 4.2.1.9, 4.2.1.10: what a certificate says of being a CA goes together.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "authority-extensions",
+    id: RuleId::AuthorityExtensions,
     title: "says one thing about being a CA",
     citation: "RFC 5280 4.2.1.3, 4.2.1.5, 4.2.1.9, 4.2.1.10, 4.2.1.11",
     reason: "Readers look at different extensions; where these contradict, one takes for a CA what is none for another.",

@@ -1,8 +1,8 @@
 //! How breaches of form become an answer.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Outcome, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::Said;
+use super::super::{Fact, Outcome, Value, Verdict};
 use crate::cert::{Breach, Gravity, MAX_BREACHES};
 
 /// Pass where there is none. An anchor is trusted for its name and key (RFC 5280 6.1.1 (d)), so in it nothing fails.

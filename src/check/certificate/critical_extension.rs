@@ -1,11 +1,11 @@
 //! RFC 5280 4.2: a certificate with a critical extension that is not recognised, or cannot be read, must be refused.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "critical-extension",
+    id: RuleId::CriticalExtension,
     title: "every extension that decides is understood",
     citation: "RFC 5280 6.1.4 (o), 6.1.5 (f), 4.2",
     reason: "Critical means: refuse the certificate rather than ignore this.",

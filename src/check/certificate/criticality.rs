@@ -1,12 +1,12 @@
 //! RFC 5280 4.2.1, 4.2.2: extensions that must be critical are, and those that must not be are not.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::oid_words;
 
 pub const RULE: Rule = Rule {
-    id: "criticality",
+    id: RuleId::Criticality,
     title: "extensions are critical where they must be",
     citation: "RFC 5280 4.2.1, 4.2.2; CA/Browser Forum BR 7.1.2",
     reason: "A restriction that may be ignored is none; a hint that may not be ignored shuts out those who need no hint.",

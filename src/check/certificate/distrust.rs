@@ -1,11 +1,11 @@
 //! Is the certificate, or its key, one that nobody is to trust whoever issued it (RFC 5280 6.1.1: a matter of policy)?
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "distrust",
+    id: RuleId::Distrust,
     title: "not distrusted by name",
     citation: "RFC 5280 6.1, 6.2 (local policy)",
     reason: "A CA that was broken into or lied is cut off at once, wherever its certificate stands.",

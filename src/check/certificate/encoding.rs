@@ -1,12 +1,12 @@
 //! RFC 5280 4.1: a certificate is written in DER (X.690), which has one encoding for each value.
 
-use super::super::Verdict;
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Outcome, RuleId, Verdict};
 use super::breaches;
 
 pub const RULE: Rule = Rule {
-    id: "encoding",
+    id: RuleId::Encoding,
     title: "written in DER",
     citation: "X.690 10, 11; RFC 5280 4.1, 4.1.2.5",
     reason: "DER has one way to write a thing, so that what was signed can have one meaning only.",

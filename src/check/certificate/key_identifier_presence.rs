@@ -1,11 +1,11 @@
 //! RFC 5280 4.2.1.1, 4.2.1.2: a CA names its key, and a certificate the key that signed it.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "key-identifier-presence",
+    id: RuleId::KeyIdentifierPresence,
     title: "names its key and its issuer's",
     citation: "RFC 5280 4.2.1.1, 4.2.1.2; CA/Browser Forum BR 7.1.2.11.1",
     reason: "Among CAs of one name the identifiers lead to the right one; without them every candidate must be tried.",

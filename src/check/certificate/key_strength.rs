@@ -1,13 +1,13 @@
 //! Is the key long enough, and made as keys are made? What anyone can see without knowing its secret.
 
-use super::super::at::CertificateAt;
+use super::super::case::CertificateAt;
 use super::super::factors::{looks_like_roca, small_factor};
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{PublicKey, bit_length, key_words};
 
 pub const RULE: Rule = Rule {
-    id: "key-strength",
+    id: RuleId::KeyStrength,
     title: "key is strong",
     citation: "RFC 8017 3.1; NIST SP 800-57 part 1 5.6; CA/Browser Forum BR 6.1.5, 6.1.6",
     reason: "Who can compute the secret from the public key can sign in its name.",

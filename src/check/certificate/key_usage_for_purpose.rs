@@ -1,12 +1,12 @@
 //! RFC 5280 4.2.1.12: where both are there, key usage must go together with the purpose.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::KeyUsage;
 
 pub const RULE: Rule = Rule {
-    id: "key-usage-for-purpose",
+    id: RuleId::KeyUsageForPurpose,
     title: "key usage fits the purpose",
     citation: "RFC 5280 4.2.1.3, 4.2.1.12",
     reason: "A key that may only encrypt cannot prove in a handshake that the server holds it.",

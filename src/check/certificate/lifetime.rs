@@ -1,12 +1,12 @@
 //! CA/Browser Forum BR 6.3.2: how long a server's certificate may be valid, by the day it was issued.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::Time;
 
 pub const RULE: Rule = Rule {
-    id: "lifetime",
+    id: RuleId::Lifetime,
     title: "valid no longer than allowed",
     citation: "CA/Browser Forum BR 6.3.2",
     reason: "What was true of a name years ago need not be now, and revocation seldom reaches everyone.",

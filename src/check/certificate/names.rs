@@ -1,12 +1,12 @@
 //! RFC 5280 4.1.2.4, 4.1.2.6: an issuer has a name, a CA has one, and attributes keep to their string types and lengths.
 
-use super::super::Verdict;
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Outcome, RuleId, Verdict};
 use super::breaches;
 
 pub const RULE: Rule = Rule {
-    id: "names",
+    id: RuleId::Names,
     title: "names are well-formed",
     citation: "RFC 5280 4.1.2.4, 4.1.2.6, appendix A.1",
     reason: "Paths are built by comparing names; readers that see different characters find different issuers.",

@@ -1,12 +1,12 @@
 //! RFC 5280 4.1.2.2: a serial number is positive and at most 20 octets long.
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::hex_colons;
 
 pub const RULE: Rule = Rule {
-    id: "serial-number",
+    id: RuleId::SerialNumber,
     title: "serial number is positive and short",
     citation: "RFC 5280 4.1.2.2",
     reason: "Revocation lists name certificates by it; what some cannot store they cannot revoke.",

@@ -1,12 +1,12 @@
 //! RFC 5280 4.1, 4.2: the parts that a certificate has, extensions only in version 3 and each once, each as its identifier promises.
 
-use super::super::Verdict;
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Outcome, RuleId, Verdict};
 use super::breaches;
 
 pub const RULE: Rule = Rule {
-    id: "structure",
+    id: RuleId::Structure,
     title: "has the form of a certificate",
     citation: "RFC 5280 4.1, 4.1.2.1, 4.1.2.9, 4.2",
     reason: "Where two readers could understand different things, an attacker picks the reader.",

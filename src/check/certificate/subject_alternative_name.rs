@@ -1,13 +1,13 @@
 //! Does a server's certificate say its names where they are looked for (RFC 9525 2, CA/Browser Forum BR 7.1.2.7.12, 7.1.4.3)?
 
-use super::super::at::CertificateAt;
+use super::super::case::CertificateAt;
 use super::super::host::is_dns_name;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::GeneralName;
 
 pub const RULE: Rule = Rule {
-    id: "subject-alternative-name",
+    id: RuleId::SubjectAlternativeName,
     title: "says its names as alternative names",
     citation: "RFC 9525 2; RFC 5280 4.2.1.6; CA/Browser Forum BR 7.1.2.7.12, 7.1.4.3",
     reason: "Verifiers look for a server's names in one place; a common name is for people.",

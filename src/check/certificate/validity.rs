@@ -1,11 +1,11 @@
 //! RFC 5280 6.1.3 (a)(2): the judged time is within notBefore and notAfter, both ends included (4.1.2.5).
 
-use super::super::at::CertificateAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::CertificateAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "validity",
+    id: RuleId::Validity,
     title: "inside its validity window",
     citation: "RFC 5280 6.1.3 (a)(2), 4.1.2.5",
     reason: "Outside its window nobody vouches for the binding of name and key; siblings have windows of their own.",

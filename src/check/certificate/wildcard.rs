@@ -1,13 +1,13 @@
 //! RFC 9525 6.3, CA/Browser Forum BR 3.2.2.6: a wildcard is the whole leftmost label, and below more than a top-level domain.
 
-use super::super::at::CertificateAt;
+use super::super::case::CertificateAt;
 use super::super::host::is_dns_name;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::GeneralName;
 
 pub const RULE: Rule = Rule {
-    id: "wildcard",
+    id: RuleId::Wildcard,
     title: "wildcards stand for one label",
     citation: "RFC 9525 6.3, 7.1; CA/Browser Forum BR 1.6.1, 3.2.2.6",
     reason: "Verifiers do not agree on a star in other places; below a top-level domain it would stand for strangers.",

@@ -1,11 +1,11 @@
 //! RFC 5280 6.1.4 (k): what issues is a CA. An anchor is trusted for its name and key, so nothing in it is required (6.1.1 (d)).
 
-use super::super::at::LinkAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::LinkAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "basic-constraints",
+    id: RuleId::BasicConstraints,
     title: "issuer is a CA",
     citation: "RFC 5280 6.1.4 (k), 4.2.1.9",
     reason: "Without it every holder of a server certificate could issue more.",

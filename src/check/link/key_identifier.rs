@@ -1,13 +1,13 @@
 //! RFC 5280 4.2.1.1: authorityKeyIdentifier names the key above. A hint for finding issuers, so a mismatch is only a caution.
 
-use super::super::at::LinkAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::LinkAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::hex_colons;
 use crate::chain::{KeyIdentifierMatch, key_identifier_match};
 
 pub const RULE: Rule = Rule {
-    id: "key-identifier",
+    id: RuleId::KeyIdentifier,
     title: "key identifiers agree",
     citation: "RFC 5280 4.2.1.1, 4.2.1.2",
     reason: "A hint that helps to find the right issuer among namesakes; the signature decides, not the hint.",

@@ -1,11 +1,11 @@
 //! RFC 5280 6.1.4 (n): where the issuer has a keyUsage extension, it contains keyCertSign.
 
-use super::super::at::LinkAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::LinkAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "key-usage",
+    id: RuleId::KeyUsage,
     title: "issuer's key may sign certificates",
     citation: "RFC 5280 6.1.4 (n), 4.2.1.3",
     reason: "A key that was certified for other work must not issue.",

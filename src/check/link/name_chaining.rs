@@ -1,11 +1,11 @@
 //! RFC 5280 6.1.3 (a)(4): the certificate's issuer name is the subject name above it, as 7.1 compares names.
 
-use super::super::at::LinkAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::LinkAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 
 pub const RULE: Rule = Rule {
-    id: "name-chaining",
+    id: RuleId::NameChaining,
     title: "issuer name is the subject above",
     citation: "RFC 5280 6.1.3 (a)(4), 7.1",
     reason: "A certificate points at its issuer by name alone; this is how candidates are found.",

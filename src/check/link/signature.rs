@@ -1,13 +1,13 @@
 //! RFC 5280 6.1.3 (a)(1): the certificate was signed with the key that the issuer's certificate binds.
 
-use super::super::at::LinkAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::LinkAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{key_words, signature_words};
 use crate::chain::SignatureState;
 
 pub const RULE: Rule = Rule {
-    id: "signature",
+    id: RuleId::Signature,
     title: "signed by the issuer's key",
     citation: "RFC 5280 6.1.3 (a)(1)",
     reason: "The name of an issuer can be copied by anyone; only its key can make the signature.",

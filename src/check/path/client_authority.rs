@@ -1,12 +1,12 @@
 //! Is a client's certificate under an authority that the server names? A server that asks for one may say whose it takes.
 
-use super::super::at::PathAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::PathAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "client-authority",
+    id: RuleId::ClientAuthority,
     title: "issued under an authority that the server names",
     citation: "RFC 8446 4.2.4, 4.4.2.3; RFC 5246 7.4.4, 7.4.6",
     reason: "A server that asks for a client's certificate may say whose it takes; what nobody on that list issued will hardly be let in.",
@@ -22,7 +22,7 @@ const QUOTED: usize = 3;
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some(&target) = at.path.certificates.first() else { return Vec::new() };
-    let authorities = &at.judge.policy.client_authorities;
+    let authorities = &at.case.policy.client_authorities;
     // RFC 5246 7.4.4: who names none takes any.
     if at.purpose != Purpose::Client || authorities.is_empty() {
         return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
@@ -37,7 +37,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     }
     facts.extend(authorities.iter().take(QUOTED).map(|name| Fact::new("authority", Value::Text(name.to_string()))));
     // RFC 8446 4.4.2.3 says SHOULD.
-    vec![(target, Outcome::new(at.judge.policy.lapse(), facts))]
+    vec![(target, Outcome::new(at.case.policy.lapse(), facts))]
 }
 
 fn sentence(said: &Said<'_>) -> String {

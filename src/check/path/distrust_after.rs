@@ -1,12 +1,12 @@
 //! Was the target issued before its root was cut off? A root program that gives up a root may leave it for what it issued until a day.
 
-use super::super::at::PathAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::PathAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
-    id: "distrust-after",
+    id: RuleId::DistrustAfter,
     title: "issued before its root was cut off",
     citation: "RFC 5280 6.1.1 (d); Mozilla Root Store Policy 7.3 (distrust after)",
     reason: "What a root issues after a program gave it up does not count; what it issued before lives on to its end.",
@@ -19,13 +19,13 @@ pub const RULE: Rule = Rule {
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let (Some(&target), Some(&anchor)) = (at.path.certificates.first(), at.path.certificates.last()) else { return Vec::new() };
-    let trust = at.judge.trust;
+    let trust = at.case.trust;
     let applies = matches!(at.purpose, Purpose::Server | Purpose::Any) && at.path.end == End::Anchor && target != anchor;
     if !applies || !trust.has_cut_offs() {
         return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
     }
     let stores = trust.stores().iter().enumerate().filter(|(place, _)| at.path.stores.contains(*place));
-    let not_before = at.judge.pool.certificate(target).not_before;
+    let not_before = at.case.pool.certificate(target).not_before;
     let mut facts = vec![Fact::new("not_before", Value::Time(not_before)), Fact::new("anchor", Value::Certificate(anchor))];
     let (mut refusing, mut holding, mut cut) = (0, 0, 0);
     for (_, store) in stores {

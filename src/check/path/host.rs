@@ -1,14 +1,14 @@
 //! RFC 9525: the target stands for the host that was asked for, by its subject alternative names alone.
 
-use super::super::at::PathAt;
+use super::super::case::PathAt;
 use super::super::names::stands_for;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::GeneralName;
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "host",
+    id: RuleId::Host,
     title: "stands for the host",
     citation: "RFC 9525 6.3, 6.5; RFC 5280 4.2.1.6",
     reason: "A sound certificate for another name lets its holder stand in the way.",
@@ -24,7 +24,7 @@ const TOLD: usize = 20;
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some((target, certificate)) = at.certificates().next() else { return Vec::new() };
-    let Some(host) = at.judge.host_of(target) else {
+    let Some(host) = at.case.host_of(target) else {
         return vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new("host", Value::Word("none was asked for"))]))];
     };
     let mut facts = vec![Fact::new("host", Value::Text(host.to_string()))];

@@ -11,5 +11,3 @@ pub(super) mod revocation;
 pub(super) mod signature_strength;
 pub(super) mod transparency;
 pub(super) mod trust;
-
-pub use name_constraints::KnownNames;

@@ -1,18 +1,17 @@
 //! RFC 5280 6.1.3 (b), (c): every name below a CA lies within what it permits and outside what it excludes.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::super::at::PathAt;
+use super::super::case::{PathAt, Wants};
+use super::super::meter::Work;
 use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Decoded, GeneralName, NameConstraints};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "name-constraints",
+    id: RuleId::NameConstraints,
     title: "names lie within the constraints above",
     citation: "RFC 5280 6.1.3 (b), (c), 6.1.4 (g), 4.2.1.10",
     reason: "A CA can be held to a domain; without this check it could certify any name.",
@@ -26,33 +25,18 @@ pub const RULE: Rule = Rule {
 /// Comparisons of one certificate's names with one CA's constraints, as many as OpenSSL (`NAME_CHECK_MAX`) and BoringSSL allow.
 pub const MAX_NAME_COMPARISONS: usize = 1 << 20;
 
-/// What was found before: a certificate and a CA above it meet on many paths, and compare the same on each.
-#[derive(Debug, Default)]
-pub struct KnownNames {
-    constraints: RefCell<HashMap<CertificateId, Rc<Decoded<NameConstraints>>>>,
-    /// By certificate and CA; `None`: the CA allows all of its names.
-    pairs: RefCell<HashMap<(CertificateId, CertificateId), Option<Outcome>>>,
-}
-
-impl KnownNames {
-    fn constraints(&self, id: CertificateId, certificate: &Certificate) -> Rc<Decoded<NameConstraints>> {
-        Rc::clone(self.constraints.borrow_mut().entry(id).or_insert_with(|| Rc::new(sound_constraints(certificate))))
-    }
-
-    fn objection(&self, (id, certificate): At<'_>, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
-        self.pairs.borrow_mut().entry((id, ca)).or_insert_with(|| objection(certificate, ca, constraints)).clone()
-    }
-}
-
 type At<'a> = (CertificateId, &'a Certificate);
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let has_any = |(_, certificate): &At<'_>| certificate.extension(&[0x55, 0x1d, 30]).is_some();
     let Some((target, _)) = at.certificates().next() else { return Vec::new() };
     if !at.binding().any(|at| has_any(&at)) {
+        if at.wants == Wants::Objections {
+            return Vec::new();
+        }
         return vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new("constraints", Value::Word("no CA above has any"))]))];
     }
-    let known = &at.judge.names;
+    let known = &at.case.memory.names;
     let bound = at.binding().len();
     let mut out = Vec::new();
     let mut above: Vec<(CertificateId, Rc<Decoded<NameConstraints>>)> = Vec::new();
@@ -61,14 +45,14 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         let is_exempt = certificate.is_self_issued() && place > 0;
         if !above.is_empty() && !is_exempt {
             let found = above.iter().filter_map(|(ca, constraints)| match constraints.as_ref() {
-                Ok(Some(constraints)) => known.objection((id, certificate), *ca, constraints),
+                Ok(Some(constraints)) => known.objection(id, *ca, || objection(at, certificate, *ca, constraints)),
                 _ => None,
             });
             let worst = found.min_by_key(|outcome| outcome.verdict);
             out.push((id, worst.unwrap_or_else(|| allowed(certificate, above.iter().map(|(ca, _)| *ca)))));
         }
         if place < bound && has_any(&(id, certificate)) {
-            let constraints = known.constraints(id, certificate);
+            let constraints = known.constraints((id, certificate), sound_constraints);
             match constraints.as_ref() {
                 Err(reason) => out.push((id, malformed(reason.clone()))),
                 Ok(_) => above.push((id, constraints)),
@@ -111,7 +95,7 @@ fn fault(found: &NameConstraints) -> Option<&'static str> {
 }
 
 /// What a CA objects to in a certificate's names: the first that fails, else the first that could not be judged.
-fn objection(certificate: &Certificate, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
+fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
     let alternative = match certificate.subject_alternative_names() {
         Ok(names) => names.unwrap_or_default(),
         Err(reason) => return Some(malformed(reason)),
@@ -122,7 +106,8 @@ fn objection(certificate: &Certificate, ca: CertificateId, constraints: &NameCon
     let bases = || constraints.excluded.iter().chain(&constraints.permitted).flatten();
     // As OpenSSL and BoringSSL count, whatever the forms: every attribute of the subject and every alternative name.
     let named = certificate.subject.attributes().len() + alternative.len();
-    if named.saturating_mul(bases().count()) > MAX_NAME_COMPARISONS {
+    let comparisons = named.saturating_mul(bases().count());
+    if comparisons > MAX_NAME_COMPARISONS || !at.case.meter.take(Work::NameComparisons, comparisons) {
         let limit = Fact::new("limit", Value::Number(MAX_NAME_COMPARISONS as u64));
         return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new("constrained_by", Value::Certificate(ca))]));
     }

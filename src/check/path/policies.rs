@@ -1,15 +1,18 @@
 //! RFC 5280 6.1.3 (d) to (f), 6.1.4 (a), (b), (h) to (j), 6.1.5 (g), in the form of RFC 9618: a certificate policy that is required
 //! runs from the anchor to the target.
 
-use super::super::at::PathAt;
+use std::rc::Rc;
+
+use super::super::case::{PathAt, Wants};
+use super::super::meter::Work;
 use super::super::policy_graph::{MAX_POLICY_EDGES, Refusal, Stated, accepted};
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{Certificate, oid_words};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "policies",
+    id: RuleId::Policies,
     title: "certificate policies hold along the path",
     citation: "RFC 5280 6.1.3 (d), 6.1.5 (g); RFC 9618 5",
     reason: "A policy says how carefully a CA works; it is worth something only where every CA of the path keeps it.",
@@ -28,17 +31,23 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let (mut ids, mut path) = (Vec::new(), Vec::new());
     let count = at.path.certificates.len();
     let binds_as_anchor = count > 1 && at.is_anchor(count - 1) && at.binding().len() == count;
-    for (id, certificate) in at.binding().rev() {
-        match stated(certificate) {
-            Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.for_any_policy()),
-            Ok(stated) => path.push(stated),
-            Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))]))],
+    let inputs = &at.case.policy.policies;
+    let known: Vec<(CertificateId, Rc<Result<Stated, String>>)> =
+        at.binding().rev().map(|(id, certificate)| (id, at.case.memory.stated(id, || stated(certificate)))).collect();
+    let is_harmless = |stated: &Result<Stated, String>| stated.as_ref().is_ok_and(Stated::demands_nothing);
+    if at.wants == Wants::Objections && !inputs.require_explicit && known.iter().all(|(_, stated)| is_harmless(stated)) {
+        return Vec::new();
+    }
+    for (id, known) in known {
+        match known.as_ref() {
+            Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.clone().for_any_policy()),
+            Ok(stated) => path.push(stated.clone()),
+            Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason.clone()))]))],
         }
         ids.push(id);
     }
-    let inputs = &at.judge.policy.policies;
     let asked = || inputs.initial.iter().map(|policy| Fact::new("accepted", Value::Text(words(policy))));
-    let refusal = match accepted(&path, inputs) {
+    let refusal = match accepted(&path, inputs, &|edges| at.case.meter.take(Work::PolicyEdges, edges)) {
         Ok(found) if found.is_empty() => {
             return vec![(
                 target,

@@ -1,16 +1,16 @@
 //! RFC 5280 4.2.1.12: extended key usage allows the purpose, in the target and, as browsers and operating systems demand, in every
 //! CA above it that has one.
 
-use super::super::at::PathAt;
+use super::super::case::PathAt;
 use super::super::policy::Naming;
 use super::super::purpose::{ANY_PURPOSE, Alone, Needs, Purpose};
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::cert::{Certificate, oid_words};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "purpose",
+    id: RuleId::Purpose,
     title: "may be used for the purpose",
     citation: "RFC 5280 4.2.1.12; CA/Browser Forum BR 7.1.2",
     reason: "A key that was certified for mail must not stand for a server, whoever issued it.",
@@ -56,7 +56,7 @@ fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Ce
 }
 
 fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>, is_ca_target: bool) -> Verdict {
-    let naming = at.judge.policy.naming;
+    let naming = at.case.policy.naming;
     let must_be_named = naming == Naming::Everywhere || (place == 0 && naming == Naming::OnTarget);
     let must_be_alone = needs.alone == Alone::Everywhere || (place == 0 && needs.alone == Alone::OnTarget);
     let breach = if naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail };

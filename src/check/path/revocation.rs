@@ -1,13 +1,14 @@
 //! RFC 5280 6.1.3 (a)(3): at the judged time, no certificate on the path but the anchor is revoked.
 
-use super::super::at::PathAt;
-use super::super::revocation::{UNUSABLE, status};
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::{PathAt, Wants};
+use super::super::finding::UNUSABLE;
+use super::super::revocation::status;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
-    id: "revocation",
+    id: RuleId::Revocation,
     title: "not revoked",
     citation: "RFC 5280 6.1.3 (a)(3), 6.3; RFC 6960",
     reason: "An issuer can take back what it signed, before its last day; who does not ask will not know.",
@@ -19,12 +20,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
-    let (judge, path) = (at.judge, at.path);
+    let (case, path) = (at.case, at.path);
     // What is not complete holds in no case; that is no reason to call it revoked.
-    let required = judge.policy.require_revocation && matches!(path.end, End::Anchor | End::SelfSigned);
-    if judge.evidence.is_empty() {
+    let required = case.policy.require_revocation && matches!(path.end, End::Anchor | End::SelfSigned);
+    if case.evidence.is_empty() {
         // Asked of every path whenever the date is moved: without data there is nothing to build.
-        if at.verdicts_only && !required {
+        if at.wants == Wants::Objections && !required {
             return Vec::new();
         }
         let facts = vec![Fact::new("evidence", Value::Word("none was given"))];
@@ -33,7 +34,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     }
     let places = path.certificates.iter().enumerate().filter(|(place, _)| !is_end(at, *place));
     let answers = places.map(|(place, id)| {
-        let mut outcome = status(judge, path, place, &[]);
+        let mut outcome = status(case, path, place, &[]);
         if outcome.verdict == Verdict::Unknown && required {
             outcome.verdict = Verdict::Fail;
         }

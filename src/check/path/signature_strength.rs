@@ -1,14 +1,14 @@
 //! Can the signatures that a path rests on be forged? The digest decides: two certificates with one digest have one signature.
 
-use super::super::at::PathAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::case::PathAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Time, signature_words};
 use crate::chain::{CertificateId, End};
 use crate::signature::{Claim, Strength, strength};
 
 pub const RULE: Rule = Rule {
-    id: "signature-strength",
+    id: RuleId::SignatureStrength,
     title: "signed by a sound algorithm",
     citation: "RFC 6151, RFC 6194; NIST SP 800-131A; CA/Browser Forum BR 7.1.3",
     reason: "Who can make two certificates with one digest gets the harmless one signed and uses the other.",
@@ -35,7 +35,7 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
         return Outcome::new(Verdict::NotApplicable, Vec::new());
     }
     let facts = vec![Fact::new("algorithm", Value::Text(signature_words(certificate)))];
-    let policy = at.judge.policy;
+    let policy = at.case.policy;
     let verdict = match strength(&claim(certificate)) {
         Some(found) if found < policy.least.digest => Verdict::Fail,
         Some(Strength::Sound) => Verdict::Pass,

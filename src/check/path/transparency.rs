@@ -1,14 +1,14 @@
 //! RFC 6962 3.3: do the timestamps that are embedded in a server's certificate show that public logs have seen it?
 
-use super::super::at::PathAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
+use super::super::case::PathAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
 use super::super::transparency::Held;
-use super::super::{Fact, Purpose, Value, Verdict};
+use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Log, SignedTimestamp, Time};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
-    id: "transparency",
+    id: RuleId::Transparency,
     title: "seen by public logs",
     citation: "RFC 6962 3.2, 3.3, 5.2",
     reason: "A certificate that nobody has seen can be used against one person without anyone noticing.",
@@ -46,13 +46,13 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
         Ok(timestamps) => timestamps.unwrap_or_default(),
     };
     let mut facts = vec![Fact::new("timestamps", Value::Number(timestamps.len() as u64))];
-    let logs = at.judge.policy.ct_logs.as_deref();
+    let logs = at.case.policy.ct_logs.as_deref();
     let held = logs.zip(issuer).map(|(logs, issuer)| logs.check(certificate, issuer, &timestamps));
     let mut worths = Vec::with_capacity(timestamps.len());
     for (place, timestamp) in timestamps.iter().enumerate() {
         let log = logs.and_then(|logs| logs.log(&timestamp.log));
         let held = held.as_ref().and_then(|held| held.get(place).copied());
-        let (worth, words) = worth(at.judge.policy.at, certificate, timestamp, log, held, logs.is_some());
+        let (worth, words) = worth(at.case.policy.at, certificate, timestamp, log, held, logs.is_some());
         worths.push(worth);
         if place < TOLD {
             let name =

@@ -1,12 +1,12 @@
 //! RFC 5280 6.1.1 (d): the path ends at a trust anchor. Which stores hold it, or what it ends at instead.
 
-use super::super::at::PathAt;
-use super::super::rules::{Decides, Examine, Outcome, Rule, Said};
-use super::super::{Fact, Value, Verdict};
+use super::super::case::PathAt;
+use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::{Fact, Outcome, RuleId, Value, Verdict};
 use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
-    id: "trust",
+    id: RuleId::Trust,
     title: "ends at an anchor of a chosen store",
     citation: "RFC 5280 6.1.1 (d)",
     reason: "A sound path to a root that nobody chose proves nothing.",
@@ -21,12 +21,12 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some(&last) = at.path.certificates.last() else { return Vec::new() };
     let (verdict, facts) = match at.path.end {
         End::Anchor => {
-            let names: Vec<&str> = at.judge.trust.names(at.path.stores).collect();
+            let names: Vec<&str> = at.case.trust.names(at.path.stores).collect();
             (Verdict::Pass, vec![Fact::new("stores", Value::Text(names.join(", ")))])
         }
         End::SelfSigned => (Verdict::Fail, vec![Fact::new("end", Value::Word("self-signed and in no chosen store"))]),
         End::MissingIssuer => {
-            let missing = Value::Text(at.judge.pool.certificate(last).issuer.to_string());
+            let missing = Value::Text(at.case.pool.certificate(last).issuer.to_string());
             (Verdict::Unknown, vec![Fact::new("end", Value::Word("issuer is not loaded")), Fact::new("missing_issuer", missing)])
         }
         End::Loop => (Verdict::Unknown, vec![Fact::new("end", Value::Word("every issuer is on the path already"))]),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::evidence::{Given, MAX_SIGNER_KEYS};
+use super::super::evidence::Given;
 use super::super::{Fact, Value};
+use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, too_many_keys, window, window_words};
 use super::signer::may_sign_crls;
-use super::{Asked, Said, Window, revocation_facts, revokes_at, window, window_words};
 use crate::cert::{Crl, CrlEntry, DistributionPoint, Fingerprint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -19,20 +19,20 @@ struct Coverage<'a> {
 }
 
 /// What each CRL says that speaks of the certificate. Several that cover some reasons each say together that it is not revoked.
-pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
+pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
     let mut out = Vec::new();
-    if asked.judge.evidence.counts().0 == 0 {
+    if asked.case.evidence.counts().0 == 0 {
         return out;
     }
     let points = match asked.certificate.distribution_points() {
         Ok(points) => points.unwrap_or_default(),
         Err(reason) => {
-            out.push(Said::Unusable(format!("the certificate's distribution points cannot be read: {reason}")));
+            out.push(Testimony::Unusable(format!("the certificate's distribution points cannot be read: {reason}")));
             Vec::new()
         }
     };
     if points.len() > MAX_POINTS {
-        out.push(Said::Unusable(format!("only the first {MAX_POINTS} of {} distribution points are looked at", points.len())));
+        out.push(Testimony::Unusable(format!("only the first {MAX_POINTS} of {} distribution points are looked at", points.len())));
     }
     let (mut covered, mut proof) = (Reasons::NONE, None);
     let mut usable: Vec<&Crl> = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
             continue;
         }
         match said_by(asked, given) {
-            Said::NotRevoked(facts) => {
+            Testimony::NotRevoked(facts) => {
                 usable.push(&given.item);
                 covered = covered.union(reasons);
                 proof = proof.or(Some(facts));
@@ -63,11 +63,11 @@ pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
     }
     out.extend(elsewhere.into_iter().map(|(reason, first, others)| {
         let others = if others == 0 { String::new() } else { format!(" and {others} more") };
-        Said::Unusable(format!("{}{others}: {reason}", words(first)))
+        Testimony::Unusable(format!("{}{others}: {reason}", words(first)))
     }));
     match proof {
-        Some(facts) if covered == Reasons::ALL => out.push(Said::NotRevoked(facts)),
-        Some(_) => out.push(Said::Unusable("the CRLs that count cover some reasons only".to_owned())),
+        Some(facts) if covered == Reasons::ALL => out.push(Testimony::NotRevoked(facts)),
+        Some(_) => out.push(Testimony::Unusable("the CRLs that count cover some reasons only".to_owned())),
         None => {}
     }
     out
@@ -107,7 +107,7 @@ fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Covera
 
 /// The CRLs of whom the point names, else of who issued the certificate.
 fn candidates<'a>(asked: &Asked<'a>, point: &DistributionPoint) -> Vec<&'a Given<Crl>> {
-    let evidence = asked.judge.evidence;
+    let evidence = asked.case.evidence;
     match &point.crl_issuer {
         None => evidence.crls_of(&asked.certificate.issuer).collect(),
         Some(names) => names.iter().filter_map(directory).flat_map(|issuer| evidence.crls_of(issuer)).collect(),
@@ -149,14 +149,14 @@ fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Rea
     Ok(all(scope.only_reasons).intersection(all(point.reasons)))
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Said {
-    let unusable = |reason: String| Said::Unusable(format!("{}: {reason}", words(given)));
+fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Testimony {
+    let unusable = |reason: String| Testimony::Unusable(format!("{}: {reason}", words(given)));
     let crl = &given.item;
     let signer = match usable(asked, given) {
         Ok(signer) => signer,
         Err(reason) => return unusable(reason),
     };
-    let at = asked.judge.policy.at;
+    let at = asked.case.policy.at;
     let delta = delta(asked, given);
     let newest = delta.map_or(crl, |delta| &delta.item);
     // Base and delta together are a complete CRL of the delta's dates (RFC 5280 5.2.4).
@@ -183,7 +183,7 @@ fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Said {
     facts.extend(delta.and_then(|delta| numbered("delta_number", &delta.item)));
     facts.push(Fact::new("this_update", Value::Time(newest.this_update)));
     facts.extend(newest.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
-    if is_revoked { Said::Revoked(facts) } else { Said::NotRevoked(facts) }
+    if is_revoked { Testimony::Revoked(facts) } else { Testimony::NotRevoked(facts) }
 }
 
 /// The entry of the certificate; one that revokes before one that does not.
@@ -195,7 +195,7 @@ fn entry(asked: &Asked<'_>, crl: &Crl) -> Option<CrlEntry> {
 
 /// RFC 5280 5.2.4, 6.3.3 (c): the newest delta that this complete CRL can be brought up to date with.
 fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>> {
-    let (crl, at) = (&complete.item, asked.judge.policy.at);
+    let (crl, at) = (&complete.item, asked.case.policy.at);
     let number = crl.number.as_ref()?;
     let fits = |delta: &&'a Given<Crl>| {
         let item = &delta.item;
@@ -208,7 +208,7 @@ fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>>
             && window(at, item.this_update, item.next_update) == Window::Current
             && usable(asked, delta).is_ok()
     };
-    asked.judge.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update))
+    asked.case.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update))
 }
 
 /// RFC 5280 6.3.3 (f), (g): whose key signed it, where that may sign CRLs and can be relied on; or why it cannot be used.
@@ -229,17 +229,13 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String
         SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
         SignatureState::Good => {}
     }
-    let may_sign = |id: &&CertificateId| may_sign_crls(asked.judge.pool.certificate(**id));
+    let may_sign = |id: &&CertificateId| may_sign_crls(asked.case.pool.certificate(**id));
     let allowed: Vec<CertificateId> = given.signers().iter().filter(may_sign).copied().collect();
     if allowed.is_empty() {
         return Err("the key that signed it may not sign CRLs".to_owned());
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
     sound.ok_or_else(|| asked.unsound("no path of the certificate that signed it holds up to the same end"))
-}
-
-pub(super) fn too_many_keys() -> String {
-    format!("the first {MAX_SIGNER_KEYS} keys of its signer's name did not sign it, and no more are tried")
 }
 
 /// `CRL 3 of Test CA (file.crl)`.

@@ -2,7 +2,7 @@
 
 use super::super::evidence::Given;
 use super::super::{Fact, Value};
-use super::{Asked, Said, Window, revocation_facts, revokes_at, window, window_words};
+use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, window, window_words};
 use crate::cert::{OcspResponse, OcspStatus, Responder, SingleResponse};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -10,16 +10,16 @@ use crate::chain::{CertificateId, SignatureState};
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
 
 /// What each response says; where one speaks twice of the certificate, what is worse counts.
-pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
+pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
     let certificate = asked.certificate;
     let mut spoken: Vec<(&Given<OcspResponse>, Vec<&SingleResponse>)> = Vec::new();
     let mut out = Vec::new();
-    for (given, single) in asked.judge.evidence.responses_for(certificate.bytes(certificate.serial)) {
+    for (given, single) in asked.case.evidence.responses_for(certificate.bytes(certificate.serial)) {
         match (single.is_of(certificate, asked.issuer), spoken.last_mut()) {
             (Some(false), _) => {}
             (None, _) => {
                 let oid = single.hash_oid();
-                out.push(Said::Unusable(format!("{}: names the issuer by a hash that is not known, {oid}", words(given))));
+                out.push(Testimony::Unusable(format!("{}: names the issuer by a hash that is not known, {oid}", words(given))));
             }
             // What is in one response follows one another.
             (Some(true), Some((last, singles))) if std::ptr::eq(*last, given) => singles.push(single),
@@ -34,16 +34,16 @@ pub(super) fn said(asked: &Asked<'_>) -> Vec<Said> {
     out
 }
 
-fn rank(said: &Said) -> u8 {
-    match said {
-        Said::Revoked(_) => 0,
-        Said::Unusable(_) => 1,
-        Said::NotRevoked(_) => 2,
+fn rank(given: &Testimony) -> u8 {
+    match given {
+        Testimony::Revoked(_) => 0,
+        Testimony::Unusable(_) => 1,
+        Testimony::NotRevoked(_) => 2,
     }
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &String>) -> Said {
-    let unusable = |reason: String| Said::Unusable(format!("{}: {reason}", words(given)));
+fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &String>) -> Testimony {
+    let unusable = |reason: String| Testimony::Unusable(format!("{}: {reason}", words(given)));
     let mut unknown = given.item.unknown_critical.iter().chain(&single.unknown_critical);
     if let Some(oid) = unknown.next() {
         return unusable(format!("it has a critical extension that is not known, {oid}"));
@@ -52,7 +52,7 @@ fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleRespon
         Ok(signer) => *signer,
         Err(reason) => return unusable(reason.clone()),
     };
-    let at = asked.judge.policy.at;
+    let at = asked.case.policy.at;
     let window = window(at, single.this_update, single.next_update);
     let mut facts = match single.status {
         OcspStatus::Revoked { date, reason } if revokes_at(at, window, date, reason) => revocation_facts(date, reason, None, window),
@@ -66,7 +66,7 @@ fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleRespon
     facts.push(Fact::new("signed_by", Value::Certificate(signer)));
     facts.push(Fact::new("this_update", Value::Time(single.this_update)));
     facts.extend(single.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
-    if matches!(single.status, OcspStatus::Revoked { .. }) { Said::Revoked(facts) } else { Said::NotRevoked(facts) }
+    if matches!(single.status, OcspStatus::Revoked { .. }) { Testimony::Revoked(facts) } else { Testimony::NotRevoked(facts) }
 }
 
 /// RFC 6960 4.2.2.2: the certificate's own issuer, or a responder that it issued a certificate for this purpose.
@@ -76,7 +76,7 @@ fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateI
     }
     let Some(state) = given.best_signature() else { return Err("the responder's certificate is not loaded".to_owned()) };
     match state {
-        SignatureState::Bad if given.is_cut => return Err(super::crl::too_many_keys()),
+        SignatureState::Bad if given.is_cut => return Err(super::asked::too_many_keys()),
         SignatureState::Bad => return Err("its signature does not verify with the responder's key".to_owned()),
         SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
         SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
@@ -93,9 +93,9 @@ fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateI
 }
 
 fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), String> {
-    let certificate = asked.judge.pool.certificate(signer);
-    let issuer = asked.judge.graph.entity_of(asked.issuer_id);
-    let link = asked.judge.graph.link_between(signer, issuer);
+    let certificate = asked.case.pool.certificate(signer);
+    let issuer = asked.case.graph.entity_of(asked.issuer_id);
+    let link = asked.case.graph.link_between(signer, issuer);
     if link.is_none_or(|link| link.signature != SignatureState::Good) {
         return Err("its responder was not issued by the certificate's issuer".to_owned());
     }

@@ -1,0 +1,65 @@
+//! What was found out while judging, for as long as nothing that is judged changes.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::Policy;
+use super::finding::Outcome;
+use super::policy_graph::Stated;
+use crate::cert::{Certificate, Decoded, NameConstraints};
+use crate::chain::{CertificateId, EntityId};
+
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub(super) names: KnownNames,
+    pub(super) revocation: KnownStatus,
+    /// What a certificate states of policies, or why that cannot be read.
+    policies: RefCell<HashMap<CertificateId, Rc<Result<Stated, String>>>>,
+}
+
+impl Memory {
+    pub(super) fn stated(&self, id: CertificateId, read: impl FnOnce() -> Result<Stated, String>) -> Rc<Result<Stated, String>> {
+        Rc::clone(self.policies.borrow_mut().entry(id).or_insert_with(|| Rc::new(read())))
+    }
+}
+
+/// A certificate and a CA above it meet on many paths, and compare the same on each.
+#[derive(Debug, Default)]
+pub(super) struct KnownNames {
+    constraints: RefCell<HashMap<CertificateId, Rc<Decoded<NameConstraints>>>>,
+    /// By certificate and CA; `None`: the CA allows all of its names.
+    pairs: RefCell<HashMap<(CertificateId, CertificateId), Option<Outcome>>>,
+}
+
+impl KnownNames {
+    pub fn constraints(
+        &self,
+        (id, certificate): (CertificateId, &Certificate),
+        decode: impl FnOnce(&Certificate) -> Decoded<NameConstraints>,
+    ) -> Rc<Decoded<NameConstraints>> {
+        Rc::clone(self.constraints.borrow_mut().entry(id).or_insert_with(|| Rc::new(decode(certificate))))
+    }
+
+    pub fn objection(&self, id: CertificateId, ca: CertificateId, compare: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
+        if let Some(known) = self.pairs.borrow().get(&(id, ca)) {
+            return known.clone();
+        }
+        let found = compare();
+        self.pairs.borrow_mut().insert((id, ca), found.clone());
+        found
+    }
+}
+
+/// What the rule `revocation` found out.
+#[derive(Debug, Default)]
+pub(super) struct KnownStatus {
+    /// By the path from the certificate upward: whether a signer's own path holds may depend on any part of it.
+    pub outcomes: RefCell<HashMap<Vec<CertificateId>, Outcome>>,
+    /// Whether a signer's own path holds, by the entity that it has to end at.
+    pub signers: RefCell<HashMap<(CertificateId, EntityId), bool>>,
+    /// Whether a signer's path holds.
+    pub held: RefCell<HashMap<Vec<CertificateId>, bool>>,
+    /// What signers are judged by.
+    pub policy: OnceCell<Policy>,
+}

@@ -1,0 +1,84 @@
+//! What judging may still cost: one meter for all of a judgement, so that no hostile set takes longer than its limits allow.
+
+use std::cell::Cell;
+
+/// How much of each kind of work is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// Comparisons of a name with a constraint.
+    pub name_comparisons: usize,
+    /// Edges between policies of neighbouring certificates.
+    pub policy_edges: usize,
+    /// Paths of those who signed CRLs and OCSP responses.
+    pub signer_paths: usize,
+    /// Signatures of timestamps.
+    pub signatures: usize,
+}
+
+/// Work that ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Work {
+    NameComparisons,
+    PolicyEdges,
+    SignerPaths,
+    /// Paths of one signer that were sought, and steps of that search.
+    SignerSearch,
+    Signatures,
+}
+
+/// Counts down what is allowed, and remembers what ran out.
+#[derive(Debug)]
+pub struct Meter {
+    left: [Left; 4],
+    /// The search for some signer's path ended early.
+    cut_search: Cell<bool>,
+}
+
+#[derive(Debug)]
+struct Left {
+    allowed: usize,
+    used: Cell<usize>,
+    ran_out: Cell<bool>,
+}
+
+impl Meter {
+    pub fn new(allowance: Allowance) -> Self {
+        let Allowance { name_comparisons, policy_edges, signer_paths, signatures } = allowance;
+        let left = |allowed| Left { allowed, used: Cell::new(0), ran_out: Cell::new(false) };
+        Self { left: [name_comparisons, policy_edges, signer_paths, signatures].map(left), cut_search: Cell::new(false) }
+    }
+
+    /// Takes so much of what is left; `false` where that is less, and then nothing is taken.
+    pub(super) fn take(&self, work: Work, amount: usize) -> bool {
+        let Some(left) = self.left_of(work) else { return true };
+        let used = left.used.get().saturating_add(amount);
+        if used > left.allowed {
+            left.ran_out.set(true);
+            return false;
+        }
+        left.used.set(used);
+        true
+    }
+
+    pub(super) fn note_cut_search(&self) {
+        self.cut_search.set(true);
+    }
+
+    /// What ran out, each with how much was allowed.
+    pub fn spent(&self) -> Vec<(Work, usize)> {
+        let kinds = [Work::NameComparisons, Work::PolicyEdges, Work::SignerPaths, Work::Signatures];
+        let out =
+            kinds.into_iter().filter_map(|work| self.left_of(work).filter(|left| left.ran_out.get()).map(|left| (work, left.allowed)));
+        out.chain(self.cut_search.get().then_some((Work::SignerSearch, super::MAX_SIGNER_STEPS))).collect()
+    }
+
+    fn left_of(&self, work: Work) -> Option<&Left> {
+        match work {
+            Work::NameComparisons => self.left.first(),
+            Work::PolicyEdges => self.left.get(1),
+            Work::SignerPaths => self.left.get(2),
+            Work::Signatures => self.left.get(3),
+            Work::SignerSearch => None,
+        }
+    }
+}
