@@ -12,10 +12,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossroots::analysis::Analysis;
+use crossroots::analysis::{Analysis, Budget};
 use crossroots::cert::Time;
 use crossroots::chain::{Limits, Pool, Store, Trust, paths};
-use crossroots::check::Policy;
+use crossroots::check::{Policy, Wants};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Explorer, Key, Message, Online, Opened, Settings};
 use crossroots::signature;
@@ -80,26 +80,26 @@ fn web_pki() {
     println!("Web PKI: {} certificates, signatures checked in {:.1?}", analysis.pool.len(), start.elapsed());
     measure("Web PKI: every certificate rule of every certificate, in words", || {
         for id in analysis.pool.ids() {
-            black_box(analysis.certificate_findings(id));
+            black_box(analysis.findings_of(id, Wants::Everything));
         }
     });
     measure("Web PKI: every path of every target judged, nothing remembered", || {
-        black_box(analysis.examine_all());
+        black_box(analysis.judge_all());
     });
     let checked = signature::checked();
-    let mut targets = analysis.examine_all();
+    let targets = analysis.judge_all();
     let all: usize = targets.iter().map(|target| target.paths.len()).sum();
     let mut day = 0;
     measure(&format!("Web PKI: a verdict for all {all} paths at another time"), || {
         day += 1;
         analysis.policy.at = MAY_2026.plus(day * 86_400);
-        analysis.judge_again(&mut targets);
-        black_box(&targets);
+        let moved = Arc::new(analysis.clone());
+        black_box(targets.iter().map(|target| target.again(Arc::clone(&moved), &Budget::default())).collect::<Vec<_>>());
     });
     let root = analysis.trust.stores()[0].anchors[0];
     measure("Web PKI: all paths sought and judged anew, an anchor more or less", || {
         analysis.trust.toggle(root);
-        targets = analysis.examine_again(&targets);
+        black_box(analysis.judge_all());
     });
     println!("Web PKI: {} signatures checked since", signature::checked() - checked);
 }

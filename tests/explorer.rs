@@ -246,7 +246,7 @@ fn a_signature_from_before_a_reload_is_not_taken() {
     press(&mut explorer, "R");
     let effects = explorer.update(Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
     let link = explorer.analysis().graph.link_ids().next().unwrap();
-    let states = |explorer: &Explorer| explorer.analysis().graph.links().iter().map(|link| link.signature).collect::<Vec<_>>();
+    let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();
     let before = states(&explorer);
     explorer.update(Message::Checked { request, results: vec![(link, SignatureState::Bad)] });
     assert_eq!(states(&explorer), before);
@@ -288,20 +288,20 @@ fn numbers_and_fingerprints_are_found_with_and_without_colons() {
 fn what_is_not_drawn_becomes_the_target_when_found() {
     let mut explorer = open("partitions");
     press(&mut explorer, "/ o r d e r s . w e s t Enter");
-    assert_eq!(explorer.target.certificate, explorer.focus);
+    assert_eq!(explorer.target.target, explorer.focus);
     assert_eq!(focus(&explorer), "orders.west.internal");
 }
 
 #[test]
 fn targets_follow_one_another_and_any_certificate_can_be_explained() {
     let mut explorer = open("partitions");
-    let first = explorer.target.certificate;
+    let first = explorer.target.target;
     press(&mut explorer, "u");
-    assert_ne!(explorer.target.certificate, first);
+    assert_ne!(explorer.target.target, first);
     press(&mut explorer, "U");
-    assert_eq!(explorer.target.certificate, first);
+    assert_eq!(explorer.target.target, first);
     press(&mut explorer, "End x");
-    assert_ne!(explorer.target.certificate, first);
+    assert_ne!(explorer.target.target, first);
 }
 
 #[test]
@@ -496,13 +496,13 @@ fn the_picture_says_more_or_less_and_leaves_out_other_paths() {
 fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "o End");
-    let (target, at_end) = (explorer.target.certificate, focus(&explorer));
+    let (target, at_end) = (explorer.target.target, focus(&explorer));
     assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(Addition::Nothing)]));
     assert!(press(&mut explorer, "R").is_empty(), "one at a time");
     let effects = explorer.update(Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
     carry_out(&mut explorer, effects);
     assert_eq!(explorer.status, "read again: nothing is new, nothing is gone");
-    assert_eq!((explorer.target.certificate, focus(&explorer), explorer.orientation), (target, at_end, Orientation::LeftRight));
+    assert_eq!((explorer.target.target, focus(&explorer), explorer.orientation), (target, at_end, Orientation::LeftRight));
     assert!(!explorer.checking);
 
     let pem = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".to_owned();

@@ -110,10 +110,10 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
     let targets: Vec<CertificateId> = std::iter::once(target).chain(analysis.evidence.signers()).collect();
     check_links(&Arc::clone(&analysis.pool), &mut analysis.graph, &targets, 1, &mut |_| ControlFlow::Continue(()));
 
-    let examined = analysis.examine(target);
+    let examined = analysis.judge(target);
     let labels = crossroots::analysis::Labels::new(&analysis.graph, &examined.entities);
-    for judged in &examined.paths {
-        for finding in analysis.findings(&judged.path) {
+    for path in 0..examined.paths.len() {
+        for finding in examined.explain(path) {
             assert!(!finding_words(&analysis, &labels, &finding).is_empty());
         }
     }

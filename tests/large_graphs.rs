@@ -91,7 +91,7 @@ fn check(explorer: &Explorer) {
     // Entities that are left out, by the drawn one that they are beside.
     let mut above: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
     let mut below: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
-    let mut whole = vec![entity(explorer, explorer.target.certificate)];
+    let mut whole = vec![entity(explorer, explorer.target.target)];
     let mut known: BTreeSet<EntityId> = whole.iter().copied().collect();
     while let Some(here) = whole.pop() {
         let steps = graph.entity(here).certificates.iter().flat_map(|id| graph.steps(*id));
@@ -155,7 +155,7 @@ fn all_keys_work_on_eight_thousand_certificates() {
     assert!(explorer.scene.width < 2_000 && explorer.scene.height < 400, "{}x{}", explorer.scene.width, explorer.scene.height);
     // N312 is on layer 6, far from the chosen path.
     find(&mut explorer, "N312");
-    assert_eq!(explorer.target.certificate, CertificateId(0), "it is drawn, not made the target");
+    assert_eq!(explorer.target.target, CertificateId(0), "it is drawn, not made the target");
     check(&explorer);
     for keys in ["k", "j", "h", "l", "p", "P", "s", "S", "o", "+", "-", "G", "g", "f", "e", "n", "N", "o"] {
         press(&mut explorer, keys);
@@ -163,7 +163,7 @@ fn all_keys_work_on_eight_thousand_certificates() {
     }
     find(&mut explorer, "N312");
     press(&mut explorer, "x");
-    assert_eq!(subject(&explorer, explorer.target.certificate), "N312");
+    assert_eq!(subject(&explorer, explorer.target.target), "N312");
     press(&mut explorer, "u");
     check(&explorer);
     press(&mut explorer, "C");

@@ -146,8 +146,7 @@ fn one_name_with_two_keys_is_two_entities_and_the_signature_decides() {
     assert_ne!(graph.entity_of(right), graph.entity_of(wrong));
     let found = paths(&made.pool, &graph, &stores(&[&[right, wrong]]), leaf, Limits::default());
     assert_eq!(found.listed.iter().map(|path| path.certificates.clone()).collect::<Vec<_>>(), [vec![leaf, right]]);
-    let bad: Vec<EntityId> =
-        graph.links_of(leaf).iter().filter(|link| link.signature == SignatureState::Bad).map(|link| link.entity).collect();
+    let bad: Vec<EntityId> = graph.links_of(leaf).filter(|link| link.signature == SignatureState::Bad).map(|link| link.entity).collect();
     assert_eq!(bad, [graph.entity_of(wrong)]);
 }
 

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use crossroots::analysis::{Analysis, JudgedPath, Target};
+use crossroots::analysis::{Analysis, JudgedPath, Judgement};
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Count, End, SignatureState};
 use crossroots::check::{PathVerdict, Policy, RULES, Verdict};
@@ -17,7 +17,7 @@ use crossroots::worker::{LoadedSample, Request, check_links, load};
 
 struct Look {
     analysis: Analysis,
-    targets: Vec<Target>,
+    targets: Vec<Judgement>,
     notes: Notes,
 }
 
@@ -36,13 +36,13 @@ fn look_with(name: &str, at: Option<&str>, change: impl Fn(Policy) -> Policy) ->
     let mut analysis = analysis.with_evidence(loaded.crls, loaded.responses);
     let targets: Vec<CertificateId> = analysis.targets.iter().copied().chain(analysis.evidence.signers()).collect();
     check_links(&analysis.pool, &mut analysis.graph, &targets, 2, &mut |_| ControlFlow::Continue(()));
-    let targets = analysis.targets.iter().map(|target| analysis.examine(*target)).collect();
+    let targets = analysis.targets.iter().map(|target| analysis.judge(*target)).collect();
     let notes = Notes { inputs: loaded.inputs, lesson: Some(lesson), ..Notes::default() };
     Look { analysis, targets, notes }
 }
 
 impl Look {
-    fn only(&self) -> &Target {
+    fn only(&self) -> &Judgement {
         assert_eq!(self.targets.len(), 1);
         &self.targets[0]
     }
@@ -53,11 +53,11 @@ impl Look {
 
     /// (rule, `subject by issuer`) of what fails on a path.
     fn failures(&self, judged: &JudgedPath) -> Vec<(&'static str, String)> {
-        let failed = self.analysis.findings(&judged.path).into_iter().filter(|finding| finding.verdict == Verdict::Fail);
+        let failed = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
         failed
             .map(|finding| {
                 let certificate = self.analysis.pool.certificate(finding.place.certificate());
-                (finding.rule, format!("{} by {}", certificate.subject.label(), certificate.issuer.label()))
+                (finding.rule.word(), format!("{} by {}", certificate.subject.label(), certificate.issuer.label()))
             })
             .collect()
     }
@@ -85,8 +85,8 @@ fn every_rule_has_a_sample_that_fails_it_and_a_citation() {
     let mut failed = std::collections::BTreeSet::new();
     for sample in SAMPLES {
         let look = look(sample.name, None);
-        let own = look.targets.iter().flat_map(|target| &target.paths).flat_map(|judged| look.analysis.findings(&judged.path));
-        let failing: Vec<&str> = own.filter(|finding| finding.verdict == Verdict::Fail).map(|finding| finding.rule).collect();
+        let own = look.targets.iter().flat_map(|target| &target.paths).flat_map(|judged| &judged.findings);
+        let failing: Vec<&str> = own.filter(|finding| finding.verdict == Verdict::Fail).map(|finding| finding.rule.word()).collect();
         // A case of a rule fails that rule and no other.
         if let Some(rule) = sample.name.strip_prefix("rule-") {
             assert!(!failing.is_empty() && failing.iter().all(|failing| *failing == rule), "{}: {failing:?}", sample.name);
@@ -94,7 +94,7 @@ fn every_rule_has_a_sample_that_fails_it_and_a_citation() {
         failed.extend(failing);
     }
     for rule in RULES {
-        assert!(failed.contains(rule.id), "no sample fails {}", rule.id);
+        assert!(failed.contains(rule.id.word()), "no sample fails {}", rule.id);
         assert!(rule.citation.contains(|character: char| character.is_ascii_digit()), "{} cites nothing", rule.id);
     }
 }
@@ -109,7 +109,7 @@ fn the_readme_lists_every_rule() {
     };
     let mut table = "| rule | question | clause | sample |\n|---|---|---|---|\n".to_owned();
     for rule in RULES {
-        let sample = sample(rule.id);
+        let sample = sample(rule.id.word());
         assert!(SAMPLES.iter().any(|known| known.name == sample), "{sample}");
         table.push_str(&format!("| {} | {} | {} | `{sample}` |\n", rule.id, rule.title, rule.citation));
     }
@@ -187,8 +187,8 @@ fn bad_signature_fails_at_its_link_and_nowhere_else() {
     assert_eq!(look.verdicts(), [(3, PathVerdict::Invalid)]);
     assert_eq!(look.failures(&look.only().paths[0]), [("signature", "shop.test by Shop Issuing CA".to_owned())]);
     let path = &look.only().paths[0].path;
-    let above = look.analysis.graph.links_of(path.certificates[1]);
-    assert!(above.iter().all(|link| link.signature == SignatureState::Good), "links above a bad one are checked too");
+    let mut above = look.analysis.graph.links_of(path.certificates[1]);
+    assert!(above.all(|link| link.signature == SignatureState::Good), "links above a bad one are checked too");
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn missing_issuer_is_incomplete() {
 fn same_name_other_key_keeps_the_failed_candidate() {
     let look = look("same-name-other-key", None);
     assert_eq!(look.verdicts(), [(3, PathVerdict::Valid)]);
-    let failed = look.analysis.failed_links(look.only());
+    let failed = look.only().failed_links();
     assert_eq!(failed.len(), 1);
-    assert_eq!((failed[0].certificate, failed[0].signature), (look.only().certificate, SignatureState::Bad));
+    assert_eq!((failed[0].certificate, failed[0].signature), (look.only().target, SignatureState::Bad));
 }

@@ -47,7 +47,7 @@ fn sent(certificates: &[&Certificate], known: &[&Certificate], anchors: &[&Certi
 }
 
 fn said(analysis: &Analysis) -> Vec<(AdviceKind, Option<usize>, String)> {
-    let target = analysis.examine(analysis.targets[0]);
+    let target = analysis.judge(analysis.targets[0]);
     let labels = Labels::new(&analysis.graph, &target.entities);
     let all = advice(analysis, &labels, &target).unwrap();
     all.into_iter().map(|advice| (advice.kind, advice.position, format!("{}; {}", advice.said, advice.remedy))).collect()
@@ -113,7 +113,7 @@ fn the_full_chain_is_the_shortest_valid_path_without_its_anchor() {
     let (leaf, e6_by_x1, x1) = (of("letsencrypt.org", "E6"), of("E6", "ISRG Root X1"), of("ISRG Root X1", "ISRG Root X1"));
     let (e6, x2_by_x1) = (of("E6", "ISRG Root X2"), of("ISRG Root X2", "ISRG Root X1"));
     let analysis = sent(&[&leaf, &x2_by_x1, &e6, &e6_by_x1], &[], &[&x1], AT);
-    let target = analysis.examine(analysis.targets[0]);
+    let target = analysis.judge(analysis.targets[0]);
     let chain: Vec<&Certificate> = full_chain(&target).unwrap().iter().map(|id| analysis.pool.certificate(*id)).collect();
     assert_eq!(chain.iter().map(|one| one.sha256).collect::<Vec<_>>(), [leaf.sha256, e6_by_x1.sha256]);
     assert_eq!(report::pem(&analysis, &target), Ok(leaf.pem() + &e6_by_x1.pem()));
@@ -132,5 +132,5 @@ fn the_full_chain_is_the_shortest_valid_path_without_its_anchor() {
     assert!(none.update(Message::Key(Key::Char('w'))).is_empty());
     assert_eq!(none.status, "no path of this target is valid, so there is no chain to write");
     let late = sent(&[&leaf, &e6_by_x1], &[], &[&x1], Time(1_900_000_000));
-    assert!(report::pem(&late, &late.examine(late.targets[0])).unwrap_err().ends_with("has no valid path, so there is no chain to write"));
+    assert!(report::pem(&late, &late.judge(late.targets[0])).unwrap_err().ends_with("has no valid path, so there is no chain to write"));
 }

@@ -29,7 +29,7 @@ pub fn with_evidence(crls: Vec<Crl>, responses: Vec<OcspResponse>) {
         let state = analysis.graph.check(&analysis.pool, link);
         analysis.graph.record(link, state);
     }
-    let target = analysis.examine(own[0]);
+    let target = analysis.judge(own[0]);
     let labels = Labels::new(&analysis.graph, &target.entities);
     for judged in &target.paths {
         for finding in analysis.findings(&judged.path) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Analysis, Target};
+use super::{Analysis, Judgement};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint};
 use crate::chain::{CertificateId, End, Path};
 use crate::source::Reach;
@@ -74,12 +74,14 @@ impl Analysis {
         };
         certificate.endpoints().into_iter().map(|endpoint| (id, endpoint.clone(), reach(&endpoint))).collect()
     }
+}
 
-    /// The endpoints that the target's listed paths depend on, each certificate's once.
-    pub fn endpoints(&self, target: &Target) -> Vec<EndpointOf> {
+impl Judgement {
+    /// The endpoints that the listed paths depend on, each certificate's once.
+    pub fn endpoints(&self) -> Vec<EndpointOf> {
         let mut order = Vec::new();
         let mut paths: HashMap<CertificateId, Vec<usize>> = HashMap::new();
-        for (place, judged) in target.paths.iter().enumerate() {
+        for (place, judged) in self.paths.iter().enumerate() {
             for id in depending(&judged.path) {
                 paths.entry(*id).or_insert_with(|| {
                     order.push(*id);
@@ -90,7 +92,7 @@ impl Analysis {
         }
         let at = |id: CertificateId| {
             let paths = paths.get(&id).cloned().unwrap_or_default();
-            self.endpoints_at(id).into_iter().map(move |(certificate, endpoint, reach)| EndpointOf {
+            self.analysis.endpoints_at(id).into_iter().map(move |(certificate, endpoint, reach)| EndpointOf {
                 certificate,
                 endpoint,
                 reach,

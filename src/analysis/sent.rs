@@ -1,6 +1,6 @@
 //! What a server sent against what is possible: what is missing, in the way, in the wrong order or out of date, and what to do.
 
-use super::{Analysis, JudgedPath, Labels, Target};
+use super::{Analysis, JudgedPath, Judgement, Labels};
 use crate::cert::{EndpointKind, Origin};
 use crate::chain::{CertificateId, End};
 use crate::check::PathVerdict;
@@ -81,8 +81,8 @@ fn sent(analysis: &Analysis, target: CertificateId) -> Vec<(usize, CertificateId
 
 /// What the operator of the server that sent `target` can do better, the gravest first; nothing where all is well. `None` where no server sent
 /// it as its own.
-pub fn advice(analysis: &Analysis, labels: &Labels, target: &Target) -> Option<Vec<Advice>> {
-    let sent = sent(analysis, target.certificate);
+pub fn advice(analysis: &Analysis, labels: &Labels, target: &Judgement) -> Option<Vec<Advice>> {
+    let sent = sent(analysis, target.target);
     let scene = Scene { analysis, labels, target, sent: &sent };
     if sent.is_empty() {
         return None;
@@ -96,7 +96,7 @@ pub fn advice(analysis: &Analysis, labels: &Labels, target: &Target) -> Option<V
 }
 
 /// The certificates to send, in their order: those of the shortest valid path to an anchor, without the anchor. `None` where no path is valid.
-pub fn full_chain(target: &Target) -> Option<&[CertificateId]> {
+pub fn full_chain(target: &Judgement) -> Option<&[CertificateId]> {
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid);
     let shortest = valid.min_by_key(|judged| judged.path.certificates.len())?;
     let certificates = shortest.path.certificates.as_slice();
@@ -107,7 +107,7 @@ pub fn full_chain(target: &Target) -> Option<&[CertificateId]> {
 struct Scene<'a> {
     analysis: &'a Analysis,
     labels: &'a Labels,
-    target: &'a Target,
+    target: &'a Judgement,
     sent: &'a [(usize, CertificateId)],
 }
 

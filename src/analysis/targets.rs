@@ -62,7 +62,7 @@ fn unnamed(pool: &Pool, graph: &Graph) -> Vec<CertificateId> {
     let mut issuers = std::collections::HashSet::new();
     for &id in &given {
         let own = graph.entity_of(id);
-        issuers.extend(graph.links_of(id).iter().map(|link| link.entity).filter(|entity| *entity != own));
+        issuers.extend(graph.links_of(id).map(|link| link.entity).filter(|entity| *entity != own));
     }
     let last: Vec<CertificateId> = given.iter().copied().filter(|id| !issuers.contains(&graph.entity_of(*id))).collect();
     if last.is_empty() { given } else { last }

@@ -75,10 +75,10 @@ impl Budgets {
         let mut candidates_left = false;
         let mut out = Vec::new();
         for id in layer {
-            let links = graph.links_of(*id);
-            let Some(link) = links.get(round) else { continue };
+            let mut links = graph.links_of(*id);
+            let Some(link) = links.nth(round) else { continue };
             candidates_left = true;
-            let settled = round >= ALWAYS_CHECKED && links.iter().any(|link| link.signature == SignatureState::Good);
+            let settled = round >= ALWAYS_CHECKED && graph.known_signer(*id).is_some();
             if settled || link.signature != SignatureState::Unchecked {
                 continue;
             }

@@ -9,10 +9,10 @@ use super::panes::asn1::Tree;
 use super::panes::time::Foretold;
 use super::selection::search::Search;
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
-use crate::analysis::{Analysis, Labels, Target};
+use crate::analysis::{Analysis, Budget, Judgement, Labels};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
-use crate::check::{PathVerdict, Place, Verdict};
+use crate::check::{PathVerdict, Place, RuleId};
 use crate::diagram::{Charset, Density, Orientation, Scene, SlotId};
 use crate::source::Handshake;
 
@@ -160,7 +160,7 @@ pub struct Settings {
 pub struct Explorer {
     pub opened: Opened,
     pub settings: Settings,
-    pub target: Target,
+    pub target: Judgement,
     pub labels: Labels,
     /// Index into the target's paths.
     pub chosen: usize,
@@ -209,7 +209,7 @@ pub struct Explorer {
     pub search: Search,
     pub status: String,
     /// The failing check that was gone to last.
-    pub failure: Option<(&'static str, Place)>,
+    pub failure: Option<(RuleId, Place)>,
     /// Number of the newest request for signatures.
     pub request: u64,
     /// That request is not done yet.
@@ -310,32 +310,31 @@ impl Explorer {
     /// the newest says when all is done.
     pub(super) fn check_signatures(&mut self) -> Vec<Effect> {
         let analysis = &self.opened.analysis;
-        if !analysis.has_unchecked(&self.target) {
+        if !self.target.is_open() {
             return Vec::new();
         }
         self.request += 1;
         self.checking = true;
-        let (pool, graph) = (std::sync::Arc::clone(&analysis.pool), Box::new(analysis.graph.clone()));
+        let (pool, graph) = (Arc::clone(&analysis.pool), Box::new(analysis.graph.clone()));
         let signers = analysis.evidence.signers();
-        vec![Effect::Check { request: self.request, pool, graph, target: self.target.certificate, signers }]
+        vec![Effect::Check { request: self.request, pool, graph, target: self.target.target, signers }]
     }
 
     /// Judges the target anew after signatures were checked.
     pub(super) fn judge(&mut self) {
-        let (analysis, target) = (&self.opened.analysis, self.target.certificate);
-        let listed = LISTED_UNCHECKED.max(self.chosen + 1);
-        self.replace_target(if self.checking { analysis.examine_some(target, listed) } else { analysis.examine(target) });
+        let budget = if self.checking { Budget::first_look() } else { Budget::default() };
+        let budget = Budget { listed: budget.listed.max(self.chosen + 1), ..budget };
+        self.replace_target(Judgement::new(Arc::new(self.opened.analysis.clone()), self.target.target, &budget));
     }
 
     /// Judges the target anew after the judged time or the stores were changed.
     pub(super) fn judge_again(&mut self) {
-        if let Some(target) = self.opened.analysis.examine_again(std::slice::from_ref(&self.target)).pop() {
-            self.replace_target(target);
-        }
+        let target = self.target.again(Arc::new(self.opened.analysis.clone()), &Budget::default());
+        self.replace_target(target);
     }
 
     /// Keeps the chosen path and the focus where they still exist.
-    fn replace_target(&mut self, target: Target) {
+    fn replace_target(&mut self, target: Judgement) {
         let chosen = self.chosen_path().cloned();
         self.target = target;
         self.judged += 1;
@@ -368,27 +367,19 @@ impl Explorer {
             };
             path.certificates.iter().copied().find(has_sibling)
         });
-        self.focus = failing.or(crossed).unwrap_or(self.target.certificate);
+        self.focus = failing.or(crossed).unwrap_or(self.target.target);
         self.keep_in_view();
-    }
-
-    /// The worst that the rules say of a certificate, on its own and on the chosen path.
-    pub(super) fn worst_of(&self, certificate: CertificateId, findings: &[crate::check::Finding]) -> Verdict {
-        let own = findings.iter().filter(|finding| finding.place.certificate() == certificate);
-        own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass)
     }
 }
 
-/// Paths that are listed while signatures above the target are unchecked: many of them will turn out to be none.
-const LISTED_UNCHECKED: usize = 64;
-
 /// A target's paths, all that are listed, or the first of them where signatures are to be checked; and whether they are.
-fn look_at(analysis: &Analysis, target: CertificateId) -> (Target, bool) {
-    let some = analysis.examine_some(target, LISTED_UNCHECKED);
-    if analysis.has_unchecked(&some) { (some, true) } else { (analysis.examine(target), false) }
+fn look_at(analysis: &Analysis, target: CertificateId) -> (Judgement, bool) {
+    let analysis = Arc::new(analysis.clone());
+    let some = Judgement::new(Arc::clone(&analysis), target, &Budget::first_look());
+    if some.is_open() { (some, true) } else { (Judgement::new(analysis, target, &Budget::default()), false) }
 }
 
 /// The first path of the best verdict.
-fn best(target: &Target) -> usize {
-    target.paths.iter().position(|judged| judged.verdict == target.verdict).unwrap_or(0)
+fn best(target: &Judgement) -> usize {
+    target.best().unwrap_or(0)
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::listing::Listing;
-use crate::analysis::{Analysis, Target};
+use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, EntityId, Link, SignatureState};
-use crate::check::{PathVerdict, Verdict};
+use crate::check::{PathVerdict, Verdict, Wants};
 
 /// What both languages say, in words of neither.
 struct Picture<'a> {
@@ -18,7 +18,7 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(analysis: &'a Analysis, targets: &[Target]) -> Self {
+    fn new(analysis: &'a Analysis, targets: &[Judgement]) -> Self {
         let judged = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.verdict == PathVerdict::Valid);
         let valid = judged.flat_map(|judged| judged.path.certificates.iter().copied()).collect();
         let listing = Listing::new(analysis, targets);
@@ -38,7 +38,7 @@ impl<'a> Picture<'a> {
         if !stores.is_empty() {
             lines.push(format!("anchor of {}", stores.join(", ")));
         }
-        let findings = self.analysis.certificate_findings(id);
+        let findings = self.analysis.findings_of(id, Wants::Objections);
         lines.extend(findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(|finding| format!("FAILS {}", finding.rule)));
         lines
     }
@@ -46,9 +46,9 @@ impl<'a> Picture<'a> {
     /// From a certificate to the first one drawn of its issuer; self-signatures are in the words.
     fn edges(&self) -> impl Iterator<Item = (CertificateId, EntityId, CertificateId, SignatureState)> + '_ {
         let graph = &self.analysis.graph;
-        let drawn = |link: &&Link| self.entities.contains(&link.entity);
+        let drawn = |link: &Link| self.entities.contains(&link.entity);
         self.listing.certificates.iter().flat_map(move |id| {
-            graph.links_of(*id).iter().filter(drawn).filter_map(move |link| {
+            graph.links_of(*id).filter(drawn).filter_map(move |link| {
                 let is_own = graph.entity_of(*id) == link.entity;
                 let first = self.certificates(link.entity).next().filter(|_| !is_own)?;
                 Some((*id, link.entity, first, link.signature))
@@ -62,7 +62,7 @@ impl<'a> Picture<'a> {
 }
 
 /// For `dot -Tsvg`: roots on top, siblings side by side in one frame.
-pub fn dot(analysis: &Analysis, targets: &[Target]) -> String {
+pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
     let picture = Picture::new(analysis, targets);
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut out = "digraph crossroots {\n  rankdir=BT;\n  compound=true;\n  node [shape=box];\n".to_owned();
@@ -91,7 +91,7 @@ pub fn dot(analysis: &Analysis, targets: &[Target]) -> String {
 }
 
 /// For Markdown that draws Mermaid.
-pub fn mermaid(analysis: &Analysis, targets: &[Target]) -> String {
+pub fn mermaid(analysis: &Analysis, targets: &[Judgement]) -> String {
     let picture = Picture::new(analysis, targets);
     // Mermaid reads entities of its own in quoted text.
     let quoted = |text: &str| format!("\"{}\"", text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));

@@ -13,17 +13,17 @@ use self::schema::{
 };
 use super::listing::Listing;
 use super::{Notes, Options};
-use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Target, advice};
+use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
 use crate::cert::hex;
-use crate::chain::{CertificateId, Count, End, EntityId, SignatureState, Stop};
-use crate::check::{Finding, Verdict};
+use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
+use crate::check::Wants;
 use crate::source::Reach;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
 
 /// Writes the report to `out` as one JSON object, indented, ended by a line feed.
-pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> io::Result<()> {
+pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> io::Result<()> {
     let listing = Listing::new(analysis, targets);
     let writer = Writer::new(analysis, &listing, options);
     let report = Report {
@@ -84,14 +84,11 @@ impl<'a> Writer<'a> {
         self.entities.get(&id).map_or_else(String::new, |number| format!("e{number}"))
     }
 
-    fn is_listed(&self, finding: &Finding) -> bool {
-        self.options.all_findings || (finding.verdict != Verdict::Pass && !finding.is_for_want_of_data())
-    }
-
     fn certificate(&self, id: CertificateId) -> Certificate {
         let entry = self.analysis.pool.entry(id);
         let certificate = &entry.certificate;
-        let findings = self.analysis.certificate_findings(id).into_iter().filter(|finding| self.is_listed(finding));
+        let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
+        let findings = self.analysis.findings_of(id, wants).into_iter();
         Certificate {
             id: self.certificate_id(id),
             sha256: certificate.sha256.to_string(),
@@ -104,7 +101,7 @@ impl<'a> Writer<'a> {
             origins: entry.origins.iter().map(ToString::to_string).collect(),
             findings: findings
                 .map(|finding| OwnFinding {
-                    rule: finding.rule,
+                    rule: finding.rule.word(),
                     verdict: finding.verdict.word(),
                     facts: facts::facts(&self.analysis.pool, &finding),
                 })
@@ -124,7 +121,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&self, link: &crate::chain::Link) -> Link {
+    fn link(&self, link: crate::chain::Link) -> Link {
         let signature = match link.signature {
             SignatureState::Good => "good",
             SignatureState::Bad => "bad",
@@ -134,13 +131,13 @@ impl<'a> Writer<'a> {
         Link { certificate: self.certificate_id(link.certificate), entity: self.entity_id(link.entity), signature }
     }
 
-    fn target(&self, target: &Target) -> Explained {
+    fn target(&self, target: &Judgement) -> Explained {
         let Count { value, exact } = target.count;
         Explained {
-            certificate: self.certificate_id(target.certificate),
+            certificate: self.certificate_id(target.target),
             verdict: target.verdict.word(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
-            listed: target.paths.iter().map(|judged| self.path(judged)).collect(),
+            listed: target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged)).collect(),
             sent: advice(self.analysis, &self.listing.labels, target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
         }
     }
@@ -156,10 +153,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn path(&self, JudgedPath { path, verdict, is_quiet, .. }: &JudgedPath) -> Path {
-        let none_is_listed = *is_quiet && !self.options.all_findings;
-        let findings = if none_is_listed { Vec::new() } else { self.analysis.findings(path) };
-        let findings = findings.into_iter().filter(|finding| self.is_listed(finding));
+    fn path(&self, target: &Judgement, place: usize, JudgedPath { path, verdict, findings, .. }: &JudgedPath) -> Path {
+        let everything = if self.options.all_findings { target.explain(place) } else { Vec::new() };
+        let listed = findings.iter().map(AsRef::as_ref).filter(|_| !self.options.all_findings);
         Path {
             certificates: path.certificates.iter().map(|id| self.certificate_id(*id)).collect(),
             stores: self.analysis.trust.names(path.stores).map(str::to_owned).collect(),
@@ -171,24 +167,25 @@ impl<'a> Writer<'a> {
                 End::Limit => "limit",
             },
             verdict: verdict.word(),
-            findings: findings
+            findings: listed
+                .chain(&everything)
                 .map(|finding| PathFinding {
-                    rule: finding.rule,
+                    rule: finding.rule.word(),
                     certificate: self.certificate_id(finding.place.certificate()),
                     verdict: finding.verdict.word(),
-                    facts: facts::facts(&self.analysis.pool, &finding),
+                    facts: facts::facts(&self.analysis.pool, finding),
                 })
                 .collect(),
         }
     }
 
     /// Each certificate's once, with the paths of all targets.
-    fn endpoints(&self, targets: &[Target]) -> Vec<Endpoint> {
+    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint> {
         let mut out: Vec<Endpoint> = Vec::new();
         let mut places: HashMap<(CertificateId, crate::cert::Endpoint), usize> = HashMap::new();
         for target in targets {
-            for EndpointOf { certificate, endpoint, reach, paths } in self.analysis.endpoints(target) {
-                let of = self.certificate_id(target.certificate);
+            for EndpointOf { certificate, endpoint, reach, paths } in target.endpoints() {
+                let of = self.certificate_id(target.target);
                 let at = paths.into_iter().map(|listed| PathAt { target: of.clone(), listed });
                 let place = *places.entry((certificate, endpoint.clone())).or_insert_with(|| {
                     out.push(self.endpoint(certificate, &endpoint, &reach));
@@ -213,20 +210,13 @@ impl<'a> Writer<'a> {
         Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
     }
 
-    fn stopped(&self, targets: &[Target], notes: &Notes) -> Vec<Stopped> {
+    fn stopped(&self, targets: &[Judgement], notes: &Notes) -> Vec<Stopped> {
         let mut out = Vec::new();
         for target in targets {
-            for stop in &target.stopped {
-                let (limit, value) = match *stop {
-                    Stop::Listed(value) => ("listed-paths", value),
-                    Stop::Steps(value) => ("search-steps", value),
-                    Stop::Depth(value) => ("depth", value),
-                };
-                out.push(Stopped { limit, value, at: self.certificate_id(target.certificate) });
+            for spent in &target.spent {
+                out.push(Stopped { limit: spent.limit.word(), value: spent.value, at: self.certificate_id(spent.at) });
             }
         }
-        let cut = self.analysis.graph.cut().iter().filter(|id| self.certificates.contains_key(id));
-        out.extend(cut.map(|id| Stopped { limit: "candidates", value: crate::chain::MAX_CANDIDATES, at: self.certificate_id(*id) }));
         let budgets = notes.budgets.iter().filter(|budget| self.certificates.contains_key(&budget.at));
         out.extend(budgets.map(|budget| Stopped { limit: "checks-per-name", value: budget.limit, at: self.certificate_id(budget.at) }));
         out

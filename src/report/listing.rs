@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{Analysis, Labels, Target};
+use crate::analysis::{Analysis, Judgement, Labels};
 use crate::chain::{CertificateId, EntityId, Link};
 
 /// The certificates that were asked for, and those of stores and candidates that a path or a failed link uses.
@@ -16,11 +16,11 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    pub fn new(analysis: &Analysis, targets: &[Target]) -> Self {
-        let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.certificate).collect();
+    pub fn new(analysis: &Analysis, targets: &[Judgement]) -> Self {
+        let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.target).collect();
         for target in targets {
             used.extend(target.paths.iter().flat_map(|judged| &judged.path.certificates));
-            for link in analysis.failed_links(target) {
+            for link in target.failed_links() {
                 used.extend(&analysis.graph.entity(link.entity).certificates);
             }
         }
@@ -34,7 +34,7 @@ impl Listing {
     }
 
     /// The links between what is listed, the failed ones too.
-    pub fn links<'a>(&'a self, analysis: &'a Analysis) -> impl Iterator<Item = &'a Link> {
+    pub fn links<'a>(&'a self, analysis: &'a Analysis) -> impl Iterator<Item = Link> {
         let entities: HashSet<EntityId> = self.entities.iter().copied().collect();
         let links = self.certificates.iter().flat_map(|id| analysis.graph.links_of(*id));
         links.filter(move |link| entities.contains(&link.entity))

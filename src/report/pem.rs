@@ -1,11 +1,11 @@
 //! What a server has to send for a target: the shortest valid path to a chosen store, without the anchor, as PEM.
 
-use crate::analysis::{Analysis, Labels, Target, full_chain};
+use crate::analysis::{Analysis, Judgement, Labels, full_chain};
 
 /// The chain, or why there is none.
-pub fn pem(analysis: &Analysis, target: &Target) -> Result<String, String> {
+pub fn pem(analysis: &Analysis, target: &Judgement) -> Result<String, String> {
     let labels = Labels::new(&analysis.graph, &target.entities);
-    let name = labels.certificate(&analysis.pool, &analysis.graph, target.certificate);
+    let name = labels.certificate(&analysis.pool, &analysis.graph, target.target);
     match full_chain(target) {
         Some(chain) => Ok(chain.iter().map(|id| analysis.pool.certificate(*id).pem()).collect()),
         None => Err(format!("{name} has no valid path, so there is no chain to write")),

@@ -1,16 +1,16 @@
 //! The endpoints that paths depend on, for a report on what was fetched.
 
-use crate::analysis::{Analysis, EndpointOf, Labels, Target};
+use crate::analysis::{Analysis, EndpointOf, Judgement, Labels};
 
 /// Lines of the section: each certificate with its paths, its endpoints below it. Nothing where nothing was fetched.
-pub(super) fn lines(analysis: &Analysis, labels: &Labels, targets: &[Target]) -> Vec<String> {
+pub(super) fn lines(analysis: &Analysis, labels: &Labels, targets: &[Judgement]) -> Vec<String> {
     let mut out = Vec::new();
     if analysis.reachability.is_empty() {
         return out;
     }
     for target in targets {
-        let endpoints = analysis.endpoints(target);
-        let of = labels.certificate(&analysis.pool, &analysis.graph, target.certificate);
+        let endpoints = target.endpoints();
+        let of = labels.certificate(&analysis.pool, &analysis.graph, target.target);
         for own in endpoints.chunk_by(|one, next| one.certificate == next.certificate) {
             let Some(EndpointOf { certificate, paths, .. }) = own.first() else { continue };
             let name = labels.certificate(&analysis.pool, &analysis.graph, *certificate);

@@ -5,12 +5,12 @@ use unicode_width::UnicodeWidthStr;
 use super::listing::Listing;
 use super::paint::{Paint, columns};
 use super::{Notes, Options, reachability};
-use crate::analysis::{Analysis, JudgedPath, Target, advice, twin_mark};
-use crate::chain::{CertificateId, MAX_CANDIDATES};
-use crate::check::{Finding, Verdict, rule};
+use crate::analysis::{Analysis, JudgedPath, Judgement, advice, twin_mark};
+use crate::chain::CertificateId;
+use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign, stop_words,
+    connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign, spent_words,
     verdict_sentence,
 };
 
@@ -19,7 +19,7 @@ const WIDTH: usize = 100;
 /// Columns of a certificate's line beside the two names: indent, sign, gaps and dates.
 const BESIDE_NAMES: usize = 34;
 
-pub fn text(analysis: &Analysis, targets: &[Target], notes: &Notes, options: Options) -> String {
+pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> String {
     let listing = Listing::new(analysis, targets);
     let paint = Paint { on: options.color };
     let mut writer = Writer { analysis, listing: &listing, options, paint, out: String::new() };
@@ -89,28 +89,28 @@ impl Writer<'_> {
         self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), counted_as(entities, "entity", "entities")));
     }
 
-    fn target(&mut self, target: &Target) {
+    fn target(&mut self, target: &Judgement) {
         let (analysis, labels) = (self.analysis, &self.listing.labels);
-        let certificate = analysis.pool.certificate(target.certificate);
-        let title = labels.certificate(&analysis.pool, &analysis.graph, target.certificate);
+        let certificate = analysis.pool.certificate(target.target);
+        let title = labels.certificate(&analysis.pool, &analysis.graph, target.target);
         self.line("");
         self.line(&format!("{}  sha256 {}", self.paint.bold(&title), certificate.sha256.short()));
-        let sentence = verdict_sentence(analysis, labels, target);
+        let sentence = verdict_sentence(labels, target);
         self.line(&self.paint.tone(path_sign(target.verdict).tone, &sentence));
         let (anchored, other) = (count_words(target.count), count_words(target.other));
         self.line(&format!("paths to an anchor: {anchored}; other ends: {other}; listed: {}", target.paths.len()));
-        for stop in &target.stopped {
-            self.line(&format!("limit: {}", stop_words(*stop)));
+        for spent in &target.spent {
+            self.line(&format!("limit: {}", spent_words(analysis, labels, *spent)));
         }
         for (place, judged) in target.paths.iter().enumerate() {
-            self.path(place + 1, judged);
+            self.path(target, place, judged);
         }
         self.failed_links(target);
         self.sent(target);
     }
 
     /// What the server that sent the target can do better.
-    fn sent(&mut self, target: &Target) {
+    fn sent(&mut self, target: &Judgement) {
         let Some(advice) = advice(self.analysis, &self.listing.labels, target) else { return };
         self.line("");
         self.line("  what the server sent");
@@ -125,21 +125,20 @@ impl Writer<'_> {
         }
     }
 
-    fn path(&mut self, number: usize, JudgedPath { path, verdict, .. }: &JudgedPath) {
+    fn path(&mut self, target: &Judgement, place: usize, judged: &JudgedPath) {
+        let JudgedPath { path, verdict, findings, .. } = judged;
         let analysis = self.analysis;
         let word = self.paint.tone(path_sign(*verdict).tone, &verdict.word().to_uppercase());
         let ends = end_words(analysis, &self.listing.labels, path);
         self.line("");
-        self.wrapped(10, &format!("  path {number}  {word}  ends {ends}"));
-        let findings = analysis.findings(path);
+        self.wrapped(10, &format!("  path {}  {word}  ends {ends}", place + 1));
         let rows: Vec<[String; 2]> = path.certificates.iter().enumerate().map(|(place, id)| self.names(path, place, *id)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let widths = [width(0), width(1)];
         // Long names stand whole; then the dates have lines of their own.
         let gap = if widths[0] + widths[1] + BESIDE_NAMES > WIDTH { "\n        " } else { "  " };
         for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
-            let own = findings.iter().filter(|finding| finding.place.certificate() == *id && !finding.is_for_want_of_data());
-            let worst = own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
+            let worst = judged.worst(*id);
             let certificate = analysis.pool.certificate(*id);
             let mark = self.paint.span(&sign(worst));
             let names = if gap == "  " {
@@ -152,9 +151,10 @@ impl Writer<'_> {
             let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
             self.line(&format!("    {mark} {names}{gap}{dates}{anchor}"));
         }
-        let all = self.options.all_findings;
-        for finding in findings.iter().filter(|finding| all || needs_a_look(finding)) {
-            self.finding(finding);
+        if self.options.all_findings {
+            target.explain(place).iter().for_each(|finding| self.finding(finding));
+        } else {
+            findings.iter().for_each(|finding| self.finding(finding));
         }
     }
 
@@ -172,13 +172,13 @@ impl Writer<'_> {
     fn finding(&mut self, finding: &Finding) {
         let mark = self.paint.span(&sign(finding.verdict));
         let sentence = finding_words(self.analysis, &self.listing.labels, finding);
-        let citation = rule(finding.rule).map_or("", |rule| rule.citation);
+        let citation = finding.rule.rule().citation;
         self.wrapped(8, &format!("      {mark} {sentence} [{citation}]"));
     }
 
-    fn failed_links(&mut self, target: &Target) {
+    fn failed_links(&mut self, target: &Judgement) {
         let (analysis, labels) = (self.analysis, &self.listing.labels);
-        let failed = analysis.failed_links(target);
+        let failed = target.failed_links();
         if failed.is_empty() {
             return;
         }
@@ -195,15 +195,9 @@ impl Writer<'_> {
     }
 
     fn limits(&mut self, notes: &Notes) {
-        let (analysis, labels) = (self.analysis, &self.listing.labels);
+        let analysis = self.analysis;
         let issuer = |id: CertificateId| analysis.pool.certificate(id).issuer.label();
-        let cut = analysis.graph.cut().iter().filter(|id| self.listing.certificates.contains(id));
-        let mut lines: Vec<String> = cut
-            .map(|id| {
-                let name = labels.certificate(&analysis.pool, &analysis.graph, *id);
-                format!("only the likeliest {MAX_CANDIDATES} keys named {} were kept as issuers of {name}", issuer(*id))
-            })
-            .collect();
+        let mut lines: Vec<String> = Vec::new();
         lines.extend(notes.budgets.iter().map(|budget| {
             format!("after {} signature checks for the name {}, its other links stay unchecked", budget.limit, issuer(budget.at))
         }));
@@ -226,10 +220,6 @@ impl Writer<'_> {
             self.wrapped(4 + 2 * depth, &format!("  {line}"));
         }
     }
-}
-
-fn needs_a_look(finding: &Finding) -> bool {
-    matches!(finding.verdict, Verdict::Fail | Verdict::Unknown | Verdict::Caution) && !finding.is_for_want_of_data()
 }
 
 fn padded(text: &str, width: usize) -> String {

@@ -15,6 +15,6 @@ pub use ascii::shown;
 pub use connection::{Labelled, connection, connection_sentence};
 pub use line::{Line, Span, Spoken, Tone, aloud, written};
 pub use numbers::{count_words, counted, counted_as, grouped};
-pub use paths::{end_words, finding_words, stop_words, verdict_sentence};
+pub use paths::{end_words, finding_words, spent_words, verdict_sentence};
 pub use sign::{path_sign, sign};
 pub use times::{dates, local, minute, relative};

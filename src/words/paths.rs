@@ -1,16 +1,31 @@
 //! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
 use super::{count_words, grouped};
-use crate::analysis::{Analysis, Labels, Target, decisive};
-use crate::chain::{CertificateId, End, Path, Stop};
-use crate::check::{Finding, PathVerdict, Place, Said, rule};
+use crate::analysis::{Analysis, Judgement, Labels, Limit, Spent};
+use crate::chain::{CertificateId, End, Path};
+use crate::check::{Finding, PathVerdict, Place, Said};
 
-/// Where a search stopped.
-pub fn stop_words(stop: Stop) -> String {
-    match stop {
-        Stop::Listed(limit) => format!("only the first {limit} paths are listed"),
-        Stop::Steps(limit) => format!("the search ended after {limit} steps"),
-        Stop::Depth(limit) => format!("paths longer than {limit} certificates are not followed"),
+/// A limit that ended something early.
+pub fn spent_words(analysis: &Analysis, labels: &Labels, spent: Spent) -> String {
+    let value = grouped(spent.value as u128);
+    let issuer = || analysis.pool.certificate(spent.at).issuer.label();
+    match spent.limit {
+        Limit::ListedPaths => format!("only the first {value} paths are listed"),
+        Limit::SearchSteps => format!("the search ended after {value} steps"),
+        Limit::Depth => format!("paths longer than {value} certificates are not followed"),
+        Limit::Targets => "not judged: the targets before it took all the time that one report has".to_owned(),
+        Limit::Candidates => {
+            let name = labels.certificate(&analysis.pool, &analysis.graph, spent.at);
+            format!("only the likeliest {value} keys named {} were kept as issuers of {name}", issuer())
+        }
+        Limit::ChecksPerName => {
+            format!("after {value} signature checks for the name {}, its other links stay unchecked", issuer())
+        }
+        Limit::NameComparisons => format!("names were compared with constraints {value} times, and no more are"),
+        Limit::PolicyEdges => format!("{value} relations between certificate policies were followed, and no more are"),
+        Limit::SignerPaths => format!("{value} paths of signers of CRLs and OCSP responses were judged, and no more are"),
+        Limit::SignerSearch => format!("the search for the path of a CRL's or response's signer ended after {value} steps"),
+        Limit::Signatures => format!("{value} signatures of SCTs were checked, and no more are"),
     }
 }
 
@@ -31,13 +46,13 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
 }
 
 /// One line that says which path decides and why: `VALID: 3 of 3 paths hold`. Paths that are not listed are not judged.
-pub fn verdict_sentence(analysis: &Analysis, labels: &Labels, target: &Target) -> String {
+pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
+    let analysis = &*target.analysis;
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count();
     let all = target.all_paths();
     let total = format!("{} {}", count_words(all), if all.value == 1 { "path" } else { "paths" });
     let best = target.paths.iter().find(|judged| judged.verdict == target.verdict);
-    let first_failure =
-        best.and_then(|judged| decisive(&analysis.findings(&judged.path)).map(|finding| finding_words(analysis, labels, finding)));
+    let first_failure = best.and_then(|judged| judged.decisive()).map(|finding| finding_words(analysis, labels, finding));
     match target.verdict {
         PathVerdict::Valid => {
             let is_whole = target.count.value.saturating_add(target.other.value) <= target.paths.len() as u128;
@@ -69,5 +84,5 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         _ => (String::new(), String::new()),
     };
     let said = Said { finding, subject: &name(finding.place.certificate()), above: &above, above_entity: &above_entity };
-    rule(finding.rule).map_or_else(|| said.all(), |rule| (rule.sentence)(&said))
+    (finding.rule.rule().sentence)(&said)
 }

@@ -99,7 +99,7 @@ mod tests {
         let run = |threads| {
             let mut graph = graph.clone();
             let budgets = check_within(&pool, &mut graph, &[leaf], threads, 150, &mut go_on);
-            (budgets, graph.links().iter().map(|link| link.signature).collect::<Vec<_>>())
+            (budgets, graph.links().map(|link| link.signature).collect::<Vec<_>>())
         };
         assert_eq!(run(1), run(4));
         assert_eq!(run(3), run(2));
@@ -111,7 +111,7 @@ mod tests {
         let leaf = CertificateId(20);
         let budgets = check_links(&pool, &mut graph, &[leaf], 2, &mut go_on);
         assert!(budgets.is_empty());
-        let states: Vec<SignatureState> = graph.links_of(leaf).iter().map(|link| link.signature).collect();
+        let states: Vec<SignatureState> = graph.links_of(leaf).map(|link| link.signature).collect();
         let good = states.iter().position(|state| *state == SignatureState::Good).unwrap();
         let checked = states.iter().filter(|state| **state != SignatureState::Unchecked).count();
         assert_eq!(checked, (good + 1).max(ALWAYS_CHECKED));
@@ -129,13 +129,13 @@ mod tests {
         });
         assert_eq!(budgets.len(), 1);
         assert!(checks <= 21 + 5, "{checks}");
-        assert!(graph.links().iter().any(|link| link.signature == SignatureState::Unchecked));
+        assert!(graph.links().any(|link| link.signature == SignatureState::Unchecked));
     }
 
     #[test]
     fn breaking_off_keeps_what_is_known() {
         let (pool, mut graph) = namesakes(3);
         check_links(&pool, &mut graph, &[CertificateId(3)], 1, &mut |_| ControlFlow::Break(()));
-        assert_eq!(graph.links().iter().filter(|link| link.signature != SignatureState::Unchecked).count(), 1);
+        assert_eq!(graph.links().filter(|link| link.signature != SignatureState::Unchecked).count(), 1);
     }
 }

@@ -169,9 +169,9 @@ impl Run<'_> {
         };
         match self.scope {
             Scope::Targets(targets) if *targets == self.analysis.targets => {
-                self.analysis.examine_all().iter().for_each(|target| walk(&target.paths))
+                self.analysis.judge_all().iter().for_each(|target| walk(&target.paths))
             }
-            _ => self.targets().into_iter().for_each(|target| walk(&self.analysis.examine(target).paths)),
+            _ => self.targets().into_iter().for_each(|target| walk(&self.analysis.judge(target).paths)),
         }
         order.into_iter().map(|id| (id, issuers.get(&id).copied().flatten())).collect()
     }

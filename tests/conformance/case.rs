@@ -156,15 +156,15 @@ impl Loaded<'_> {
         let Some(target) = self.ids.first().copied().flatten() else {
             return (self.invalid_words(&[]), vec!["the target cannot be read".to_owned()]);
         };
-        let examined = self.analysis.examine(target);
+        let examined = self.analysis.judge(target);
         let chosen = match self.case.asked {
-            Asked::AnyPath => examined.paths.iter().min_by_key(|judged| judged.verdict),
+            Asked::AnyPath => examined.paths.iter().enumerate().min_by_key(|(_, judged)| judged.verdict),
             Asked::ThisChain => self.this_chain(&examined.paths),
         };
-        let Some(JudgedPath { path, verdict, .. }) = chosen else {
+        let Some((place, JudgedPath { path, verdict, .. })) = chosen else {
             return (self.invalid_words(&[]), vec!["no path".to_owned()]);
         };
-        let findings = self.analysis.findings(path);
+        let findings = examined.explain(place);
         let against: Vec<&Finding> = findings.iter().filter(|finding| is_against(finding, path)).collect();
         let mut why = vec![format!("{} path of {}: {}", verdict.word(), path.certificates.len(), self.subjects(path))];
         why.extend(against.iter().map(|finding| self.words(finding)));
@@ -185,10 +185,10 @@ impl Loaded<'_> {
 
     /// The path that is the chain in its order. Paths here never enter a name and key twice (RFC 4158 5.2) and end where no name
     /// leads on, so that it may be a part of the chain: then the longest one.
-    fn this_chain<'a>(&self, paths: &'a [JudgedPath]) -> Option<&'a JudgedPath> {
+    fn this_chain<'a>(&self, paths: &'a [JudgedPath]) -> Option<(usize, &'a JudgedPath)> {
         let chain: Vec<CertificateId> = self.ids.iter().copied().flatten().collect();
-        let parts = paths.iter().filter(|judged| is_part(&judged.path.certificates, &chain));
-        parts.max_by_key(|judged| (judged.path.certificates.len(), std::cmp::Reverse(judged.verdict)))
+        let parts = paths.iter().enumerate().filter(|(_, judged)| is_part(&judged.path.certificates, &chain));
+        parts.max_by_key(|(_, judged)| (judged.path.certificates.len(), std::cmp::Reverse(judged.verdict)))
     }
 
     fn is_said(&self, failure: &Failure, against: &[&Finding]) -> bool {
@@ -200,7 +200,8 @@ impl Loaded<'_> {
             Shown::AsIssuer => matches!(finding.place, Place::Link { issuer, .. } if issuer == id),
             Shown::Anywhere => true,
         };
-        let of_kind = |finding: &&&Finding| failure.kinds.iter().any(|(rule, shown)| *rule == finding.rule && is_at(finding, *shown));
+        let of_kind =
+            |finding: &&&Finding| failure.kinds.iter().any(|(rule, shown)| *rule == finding.rule.word() && is_at(finding, *shown));
         against.iter().any(|finding| of_kind(&finding))
     }
 
@@ -220,7 +221,7 @@ impl Loaded<'_> {
 fn is_against(finding: &Finding, path: &Path) -> bool {
     match finding.verdict {
         Verdict::Fail => true,
-        Verdict::Unknown => finding.rule != "trust" || path.end != crossroots::chain::End::Anchor,
+        Verdict::Unknown => finding.rule.word() != "trust" || path.end != crossroots::chain::End::Anchor,
         _ => false,
     }
 }
@@ -233,7 +234,7 @@ fn is_part(part: &[CertificateId], whole: &[CertificateId]) -> bool {
 
 /// The dotted policies that the rule found to hold.
 fn policies_of(findings: &[Finding]) -> BTreeSet<String> {
-    let said = findings.iter().filter(|finding| finding.rule == "policies").flat_map(|finding| &finding.facts);
+    let said = findings.iter().filter(|finding| finding.rule.word() == "policies").flat_map(|finding| &finding.facts);
     let held = said.filter(|fact| fact.name == "policy").map(|fact| fact.value.to_string());
     held.map(|words| words.split(' ').next().unwrap_or_default().to_owned()).collect()
 }

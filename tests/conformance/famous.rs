@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Count, Pool, Store, Trust};
 use crossroots::check::{PathVerdict, Policy, Verdict};
@@ -43,7 +43,7 @@ fn path_counts_of_real_leaves_agree_with_the_index() {
     for leaf in index.as_array().unwrap() {
         let file = leaf["file"].as_str().unwrap();
         let analysis = analysis(&folder.join(file), "2026-04-01");
-        let target = analysis.examine(CertificateId(0));
+        let target = analysis.judge(CertificateId(0));
         let indexed = u128::from(leaf["paths"].as_u64().unwrap());
         let expected = DIFFERING_COUNTS.iter().find(|(name, _, _)| *name == file).map_or(indexed, |(_, count, _)| *count);
         if target.count != (Count { value: expected, exact: true }) || target.paths.len() as u128 != expected {
@@ -54,14 +54,14 @@ fn path_counts_of_real_leaves_agree_with_the_index() {
 }
 
 /// The paths of a target that go through a subject: (verdict, subjects whose window fails).
-fn through(analysis: &Analysis, target: &Target, subject: &str) -> Vec<(PathVerdict, Vec<String>)> {
+fn through(analysis: &Analysis, target: &Judgement, subject: &str) -> Vec<(PathVerdict, Vec<String>)> {
     let label = |id: CertificateId| analysis.pool.certificate(id).subject.label();
     let paths = target.paths.iter().filter(|judged| judged.path.certificates.iter().any(|id| label(*id) == subject));
     paths
         .map(|judged| {
-            let failed = analysis.findings(&judged.path).into_iter().filter(|finding| finding.verdict == Verdict::Fail);
+            let failed = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
             let places = failed.map(|finding| {
-                assert_eq!(finding.rule, "validity");
+                assert_eq!(finding.rule.word(), "validity");
                 let certificate = analysis.pool.certificate(finding.place.certificate());
                 format!("{} by {}", certificate.subject.label(), certificate.issuer.label())
             });
@@ -79,7 +79,7 @@ fn paths_through_dst_root_x3_end_with_its_window() {
     let mut seen = 0;
     for id in before.pool.ids().filter(|id| before.pool.certificate(*id).subject.label() != root) {
         let name = before.pool.certificate(id).subject.label();
-        let (valid, invalid) = (through(&before, &before.examine(id), root), through(&after, &after.examine(id), root));
+        let (valid, invalid) = (through(&before, &before.judge(id), root), through(&after, &after.judge(id), root));
         assert_eq!(valid.len(), invalid.len());
         for ((was, places_before), (is, places)) in valid.into_iter().zip(invalid) {
             // A later re-issue of this cross-sign is in the file, too.

@@ -112,7 +112,7 @@ fn answers_about_links_of_before_are_not_taken() {
         explorer.update(message);
     }
     assert_eq!(explorer.target.verdict, PathVerdict::Invalid);
-    let states = |explorer: &Explorer| explorer.analysis().graph.links().iter().map(|link| link.signature).collect::<Vec<_>>();
+    let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();
     let before = states(&explorer);
     let (request, links) = old.unwrap_or((0, explorer.analysis().graph.link_ids().collect()));
     let results = links.into_iter().map(|link| (link, SignatureState::Bad)).collect();

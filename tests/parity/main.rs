@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, JudgedPath, Judgement};
 use crossroots::cert::{Certificate, Fingerprint, Time};
 use crossroots::chain::{CertificateId, Path, Pool, Store, Trust};
 use crossroots::check::{PathVerdict, Policy, Purpose, Verdict};
@@ -65,10 +65,9 @@ fn chain_of(analysis: &Analysis, path: &Path) -> Chain {
 }
 
 /// The rules that fail on a path.
-fn failing(analysis: &Analysis, path: &Path) -> Option<String> {
-    let findings = analysis.findings(path);
-    let failed = findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
-    let rules: BTreeSet<&str> = failed.map(|finding| finding.rule).collect();
+fn failing(judged: &JudgedPath) -> Option<String> {
+    let failed = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
+    let rules: BTreeSet<&str> = failed.map(|finding| finding.rule.word()).collect();
     (!rules.is_empty()).then(|| format!("rules {}", rules.into_iter().collect::<Vec<_>>().join(", ")))
 }
 
@@ -108,7 +107,7 @@ fn compare_with_go(analysis: &Analysis, targets: &[CertificateId], go: &Go, date
     let (mut same, mut tally, mut unexplained) = (0, Tally::default(), Vec::new());
     let none = BTreeSet::new();
     for id in targets {
-        let examined = analysis.examine(*id);
+        let examined = analysis.judge(*id);
         let valid = examined.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid);
         let ours: BTreeSet<Chain> = valid.map(|judged| chain_of(analysis, &judged.path)).collect();
         let theirs = go.chains.get(&analysis.pool.certificate(*id).sha256).unwrap_or(&none);
@@ -169,9 +168,9 @@ fn names(certificate: &Certificate) -> (&[u8], &[u8]) {
 }
 
 /// Why a chain of Go's is no valid path for us: the rules that fail on it, or how paths are enumerated.
-fn why_ours_refuses(analysis: &Analysis, examined: &Target, chain: &Chain) -> Option<String> {
+fn why_ours_refuses(analysis: &Analysis, examined: &Judgement, chain: &Chain) -> Option<String> {
     if let Some(judged) = examined.paths.iter().find(|judged| chain_of(analysis, &judged.path) == *chain) {
-        return failing(analysis, &judged.path);
+        return failing(judged);
     }
     let is_anchor = |one: &Fingerprint| analysis.pool.find(one).is_some_and(|id| !analysis.trust.anchor_of(id).is_empty());
     if chain[..chain.len() - 1].iter().any(is_anchor) {
@@ -197,7 +196,7 @@ fn one_path_of_each_target_is_judged_alike_by_openssl() {
 fn compare_with_openssl(analysis: &Analysis, targets: &[CertificateId], date: &str) -> Option<(usize, usize)> {
     let (mut accepted, mut refused, mut tally, mut unexplained) = (0, 0, Tally::default(), Vec::new());
     for id in targets {
-        let examined = analysis.examine(*id);
+        let examined = analysis.judge(*id);
         // A path in no store ends at what OpenSSL does not trust, either: then there is nothing to compare.
         let to_anchors = examined.paths.iter().filter(|judged| !judged.path.stores.is_empty());
         let Some(judged) = to_anchors.min_by_key(|judged| judged.verdict) else { continue };
@@ -207,7 +206,7 @@ fn compare_with_openssl(analysis: &Analysis, targets: &[CertificateId], date: &s
             (true, Ok(())) => accepted += 1,
             (false, Err(_)) => refused += 1,
             (true, Err(reason)) => unexplained.push(format!("OpenSSL refuses {}: {reason}", words(&chain))),
-            (false, Ok(())) => match failing(analysis, &judged.path) {
+            (false, Ok(())) => match failing(judged) {
                 Some(rules) => tally.count(format!("ours refuses, by {rules}"), &chain),
                 None => unexplained.push(format!("ours refuses {}", words(&chain))),
             },

@@ -76,7 +76,7 @@ fn what_the_screen_shows_is_said() {
         for (word, action) in tabs {
             // A screen looks first at what it has room to draw; both look at the target.
             let heard = said(sample.name, Charset::Unicode, &format!("path\n1\n{word}\n{}", to_the_end()));
-            screen.update(Message::Focus(screen.target.certificate));
+            screen.update(Message::Focus(screen.target.target));
             screen.update(Message::Run(action));
             let rows = if action == Action::Checks { checks_rows(&screen) } else { inspector_rows(&screen) };
             let rows: Vec<Row> = joined(rows).into_iter().filter(|row| !is_drawn(&row.value)).collect();

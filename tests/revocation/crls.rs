@@ -36,10 +36,10 @@ fn a_crl_says_who_is_revoked_when_and_why() {
 #[test]
 fn without_evidence_nothing_is_known_and_nothing_is_said_unless_proof_is_required() {
     let world = World::new();
-    let (analysis, target) = judged(&world.certificates(), Vec::new(), Vec::new(), Policy::at(time(NOW)));
-    assert_eq!((target.verdict, target.paths[0].is_quiet), (PathVerdict::Valid, true));
-    let findings = analysis.findings(&target.paths[0].path);
-    let of_rule: Vec<&Finding> = findings.iter().filter(|finding| finding.rule == "revocation").collect();
+    let (_, target) = judged(&world.certificates(), Vec::new(), Vec::new(), Policy::at(time(NOW)));
+    assert_eq!((target.verdict, target.paths[0].findings.len()), (PathVerdict::Valid, 0));
+    let findings = target.explain(0);
+    let of_rule: Vec<&Finding> = findings.iter().filter(|finding| finding.rule.word() == "revocation").collect();
     assert_eq!((of_rule.len(), of_rule[0].verdict, of_rule[0].is_for_want_of_data()), (1, Verdict::Unknown, true));
     let required = Policy { require_revocation: true, ..Policy::at(time(NOW)) };
     let (_, target) = judged(&world.certificates(), Vec::new(), Vec::new(), required.clone());
@@ -57,11 +57,11 @@ fn without_evidence_nothing_is_known_and_nothing_is_said_unless_proof_is_require
 fn an_intermediate_is_revoked_as_well() {
     let world = World::new();
     let crl = MadeCrl::new(vec![entry(2, "2026-11-10", &[])]).by(&world.root);
-    let (analysis, target) = judged(&world.certificates(), vec![crl], Vec::new(), Policy::at(time(NOW)));
+    let (_, target) = judged(&world.certificates(), vec![crl], Vec::new(), Policy::at(time(NOW)));
     assert_eq!(target.verdict, PathVerdict::Invalid);
-    let findings = analysis.findings(&target.paths[0].path);
+    let findings = target.explain(0);
     let failing: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Verdict::Fail).collect();
-    assert_eq!((failing.len(), failing[0].rule), (1, "revocation"));
+    assert_eq!((failing.len(), failing[0].rule.word()), (1, "revocation"));
     assert_eq!(facts(failing[0], "reason"), ["no reason given"]);
 }
 
@@ -148,10 +148,9 @@ fn the_date_can_be_moved_to_where_evidence_changes() {
     let mut at = Some(analysis.policy.at);
     while let Some(time) = at {
         let moved = crossroots::analysis::Analysis { policy: Policy::at(time), ..analysis.clone() };
-        let mut targets = [target.clone()];
-        moved.judge_again(&mut targets);
-        seen.push((time.date(), targets[0].verdict));
-        at = moved.next_boundary(&target, true).filter(|_| seen.len() < 4);
+        let again = target.again(std::sync::Arc::new(moved), &crossroots::analysis::Budget::default());
+        seen.push((time.date(), again.verdict));
+        at = again.next_boundary(true).filter(|_| seen.len() < 4);
     }
     let expected = [
         ("2026-11-01", PathVerdict::Valid),

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Finding, PathVerdict, Policy, Verdict};
@@ -27,18 +27,18 @@ pub fn unchecked(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspRe
 }
 
 /// The same, with links checked as the program checks them, and the target judged.
-pub fn judged(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspResponse>, policy: Policy) -> (Analysis, Target) {
+pub fn judged(certificates: &[Vec<u8>], crls: Vec<Crl>, responses: Vec<OcspResponse>, policy: Policy) -> (Analysis, Judgement) {
     let mut analysis = unchecked(certificates, crls, responses, policy);
     let targets: Vec<CertificateId> = analysis.targets.iter().copied().chain(analysis.evidence.signers()).collect();
     check_links(&Arc::clone(&analysis.pool), &mut analysis.graph, &targets, 2, &mut |_| ControlFlow::Continue(()));
-    let target = analysis.examine(analysis.targets[0]);
+    let target = analysis.judge(analysis.targets[0]);
     (analysis, target)
 }
 
 /// What the rule says of the target on its first path.
-pub fn says(analysis: &Analysis, target: &Target) -> Finding {
-    let findings = analysis.findings(&target.paths[0].path);
-    let of_target = |finding: &&Finding| finding.rule == "revocation" && finding.place.certificate() == target.certificate;
+pub fn says(_: &Analysis, target: &Judgement) -> Finding {
+    let findings = target.explain(0);
+    let of_target = |finding: &&Finding| finding.rule.word() == "revocation" && finding.place.certificate() == target.target;
     findings.iter().find(of_target).unwrap().clone()
 }
 

@@ -1,7 +1,7 @@
 //! Certificates made or altered to break one rule each that looks at a certificate alone.
 
 use crossroots::cert::Time;
-use crossroots::check::{PathVerdict, Policy, Purpose, Verdict};
+use crossroots::check::{PathVerdict, Policy, Purpose, Verdict, Wants};
 use rcgen::{BasicConstraints, CertificateParams, CustomExtension, IsCa, KeyUsagePurpose};
 
 use super::{AT, authority, extension, findings, judged, judged_by, params, says};
@@ -13,7 +13,8 @@ pub fn of_leaf(rule: &str, leaf: impl Fn() -> CertificateParams, change: impl Fn
         let chain = [leaf(), authority("Middle"), authority("Root")];
         let (analysis, target) = super::judged_as(policy, chain, true, |ders| change(&mut ders[0]));
         let leaf = target.paths[0].path.certificates[0];
-        let said = findings(&analysis, &target).into_iter().find(|finding| finding.rule == rule && finding.place.certificate() == leaf);
+        let said =
+            findings(&analysis, &target).into_iter().find(|finding| finding.rule.word() == rule && finding.place.certificate() == leaf);
         said.unwrap().verdict
     })
 }
@@ -24,7 +25,8 @@ pub fn of_authority(rule: &str, middle: impl Fn() -> CertificateParams) -> [Verd
         let policy = Policy { strict, ..Policy::at(AT) };
         let (analysis, target) = judged_by(policy, params("leaf", IsCa::NoCa), middle());
         let middle = target.paths[0].path.certificates[1];
-        let said = findings(&analysis, &target).into_iter().find(|finding| finding.rule == rule && finding.place.certificate() == middle);
+        let said =
+            findings(&analysis, &target).into_iter().find(|finding| finding.rule.word() == rule && finding.place.certificate() == middle);
         said.unwrap().verdict
     })
 }
@@ -262,7 +264,11 @@ fn a_digest_that_can_be_forged_fails_where_the_signature_is_relied_on() {
         let (analysis, target) = super::judged_as(policy, chain, true, |ders| with(&mut ders[place], algorithm));
         let id = target.paths[0].path.certificates[place];
         let findings = findings(&analysis, &target);
-        findings.into_iter().find(|finding| finding.rule == "signature-strength" && finding.place.certificate() == id).unwrap().verdict
+        findings
+            .into_iter()
+            .find(|finding| finding.rule.word() == "signature-strength" && finding.place.certificate() == id)
+            .unwrap()
+            .verdict
     };
     let then = Time(1_400_000_000);
     assert_eq!(said(Purpose::Any, then, false, 1, md5), Verdict::Fail);
@@ -285,7 +291,7 @@ fn what_is_distrusted_fails_wherever_it_stands() {
     for distrusted in sums {
         let mut analysis = analysis.clone();
         analysis.policy.distrusted.insert(distrusted);
-        let target = analysis.examine(target.certificate);
+        let target = analysis.judge(target.target);
         assert_eq!(target.verdict, PathVerdict::Invalid);
         let findings = findings(&analysis, &target);
         assert_eq!((says(&findings, "distrust", Verdict::Fail), says(&findings, "distrust", Verdict::Pass)), (1, 2));
@@ -308,7 +314,7 @@ fn every_flipped_byte_of_a_real_leaf_is_judged_and_said() {
             let trust = crossroots::chain::Trust::default();
             let analysis = crossroots::analysis::Analysis::new(pool, trust, policy, None).unwrap();
             let labels = crossroots::analysis::Labels::new(&analysis.graph, &[analysis.graph.entity_of(id)]);
-            for finding in analysis.certificate_findings(id) {
+            for finding in analysis.findings_of(id, Wants::Everything) {
                 let words = crossroots::words::finding_words(&analysis, &labels, &finding);
                 assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?}");
                 judged += 1;

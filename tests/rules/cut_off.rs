@@ -22,8 +22,8 @@ fn said(purpose: Purpose, stores: &[Option<Time>]) -> (Verdict, PathVerdict) {
     let cut: Vec<(String, Time)> = stores.iter().enumerate().filter_map(|(place, cut)| Some((named(place), (*cut)?))).collect();
     let trust = Trust::new(chosen.collect()).with_cut_offs(HashMap::from([(root, cut)]));
     let analysis = Analysis { trust, ..analysis };
-    let target = analysis.examine(target.certificate);
-    let found = findings(&analysis, &target).into_iter().find(|finding| finding.rule == "distrust-after").unwrap();
+    let target = analysis.judge(target.target);
+    let found = findings(&analysis, &target).into_iter().find(|finding| finding.rule.word() == "distrust-after").unwrap();
     (found.verdict, target.verdict)
 }
 

@@ -80,7 +80,7 @@ fn a_key_that_is_short_or_oddly_made_is_told() {
     let (analysis, target) = judged_by_key(&rsa_key(&big_endian, &usual));
     let weak: Vec<String> = findings(&analysis, &target)
         .into_iter()
-        .filter(|finding| finding.rule == "key-strength" && finding.verdict == Verdict::Caution)
+        .filter(|finding| finding.rule.word() == "key-strength" && finding.verdict == Verdict::Caution)
         .flat_map(|finding| finding.facts.into_iter().map(|fact| fact.value.to_string()))
         .collect();
     assert!(weak.iter().any(|words| words.contains("ROCA")), "{weak:?}");
@@ -99,7 +99,7 @@ fn long_leaf() -> CertificateParams {
     leaf_with(&[1, 3, 9999, 1], &element(4, &[0; 300]), false)
 }
 
-fn judged_by_key(spki: &[u8]) -> (crossroots::analysis::Analysis, crossroots::analysis::Target) {
+fn judged_by_key(spki: &[u8]) -> (crossroots::analysis::Analysis, crossroots::analysis::Judgement) {
     let chain = [long_leaf(), authority("Middle"), authority("Root")];
     judged_as(Policy::at(AT), chain, true, |ders| with_key(&mut ders[0], spki))
 }

@@ -75,10 +75,10 @@ fn failing(case: &Value) -> BTreeSet<&'static str> {
     let mut analysis = Analysis::new(pool, Trust::new(vec![Store { name: "own".to_owned(), anchors }]), policy, Some(&sha256)).unwrap();
     let shared = std::sync::Arc::clone(&analysis.pool);
     check_links(&shared, &mut analysis.graph, &[peer], 1, &mut |_| ControlFlow::Continue(()));
-    let target = analysis.examine(peer);
+    let target = analysis.judge(peer);
     let of_path = |judged: &crossroots::analysis::JudgedPath| -> BTreeSet<&'static str> {
-        let findings = analysis.findings(&judged.path).into_iter();
-        findings.filter(|finding| finding.verdict == Verdict::Fail && OWN.contains(&finding.rule)).map(|finding| finding.rule).collect()
+        let failing = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(|finding| finding.rule.word());
+        failing.filter(|rule| OWN.contains(rule)).collect()
     };
     let sets: Vec<BTreeSet<&'static str>> = target.paths.iter().map(of_path).collect();
     sets.into_iter().reduce(|left, right| left.intersection(&right).copied().collect()).unwrap_or_default()

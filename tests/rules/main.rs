@@ -12,7 +12,7 @@ mod transparency;
 
 use std::ops::ControlFlow;
 
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{End, Pool, Store, Trust};
 use crossroots::check::{Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Verdict};
@@ -41,12 +41,12 @@ fn authority(name: &str) -> CertificateParams {
 }
 
 /// A leaf, an intermediate as `middle` has it, and a root; `change` may alter the DER of the three.
-fn judged(middle: CertificateParams, trusted: bool, change: impl Fn(&mut [Vec<u8>; 3])) -> (Analysis, Target) {
+fn judged(middle: CertificateParams, trusted: bool, change: impl Fn(&mut [Vec<u8>; 3])) -> (Analysis, Judgement) {
     judged_as(Policy::at(AT), [params("leaf", IsCa::NoCa), middle, authority("Root")], trusted, change)
 }
 
 /// A trusted chain, judged by a policy.
-fn judged_by(policy: Policy, leaf: CertificateParams, middle: CertificateParams) -> (Analysis, Target) {
+fn judged_by(policy: Policy, leaf: CertificateParams, middle: CertificateParams) -> (Analysis, Judgement) {
     judged_as(policy, [leaf, middle, authority("Root")], true, |_| {})
 }
 
@@ -55,7 +55,7 @@ fn judged_as(
     [leaf, middle, root]: [CertificateParams; 3],
     trusted: bool,
     change: impl Fn(&mut [Vec<u8>; 3]),
-) -> (Analysis, Target) {
+) -> (Analysis, Judgement) {
     let keys = [0; 3].map(|_| KeyPair::generate().unwrap());
     let leaf = leaf.signed_by(&keys[0], &Issuer::from_params(&middle, &keys[1])).unwrap().der().to_vec();
     let middle = middle.signed_by(&keys[1], &Issuer::from_params(&root, &keys[2])).unwrap().der().to_vec();
@@ -67,16 +67,16 @@ fn judged_as(
     let mut analysis = Analysis::new(pool, Trust::new(vec![Store { name: "own".to_owned(), anchors }]), policy, Some("leaf")).unwrap();
     let pool = std::sync::Arc::clone(&analysis.pool);
     check_links(&pool, &mut analysis.graph, &ids, 1, &mut |_| ControlFlow::Continue(()));
-    let target = analysis.examine(ids[0]);
+    let target = analysis.judge(ids[0]);
     (analysis, target)
 }
 
-fn findings(analysis: &Analysis, target: &Target) -> Vec<Finding> {
-    analysis.findings(&target.paths[0].path)
+fn findings(_: &Analysis, target: &Judgement) -> Vec<Finding> {
+    target.explain(0)
 }
 
 fn says(findings: &[Finding], rule: &str, verdict: Verdict) -> usize {
-    findings.iter().filter(|finding| finding.rule == rule && finding.verdict == verdict).count()
+    findings.iter().filter(|finding| finding.rule.word() == rule && finding.verdict == verdict).count()
 }
 
 fn extension(oid: &[u64], content: &[u8], critical: bool) -> CustomExtension {
@@ -133,7 +133,7 @@ fn a_root_that_its_own_key_did_not_sign_says_so_where_it_is_no_anchor() {
     let (analysis, target) = judged(authority("Middle"), false, alter);
     assert_eq!((target.paths.len(), target.paths[0].path.end, target.verdict), (1, End::MissingIssuer, PathVerdict::Invalid));
     let failing: Vec<Finding> = findings(&analysis, &target).into_iter().filter(|finding| finding.verdict == Verdict::Fail).collect();
-    assert_eq!((failing.len(), failing[0].rule), (1, "signature"));
+    assert_eq!((failing.len(), failing[0].rule.word()), (1, "signature"));
     assert_eq!(Some(&failing[0].place.certificate()), target.paths[0].path.certificates.last());
     // An anchor is a name and a key: nobody asks who signed it.
     let (_, target) = judged(authority("Middle"), true, alter);
@@ -203,7 +203,7 @@ fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let (analysis, target) = judged_by(Policy::at(AT), server(&names), constrained(&[], &trees));
     let findings = findings(&analysis, &target);
     assert_eq!((target.verdict, says(&findings, "name-constraints", Verdict::Unknown)), (PathVerdict::Unknown, 1));
-    let found = findings.iter().find(|finding| finding.rule == "name-constraints").unwrap();
+    let found = findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
     assert!(found.facts.iter().any(|fact| fact.name == "limit"));
 }
 

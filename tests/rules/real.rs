@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crossroots::analysis::Analysis;
 use crossroots::chain::{Pool, Store, Trust};
-use crossroots::check::{Policy, Purpose, RULES, Verdict};
+use crossroots::check::{Policy, Purpose, RULES, Verdict, Wants};
 use crossroots::source::{Limits, read_path};
 
 use super::AT;
@@ -37,14 +37,14 @@ fn objections(analysis: &Analysis) -> BTreeMap<(&'static str, Verdict, String), 
     let mut out: BTreeMap<_, (usize, String)> = BTreeMap::new();
     for id in analysis.pool.ids() {
         let certificate = analysis.pool.certificate(id);
-        for finding in analysis.certificate_findings(id) {
-            if matches!(finding.verdict, Verdict::Pass | Verdict::NotApplicable) || finding.rule == "validity" {
+        for finding in analysis.findings_of(id, Wants::Everything) {
+            if matches!(finding.verdict, Verdict::Pass | Verdict::NotApplicable) || finding.rule.word() == "validity" {
                 continue;
             }
             for fact in finding.facts.iter().filter(|fact| !VALUES.contains(&fact.name)) {
                 let words = fact.value.to_string();
                 let words = words.split(" at byte").next().unwrap_or_default().to_owned();
-                let entry = out.entry((finding.rule, finding.verdict, format!("{} {words}", fact.name))).or_default();
+                let entry = out.entry((finding.rule.word(), finding.verdict, format!("{} {words}", fact.name))).or_default();
                 entry.0 += 1;
                 entry.1 = format!("{} {}", certificate.sha256.short(), certificate.subject.label());
             }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, LogList, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::{Finding, Logs, Policy, Purpose, Verdict};
@@ -17,7 +17,7 @@ fn list() -> LogList {
 }
 
 /// A sample as a server's; `change` may alter its leaf.
-fn sample(name: &str, list: Option<LogList>, change: impl Fn(&mut Vec<u8>)) -> (Analysis, Target) {
+fn sample(name: &str, list: Option<LogList>, change: impl Fn(&mut Vec<u8>)) -> (Analysis, Judgement) {
     let sample = load_sample(name).unwrap();
     let (mut pool, mut anchors) = (Pool::default(), Vec::new());
     for (place, (certificate, origin)) in sample.certificates.into_iter().enumerate() {
@@ -36,12 +36,12 @@ fn sample(name: &str, list: Option<LogList>, change: impl Fn(&mut Vec<u8>)) -> (
     let mut analysis = Analysis::new(pool, trust, policy, None).unwrap();
     let (pool, targets) = (Arc::clone(&analysis.pool), analysis.targets.clone());
     check_links(&pool, &mut analysis.graph, &targets, 1, &mut |_| ControlFlow::Continue(()));
-    let target = analysis.examine(targets[0]);
+    let target = analysis.judge(targets[0]);
     (analysis, target)
 }
 
-fn said(analysis: &Analysis, target: &Target) -> Finding {
-    analysis.findings(&target.paths[0].path).into_iter().find(|finding| finding.rule == "transparency").unwrap()
+fn said(_: &Analysis, target: &Judgement) -> Finding {
+    target.explain(0).into_iter().find(|finding| finding.rule.word() == "transparency").unwrap()
 }
 
 fn words(finding: &Finding) -> Vec<String> {
@@ -89,7 +89,7 @@ fn a_certificate_that_no_log_signed_so_fails() {
     let only = |keep: &str| {
         let mut list = list();
         let own = list.logs.iter().find(|(_, log)| log.name.contains(keep)).map(|(_, log)| log.clone()).unwrap();
-        let ids: Vec<_> = Certificate::embedded_timestamps(analysis.pool.certificate(target.certificate)).unwrap().unwrap();
+        let ids: Vec<_> = Certificate::embedded_timestamps(analysis.pool.certificate(target.target)).unwrap().unwrap();
         list.logs = ids.iter().map(|timestamp| (timestamp.log, own.clone())).collect();
         list
     };
@@ -115,7 +115,7 @@ fn a_log_counts_for_its_interval_its_state_and_the_past() {
     assert!(retired(1_900_000_000).ends_with("its signature holds"));
     let (mut analysis, _) = sample("lets-encrypt-2026", Some(list()), |_| {});
     analysis.policy.at = Time(1_700_000_000);
-    let target = analysis.examine(analysis.targets[0]);
+    let target = analysis.judge(analysis.targets[0]);
     assert_eq!(said(&analysis, &target).verdict, Verdict::Fail, "in the future");
 }
 
@@ -128,7 +128,7 @@ fn a_signature_is_checked_once_whatever_the_time() {
     assert!(before >= 1);
     for day in 1..50 {
         analysis.policy.at = analysis.policy.at.plus(day * 60);
-        let target = analysis.examine(target.certificate);
+        let target = analysis.judge(target.target);
         assert_eq!(said(&analysis, &target), findings);
     }
     assert_eq!(logs.checked(), before);

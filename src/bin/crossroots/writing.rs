@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
 use anyhow::Result;
-use crossroots::analysis::{Analysis, Target};
+use crossroots::analysis::{Analysis, Judgement};
 use crossroots::check::PathVerdict;
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Input, Limits};
@@ -38,7 +38,7 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }
     notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
-    let targets: Vec<Target> = analysis.examine_all();
+    let targets: Vec<Judgement> = analysis.judge_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
     if format == Format::Pem {
@@ -57,7 +57,7 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
 }
 
 /// The chain of the first target.
-pub fn write_chain(analysis: &Analysis, targets: &[Target]) -> Result<ExitCode> {
+pub fn write_chain(analysis: &Analysis, targets: &[Judgement]) -> Result<ExitCode> {
     let Some((first, others)) = targets.split_first() else { return Ok(ExitCode::from(SOME_TARGET_HAS_NONE)) };
     if !others.is_empty() {
         writeln!(io::stderr().lock(), "crossroots: the chain of the first of {} targets; --target names another", others.len() + 1)?;

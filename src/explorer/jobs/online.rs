@@ -59,7 +59,7 @@ impl Explorer {
         self.fetching.running = true;
         self.fetching.known = analysis.pool.len();
         let path = self.chosen_path().filter(|_| only_chosen).map(|path| path.certificates.clone());
-        let (ticket, target, allowed) = (self.fetching.ticket, self.target.certificate, self.opened.online.allowed.clone());
+        let (ticket, target, allowed) = (self.fetching.ticket, self.target.target, self.opened.online.allowed.clone());
         vec![Effect::Fetch { ticket, analysis: Box::new(analysis), target, path, allowed }]
     }
 

@@ -86,7 +86,7 @@ impl Explorer {
         };
         let (before, after) = (known(&self.opened), known(&opened));
         let of = |id: CertificateId| self.opened.analysis.pool.certificate(id).sha256;
-        let (target, focus, at) = (of(self.target.certificate), of(self.focus), self.opened.analysis.policy.at);
+        let (target, focus, at) = (of(self.target.target), of(self.focus), self.opened.analysis.policy.at);
         let mut opened = opened;
         if at != self.at_start {
             opened.analysis.policy.at = at;
@@ -105,7 +105,7 @@ impl Explorer {
         next.search = self.search.renewed();
         // Signatures that are still being checked are of links that are gone, and whose numbers others bear now.
         next.fetching.graph_since = self.request + 1;
-        if let Some(target) = target.filter(|target| *target != next.target.certificate) {
+        if let Some(target) = target.filter(|target| *target != next.target.target) {
             effects = next.show(target);
         } else if next.checking {
             effects = next.check_signatures();

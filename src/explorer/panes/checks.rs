@@ -1,13 +1,13 @@
 //! The rows of the checks: the chosen path from the target upward, what does not pass first.
 
 use crate::chain::{CertificateId, SignatureState};
-use crate::check::{Finding, Value, Verdict, rule};
+use crate::check::{Finding, RuleId, Value, Verdict};
 use crate::explorer::panes::fields::CONTINUED;
 use crate::explorer::panes::filter::kept;
 use crate::explorer::{Explorer, Pane, Row, screen, wrapped};
 use crate::words::finding_words;
 
-pub(in crate::explorer) fn check_key(certificate: CertificateId, rule: &str) -> String {
+pub(in crate::explorer) fn check_key(certificate: CertificateId, rule: RuleId) -> String {
     format!("{}/{rule}", certificate.0)
 }
 
@@ -34,11 +34,12 @@ impl Explorer {
 fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
-    let findings: Vec<Finding> = analysis.findings(path).into_iter().filter(|finding| !finding.is_for_want_of_data()).collect();
+    let findings = explorer.target.explain(explorer.chosen);
     let mut rows = Vec::new();
     for &id in &path.certificates {
-        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.place.certificate() == id).collect();
-        let worst = explorer.worst_of(id, &findings);
+        let of_it = findings.iter().filter(|finding: &&Finding| finding.place.certificate() == id);
+        let own: Vec<&Finding> = of_it.filter(|finding| !finding.is_for_want_of_data()).collect();
+        let worst = own.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
         let key = id.0.to_string();
         let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
         let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
@@ -94,7 +95,7 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
     if graph.known_signer(id).is_none() {
         return;
     }
-    for link in graph.links_of(id).iter().filter(|link| link.signature == SignatureState::Bad) {
+    for link in graph.links_of(id).filter(|link| link.signature == SignatureState::Bad) {
         let entity = graph.entity(link.entity);
         let words =
             format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
@@ -107,7 +108,7 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
 
 fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, depth: usize, finding: &Finding) {
     let key = check_key(id, finding.rule);
-    let Some(rule) = rule(finding.rule) else { return };
+    let rule = finding.rule.rule();
     // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
     let words = match finding.verdict {
         Verdict::Pass => rule.title.to_owned(),

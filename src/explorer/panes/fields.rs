@@ -63,7 +63,7 @@ pub(in crate::explorer) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<
     }
     push_group(&mut rows, list, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     push_group(&mut rows, list, "Endpoints", explorer.endpoints_of_focus());
-    if explorer.focus == explorer.target.certificate {
+    if explorer.focus == explorer.target.target {
         let advice = advice(analysis, &explorer.labels, &explorer.target).unwrap_or_default();
         let words = |advice: &Advice| (advice.kind.word().to_owned(), format!("{}; {}", advice.said, advice.remedy));
         push_group(&mut rows, list, "Server's chain", advice.iter().map(words).collect());
@@ -125,7 +125,6 @@ fn namesakes(explorer: &Explorer) -> Vec<(String, String)> {
         return Vec::new();
     }
     links
-        .iter()
         .map(|link| {
             let entity = graph.entity(link.entity);
             let says = match link.signature {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::tabs::{Tab, lines};
+use crate::analysis::Budget;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Path};
-use crate::check::PathVerdict;
 use crate::explorer::{Explorer, Row, screen};
 use crate::words::{dates, path_sign};
 
@@ -155,8 +155,7 @@ fn changes(explorer: &Explorer) -> Vec<String> {
         .take(MAX_CHANGES)
         .map(|(time, what)| {
             later.policy.at = time;
-            let again = later.examine_again(std::slice::from_ref(&explorer.target));
-            let hold = again.iter().flat_map(|target| &target.paths).filter(|judged| judged.verdict == PathVerdict::Valid).count();
+            let hold = explorer.target.again(Arc::new(later.clone()), &Budget::default()).valid();
             format!("{what}, {hold} of {total} paths hold then")
         })
         .collect()

@@ -82,7 +82,7 @@ impl Explorer {
         let graph = &self.opened.analysis.graph;
         let entity = graph.entity_of(self.focus);
         let drawn = self.scene.slots.iter().map(|(id, _)| CertificateId(id.0));
-        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.certificate);
+        self.focus = drawn.into_iter().find(|id| graph.entity_of(*id) == entity).unwrap_or(self.target.target);
     }
 
     /// Roots on top where the picture fits whole: with all that it can say where there is much room, with the screen to itself where

@@ -39,7 +39,7 @@ impl Explorer {
             return path.get(place + 1).copied();
         }
         let graph = &self.analysis().graph;
-        let issuers = |link: &crate::chain::Link| graph.entity(link.entity).certificates.iter().copied();
+        let issuers = |link: crate::chain::Link| graph.entity(link.entity).certificates.iter().copied();
         let drawn = graph.steps(self.focus).find_map(|link| self.drawn(issuers(link)));
         drawn.or_else(|| self.first_left_out(graph.steps(self.focus).flat_map(issuers)))
     }
@@ -128,7 +128,7 @@ impl Explorer {
             let entity = graph.entity_of(self.focus);
             let sibling = path.iter().copied().find(|id| graph.entity_of(*id) == entity);
             let differing = path.iter().copied().find(|id| !before.contains(id));
-            self.focus = sibling.or(differing).unwrap_or(self.target.certificate);
+            self.focus = sibling.or(differing).unwrap_or(self.target.target);
         }
         self.refresh_scene();
         self.keep_in_view();
@@ -154,7 +154,7 @@ impl Explorer {
             self.status = "there is only one target; x explains another certificate".to_owned();
             return Vec::new();
         }
-        let next = match targets.iter().position(|id| *id == self.target.certificate) {
+        let next = match targets.iter().position(|id| *id == self.target.target) {
             Some(here) => (here + if forward { 1 } else { targets.len() - 1 }) % targets.len(),
             None => 0,
         };

@@ -13,8 +13,8 @@ impl Explorer {
             Command::DayLater => Some(at.plus(DAY)),
             Command::MonthEarlier => Some(at.plus_months(-1)),
             Command::MonthLater => Some(at.plus_months(1)),
-            Command::PreviousBoundary => self.analysis().next_boundary(&self.target, false),
-            Command::NextBoundary => self.analysis().next_boundary(&self.target, true),
+            Command::PreviousBoundary => self.target.next_boundary(false),
+            Command::NextBoundary => self.target.next_boundary(true),
             _ => Some(self.opened.now),
         };
         match to {

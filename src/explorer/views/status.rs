@@ -1,10 +1,9 @@
 //! The two lines on top: what is looked at and against what; and the verdict in a sentence.
 
-use crate::analysis::decisive;
 use crate::chain::{Count, End, Store};
 use crate::check::{PathVerdict, Verdict};
 use crate::explorer::Explorer;
-use crate::words::{Line, Span, Tone, count_words, counted, counted_as, end_words, finding_words, minute, path_sign, stop_words};
+use crate::words::{Line, Span, Tone, count_words, counted, counted_as, end_words, finding_words, minute, path_sign, spent_words};
 
 /// From this many columns on, the status line has room for counts.
 const ROOM_FOR_COUNTS: u16 = 100;
@@ -19,7 +18,7 @@ pub fn status_line(explorer: &Explorer) -> Line {
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(given, "certificate"), Tone::Plain)]);
     }
     if analysis.targets.len() > 1 {
-        let place = analysis.targets.iter().position(|id| *id == explorer.target.certificate);
+        let place = analysis.targets.iter().position(|id| *id == explorer.target.target);
         let place = place.map_or_else(|| "other target".to_owned(), |place| format!("target {} of {}", place + 1, analysis.targets.len()));
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(place, Tone::Plain)]);
     }
@@ -52,7 +51,8 @@ pub fn status_line(explorer: &Explorer) -> Line {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new("checking signatures", Tone::Unknown));
     }
-    for limit in explorer.stopped.iter().cloned().chain(explorer.target.stopped.iter().map(|stop| stop_words(*stop))) {
+    let spent = explorer.target.spent.iter().map(|spent| spent_words(explorer.analysis(), &explorer.labels, *spent));
+    for limit in explorer.stopped.iter().cloned().chain(spent) {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(limit));
     }
@@ -85,7 +85,7 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
     };
     let analysis = explorer.analysis();
     let total = explorer.target.all_paths();
-    if judged.verdict != PathVerdict::Invalid && explorer.checking && explorer.analysis().has_unchecked(&explorer.target) {
+    if judged.verdict != PathVerdict::Invalid && explorer.checking && explorer.target.is_open() {
         let place = format!("PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
         return vec![Span::new(" … ", Tone::Strong).silent(), Span::new(place, Tone::Strong)];
     }
@@ -109,9 +109,9 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
 fn reason(explorer: &Explorer) -> String {
     let Some(path) = explorer.chosen_path() else { return String::new() };
     let analysis = explorer.analysis();
-    let findings = analysis.findings(path);
-    let failing = findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.rule != "trust").count();
-    match decisive(&findings) {
+    let judged = explorer.target.paths.get(explorer.chosen);
+    let failing = judged.map_or(0, |judged| judged.failing());
+    match judged.and_then(|judged| judged.decisive()) {
         Some(finding) if finding.verdict == Verdict::Fail || path.end == End::Anchor => {
             let more = if failing > 1 { format!(" (and {} more)", failing - 1) } else { String::new() };
             format!("{}{more}", finding_words(analysis, &explorer.labels, finding))

@@ -77,7 +77,7 @@ impl Explorer {
         };
         let pool = &self.analysis().pool;
         let text = chain.iter().map(|id| pool.certificate(*id).pem()).collect();
-        let label = pool.certificate(self.target.certificate).subject.label();
+        let label = pool.certificate(self.target.target).subject.label();
         let safe = |letter: char| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_') { letter } else { '-' };
         let stem: String = label.trim_start_matches(['.', '-', '*']).chars().take(MAX_STEM).map(safe).collect();
         let name = format!("{}-fullchain.pem", if stem.is_empty() { "target" } else { stem.as_str() });

@@ -1,6 +1,6 @@
 //! What the diagram is to draw of the target: its entities, their certificates, and the links between them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 mod neighbourhood;
 mod relations;
@@ -10,15 +10,13 @@ mod slots;
 use crate::analysis::Analysis;
 use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId, SignatureState};
-use crate::check::{Finding, PathVerdict, Place, Verdict};
+use crate::check::PathVerdict;
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 use crate::explorer::Explorer;
 use neighbourhood::{MOST_WHOLE, Neighbourhood, Step};
 use relations::{Relations, other_keys};
 use slots::{has_broken_own_signature, slot};
 
-/// Paths whose findings mark the slots; beyond these only what rules say of a certificate alone is shown.
-const MARKED_PATHS: usize = 16;
 /// A box with more slots than this is folded where there is no room for all of them.
 pub(in crate::explorer) const FOLD_ABOVE: usize = 4;
 /// Ids of boxes for missing issuers start here: above every entity's.
@@ -28,7 +26,6 @@ pub(in crate::explorer) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> 
     let analysis = explorer.analysis();
     let in_view: HashSet<EntityId> = part.drawn.iter().copied().collect();
     let chosen = explorer.chosen_path().map(|path| path.certificates.as_slice()).unwrap_or_default();
-    let findings = findings(explorer);
     let visible = Visible::new(explorer);
     let relations = Relations::new(analysis, &part.drawn);
 
@@ -39,7 +36,7 @@ pub(in crate::explorer) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> 
     for &entity in &part.drawn {
         let mut slots = Vec::new();
         for id in visible.certificates(entity) {
-            slots.push(slot(explorer, id, chosen, &kept, &findings));
+            slots.push(slot(explorer, id, chosen, &kept));
             let mut steps = analysis.graph.steps(id).peekable();
             if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(explorer, id) {
                 let is_end = chosen.last() == Some(&id);
@@ -59,7 +56,7 @@ pub(in crate::explorer) fn sketch(explorer: &Explorer, part: &Neighbourhood) -> 
             }
         }
         slots.sort_by_key(|slot: &SketchSlot| (!slot.anchor, !slot.self_signed));
-        let is_target = entity == analysis.graph.entity_of(explorer.target.certificate);
+        let is_target = entity == analysis.graph.entity_of(explorer.target.target);
         out.boxes.push(SketchBox {
             id: BoxId(entity.0),
             kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
@@ -128,7 +125,7 @@ impl Explorer {
     pub(in crate::explorer) fn entities_in_view(&self) -> Vec<EntityId> {
         let mut entities = self.target.entities.clone();
         // While signatures are checked only the first paths are known, and most of what is beyond may not belong to any.
-        if !self.target.stopped.is_empty() && !self.checking {
+        if !self.target.spent.is_empty() && !self.checking {
             let visible = Visible::new(self);
             let mut known: HashSet<EntityId> = entities.iter().copied().collect();
             let mut next = 0;
@@ -158,7 +155,7 @@ impl Explorer {
             let kept = self.centre.into_iter().collect();
             return Neighbourhood { kept, ..Neighbourhood::whole(whole) };
         }
-        let target = graph.entity_of(self.target.certificate);
+        let target = graph.entity_of(self.target.target);
         let path = if path.is_empty() { vec![target] } else { path };
         let steps = Visible::new(self).steps(&whole);
         let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
@@ -225,34 +222,6 @@ fn doubt(state: EdgeState) -> u8 {
         EdgeState::Unchecked => 1,
         EdgeState::Unsupported => 2,
         EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
-    }
-}
-
-/// What the rules say on the paths that are looked at for marks, the chosen one first, signatures left out: those stand on
-/// the edges.
-fn findings(explorer: &Explorer) -> HashMap<CertificateId, Vec<Finding>> {
-    let chosen = explorer.chosen_path();
-    let others = explorer.target.paths.iter().map(|judged| &judged.path).filter(|path| Some(*path) != chosen);
-    let mut out: HashMap<CertificateId, Vec<Finding>> = HashMap::new();
-    for path in chosen.into_iter().chain(others).take(MARKED_PATHS) {
-        for finding in explorer.analysis().findings(path) {
-            if finding.verdict <= Verdict::Caution
-                && !finding.is_for_want_of_data()
-                && finding.rule != "signature"
-                && finding.rule != "trust"
-            {
-                out.entry(blamed(&finding)).or_default().push(finding);
-            }
-        }
-    }
-    out
-}
-
-/// Rules about what an issuer may do speak of a link and blame the issuer.
-fn blamed(finding: &Finding) -> CertificateId {
-    match finding.place {
-        Place::Link { issuer, .. } if matches!(finding.rule, "basic-constraints" | "key-usage") => issuer,
-        place => place.certificate(),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn namesakes(analysis: &Analysis, drawn: &[EntityId]) -> Vec<EntityId
     let mut found = Vec::new();
     for certificate in drawn.iter().flat_map(|entity| &graph.entity(*entity).certificates) {
         let Some(signer) = graph.known_signer(*certificate).filter(|signer| *signer != graph.entity_of(*certificate)) else { continue };
-        for link in graph.links_of(*certificate).iter().filter(|link| link.entity != signer) {
+        for link in graph.links_of(*certificate).filter(|link| link.entity != signer) {
             let other = graph.entity(link.entity);
             let count = of_name.entry(other.name.canonical()).or_default();
             let is_given = other.certificates.iter().any(|id| analysis.pool.entry(*id).given);
@@ -78,9 +78,9 @@ impl<'a> Relations<'a> {
 }
 
 /// Links to entities that a certificate's issuer name fits and that are known not to have signed it, because another did.
-pub(super) fn other_keys(analysis: &Analysis, certificate: CertificateId) -> impl Iterator<Item = &Link> {
+pub(super) fn other_keys(analysis: &Analysis, certificate: CertificateId) -> impl Iterator<Item = Link> {
     let own = analysis.graph.entity_of(certificate);
     let signer = analysis.graph.known_signer(certificate).filter(|signer| *signer != own);
-    let links = analysis.graph.links_of(certificate).iter();
+    let links = analysis.graph.links_of(certificate);
     links.filter(move |link| link.entity != own && signer.is_some_and(|signer| signer != link.entity))
 }

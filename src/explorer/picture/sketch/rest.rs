@@ -32,7 +32,7 @@ pub(super) fn add_stubs(part: &Neighbourhood, visible: &Visible<'_>, analysis: &
             let steps = hidden.steps.iter().filter_map(|step| analysis.graph.link_between(step.certificate, step.to));
             if bit == ABOVE {
                 let mut linked = HashSet::new();
-                let edge = |link: &crate::chain::Link| SketchEdge {
+                let edge = |link: crate::chain::Link| SketchEdge {
                     from: SlotId(link.certificate.0),
                     to: id,
                     state: super::state(link.signature),

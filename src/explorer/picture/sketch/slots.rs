@@ -1,29 +1,21 @@
 //! What a certificate's slot says: its sign, how long it is valid or what fails, where it came from, which stores trust it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, SignatureState};
-use crate::check::{Finding, Value, Verdict, rule};
+use crate::check::{Finding, RuleId, Value, Verdict};
 use crate::diagram::{Mark, SketchSlot, SlotId};
 use crate::explorer::Explorer;
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
 const SERIAL_DIGITS: usize = 12;
 
-pub(super) fn slot(
-    explorer: &Explorer,
-    id: CertificateId,
-    chosen: &[CertificateId],
-    kept: &HashSet<CertificateId>,
-    findings: &HashMap<CertificateId, Vec<Finding>>,
-) -> SketchSlot {
+pub(super) fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], kept: &HashSet<CertificateId>) -> SketchSlot {
     let analysis = explorer.analysis();
-    // What is on no path that was looked at is judged on its own.
-    let own = findings.get(&id).cloned().unwrap_or_else(|| analysis.certificate_findings(id));
-    let worst = own.iter().min_by_key(|finding| finding.verdict);
-    let mut verdict = worst.map_or(Verdict::Pass, |finding| finding.verdict);
-    let failing = worst.filter(|finding| finding.verdict == Verdict::Fail);
+    let mark = explorer.target.mark(id);
+    let mut verdict = mark.verdict;
+    let failing = mark.finding.as_deref().filter(|finding| finding.verdict == Verdict::Fail);
     let (mut note, mut note_fails) = match failing {
         Some(finding) => (failure_note(finding), true),
         None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
@@ -32,8 +24,8 @@ pub(super) fn slot(
         (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
     }
     // The line above says what is wrong with the signature; a sign that all is well would deny it.
-    let links = analysis.graph.links_of(id);
-    if !links.is_empty() && links.iter().all(|link| link.signature == SignatureState::Bad) {
+    let mut links = analysis.graph.links_of(id);
+    if links.len() > 0 && links.all(|link| link.signature == SignatureState::Bad) {
         verdict = Verdict::Fail;
     }
     SketchSlot {
@@ -124,7 +116,7 @@ fn stores(explorer: &Explorer, id: CertificateId) -> Vec<String> {
 /// What fails, in the two or three words that a slot has room for; of a validity window its date.
 fn failure_note(finding: &Finding) -> String {
     let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
-    if finding.rule == "revocation" {
+    if finding.rule == RuleId::Revocation {
         return match fact("revoked_at") {
             Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
             _ => "REVOCATION UNKNOWN".to_owned(),
@@ -133,6 +125,6 @@ fn failure_note(finding: &Finding) -> String {
     match (fact("state"), fact("not_before"), fact("not_after")) {
         (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
         (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
-        _ => rule(finding.rule).map_or_else(String::new, |rule| rule.failure.to_owned()),
+        _ => finding.rule.rule().failure.to_owned(),
     }
 }
