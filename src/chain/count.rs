@@ -6,13 +6,20 @@
 use std::collections::HashMap;
 
 use super::components::Components;
-use super::{CertificateId, Count, EntityId, Graph, StoreSet, Trust};
+use super::{CertificateId, EntityId, Graph, StoreSet, Trust};
 
 /// States kept for one component: entities x subsets x stores reached, 48 bytes each, 24 MiB in all. Enough for 15 entities
 /// that all issue one another under one store; real components have two or three.
 const MAX_STATES: usize = 1 << 19;
 /// Subsets of stores that are told apart: 2^4 less the full one.
 const MAX_COUNTED_STORES: u32 = 4;
+
+/// A number of paths: exactly that, or at least that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub value: u128,
+    pub exact: bool,
+}
 
 /// Paths that end at an anchor, and paths that end self-signed in no store or at a missing issuer (RFC 4158 2.2).
 #[derive(Debug, Clone, Copy, Default)]

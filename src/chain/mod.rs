@@ -13,9 +13,10 @@ mod rounds;
 mod signed;
 mod trust;
 
+pub use count::Count;
 pub use graph::{CheckBudget, Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 pub use namesakes::MAX_CANDIDATES;
-pub use paths::{Count, DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
+pub use paths::{DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};
 pub use rounds::{ALWAYS_CHECKED, CarryOut, EachRound, MAX_CHECKS_PER_NAME, check_in_rounds, check_in_turn};
 pub use trust::{MAX_STORES, Store, StoreSet, Trust};

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::components::{Components, components};
-use super::{CertificateId, EntityId, Graph, Pool, StoreSet, Trust, count};
+use super::count::{self, Count};
+use super::{CertificateId, EntityId, Graph, Pool, StoreSet, Trust};
 
 /// Certificates on one path; OpenSSL's default depth (X509_VERIFY_PARAM, 100).
 pub const DEFAULT_MAX_DEPTH: usize = 100;
@@ -35,13 +36,6 @@ pub struct Path {
     /// The chosen stores of which the last certificate is the first anchor on this path.
     pub stores: StoreSet,
     pub end: End,
-}
-
-/// A number of paths: exactly that, or at least that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    pub value: u128,
-    pub exact: bool,
 }
 
 /// A limit that ended the search early.
