@@ -10,6 +10,7 @@ mod judgement;
 mod labels;
 mod reachability;
 mod sent;
+mod stores;
 mod targets;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use judgement::{Failure, JudgedPath, Judgement, Mark};
 pub use labels::{Labels, twin_mark};
 pub use reachability::{EndpointOf, Reachability, depending};
 pub use sent::{Advice, Kind as AdviceKind, advice, full_chain};
+pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;
 
 /// What is judged. Cheap to clone: its large parts are shared.

@@ -1,8 +1,8 @@
 //! A sample's target judged with what was fuzzed as its evidence of revocation.
 
-use crossroots::analysis::{Analysis, Labels, finding_words};
+use crossroots::analysis::{Analysis, Labels, finding_words, trust_stores};
 use crossroots::cert::{Crl, OcspResponse, Origin, Time};
-use crossroots::chain::{Pool, Store, Trust};
+use crossroots::chain::Pool;
 use crossroots::check::Policy;
 use crossroots::source::load_sample;
 
@@ -13,16 +13,11 @@ pub fn with_evidence(crls: Vec<Crl>, responses: Vec<OcspResponse>) {
     let sample = load_sample("rule-revocation").expect("a sample is built in");
     let mut pool = Pool::default();
     let own = sample.certificates.into_iter().map(|(certificate, origin)| pool.add(certificate, origin)).collect::<Vec<_>>();
-    let mut stores = Vec::new();
-    for store in sample.stores {
-        let origin = Origin::Store { name: store.name.clone() };
-        let anchors = store.certificates.into_iter().map(|certificate| pool.add(certificate, origin.clone())).collect();
-        stores.push(Store { name: store.name, anchors });
-    }
+    let trust = trust_stores(&mut pool, sample.stores).expect("its stores are judged together");
     let placed = |place: &str| place.to_owned();
     let crls = crls.into_iter().map(|crl| (crl, placed("fuzz"))).collect();
     let responses = responses.into_iter().map(|response| (response, placed("fuzz"))).collect();
-    let analysis = Analysis::new(pool, Trust::new(stores), Policy::at(AT), None).expect("it has targets");
+    let analysis = Analysis::new(pool, trust, Policy::at(AT), None).expect("it has targets");
     let mut analysis = analysis.with_evidence(crls, responses);
     let links: Vec<_> = analysis.graph.link_ids().collect();
     for link in links {

@@ -1,13 +1,14 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::keys::Keys;
-use crate::cert::{Certificate, Crl, Fingerprint, Name, OcspResponse, Origin};
-use crate::chain::{MAX_STORES, Pool, Store, Trust};
+use crate::analysis::{TrustError, trust_stores};
+use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
+use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
     self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind,
@@ -94,10 +95,8 @@ pub enum LoadError {
     Passwords { path: String, reason: String },
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
-    #[error("--trust names the store {name} twice")]
-    SameStore { name: String },
-    #[error("--trust is given {count} times; {MAX_STORES} stores can be judged at once")]
-    TooManyStores { count: usize },
+    #[error("--trust {0}")]
+    Trust(#[from] TrustError),
     /// The reason for each input.
     #[error("no certificate could be loaded\n{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Nothing {
@@ -252,37 +251,14 @@ impl Loaded {
     }
 
     fn add_stores(&mut self, stores: Vec<source::Store>) -> Result<(), LoadError> {
-        if stores.len() > MAX_STORES {
-            return Err(LoadError::TooManyStores { count: stores.len() });
-        }
-        let mut chosen: Vec<Store> = Vec::with_capacity(stores.len());
-        let mut cut_offs = HashMap::new();
-        for store in stores {
-            if chosen.iter().any(|known| known.name == store.name) {
-                return Err(LoadError::SameStore { name: store.name });
-            }
-            let origin = store.origin();
-            let mut anchors = Vec::with_capacity(store.certificates.len());
-            let mut known = HashSet::new();
-            let cut_off_of = |certificate: &Certificate| store.cut_offs.get(&certificate.sha256).copied();
-            for certificate in store.certificates {
-                let cut_off = cut_off_of(&certificate);
-                let id = self.pool.add_candidate(certificate, origin.clone());
-                if known.insert(id) {
-                    anchors.push(id);
-                    if let Some(cut_off) = cut_off {
-                        cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
-                    }
-                }
-            }
+        for store in &stores {
             if let Some(edition) = store.edition {
                 self.inputs.push(format!("store {}: {}, collected {}", store.name, edition.version, edition.collected));
                 self.collected.insert(store.name.clone(), edition.collected);
             }
-            chosen.push(Store { name: store.name, anchors });
-            self.problems.extend(store.problems);
+            self.problems.extend(store.problems.iter().cloned());
         }
-        self.trust = Trust::new(chosen).with_cut_offs(cut_offs);
+        self.trust = trust_stores(&mut self.pool, stores)?;
         Ok(())
     }
 }

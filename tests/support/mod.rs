@@ -4,9 +4,9 @@
 
 use std::ops::ControlFlow;
 
-use crossroots::analysis::Analysis;
+use crossroots::analysis::{Analysis, trust_stores};
 use crossroots::cert::{Origin, Time};
-use crossroots::chain::{Pool, Store, Trust};
+use crossroots::chain::Pool;
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
 use crossroots::explorer::{About, Effect, Explorer, Hit, Message, Opened, Settings, find};
@@ -25,17 +25,10 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
     for certificate in sample.responses.iter().flat_map(|(response, _)| &response.certificates) {
         pool.add_candidate(certificate.clone(), Origin::Ocsp { place: name.to_owned() });
     }
-    let mut stores = Vec::new();
-    for store in sample.stores {
-        let origin = store.origin();
-        let anchors = store.certificates.into_iter().map(|certificate| pool.add_candidate(certificate, origin.clone())).collect();
-        stores.push(Store { name: store.name, anchors });
-    }
+    let trust = trust_stores(&mut pool, sample.stores).unwrap();
     Opened {
         title: format!("sample {name}"),
-        analysis: Analysis::new(pool, Trust::new(stores), Policy::at(sample.at), None)
-            .unwrap()
-            .with_evidence(sample.crls, sample.responses),
+        analysis: Analysis::new(pool, trust, Policy::at(sample.at), None).unwrap().with_evidence(sample.crls, sample.responses),
         now: NOW,
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
