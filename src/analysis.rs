@@ -7,7 +7,6 @@
 mod budget;
 mod growth;
 mod judgement;
-mod labels;
 mod reachability;
 mod sent;
 mod stores;
@@ -22,9 +21,8 @@ use crate::check::{Evidence, Finding, Judge, Memory, Meter, Policy, Wants};
 pub use budget::{Budget, Limit, Spent};
 pub use growth::More;
 pub use judgement::{Failure, JudgedPath, Judgement, Mark};
-pub use labels::{Labels, twin_mark};
 pub use reachability::{EndpointOf, Reachability, depending};
-pub use sent::{Advice, Kind as AdviceKind, advice, full_chain};
+pub use sent::{Advice, AdviceKind, advice, full_chain};
 pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;
 

@@ -111,7 +111,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
     check_links(&Arc::clone(&analysis.pool), &mut analysis.graph, &targets, 1, &mut |_| ControlFlow::Continue(()));
 
     let examined = analysis.judge(target);
-    let labels = crossroots::analysis::Labels::new(&analysis.graph, &examined.entities);
+    let labels = crossroots::words::Labels::new(&analysis.graph, &examined.entities);
     for path in 0..examined.paths.len() {
         for finding in examined.explain(path) {
             assert!(!finding_words(&analysis, &labels, &finding).is_empty());

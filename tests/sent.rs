@@ -7,7 +7,7 @@ mod support;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crossroots::analysis::{AdviceKind, Analysis, Labels, advice, full_chain};
+use crossroots::analysis::{Advice, AdviceKind, Analysis, advice, full_chain};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
@@ -15,6 +15,7 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{Effect, Explorer, Key, Message, Opened};
 use crossroots::report;
 use crossroots::source::load_sample;
+use crossroots::words::{Labels, advice_words};
 use crossroots::worker::check_links;
 
 /// The certificates of a sample by their subject's and issuer's labels; stores' too.
@@ -49,8 +50,11 @@ fn sent(certificates: &[&Certificate], known: &[&Certificate], anchors: &[&Certi
 fn said(analysis: &Analysis) -> Vec<(AdviceKind, Option<usize>, String)> {
     let target = analysis.judge(analysis.targets[0]);
     let labels = Labels::new(&analysis.graph, &target.entities);
-    let all = advice(analysis, &labels, &target).unwrap();
-    all.into_iter().map(|advice| (advice.kind, advice.position, format!("{}; {}", advice.said, advice.remedy))).collect()
+    let words = |advice: Advice| {
+        let (said, remedy) = advice_words(analysis, &labels, &advice);
+        (advice.kind, advice.position, format!("{said}; {remedy}"))
+    };
+    advice(&target).unwrap().into_iter().map(words).collect()
 }
 
 /// 2025-03-01, when Let's Encrypt's E6 and the leaf below it are valid.
@@ -70,30 +74,34 @@ fn every_fault_is_named_with_its_remedy() {
     assert_eq!(all(&[&leaf, &e6, &x2_by_x1], &[]), []);
     assert_eq!(
         all(&[&leaf], &[&e6_by_x1]),
-        one(AdviceKind::MissingIntermediate, None, "only the server's own certificate was sent, not E6, which clients need; send E6 too")
+        one(
+            AdviceKind::MissingIntermediate { only_own: true },
+            None,
+            "only the server's own certificate was sent, not E6, which clients need; send E6 too"
+        )
     );
     assert_eq!(
         all(&[&leaf], &[]),
         one(
             AdviceKind::MissingIssuer,
             Some(1),
-            "letsencrypt.org is issued by E6, which was not sent; send the certificate of E6 behind it (http://e6.i.lencr.org/ says where it is)"
+            "letsencrypt.org is issued by E6, which was not sent; send the certificate of E6 after it (available from http://e6.i.lencr.org/)"
         )
     );
     let found = all(&[&leaf, &x2_by_x1, &e6], &[]);
-    assert_eq!((found.len(), found[0].0, found[0].1), (1, AdviceKind::OutOfOrder, Some(3)));
+    assert!(matches!(found[..], [(AdviceKind::OutOfOrder { .. }, Some(3), _)]), "{found:?}");
     assert!(found[0].2.contains("send them in this order: letsencrypt.org, E6"), "{found:?}");
     assert_eq!(
         all(&[&leaf, &e6_by_x1, &e6_by_x1], &[]),
-        one(AdviceKind::Duplicate, Some(3), "E6 was sent as number 2 already; send it once")
+        one(AdviceKind::Duplicate { earlier: 2 }, Some(3), "E6 was already sent as number 2; send it once")
     );
     let found = all(&[&leaf, &e6_by_x1, &stranger], &[]);
-    assert_eq!((found.len(), found[0].0, found[0].1), (1, AdviceKind::Unrelated, Some(3)));
+    assert!(matches!(found[..], [(AdviceKind::Unrelated, Some(3), _)]), "{found:?}");
     let found = all(&[&leaf, &e6_by_x1, &x1], &[]);
-    assert_eq!((found.len(), found[0].0, found[0].1), (1, AdviceKind::RootSent, Some(3)));
+    assert!(matches!(found[..], [(AdviceKind::RootSent, Some(3), _)]), "{found:?}");
     // E6 by X2 leads nowhere where only X1 is trusted and X2's cross-sign is unknown; its sibling would.
     let found = all(&[&leaf, &e6], &[&e6_by_x1]);
-    assert_eq!((found.len(), found[0].0, found[0].1), (1, AdviceKind::StaleSibling, Some(2)));
+    assert!(matches!(found[..], [(AdviceKind::StaleSibling { .. }, Some(2), _)]), "{found:?}");
     assert!(found[0].2.ends_with("send E6 by ISRG Root X1 in its place: it has the same name and key"), "{found:?}");
 }
 
@@ -104,7 +112,7 @@ fn an_expired_cross_sign_is_better_left_out() {
     let (x1, x1_by_dst) = (of("ISRG Root X1", "ISRG Root X1"), of("ISRG Root X1", "DST Root CA X3"));
     // 2025-01-01: the cross-sign ended on 2024-09-30, the leaf in February 2024.
     let found = said(&sent(&[&leaf, &r3, &x1_by_dst], &[], &[&x1], Time(1_735_689_600)));
-    assert!(found.iter().any(|(kind, position, _)| (*kind, *position) == (AdviceKind::Expired, Some(3))), "{found:?}");
+    assert!(found.iter().any(|(kind, position, _)| (kind, *position) == (&AdviceKind::Expired, Some(3))), "{found:?}");
 }
 
 #[test]

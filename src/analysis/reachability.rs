@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Analysis, Judgement};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint};
 use crate::chain::{CertificateId, End, Path};
-use crate::source::Reach;
+use crate::source::{NotTried, Reach};
 
 /// What is known of endpoints. Empty where nothing was fetched.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,7 @@ impl Analysis {
     pub fn endpoints_at(&self, id: CertificateId) -> Vec<(CertificateId, Endpoint, Reach)> {
         let certificate = self.pool.certificate(id);
         let reach = |endpoint: &Endpoint| {
-            let not_tried = || Reach::NotTried { why: "nothing was fetched for it".to_owned() };
+            let not_tried = || Reach::NotTried { why: NotTried::NotAsked };
             self.reachability.of(endpoint, &certificate.sha256).cloned().unwrap_or_else(not_tried)
         };
         certificate.endpoints().into_iter().map(|endpoint| (id, endpoint.clone(), reach(&endpoint))).collect()

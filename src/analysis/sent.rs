@@ -1,63 +1,90 @@
 //! What a server sent against what is possible: what is missing, in the way, in the wrong order or out of date, and what to do.
 
-use super::{Analysis, JudgedPath, Judgement, Labels};
-use crate::cert::{EndpointKind, Origin};
+use super::{Analysis, JudgedPath, Judgement};
+use crate::cert::Origin;
 use crate::chain::{CertificateId, End};
 use crate::check::PathVerdict;
 
 /// Something that a server's operator can do better.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    pub kind: Kind,
+    pub kind: AdviceKind,
     /// The certificate that it speaks of: sent, or missing, or the one whose issuer is missing.
     pub certificate: CertificateId,
     /// Where it was sent, counted from 1; `None`: it was not.
     pub position: Option<usize>,
-    /// What is the matter, and what to do, as escaped text.
-    pub said: String,
-    pub remedy: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+/// What is the matter, the gravest first, with what there is to know for the remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdviceKind {
+    /// Nobody has the issuer's certificate.
     MissingIssuer,
-    MissingIntermediate,
-    StaleSibling,
-    OutOfOrder,
+    MissingIntermediate {
+        /// Nothing was sent but the server's own certificate.
+        only_own: bool,
+    },
+    /// What is to be sent in its place: it has the same name and key.
+    StaleSibling {
+        instead: CertificateId,
+    },
+    /// The order to send them in.
+    OutOfOrder {
+        order: Vec<CertificateId>,
+    },
     Unrelated,
-    Duplicate,
+    /// Where it was sent before.
+    Duplicate {
+        earlier: usize,
+    },
     RootSent,
     Expired,
 }
 
-impl Kind {
+impl AdviceKind {
     /// As the JSON report has it.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
-            Kind::MissingIssuer => "missing-issuer",
-            Kind::MissingIntermediate => "missing-intermediate",
-            Kind::StaleSibling => "stale-sibling",
-            Kind::OutOfOrder => "out-of-order",
-            Kind::Unrelated => "unrelated",
-            Kind::Duplicate => "duplicate",
-            Kind::RootSent => "root-sent",
-            Kind::Expired => "expired",
+            AdviceKind::MissingIssuer => "missing-issuer",
+            AdviceKind::MissingIntermediate { .. } => "missing-intermediate",
+            AdviceKind::StaleSibling { .. } => "stale-sibling",
+            AdviceKind::OutOfOrder { .. } => "out-of-order",
+            AdviceKind::Unrelated => "unrelated",
+            AdviceKind::Duplicate { .. } => "duplicate",
+            AdviceKind::RootSent => "root-sent",
+            AdviceKind::Expired => "expired",
         }
     }
 
     /// Who says so.
-    pub fn citation(self) -> &'static str {
+    pub fn citation(&self) -> &'static str {
         match self {
-            Kind::MissingIssuer | Kind::MissingIntermediate | Kind::StaleSibling => "RFC 5246 7.4.2; RFC 8446 4.4.2",
-            Kind::OutOfOrder | Kind::Unrelated | Kind::Duplicate => "RFC 5246 7.4.2",
-            Kind::RootSent => "RFC 8446 4.4.2",
-            Kind::Expired => "RFC 5280 6.1.3 (a)(2)",
+            AdviceKind::MissingIssuer | AdviceKind::MissingIntermediate { .. } | AdviceKind::StaleSibling { .. } => {
+                "RFC 5246 7.4.2; RFC 8446 4.4.2"
+            }
+            AdviceKind::OutOfOrder { .. } | AdviceKind::Unrelated | AdviceKind::Duplicate { .. } => "RFC 5246 7.4.2",
+            AdviceKind::RootSent => "RFC 8446 4.4.2",
+            AdviceKind::Expired => "RFC 5280 6.1.3 (a)(2)",
         }
     }
 
     /// Some clients fail for it; the rest only costs bytes.
-    pub fn is_grave(self) -> bool {
-        matches!(self, Kind::MissingIssuer | Kind::MissingIntermediate | Kind::StaleSibling | Kind::OutOfOrder)
+    pub fn is_grave(&self) -> bool {
+        self.rank() <= 3
+    }
+
+    /// In the order of how much it matters.
+    fn rank(&self) -> u8 {
+        match self {
+            AdviceKind::MissingIssuer => 0,
+            AdviceKind::MissingIntermediate { .. } => 1,
+            AdviceKind::StaleSibling { .. } => 2,
+            AdviceKind::OutOfOrder { .. } => 3,
+            AdviceKind::Unrelated => 4,
+            AdviceKind::Duplicate { .. } => 5,
+            AdviceKind::RootSent => 6,
+            AdviceKind::Expired => 7,
+        }
     }
 }
 
@@ -81,17 +108,18 @@ fn sent(analysis: &Analysis, target: CertificateId) -> Vec<(usize, CertificateId
 
 /// What the operator of the server that sent `target` can do better, the gravest first; nothing where all is well. `None` where no server sent
 /// it as its own.
-pub fn advice(analysis: &Analysis, labels: &Labels, target: &Judgement) -> Option<Vec<Advice>> {
+pub fn advice(target: &Judgement) -> Option<Vec<Advice>> {
+    let analysis = &*target.analysis;
     let sent = sent(analysis, target.target);
-    let scene = Scene { analysis, labels, target, sent: &sent };
+    let chain = SentChain { analysis, target, sent: &sent };
     if sent.is_empty() {
         return None;
     }
     let mut out = Vec::new();
-    scene.completeness(&mut out);
-    scene.order(&mut out);
-    scene.superfluous(&mut out);
-    out.sort_by_key(|advice| (advice.kind, advice.position));
+    chain.completeness(&mut out);
+    chain.order(&mut out);
+    chain.superfluous(&mut out);
+    out.sort_by_key(|advice| (advice.kind.rank(), advice.position));
     Some(out)
 }
 
@@ -104,18 +132,14 @@ pub fn full_chain(target: &Judgement) -> Option<&[CertificateId]> {
     Some(if certificates.len() > 1 { &certificates[..certificates.len() - 1] } else { certificates })
 }
 
-struct Scene<'a> {
+/// What is looked at: the server's certificates, and what is known besides.
+struct SentChain<'a> {
     analysis: &'a Analysis,
-    labels: &'a Labels,
     target: &'a Judgement,
     sent: &'a [(usize, CertificateId)],
 }
 
-impl Scene<'_> {
-    fn name(&self, id: CertificateId) -> String {
-        self.labels.certificate(&self.analysis.pool, &self.analysis.graph, id)
-    }
-
+impl SentChain<'_> {
     fn position(&self, id: CertificateId) -> Option<usize> {
         self.sent.iter().find(|(_, sent)| *sent == id).map(|(position, _)| *position)
     }
@@ -140,21 +164,7 @@ impl Scene<'_> {
         let open =
             self.target.paths.iter().find(|judged| judged.verdict == PathVerdict::Incomplete && judged.path.end == End::MissingIssuer);
         let Some(last) = open.and_then(|judged| judged.path.certificates.last()).copied() else { return };
-        let certificate = self.analysis.pool.certificate(last);
-        let found: Vec<String> = certificate
-            .endpoints()
-            .into_iter()
-            .filter(|endpoint| endpoint.kind == EndpointKind::Aia)
-            .map(|endpoint| endpoint.place())
-            .collect();
-        let place = if found.is_empty() { String::new() } else { format!(" ({} says where it is)", found.join(", ")) };
-        out.push(Advice {
-            kind: Kind::MissingIssuer,
-            certificate: last,
-            position: self.position(last),
-            said: format!("{} is issued by {}, which was not sent", self.name(last), certificate.issuer.label()),
-            remedy: format!("send the certificate of {} behind it{place}", certificate.issuer.label()),
-        });
+        out.push(Advice { kind: AdviceKind::MissingIssuer, certificate: last, position: self.position(last) });
     }
 
     /// A certificate that the server has to send and does not; where it sent a sibling in its place, that.
@@ -162,24 +172,13 @@ impl Scene<'_> {
         let graph = &self.analysis.graph;
         let sibling = self.sent.iter().find(|(_, sent)| graph.entity_of(*sent) == graph.entity_of(id));
         match sibling {
-            Some((position, sibling)) => Advice {
-                kind: Kind::StaleSibling,
-                certificate: *sibling,
-                position: Some(*position),
-                said: format!("{} was sent, and no valid path leads over it", self.name(*sibling)),
-                remedy: format!("send {} in its place: it has the same name and key", self.name(id)),
-            },
-            None => Advice {
-                kind: Kind::MissingIntermediate,
-                certificate: id,
-                position: None,
-                said: if self.sent.len() == 1 {
-                    format!("only the server's own certificate was sent, not {}, which clients need", self.name(id))
-                } else {
-                    format!("{} was not sent; clients that do not have it find no path", self.name(id))
-                },
-                remedy: format!("send {} too", self.name(id)),
-            },
+            Some((position, sibling)) => {
+                Advice { kind: AdviceKind::StaleSibling { instead: id }, certificate: *sibling, position: Some(*position) }
+            }
+            None => {
+                let only_own = self.sent.len() == 1;
+                Advice { kind: AdviceKind::MissingIntermediate { only_own }, certificate: id, position: None }
+            }
         }
     }
 
@@ -197,15 +196,8 @@ impl Scene<'_> {
         for (position, id) in self.sent {
             let Some(rank) = rank(*id) else { continue };
             if rank < highest {
-                let order: Vec<String> =
-                    best.path.certificates.iter().filter(|id| self.position(**id).is_some()).map(|id| self.name(*id)).collect();
-                out.push(Advice {
-                    kind: Kind::OutOfOrder,
-                    certificate: *id,
-                    position: Some(*position),
-                    said: format!("{} stands behind what it did not issue", self.name(*id)),
-                    remedy: format!("send them in this order: {}", order.join(", ")),
-                });
+                let order = best.path.certificates.iter().copied().filter(|id| self.position(*id).is_some()).collect();
+                out.push(Advice { kind: AdviceKind::OutOfOrder { order }, certificate: *id, position: Some(*position) });
                 return;
             }
             highest = rank;
@@ -214,27 +206,20 @@ impl Scene<'_> {
 
     fn superfluous(&self, out: &mut Vec<Advice>) {
         let (graph, at) = (&self.analysis.graph, self.analysis.policy.at);
-        let mut advise = |kind, (position, id): (usize, CertificateId), said: String, remedy: &str| {
-            out.push(Advice { kind, certificate: id, position: Some(position), said, remedy: remedy.to_owned() });
-        };
         for (place, &(position, id)) in self.sent.iter().enumerate() {
-            let name = self.name(id);
-            let certificate = self.analysis.pool.certificate(id);
-            if let Some((earlier, _)) = self.sent.iter().take(place).find(|(_, earlier)| *earlier == id) {
-                advise(Kind::Duplicate, (position, id), format!("{name} was sent as number {earlier} already"), "send it once");
-            } else if position > 1 && !self.target.entities.contains(&graph.entity_of(id)) {
-                advise(Kind::Unrelated, (position, id), format!("{name} issued nothing that leads to the server's own"), "leave it out");
-            } else if position > 1 && graph.is_self_signed(id) {
-                advise(
-                    Kind::RootSent,
-                    (position, id),
-                    format!("{name} is self-signed"),
-                    "leave it out: clients have it, or do not trust it",
-                );
-            } else if position > 1 && at > certificate.not_after {
-                let said = format!("{name} ended on {}", certificate.not_after.date());
-                advise(Kind::Expired, (position, id), said, "leave it out: some clients stop at it");
-            }
+            let is_behind_own = position > 1;
+            let kind = if let Some((earlier, _)) = self.sent.iter().take(place).find(|(_, earlier)| *earlier == id) {
+                AdviceKind::Duplicate { earlier: *earlier }
+            } else if is_behind_own && !self.target.entities.contains(&graph.entity_of(id)) {
+                AdviceKind::Unrelated
+            } else if is_behind_own && graph.is_self_signed(id) {
+                AdviceKind::RootSent
+            } else if is_behind_own && at > self.analysis.pool.certificate(id).not_after {
+                AdviceKind::Expired
+            } else {
+                continue;
+            };
+            out.push(Advice { kind, certificate: id, position: Some(position) });
         }
     }
 }

@@ -9,12 +9,13 @@ use super::panes::asn1::Tree;
 use super::panes::time::Foretold;
 use super::selection::search::Search;
 use super::{Addition, Effect, Fetching, Keymap, Lists, Online, Row, Source, Tab};
-use crate::analysis::{Analysis, Budget, Judgement, Labels};
+use crate::analysis::{Analysis, Budget, Judgement};
 use crate::cert::Time;
 use crate::chain::{CertificateId, EntityId, Path};
 use crate::check::{PathVerdict, Place, RuleId};
 use crate::diagram::{Charset, Density, Orientation, Scene, SlotId};
 use crate::source::Handshake;
+use crate::words::Labels;
 
 /// What loading brought: the input of the explorer.
 #[derive(Debug, Clone)]

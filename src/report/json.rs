@@ -18,6 +18,7 @@ use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
 use crate::check::Wants;
 use crate::source::Reach;
+use crate::words::{advice_words, why_words};
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -138,17 +139,18 @@ impl<'a> Writer<'a> {
             verdict: target.verdict.word(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
             listed: target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged)).collect(),
-            sent: advice(self.analysis, &self.listing.labels, target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
+            sent: advice(target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
         }
     }
 
     fn advice(&self, advice: &Advice) -> Sent {
+        let (said, remedy) = advice_words(self.analysis, &self.listing.labels, advice);
         Sent {
             kind: advice.kind.word(),
             certificate: self.certificate_id(advice.certificate),
             position: advice.position,
-            said: advice.said.clone(),
-            remedy: advice.remedy.clone(),
+            said,
+            remedy,
             citation: advice.kind.citation(),
         }
     }
@@ -203,8 +205,8 @@ impl<'a> Writer<'a> {
         let (why, ms, bytes, kept_since) = match reach {
             Reach::Reachable { ms, bytes } => (None, Some(*ms), Some(*bytes), None),
             Reach::Kept { fetched, bytes } => (None, None, Some(*bytes), Some(fetched.rfc3339())),
-            Reach::Unreachable { why, ms } => (Some(why.clone()), Some(*ms), None, None),
-            Reach::NotTried { why } => (Some(why.clone()), None, None, None),
+            Reach::Unreachable { ms, .. } => (why_words(reach), Some(*ms), None, None),
+            Reach::NotTried { .. } => (why_words(reach), None, None, None),
         };
         let (certificate, kind, url) = (self.certificate_id(certificate), endpoint.kind.word(), endpoint.place());
         Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{Analysis, Judgement, Labels};
+use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, EntityId, Link};
+use crate::words::Labels;
 
 /// The certificates that were asked for, and those of stores and candidates that a path or a failed link uses.
 #[derive(Debug)]

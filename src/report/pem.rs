@@ -1,6 +1,7 @@
 //! What a server has to send for a target: the shortest valid path to a chosen store, without the anchor, as PEM.
 
-use crate::analysis::{Analysis, Judgement, Labels, full_chain};
+use crate::analysis::{Analysis, Judgement, full_chain};
+use crate::words::Labels;
 
 /// The chain, or why there is none.
 pub fn pem(analysis: &Analysis, target: &Judgement) -> Result<String, String> {

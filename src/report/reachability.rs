@@ -1,6 +1,7 @@
 //! The endpoints that paths depend on, for a report on what was fetched.
 
-use crate::analysis::{Analysis, EndpointOf, Judgement, Labels};
+use crate::analysis::{Analysis, EndpointOf, Judgement};
+use crate::words::{Labels, reach_words};
 
 /// Lines of the section: each certificate with its paths, its endpoints below it. Nothing where nothing was fetched.
 pub(super) fn lines(analysis: &Analysis, labels: &Labels, targets: &[Judgement]) -> Vec<String> {
@@ -16,7 +17,9 @@ pub(super) fn lines(analysis: &Analysis, labels: &Labels, targets: &[Judgement])
             let name = labels.certificate(&analysis.pool, &analysis.graph, *certificate);
             let of = if targets.len() > 1 { format!(" of {of}") } else { String::new() };
             out.push(format!("{name}, on {}{of}", paths_words(paths)));
-            out.extend(own.iter().map(|one| format!("  {:4} {}  {}", one.endpoint.kind.label(), one.endpoint.place(), one.reach)));
+            out.extend(
+                own.iter().map(|one| format!("  {:4} {}  {}", one.endpoint.kind.label(), one.endpoint.place(), reach_words(&one.reach))),
+            );
         }
     }
     if out.is_empty() {
@@ -35,7 +38,7 @@ fn paths_words(paths: &[usize]) -> String {
             _ => format!("{first} to {last}"),
         })
         .collect();
-    format!("path{} {}", if paths.len() == 1 { "" } else { "s" }, words.join(", "))
+    format!("{} {}", if paths.len() == 1 { "path" } else { "paths" }, words.join(", "))
 }
 
 #[cfg(test)]

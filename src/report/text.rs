@@ -5,13 +5,13 @@ use unicode_width::UnicodeWidthStr;
 use super::listing::Listing;
 use super::paint::{Paint, columns};
 use super::{Notes, Options, reachability};
-use crate::analysis::{Analysis, JudgedPath, Judgement, advice, twin_mark};
+use crate::analysis::{Analysis, JudgedPath, Judgement, advice};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign, spent_words,
-    verdict_sentence,
+    ALL_WELL, advice_words, connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign,
+    spent_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
@@ -111,17 +111,18 @@ impl Writer<'_> {
 
     /// What the server that sent the target can do better.
     fn sent(&mut self, target: &Judgement) {
-        let Some(advice) = advice(self.analysis, &self.listing.labels, target) else { return };
+        let Some(advice) = advice(target) else { return };
         self.line("");
         self.line("  what the server sent");
         if advice.is_empty() {
-            self.line("    in order, nothing is missing, nothing is superfluous");
+            self.line(&format!("    {ALL_WELL}"));
         }
         for advice in advice {
             let verdict = if advice.kind.is_grave() { Verdict::Fail } else { Verdict::Caution };
             let mark = self.paint.span(&sign(verdict));
             let place = advice.position.map_or_else(String::new, |position| format!("number {position}: "));
-            self.wrapped(6, &format!("    {mark} {place}{}; {} [{}]", advice.said, advice.remedy, advice.kind.citation()));
+            let (said, remedy) = advice_words(self.analysis, &self.listing.labels, &advice);
+            self.wrapped(6, &format!("    {mark} {place}{said}; {remedy} [{}]", advice.kind.citation()));
         }
     }
 

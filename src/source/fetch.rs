@@ -32,7 +32,7 @@ pub use limits::{FETCH_TIMEOUT, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCH
 pub use many::{Told, fetch_all};
 pub use url::MAX_URL;
 use url::Url;
-pub use wanted::{Reach, Wanted};
+pub use wanted::{NotTried, Reach, Wanted};
 pub use zone::{Allowed, Zone};
 
 /// RFC 5019 5: a request of up to this many characters, encoded, is asked for by GET, so that it may come from a cache.
@@ -71,10 +71,10 @@ impl Client {
     /// may take longer than `timeout`: `fetch_all` gives it up.
     pub fn fetch(&self, wanted: &Wanted, told: &dyn Fn(String)) -> Fetched {
         let kind = wanted.endpoint.kind;
-        let not_tried = |why: String| Fetched { reach: Reach::NotTried { why }, brought: None };
+        let not_tried = |error: FetchError| Fetched { reach: Reach::NotTried { why: NotTried::Refused(error) }, brought: None };
         let url = match Url::parse(&wanted.endpoint.url) {
             Ok(url) => url,
-            Err(error) => return not_tried(error.to_string()),
+            Err(error) => return not_tried(error),
         };
         let place = wanted.endpoint.place();
         let limit = answer::limit(kind);
@@ -85,7 +85,7 @@ impl Client {
             return Fetched { reach: Reach::Kept { fetched: kept.fetched, bytes: kept.body.len() }, brought: Some(brought) };
         }
         if self.fetched.load(Ordering::Relaxed) >= MAX_FETCHED {
-            return not_tried(FetchError::RunTooLarge.to_string());
+            return not_tried(FetchError::RunTooLarge);
         }
         let start = Instant::now();
         let ends = start.checked_add(self.timeout).unwrap_or(start);
@@ -100,8 +100,8 @@ impl Client {
                 self.keep(wanted, &reply, &brought);
                 Fetched { reach: Reach::Reachable { ms, bytes: reply.body.len() }, brought: Some(brought) }
             }
-            Err(error @ FetchError::Refused { .. }) => not_tried(error.to_string()),
-            Err(error) => Fetched { reach: Reach::Unreachable { why: error.to_string(), ms }, brought: None },
+            Err(error @ FetchError::Refused { .. }) => not_tried(error),
+            Err(why) => Fetched { reach: Reach::Unreachable { why, ms }, brought: None },
         }
     }
 
@@ -153,9 +153,8 @@ mod tests {
         client.fetched.store(MAX_FETCHED - 99, Ordering::Relaxed);
         let endpoint = Endpoint { kind: EndpointKind::Crl, url };
         let wanted = Wanted { endpoint, request: None, of: String::new() };
-        let said = format!("limit: {MAX_FETCHED} bytes were fetched in all");
         let first = client.fetch(&wanted, &|_| ()).reach;
-        assert!(matches!(&first, Reach::Unreachable { why, .. } if *why == said), "{first}");
-        assert_eq!(client.fetch(&wanted, &|_| ()).reach, Reach::NotTried { why: said });
+        assert!(matches!(first, Reach::Unreachable { why: FetchError::RunTooLarge, .. }), "{first:?}");
+        assert_eq!(client.fetch(&wanted, &|_| ()).reach, Reach::NotTried { why: NotTried::Refused(FetchError::RunTooLarge) });
     }
 }

@@ -41,7 +41,7 @@ pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use distrust::{DistrustError, read_distrust};
 pub use fetch::{
     Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
-    MAX_FRESH, MAX_REDIRECTS, MAX_URL, Reach, Told, Wanted, Zone, fetch_all,
+    MAX_FRESH, MAX_REDIRECTS, MAX_URL, NotTried, Reach, Told, Wanted, Zone, fetch_all,
 };
 pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_stdin};
 pub use folder::read_path;

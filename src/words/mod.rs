@@ -3,18 +3,24 @@
 //! A line is made of spans, each with its text, its tone and how it is said aloud: the screen draws the text in the tone, the report
 //! writes it, and the walk line by line says it. Nothing reads a sentence back.
 
+mod advice;
 mod ascii;
 mod connection;
+mod labels;
 mod line;
 mod numbers;
 mod paths;
+mod reach;
 mod sign;
 mod times;
 
+pub use advice::{ALL_WELL, advice_words};
 pub use ascii::shown;
 pub use connection::{Labelled, connection, connection_sentence};
+pub use labels::{Labels, twin_mark};
 pub use line::{Line, Span, Spoken, Tone, aloud, written};
 pub use numbers::{count_words, counted, counted_as, grouped};
 pub use paths::{end_words, finding_words, spent_words, verdict_sentence};
+pub use reach::{reach_words, why_words};
 pub use sign::{path_sign, sign};
-pub use times::{dates, local, minute, relative};
+pub use times::{dates, minute, relative};

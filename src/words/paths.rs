@@ -1,7 +1,7 @@
 //! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
-use super::{count_words, grouped};
-use crate::analysis::{Analysis, Judgement, Labels, Limit, Spent};
+use super::{Labels, count_words, grouped};
+use crate::analysis::{Analysis, Judgement, Limit, Spent};
 use crate::chain::{CertificateId, End, Path};
 use crate::check::{Finding, PathVerdict, Place, Said};
 

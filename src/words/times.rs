@@ -1,7 +1,4 @@
-//! Times in words: windows, how far a time lies from the judged one, and what the reader's own clock calls it.
-
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+//! Times in words: windows, and how far a time lies from the judged one.
 
 use super::counted;
 use crate::cert::Time;
@@ -38,12 +35,6 @@ pub fn relative(time: Time, at: Time) -> String {
     }
 }
 
-/// `2024-03-13 01:00:00 +01:00`; nothing where the reader's clock shows UTC then, or the time is beyond calendars.
-pub fn local(time: Time, zone: &TimeZone) -> Option<String> {
-    let zoned = Timestamp::from_second(time.0).ok()?.to_zoned(zone.clone());
-    (zoned.offset().seconds() != 0).then(|| zoned.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
-}
-
 fn distance(seconds: i64) -> String {
     let days = seconds / DAY;
     match days {
@@ -64,13 +55,6 @@ mod tests {
         let from = Time(1_710_288_000);
         assert_eq!(dates(from, from.plus(90 * DAY)), "2024-03-13 to 2024-06-11");
         assert_eq!(dates(from, from.plus(SHORT - 1)), "2024-03-13 00:00Z to 2024-03-14 23:59Z");
-    }
-
-    #[test]
-    fn the_readers_clock_is_shown_where_it_is_another() {
-        let zone = TimeZone::fixed(jiff::tz::offset(2));
-        assert_eq!(local(Time(0), &zone).as_deref(), Some("1970-01-01 02:00:00 +02:00"));
-        assert_eq!((local(Time(0), &TimeZone::UTC), local(Time(i64::MAX), &zone)), (None, None));
     }
 
     #[test]

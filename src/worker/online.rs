@@ -11,7 +11,7 @@ use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
 use crate::chain::CertificateId;
 use crate::explorer::Message;
-use crate::source::{Allowed, Brought, Cache, Client, Fetched, MAX_FETCHES, Reach, Told, Wanted, fetch_all};
+use crate::source::{Allowed, Brought, Cache, Client, Fetched, MAX_FETCHES, NotTried, Reach, Told, Wanted, fetch_all};
 
 /// Rounds of following what was brought: issuers of issuers. Paths of the Web PKI have three or four certificates, bridges some more.
 pub const MAX_ROUNDS: usize = 8;
@@ -65,11 +65,9 @@ pub fn fetch_evidence(
         run.check(threads);
         let mut wanted = run.wanted();
         let limit = match round {
-            MAX_ROUNDS => Some((0, format!("limit: {MAX_ROUNDS} rounds"))),
-            _ if run.analysis.pool.len() - first > MAX_NEW_CERTIFICATES => {
-                Some((0, format!("limit: {MAX_NEW_CERTIFICATES} new certificates")))
-            }
-            _ if wanted.len() > MAX_FETCHES - fetched => Some((MAX_FETCHES - fetched, format!("limit: {MAX_FETCHES} documents"))),
+            MAX_ROUNDS => Some((0, NotTried::Rounds(MAX_ROUNDS))),
+            _ if run.analysis.pool.len() - first > MAX_NEW_CERTIFICATES => Some((0, NotTried::Certificates(MAX_NEW_CERTIFICATES))),
+            _ if wanted.len() > MAX_FETCHES - fetched => Some((MAX_FETCHES - fetched, NotTried::Documents(MAX_FETCHES))),
             _ => None,
         };
         if let Some((most, why)) = limit {
@@ -262,10 +260,10 @@ impl Run<'_> {
     fn say_what_was_not_asked(&mut self) {
         for (id, issuer) in self.certificates() {
             let certificate = self.analysis.pool.certificate(id);
-            let why = if issuer.is_none() { "the issuer of the certificate is not known" } else { "it was given up before" };
+            let why = if issuer.is_none() { NotTried::IssuerUnknown } else { NotTried::GivenUp };
             let unasked = |endpoint: &Endpoint| self.analysis.reachability.of(endpoint, &certificate.sha256).is_none();
             for endpoint in certificate.endpoints().into_iter().filter(unasked).collect::<Vec<_>>() {
-                self.record(id, &endpoint, Reach::NotTried { why: why.to_owned() });
+                self.record(id, &endpoint, Reach::NotTried { why: why.clone() });
             }
         }
     }

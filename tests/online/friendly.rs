@@ -63,7 +63,10 @@ fn issuers_are_followed_up_to_the_root_and_all_is_known_of_revocation() {
         assert_eq!((one["state"].as_str(), &one["paths"][0]["listed"]), (Some("reachable"), &Value::from(0)), "{one}");
     }
     let ldap = state(&report, "crl", "cn=x");
-    assert_eq!((ldap["state"].as_str(), ldap["why"].as_str()), (Some("not-tried"), Some("only http and https are")));
+    assert_eq!(
+        (ldap["state"].as_str(), ldap["why"].as_str()),
+        (Some("not-tried"), Some("unsupported scheme; only http and https URLs are fetched"))
+    );
     // Every URL was told of before it was followed.
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains(&format!("crossroots: fetching {} (AIA of leaf.test)\n", world.server.url("/aia/sub.pem"))), "{told}");
@@ -125,7 +128,7 @@ fn own_addresses_stay_closed_and_the_text_says_so() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("endpoints that the paths depend on leaf.test, on path 1 AIA "), "{text}");
     assert!(text.contains("which is not connected to without --allow-private"), "{text}");
-    assert!(text.contains("not tried: only http and https are"), "{text}");
+    assert!(text.contains("not tried: unsupported scheme; only http and https URLs are fetched"), "{text}");
     assert!(text.contains("not tried: the issuer of the certificate is not known"), "{text}");
     assert!(world.server.asked().is_empty());
     let text = String::from_utf8(report(&world, &["--online", "--allow-private"]).stdout).unwrap();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossroots::cert::{Endpoint, EndpointKind, Time};
 use crossroots::source::{Allowed, Client, MAX_AIA, MAX_REDIRECTS, Reach, Told, Wanted, fetch_all};
+use crossroots::words::why_words;
 
 use super::server::{Server, answer};
 
@@ -43,11 +44,8 @@ fn fetched(client: &Arc<Client>, kind: EndpointKind, url: &str) -> (Reach, Vec<S
     (done.unwrap(), told)
 }
 
-fn why(reach: &Reach) -> &str {
-    match reach {
-        Reach::Unreachable { why, .. } | Reach::NotTried { why } => why,
-        other => panic!("{other}"),
-    }
+fn why(reach: &Reach) -> String {
+    why_words(reach).unwrap_or_else(|| panic!("{reach:?}"))
 }
 
 #[track_caller]
@@ -71,7 +69,7 @@ fn own_addresses_are_refused_without_a_connection() {
         ("[::1]", "::1 is a loopback address, which is not connected to without --allow-private"),
         ("10.0.0.1", "10.0.0.1 is a private address, which is not connected to without --allow-private"),
         ("169.254.169.254", "169.254.169.254 is a link-local address, which is not connected to without --allow-private"),
-        ("100.64.0.1", "100.64.0.1 is a carrier's internal address, which is not connected to without --allow-private"),
+        ("100.64.0.1", "100.64.0.1 is a carrier-grade NAT address, which is not connected to without --allow-private"),
         ("[::ffff:127.0.0.1]", "::ffff:127.0.0.1 is an IPv4-mapped address, which is not connected to"),
         ("0.0.0.0", "0.0.0.0 is an unspecified address, which is not connected to"),
         ("224.0.0.1", "224.0.0.1 is a multicast address, which is not connected to"),
@@ -89,8 +87,8 @@ fn a_redirect_is_looked_at_again() {
     let to = |location: String| Server::start(move |_, stream| answer(stream, "302 Found", &[&format!("Location: {location}")], b""));
     let port = inner.address.port();
     for (location, said) in [
-        ("file:///etc/passwd".to_owned(), "redirected to file:///etc/passwd: only http and https are".to_owned()),
-        ("ldap://d/cn=x".to_owned(), "redirected to ldap://d/cn=x: only http and https are".to_owned()),
+        ("file:///etc/passwd".to_owned(), "redirected to file:///etc/passwd: unsupported scheme; only http and https URLs are fetched".to_owned()),
+        ("ldap://d/cn=x".to_owned(), "redirected to ldap://d/cn=x: unsupported scheme; only http and https URLs are fetched".to_owned()),
         (
             "http://169.254.169.254/latest/".to_owned(),
             "redirected to http://169.254.169.254/latest/: 169.254.169.254 is a link-local address, which is not connected to without --allow-private".to_owned(),
@@ -112,7 +110,7 @@ fn a_redirect_is_looked_at_again() {
     let outer = to(place.clone());
     let (reach, told) = fetched(&client(beside(), Duration::from_secs(5)), EndpointKind::Aia, &outer.url("/x"));
     assert_eq!(told, [outer.url("/x"), place]);
-    assert!(why(&reach).starts_with("answered with something else: "), "{reach}");
+    assert!(why(&reach).starts_with("answered with something else: "), "{reach:?}");
     assert_eq!(inner.asked(), ["GET /secret"]);
 }
 
@@ -212,8 +210,8 @@ fn endless_headers_end() {
         });
         let begin = Instant::now();
         let (reach, _) = fetched(&client(beside(), SHORT), EndpointKind::Aia, &endless.url("/"));
-        println!("{line:?}: {reach}");
-        assert!(matches!(reach, Reach::Unreachable { .. }), "{reach}");
+        println!("{line:?}: {reach:?}");
+        assert!(matches!(reach, Reach::Unreachable { .. }), "{reach:?}");
         assert!(begin.elapsed() < PATIENCE, "{:?}", begin.elapsed());
     }
 }
@@ -234,7 +232,7 @@ fn what_is_something_else_is_said() {
     ] {
         let server = Server::start(move |_, stream| answer(stream, "200 OK", &[], body));
         let (reach, _) = fetched(&client(beside(), Duration::from_secs(5)), kind, &server.url("/"));
-        assert!(why(&reach).starts_with(said), "{kind:?} {reach}");
+        assert!(why(&reach).starts_with(said), "{kind:?} {reach:?}");
     }
 }
 
@@ -248,17 +246,17 @@ fn statuses_resets_and_noise_are_said() {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort");
     });
     let (reach, _) = fetched(&client(beside(), Duration::from_secs(5)), EndpointKind::Aia, &cut.url("/"));
-    println!("cut: {reach}");
-    assert!(matches!(reach, Reach::Unreachable { .. }), "{reach}");
+    println!("cut: {reach:?}");
+    assert!(matches!(reach, Reach::Unreachable { .. }), "{reach:?}");
     let noise = Server::start(|_, stream| {
         let _ = stream.write_all(b"\x1b[2J220 mail.test ESMTP\r\n");
     });
     let (reach, _) = fetched(&client(beside(), Duration::from_secs(5)), EndpointKind::Aia, &noise.url("/"));
-    println!("noise: {reach}");
-    assert!(matches!(&reach, Reach::Unreachable { why, .. } if !why.contains('\u{1b}')), "{reach}");
+    println!("noise: {reach:?}");
+    assert!(matches!(&reach, Reach::Unreachable { why, .. } if !why.to_string().contains('\u{1b}')), "{reach:?}");
     let closed = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
     refused(&format!("http://{closed}/"), beside(), "refused the connection");
-    refused("ldap://d.test/cn=x", beside(), "only http and https are");
+    refused("ldap://d.test/cn=x", beside(), "unsupported scheme; only http and https URLs are fetched");
 }
 
 #[test]
@@ -270,7 +268,7 @@ fn what_is_cancelled_ends_at_once() {
     let flag = Arc::clone(&cancelled);
     fetch_all(&client(beside(), Duration::from_secs(60)), &[wanted(EndpointKind::Crl, &url)], &cancelled, &mut |told| match told {
         Told::Following(..) => flag.store(true, std::sync::atomic::Ordering::Relaxed),
-        Told::Done(_, fetched) => panic!("{}", fetched.reach),
+        Told::Done(_, fetched) => panic!("{:?}", fetched.reach),
     });
     assert!(begin.elapsed() < PATIENCE);
 }

@@ -87,7 +87,7 @@ fn a_key_fetches_for_the_chosen_path_and_the_path_grows() {
     }
     assert!(shown.contains(&format!("fetching {} (AIA of leaf.test)", world.server.url("/aia/sub.pem"))), "{shown:?}");
     // Six places and the responder, which is another certificate's question; two are ldap.
-    assert_eq!(explorer.status, "fetched: 7 of 7 endpoints gave what they are for, 2 new certificates");
+    assert_eq!(explorer.status, "7 of 7 fetches succeeded, 2 new certificates");
     assert!(!explorer.fetching.running);
     let certificates = &explorer.chosen_path().unwrap().certificates;
     assert_eq!(certificates.len(), 4);

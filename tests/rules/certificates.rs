@@ -313,7 +313,7 @@ fn every_flipped_byte_of_a_real_leaf_is_judged_and_said() {
             let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
             let trust = crossroots::chain::Trust::default();
             let analysis = crossroots::analysis::Analysis::new(pool, trust, policy, None).unwrap();
-            let labels = crossroots::analysis::Labels::new(&analysis.graph, &[analysis.graph.entity_of(id)]);
+            let labels = crossroots::words::Labels::new(&analysis.graph, &[analysis.graph.entity_of(id)]);
             for finding in analysis.findings_of(id, Wants::Everything) {
                 let words = crossroots::words::finding_words(&analysis, &labels, &finding);
                 assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?}");

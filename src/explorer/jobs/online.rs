@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::chain::Pool;
 use crate::explorer::{Effect, Explorer};
 use crate::source::{Allowed, Reach};
+use crate::words::{counted, reach_words};
 
 /// Whether and where things may be fetched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Explorer {
         } else if !endpoints.iter().any(|(_, endpoint, _)| endpoint.is_http()) {
             self.status = "the certificates of this path name nothing to fetch by http or https".to_owned();
         } else if endpoints.iter().all(|(_, endpoint, reach)| is_reached(reach) || !endpoint.is_http()) {
-            self.status = "all that this path names was fetched".to_owned();
+            self.status = "everything this path refers to has been fetched".to_owned();
         } else {
             return self.fetch(true);
         }
@@ -99,8 +100,7 @@ impl Explorer {
         self.opened.problems.extend(problem);
         let (given, tried) = self.analysis().reachability.counts();
         let new = self.analysis().pool.len().saturating_sub(self.fetching.known);
-        let plural = if new == 1 { "" } else { "s" };
-        self.status = format!("fetched: {given} of {tried} endpoints gave what they are for, {new} new certificate{plural}");
+        self.status = format!("{given} of {tried} fetches succeeded, {}", counted(new, "new certificate"));
         Vec::new()
     }
 
@@ -110,6 +110,9 @@ impl Explorer {
             return Vec::new();
         }
         let found = self.analysis().endpoints_at(self.focus);
-        found.into_iter().map(|(_, endpoint, reach)| (endpoint.kind.label().to_owned(), format!("{}  {reach}", endpoint.place()))).collect()
+        found
+            .into_iter()
+            .map(|(_, endpoint, reach)| (endpoint.kind.label().to_owned(), format!("{}  {}", endpoint.place(), reach_words(&reach))))
+            .collect()
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::analysis::{Advice, advice};
-use crate::cert::{Field, Fingerprint, LOG, Origin, fields};
+use crate::cert::{Field, Fingerprint, LOG, Origin, Time, fields};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::Verdict;
 use crate::explorer::Explorer;
 use crate::explorer::state::List;
-use crate::words::{connection, dates, local, relative};
+use crate::words::{advice_words, connection, dates, relative};
 
 /// One row of a list; the text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +67,11 @@ pub(in crate::explorer) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<
     push_group(&mut rows, list, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     push_group(&mut rows, list, "Endpoints", explorer.endpoints_of_focus());
     if explorer.focus == explorer.target.target {
-        let advice = advice(analysis, &explorer.labels, &explorer.target).unwrap_or_default();
-        let words = |advice: &Advice| (advice.kind.word().to_owned(), format!("{}; {}", advice.said, advice.remedy));
+        let advice = advice(&explorer.target).unwrap_or_default();
+        let words = |advice: &Advice| {
+            let (said, remedy) = advice_words(analysis, &explorer.labels, advice);
+            (advice.kind.word().to_owned(), format!("{said}; {remedy}"))
+        };
         push_group(&mut rows, list, "Server's chain", advice.iter().map(words).collect());
     }
     for handshake in &explorer.opened.connections {
@@ -101,6 +107,12 @@ fn in_context(field: Field, explorer: &Explorer) -> Field {
     }
     field.children = std::mem::take(&mut field.children).into_iter().map(|child| in_context(child, explorer)).collect();
     field
+}
+
+/// `2024-03-13 01:00:00 +01:00`; nothing where the reader's clock shows UTC then, or the time is beyond calendars.
+fn local(time: Time, zone: &TimeZone) -> Option<String> {
+    let zoned = Timestamp::from_second(time.0).ok()?.to_zoned(zone.clone());
+    (zoned.offset().seconds() != 0).then(|| zoned.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }
 
 /// The other certificates with the focused one's name and key.
@@ -181,4 +193,16 @@ pub(in crate::explorer) fn whole_value(rows: &[Row], place: usize) -> Option<(St
     let (first, rest) = rows.get(start..)?.split_first()?;
     let parts = rest.iter().take_while(|row| goes_on(row)).map(|row| row.value.as_str());
     Some((first.name.clone(), std::iter::once(first.value.as_str()).chain(parts).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readers_clock_is_shown_where_it_is_another() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        assert_eq!(local(Time(0), &zone).as_deref(), Some("1970-01-01 02:00:00 +02:00"));
+        assert_eq!((local(Time(0), &TimeZone::UTC), local(Time(i64::MAX), &zone)), (None, None));
+    }
 }

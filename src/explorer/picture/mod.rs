@@ -2,10 +2,10 @@
 
 mod sketch;
 
-use crate::analysis::Labels;
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{Density, Options, Orientation, Scene, Sketch, SlotId, lay_out};
 use crate::explorer::{Area, Effect, Explorer, screen};
+use crate::words::Labels;
 use sketch::{FOLD_ABOVE, sketch};
 
 /// Cells of text per slot, and whether origins are told, each form wider than the one before. To tell origins is worth the width of a

@@ -7,7 +7,7 @@ use super::zone::Zone;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
-    #[error("only http and https are")]
+    #[error("unsupported scheme; only http and https URLs are fetched")]
     Scheme,
     #[error("{reason}")]
     Url { reason: String },

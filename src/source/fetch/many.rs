@@ -23,7 +23,7 @@ pub enum Told {
     Done(usize, Box<Fetched>),
 }
 
-enum Said {
+enum Step {
     Following(String),
     Done(Box<Fetched>),
 }
@@ -33,9 +33,9 @@ pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool
     let (sender, inbox) = channel();
     let mut waiting: VecDeque<usize> = (0..wanted.len()).collect();
     let mut running: HashMap<usize, Instant> = HashMap::new();
-    let unreachable = |error: FetchError, since: Duration| {
+    let unreachable = |why: FetchError, since: Duration| {
         let ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
-        Box::new(Fetched { reach: Reach::Unreachable { why: error.to_string(), ms }, brought: None })
+        Box::new(Fetched { reach: Reach::Unreachable { why, ms }, brought: None })
     };
     while !(cancelled.load(Ordering::Relaxed) || waiting.is_empty() && running.is_empty()) {
         while running.len() < MAX_AT_ONCE
@@ -44,9 +44,9 @@ pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool
             let Some(one) = wanted.get(place).cloned() else { continue };
             let (client, sender) = (Arc::clone(client), sender.clone());
             let work = move || {
-                let told = |url: String| drop(sender.send((place, Said::Following(url))));
+                let told = |url: String| drop(sender.send((place, Step::Following(url))));
                 let fetched = client.fetch(&one, &told);
-                drop(sender.send((place, Said::Done(Box::new(fetched)))));
+                drop(sender.send((place, Step::Done(Box::new(fetched)))));
             };
             match thread::Builder::new().name("fetch".to_owned()).spawn(work) {
                 Ok(_) => drop(running.insert(place, Instant::now())),
@@ -59,8 +59,8 @@ pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool
         match inbox.recv_timeout(SLICE) {
             // What was given up has nothing to say any more.
             Ok((place, _)) if !running.contains_key(&place) => {}
-            Ok((place, Said::Following(url))) => tell(Told::Following(place, url)),
-            Ok((place, Said::Done(fetched))) => {
+            Ok((place, Step::Following(url))) => tell(Told::Following(place, url)),
+            Ok((place, Step::Done(fetched))) => {
                 running.remove(&place);
                 tell(Told::Done(place, fetched));
             }

@@ -1,5 +1,6 @@
 //! What is to be fetched, and whether it can be?
 
+use super::error::FetchError;
 use crate::cert::{Endpoint, Time};
 
 /// One thing to be fetched.
@@ -24,14 +25,31 @@ pub enum Reach {
         fetched: Time,
         bytes: usize,
     },
-    /// Escaped.
     Unreachable {
-        why: String,
+        why: FetchError,
         ms: u64,
     },
     NotTried {
-        why: String,
+        why: NotTried,
     },
+}
+
+/// Why an endpoint was not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTried {
+    /// Nothing was fetched for its certificate.
+    NotAsked,
+    /// It may not be, or cannot be, connected to.
+    Refused(FetchError),
+    /// A responder is asked about a certificate and its issuer's key.
+    IssuerUnknown,
+    GivenUp,
+    /// Rounds that one run follows what was brought.
+    Rounds(usize),
+    /// Certificates that one run brings.
+    Certificates(usize),
+    /// Documents that one run fetches.
+    Documents(usize),
 }
 
 impl Reach {
@@ -41,17 +59,6 @@ impl Reach {
             Reach::Reachable { .. } | Reach::Kept { .. } => "reachable",
             Reach::Unreachable { .. } => "unreachable",
             Reach::NotTried { .. } => "not-tried",
-        }
-    }
-}
-
-impl std::fmt::Display for Reach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Reach::Reachable { ms, bytes } => write!(f, "reachable: {bytes} bytes in {ms} ms"),
-            Reach::Kept { fetched, bytes } => write!(f, "reachable when it was fetched, {fetched}: {bytes} bytes, kept since"),
-            Reach::Unreachable { why, ms } => write!(f, "unreachable: {why} (after {ms} ms)"),
-            Reach::NotTried { why } => write!(f, "not tried: {why}"),
         }
     }
 }

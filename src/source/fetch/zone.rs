@@ -33,7 +33,7 @@ impl Zone {
             Zone::Loopback => "a loopback address",
             Zone::Private => "a private address",
             Zone::LinkLocal => "a link-local address",
-            Zone::CarrierGrade => "a carrier's internal address",
+            Zone::CarrierGrade => "a carrier-grade NAT address",
             Zone::Example => "an address for examples",
             Zone::Never(words) => words,
         }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::{Analysis, Labels};
+use crate::analysis::Analysis;
 use crate::chain::{CertificateId, EntityId, Link};
+use crate::words::Labels;
 
 /// Entities of a name that are drawn although their keys did not sign what names them; hostile sets have a thousand.
 const MOST_NAMESAKES: usize = 3;

@@ -1,0 +1,32 @@
+//! Whether the endpoints that certificates name give what they are there for.
+
+use super::counted;
+use crate::source::{NotTried, Reach};
+
+/// `reachable: 1367 bytes in 12 ms`; errors are in the words of their types.
+pub fn reach_words(reach: &Reach) -> String {
+    let why = why_words(reach).unwrap_or_default();
+    match reach {
+        Reach::Reachable { ms, bytes } => format!("reachable: {} in {ms} ms", counted(*bytes, "byte")),
+        Reach::Kept { fetched, bytes } => format!("reachable when it was fetched, {fetched}: {}, kept since", counted(*bytes, "byte")),
+        Reach::Unreachable { ms, .. } => format!("unreachable: {why} (after {ms} ms)"),
+        Reach::NotTried { .. } => format!("not tried: {why}"),
+    }
+}
+
+/// Why it gave nothing; `None` where it gave what it is there for.
+pub fn why_words(reach: &Reach) -> Option<String> {
+    Some(match reach {
+        Reach::Reachable { .. } | Reach::Kept { .. } => return None,
+        Reach::Unreachable { why, .. } => why.to_string(),
+        Reach::NotTried { why } => match why {
+            NotTried::NotAsked => "nothing was fetched for it".to_owned(),
+            NotTried::Refused(error) => error.to_string(),
+            NotTried::IssuerUnknown => "the issuer of the certificate is not known".to_owned(),
+            NotTried::GivenUp => "it was given up before".to_owned(),
+            NotTried::Rounds(limit) => format!("limit: {limit} rounds"),
+            NotTried::Certificates(limit) => format!("limit: {limit} new certificates"),
+            NotTried::Documents(limit) => format!("limit: {limit} documents"),
+        },
+    })
+}
