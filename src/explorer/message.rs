@@ -84,6 +84,8 @@ pub enum Message {
         label: String,
         text: String,
     },
+    /// The system refused what something needs; in words.
+    Refused(String),
     /// Time passes while something is waited for; whole seconds since it began.
     Waited(u64),
     Suspend,

@@ -60,6 +60,10 @@ impl Explorer {
                 self.status = format!("opening: {step}");
                 Vec::new()
             }
+            Message::Refused(reason) => {
+                self.status = reason;
+                Vec::new()
+            }
             Message::Waited(_) => Vec::new(),
         }
     }

@@ -10,9 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Lines;
 use super::listing::{Goal, Item};
-use crate::explorer::{Clipboard, Effect, Explorer, Key, Message, Settings, View, status_line, verdict_line};
+use crate::explorer::{Addition, Clipboard, Effect, Explorer, Key, Message, Settings, View, status_line, verdict_line};
 use crate::words::{aloud, shown};
-use crate::worker::{Reopen, Start, Worker};
+use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
 /// As wide as no line is, so that no value is broken; a bar along time would be that wide, and is left out.
 const SIZE: (u16, u16) = (10_000, 1_000);
@@ -40,7 +40,7 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Opens what is asked for, a line a step; `None` where nothing could be opened, with the reasons written.
     pub fn begin(start: Start, reopen: &'a Reopen<'a>, settings: Settings, mut lines: Lines<'a>) -> io::Result<Option<Self>> {
-        let worker = Worker::new();
+        let mut worker = Worker::new();
         let opened = match start {
             Start::Opened(opened) => *opened,
             Start::Loading(what, loading) => {
@@ -193,39 +193,16 @@ impl<'a> Walk<'a> {
 
     /// Carries out what is to be done, and what comes of that, until nothing is under way any more.
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
-        let mut queue = VecDeque::from(effects);
+        let mut effects = effects;
         // Answers that will come for sure, besides those that the explorer itself waits for.
         let mut awaited = 0_usize;
         let mut is_told = false;
         loop {
-            while let Some(effect) = queue.pop_front() {
-                match effect {
-                    Effect::Quit => self.quits = true,
-                    Effect::Check { request, pool, graph, target, signers } => self.worker.check(request, pool, *graph, target, signers),
-                    Effect::Fetch { ticket, analysis, target, path, allowed } => {
-                        self.worker.fetch(ticket, *analysis, target, path, allowed);
-                    }
-                    Effect::Search { ticket, pool, wanted, among } => self.worker.search(ticket, pool, wanted, among),
-                    Effect::Copy { label, text } => {
-                        awaited += 1;
-                        self.worker.copy(label, text);
-                    }
-                    Effect::WriteToTerminal { label, text } => {
-                        let outcome = self.copy_to_terminal(&text);
-                        queue.extend(self.explorer.update(Message::Copied { label, text, outcome }));
-                    }
-                    Effect::Load(addition) => {
-                        awaited += 1;
-                        self.worker.load((self.reopen)(addition));
-                    }
-                    Effect::Save { name, text } => {
-                        awaited += 1;
-                        self.worker.save(name, text);
-                    }
-                    // There is no screen, no mouse, and nothing is completed while it is typed; the shell suspends a program that reads.
-                    Effect::Complete(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => {}
-                }
-            }
+            let front = &mut Desk { explorer: &mut self.explorer, lines: &mut self.lines, reopen: self.reopen };
+            let carried = self.worker.carry_out(effects, front)?;
+            self.quits |= carried.quits;
+            awaited += carried.answers;
+            effects = Vec::new();
             let explorer = &self.explorer;
             if awaited == 0 && !explorer.checking && !explorer.fetching.running && !explorer.search.running {
                 return Ok(());
@@ -243,12 +220,29 @@ impl<'a> Walk<'a> {
             };
             match &message {
                 Message::Step(words) | Message::Following { line: words, .. } => self.say(words)?,
-                Message::Copied { .. } | Message::OfferToTerminal { .. } | Message::Saved(_) => awaited -= 1,
-                Message::Opened(_) | Message::NotOpened(_) => awaited -= 1,
+                Message::Copied { .. } | Message::OfferToTerminal { .. } | Message::Saved(_) => awaited = awaited.saturating_sub(1),
+                Message::Opened(_) | Message::NotOpened(_) => awaited = awaited.saturating_sub(1),
                 _ => {}
             }
-            queue.extend(self.explorer.update(message));
+            effects = self.explorer.update(message);
         }
+    }
+}
+
+/// What the worker needs of a walk. There is no screen and no mouse, and the shell suspends a program that reads.
+struct Desk<'w, 'a> {
+    explorer: &'w mut Explorer,
+    lines: &'w mut Lines<'a>,
+    reopen: &'a Reopen<'a>,
+}
+
+impl Front for Desk<'_, '_> {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.explorer.update(message)
+    }
+
+    fn reopen(&self, addition: Addition) -> Loading {
+        (self.reopen)(addition)
     }
 
     /// OSC 52, the only sequence that is ever written, and only where there may be a clipboard.

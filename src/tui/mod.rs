@@ -12,6 +12,8 @@ mod tty;
 mod views;
 
 use std::io;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -19,8 +21,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use crate::diagram::Charset;
-use crate::explorer::{Clipboard, Effect, Explorer, Message, Settings, Waiting, merge};
-use crate::worker::{Reopen, Start, Worker};
+use crate::explorer::{Addition, Clipboard, Effect, Explorer, Message, Settings, Waiting, merge};
+use crate::worker::{Front, Loading, Reopen, Start, Worker};
 use keyboard::Keyboard;
 pub use palette::Palette;
 pub use probe::{Answers, Questions, ask};
@@ -46,11 +48,11 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
         screen.report_mouse(true)?;
     }
     let mut worker = Worker::new();
-    worker.watch_signals();
+    worker.watch_signals()?;
     // Before the size is asked for, so that no change of it is missed.
     let mut keyboard = Keyboard::open(answers)?;
     let Size { width, height } = screen.size()?;
-    let (mut stage, mut effects) = match start {
+    let (stage, mut effects) = match start {
         Start::Opened(opened) => {
             let (explorer, effects) = Explorer::new(*opened, settings.clone(), (width, height));
             (Stage::Exploring(Box::new(explorer)), effects)
@@ -60,97 +62,100 @@ fn session(screen: &mut Screen, start: Start, reopen: &Reopen<'_>, settings: Set
             (Stage::Waiting(Box::new(Waiting::new(what, (width, height)))), Vec::new())
         }
     };
+    let mut session = Session { screen, stage, settings, theme, reopen };
     // The first frame comes before any signature is checked and before any key is read.
-    screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-    worker.listen(move || keyboard.next());
+    session.draw()?;
+    worker.listen(move || keyboard.next())?;
+    let begun = Instant::now();
     loop {
-        for effect in std::mem::take(&mut effects) {
-            if let Done::Quit = carry_out(effect, screen, &mut worker, &mut stage, (&settings, reopen))? {
-                return Ok(());
-            }
+        if worker.carry_out(std::mem::take(&mut effects), &mut session)?.quits {
+            return Ok(());
         }
-        screen.draw(|frame| draw_stage(frame, &stage, &theme))?;
-        let Ok(first) = worker.inbox().recv() else { return Ok(()) };
+        session.draw()?;
+        let first = match &session.stage {
+            // Whoever waits is told how long.
+            Stage::Waiting(waiting) if !waiting.is_over() => worker.inbox().recv_timeout(TICK),
+            _ => worker.inbox().recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let first = match first {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => Message::Waited(begun.elapsed().as_secs()),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
         for message in merge(std::iter::once(first).chain(worker.inbox().try_iter().take(MOST_AT_ONCE))) {
-            effects.extend(advance(&mut stage, message, &settings, &worker));
+            effects.extend(session.update(message));
+        }
+        if session.is_given_up() {
+            worker.cancel();
         }
     }
 }
 
 /// Messages taken in between two frames, so that a flood cannot keep the screen from being drawn.
 const MOST_AT_ONCE: usize = 256;
+/// How often the seconds of waiting are looked at.
+const TICK: Duration = Duration::from_millis(250);
 
-fn draw_stage(frame: &mut ratatui::Frame<'_>, stage: &Stage, theme: &Theme) {
-    match stage {
-        Stage::Waiting(waiting) => draw::waiting(frame, waiting, theme),
-        Stage::Exploring(explorer) => draw::explorer(frame, explorer, theme),
+struct Session<'a> {
+    screen: &'a mut Screen,
+    stage: Stage,
+    settings: Settings,
+    theme: Theme,
+    reopen: &'a Reopen<'a>,
+}
+
+impl Session<'_> {
+    fn draw(&mut self) -> io::Result<()> {
+        let (stage, theme) = (&self.stage, &self.theme);
+        self.screen.draw(|frame| match stage {
+            Stage::Waiting(waiting) => draw::waiting(frame, waiting, theme),
+            Stage::Exploring(explorer) => draw::explorer(frame, explorer, theme),
+        })
+    }
+
+    fn is_given_up(&self) -> bool {
+        matches!(&self.stage, Stage::Waiting(waiting) if waiting.is_over())
     }
 }
 
-fn advance(stage: &mut Stage, message: Message, settings: &Settings, worker: &Worker) -> Vec<Effect> {
-    match (stage, message) {
-        (Stage::Exploring(explorer), message) => explorer.update(message),
-        (Stage::Waiting(waiting), message) if waiting.is_over() || !matches!(message, Message::Opened(_)) => {
-            let effects = waiting.update(message);
-            if waiting.is_over() {
-                worker.cancel();
+impl Front for Session<'_> {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        match (&mut self.stage, message) {
+            (Stage::Exploring(explorer), message) => explorer.update(message),
+            (Stage::Waiting(waiting), Message::Opened(opened)) if !waiting.is_over() => {
+                let (explorer, effects) = Explorer::new(*opened, self.settings.clone(), waiting.size);
+                self.stage = Stage::Exploring(Box::new(explorer));
+                effects
             }
-            effects
-        }
-        (stage, Message::Opened(opened)) => {
-            let Stage::Waiting(waiting) = &*stage else { return Vec::new() };
-            let (explorer, effects) = Explorer::new(*opened, settings.clone(), waiting.size);
-            *stage = Stage::Exploring(Box::new(explorer));
-            effects
-        }
-        _ => Vec::new(),
-    }
-}
-
-enum Done {
-    Quit,
-    GoOn,
-}
-
-fn carry_out(
-    effect: Effect,
-    screen: &mut Screen,
-    worker: &mut Worker,
-    stage: &mut Stage,
-    (settings, reopen): (&Settings, &Reopen<'_>),
-) -> io::Result<Done> {
-    match effect {
-        Effect::Quit => return Ok(Done::Quit),
-        Effect::Check { request, pool, graph, target, signers } => {
-            worker.check(request, pool, *graph, target, signers);
-        }
-        Effect::Fetch { ticket, analysis, target, path, allowed } => {
-            worker.fetch(ticket, *analysis, target, path, allowed);
-        }
-        Effect::Search { ticket, pool, wanted, among } => worker.search(ticket, pool, wanted, among),
-        Effect::Copy { label, text } => worker.copy(label, text),
-        Effect::WriteToTerminal { label, text } => {
-            let outcome = match screen.copy(&text) {
-                Ok(()) => Clipboard::SentToTerminal,
-                Err(error) => Clipboard::Failed(error.to_string()),
-            };
-            if let Stage::Exploring(explorer) = stage {
-                explorer.update(Message::Copied { label, text, outcome });
-            }
-        }
-        Effect::Load(addition) => worker.load(reopen(addition)),
-        Effect::Save { name, text } => worker.save(name, text),
-        Effect::Complete(typed) => worker.complete(typed),
-        Effect::Mouse(on) => screen.report_mouse(on)?,
-        Effect::Redraw => screen.clear()?,
-        Effect::Suspend => {
-            screen.suspend()?;
-            let Size { width, height } = screen.size()?;
-            advance(stage, Message::Resize(width, height), settings, worker);
+            (Stage::Waiting(waiting), message) => waiting.update(message),
         }
     }
-    Ok(Done::GoOn)
+
+    fn reopen(&self, addition: Addition) -> Loading {
+        (self.reopen)(addition)
+    }
+
+    fn copy_to_terminal(&mut self, text: &str) -> Clipboard {
+        match self.screen.copy(text) {
+            Ok(()) => Clipboard::SentToTerminal,
+            Err(error) => Clipboard::Failed(error.to_string()),
+        }
+    }
+
+    fn report_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.screen.report_mouse(on)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.screen.clear()
+    }
+
+    fn suspend(&mut self) -> io::Result<Option<Message>> {
+        self.screen.suspend()?;
+        let Size { width, height } = self.screen.size()?;
+        Ok(Some(Message::Resize(width, height)))
+    }
 }
 
 /// The frame that the explorer's state makes, without a terminal: for tests and pictures.

@@ -1,9 +1,19 @@
 //! The signatures above some targets, checked on several threads, with the same outcome whatever their number.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread::{Builder, available_parallelism};
+use std::time::{Duration, Instant};
 
-use crate::chain::{CertificateId, CheckBudget, EachRound, Graph, LinkId, MAX_CHECKS_PER_NAME, Pool, SignatureState, check_in_rounds};
+use crate::chain::{
+    CarryOut, CertificateId, CheckBudget, EachRound, Graph, LinkId, MAX_CHECKS_PER_NAME, Pool, SignatureState, check_in_rounds,
+};
+use crate::explorer::Message;
+
+/// How long answers are gathered before they are told: each telling has every path judged anew.
+const GATHERED: Duration = Duration::from_millis(100);
 
 /// Checks what the paths of `targets` could use, records it in `graph`, and tells `each` of every round.
 pub fn check_links(
@@ -13,42 +23,89 @@ pub fn check_links(
     threads: usize,
     each: &mut EachRound<'_>,
 ) -> Vec<CheckBudget> {
-    check_within(pool, graph, targets, threads, MAX_CHECKS_PER_NAME, each)
+    check_within(MAX_CHECKS_PER_NAME, &AtomicBool::new(false), pool, graph, targets, threads, each)
 }
 
-fn check_within(
-    pool: &Arc<Pool>,
+/// The same, given up in the midst of a round when it is cancelled.
+pub(super) fn check_until(
+    cancelled: &AtomicBool,
+    pool: &Pool,
     graph: &mut Graph,
     targets: &[CertificateId],
     threads: usize,
-    limit: usize,
     each: &mut EachRound<'_>,
 ) -> Vec<CheckBudget> {
-    check_in_rounds(pool, graph, targets, limit, &|pool, graph, links| on_threads(pool, graph, links, threads), each)
+    check_within(MAX_CHECKS_PER_NAME, cancelled, pool, graph, targets, threads, each)
 }
 
-/// The states of `links`, in their order.
-fn on_threads(pool: &Pool, graph: &Graph, links: &[LinkId], threads: usize) -> Vec<(LinkId, SignatureState)> {
+fn check_within(
+    limit: usize,
+    cancelled: &AtomicBool,
+    pool: &Pool,
+    graph: &mut Graph,
+    targets: &[CertificateId],
+    threads: usize,
+    each: &mut EachRound<'_>,
+) -> Vec<CheckBudget> {
+    let carry_out: &CarryOut<'_> = &|pool, graph, links| on_threads(cancelled, pool, graph, links, threads);
+    let each: &mut EachRound<'_> = &mut |checked| match each(checked) {
+        ControlFlow::Continue(()) if cancelled.load(Ordering::Relaxed) => ControlFlow::Break(()),
+        told => told,
+    };
+    check_in_rounds(pool, graph, targets, limit, carry_out, each)
+}
+
+/// Checks what is above `targets` on all cores for the explorer, and tells of it as it goes.
+pub(super) fn check_and_tell(
+    sender: &Sender<Message>,
+    request: u64,
+    cancelled: &AtomicBool,
+    pool: &Pool,
+    mut graph: Graph,
+    targets: &[CertificateId],
+) {
+    let (mut gathered, mut since) = (Vec::new(), Instant::now());
+    let budgets = check_until(cancelled, pool, &mut graph, targets, threads(), &mut |results| {
+        gathered.extend_from_slice(results);
+        if since.elapsed() < GATHERED {
+            return ControlFlow::Continue(());
+        }
+        since = Instant::now();
+        let told = sender.send(Message::Checked { request, results: std::mem::take(&mut gathered) });
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    // What was found is true, whoever asked.
+    drop(sender.send(Message::Checked { request, results: gathered }));
+    if !cancelled.load(Ordering::Relaxed) {
+        let stopped = budgets.iter().map(|budget| format!("{} checks for one name, the rest unchecked", budget.limit)).collect();
+        drop(sender.send(Message::CheckedAll { request, stopped }));
+    }
+}
+
+/// One for each core.
+pub(super) fn threads() -> usize {
+    available_parallelism().map_or(1, usize::from)
+}
+
+/// The states of `links`, in their order; fewer once it is cancelled.
+fn on_threads(cancelled: &AtomicBool, pool: &Pool, graph: &Graph, links: &[LinkId], threads: usize) -> Vec<(LinkId, SignatureState)> {
     let threads = threads.clamp(1, links.len().max(1));
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::with_capacity(links.len() / threads + 1);
-        while let Some(link) = links.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(link) = links.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !cancelled.load(Ordering::Relaxed)) {
             done.push((*link, graph.check(pool, *link)));
         }
         done
     };
-    let mut checked = if threads == 1 {
-        work()
-    } else {
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut checked = work();
-            // A thread that panicked leaves its links unchecked.
-            checked.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
-            checked
-        })
-    };
+    let mut checked = std::thread::scope(|scope| {
+        // Where the system refuses a thread, the others do its work.
+        let others: Vec<_> = (1..threads).filter_map(|_| Builder::new().name("check".to_owned()).spawn_scoped(scope, work).ok()).collect();
+        let mut checked = work();
+        // A thread that panicked leaves its links unchecked.
+        checked.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+        checked
+    });
     checked.sort_unstable_by_key(|(link, _)| *link);
     checked
 }
@@ -98,7 +155,7 @@ mod tests {
         let leaf = CertificateId(20);
         let run = |threads| {
             let mut graph = graph.clone();
-            let budgets = check_within(&pool, &mut graph, &[leaf], threads, 150, &mut go_on);
+            let budgets = check_within(150, &AtomicBool::new(false), &pool, &mut graph, &[leaf], threads, &mut go_on);
             (budgets, graph.links().map(|link| link.signature).collect::<Vec<_>>())
         };
         assert_eq!(run(1), run(4));
@@ -123,13 +180,20 @@ mod tests {
         let (pool, mut graph) = namesakes(20);
         let leaf = CertificateId(20);
         let mut checks = 0;
-        let budgets = check_within(&pool, &mut graph, &[leaf], 2, 5, &mut |round| {
+        let budgets = check_within(5, &AtomicBool::new(false), &pool, &mut graph, &[leaf], 2, &mut |round| {
             checks += round.len();
             ControlFlow::Continue(())
         });
         assert_eq!(budgets.len(), 1);
         assert!(checks <= 21 + 5, "{checks}");
         assert!(graph.links().any(|link| link.signature == SignatureState::Unchecked));
+    }
+
+    #[test]
+    fn what_is_cancelled_checks_nothing_more() {
+        let (pool, mut graph) = namesakes(3);
+        check_until(&AtomicBool::new(true), &pool, &mut graph, &[CertificateId(3)], 2, &mut go_on);
+        assert!(graph.links().all(|link| link.signature == SignatureState::Unchecked));
     }
 
     #[test]

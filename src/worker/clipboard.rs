@@ -1,6 +1,7 @@
 //! The desktop's clipboard, on a thread that stays: what X11 holds is gone with its owner.
 
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::Builder;
 use std::time::Duration;
 
 use crate::explorer::{Clipboard, Message};
@@ -8,39 +9,49 @@ use crate::explorer::{Clipboard, Message};
 /// How long the desktop may take; a clipboard daemon that hangs must not leave the person without an answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-#[derive(Debug)]
+type Request = (String, Sender<Result<(), String>>);
+
+/// The thread, once something was copied.
+#[derive(Debug, Default)]
 pub(super) struct ClipboardThread {
-    requests: Sender<(String, Sender<Result<(), String>>)>,
+    requests: Option<Sender<Request>>,
 }
 
 impl ClipboardThread {
-    pub fn start() -> Self {
-        let (requests, inbox) = channel::<(String, Sender<Result<(), String>>)>();
-        std::thread::spawn(move || {
-            let mut clipboard = None;
-            while let Ok((text, answer)) = inbox.recv() {
-                drop(answer.send(set(&mut clipboard, text)));
-            }
+    /// Answers with `Message::Copied`, or offers the text to the terminal: over SSH, and where the desktop does not take it.
+    pub fn copy(&mut self, sender: &Sender<Message>, label: String, text: String) {
+        let asked = if is_remote() { None } else { self.ask(text.clone()) };
+        let waited = asked.map(|outcome| {
+            let (sender, label, text) = (sender.clone(), label.clone(), text.clone());
+            let wait = move || {
+                drop(sender.send(match outcome.recv_timeout(PATIENCE) {
+                    Ok(Ok(())) => Message::Copied { label, text, outcome: Clipboard::Copied },
+                    Ok(Err(_)) | Err(_) => Message::OfferToTerminal { label, text },
+                }));
+            };
+            Builder::new().name("copy".to_owned()).spawn(wait)
         });
-        Self { requests }
+        if !matches!(waited, Some(Ok(_))) {
+            drop(sender.send(Message::OfferToTerminal { label, text }));
+        }
     }
 
-    /// Answers with `Message::Copied`, or offers the text to the terminal: over SSH, and where the desktop does not take it.
-    pub fn copy(&self, sender: &Sender<Message>, label: String, text: String) {
-        let sender = sender.clone();
-        if is_remote() {
-            drop(sender.send(Message::OfferToTerminal { label, text }));
-            return;
+    /// Where the outcome will be told; `None` where the system refuses a thread.
+    fn ask(&mut self, text: String) -> Option<Receiver<Result<(), String>>> {
+        if self.requests.is_none() {
+            let (requests, inbox) = channel::<Request>();
+            let serve = move || {
+                let mut clipboard = None;
+                for (text, answer) in inbox {
+                    drop(answer.send(set(&mut clipboard, text)));
+                }
+            };
+            Builder::new().name("clipboard".to_owned()).spawn(serve).ok()?;
+            self.requests = Some(requests);
         }
         let (answer, outcome) = channel();
-        let asked = self.requests.send((text.clone(), answer)).is_ok();
-        std::thread::spawn(move || {
-            let outcome = if asked { outcome.recv_timeout(PATIENCE) } else { Err(RecvTimeoutError::Disconnected) };
-            drop(sender.send(match outcome {
-                Ok(Ok(())) => Message::Copied { label, text, outcome: Clipboard::Copied },
-                Ok(Err(_)) | Err(_) => Message::OfferToTerminal { label, text },
-            }));
-        });
+        self.requests.as_ref()?.send((text, answer)).ok()?;
+        Some(outcome)
     }
 }
 

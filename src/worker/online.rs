@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::check::check_links;
+use super::check::{check_until, threads};
 use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
 use crate::chain::CertificateId;
@@ -59,7 +59,7 @@ pub fn fetch_evidence(
     tell: &mut dyn FnMut(News<'_>),
 ) -> Analysis {
     let first = analysis.pool.len();
-    let mut run = Run { analysis, scope, first, tried: HashSet::new(), brought: Vec::new() };
+    let mut run = Run { analysis, scope, first, tried: HashSet::new(), brought: Vec::new(), cancelled };
     let mut fetched = 0;
     for round in 0..=MAX_ROUNDS {
         run.check(threads);
@@ -75,11 +75,11 @@ pub fn fetch_evidence(
                 run.record(id, &wanted.endpoint, Reach::NotTried { why: why.clone() });
             }
         }
-        if wanted.is_empty() {
+        if wanted.is_empty() || cancelled.load(Ordering::Relaxed) {
             break;
         }
         fetched += wanted.len();
-        run.round(&wanted, client, pace, cancelled, tell);
+        run.round(&wanted, client, pace, tell);
         tell(News::Grown(&run.analysis));
     }
     run.say_what_was_not_asked();
@@ -100,30 +100,29 @@ pub fn fetch_for_report(analysis: Analysis, client: &Arc<Client>, threads: usize
     })
 }
 
-/// Fetches on a thread, for the explorer.
-pub(super) fn fetch(sender: Sender<Message>, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
-    std::thread::spawn(move || {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let client = client(allowed, Time(i64::try_from(seconds).unwrap_or(i64::MAX)));
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut base = Arc::clone(&analysis.pool);
-        let mut tell = |news: News<'_>| {
-            let message = match news {
-                News::Following(line) => Message::Following { ticket, line },
-                News::Grown(known) => {
-                    let base = std::mem::replace(&mut base, Arc::clone(&known.pool));
-                    Message::Fetched { ticket, base, analysis: Box::new(known.clone()) }
-                }
-            };
-            // Nobody listens any more when the program ends.
+/// Fetches for the explorer; says nothing more once it is cancelled.
+pub(super) fn fetch(sender: &Sender<Message>, ticket: u64, analysis: Analysis, scope: &Scope, allowed: Allowed, cancelled: &AtomicBool) {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let client = client(allowed, Time(i64::try_from(seconds).unwrap_or(i64::MAX)));
+    let mut base = Arc::clone(&analysis.pool);
+    let say = |message: Message| {
+        // Nobody listens any more when the program ends.
+        if !cancelled.load(Ordering::Relaxed) {
             drop(sender.send(message));
-        };
-        let pace = (Pace::AsTheyCome(GATHERED), threads);
-        let known = fetch_evidence(analysis, &scope, &client, pace, &AtomicBool::new(false), &mut tell);
-        tell(News::Grown(&known));
-        let problem = client.cache_problem().map(|problem| problem.to_string());
-        drop(sender.send(Message::FetchedAll { ticket, problem }));
-    });
+        }
+    };
+    let mut tell = |news: News<'_>| match news {
+        News::Following(line) => say(Message::Following { ticket, line }),
+        News::Grown(known) => {
+            let base = std::mem::replace(&mut base, Arc::clone(&known.pool));
+            say(Message::Fetched { ticket, base, analysis: Box::new(known.clone()) });
+        }
+    };
+    let pace = (Pace::AsTheyCome(GATHERED), threads());
+    let known = fetch_evidence(analysis, scope, &client, pace, cancelled, &mut tell);
+    tell(News::Grown(&known));
+    let problem = client.cache_problem().map(|problem| problem.to_string());
+    say(Message::FetchedAll { ticket, problem });
 }
 
 struct Run<'a> {
@@ -134,6 +133,7 @@ struct Run<'a> {
     tried: HashSet<(Endpoint, Option<Fingerprint>)>,
     /// Not yet part of the analysis, by its place in the round.
     brought: Vec<(usize, Brought)>,
+    cancelled: &'a AtomicBool,
 }
 
 impl Run<'_> {
@@ -141,7 +141,7 @@ impl Run<'_> {
         let mut all = self.targets();
         all.extend(self.analysis.evidence.signers());
         let analysis = &mut self.analysis;
-        check_links(&analysis.pool, &mut analysis.graph, &all, threads, &mut |_| std::ops::ControlFlow::Continue(()));
+        check_until(self.cancelled, &analysis.pool, &mut analysis.graph, &all, threads, &mut |_| std::ops::ControlFlow::Continue(()));
     }
 
     fn targets(&self) -> Vec<CertificateId> {
@@ -209,17 +209,10 @@ impl Run<'_> {
         self.analysis.reachability.record(endpoint, &certificate, reach);
     }
 
-    fn round(
-        &mut self,
-        wanted: &[(CertificateId, Wanted)],
-        client: &Arc<Client>,
-        pace: Pace,
-        cancelled: &AtomicBool,
-        tell: &mut dyn FnMut(News<'_>),
-    ) {
+    fn round(&mut self, wanted: &[(CertificateId, Wanted)], client: &Arc<Client>, pace: Pace, tell: &mut dyn FnMut(News<'_>)) {
         let errands: Vec<Wanted> = wanted.iter().map(|(_, wanted)| wanted.clone()).collect();
         let mut since = Instant::now();
-        fetch_all(client, &errands, cancelled, &mut |told| match told {
+        fetch_all(client, &errands, self.cancelled, &mut |told| match told {
             Told::Following(place, url) => {
                 let what = errands.get(place).map_or_else(String::new, |one| format!(" ({} of {})", one.endpoint.kind.label(), one.of));
                 tell(News::Following(format!("{url}{what}")));

@@ -127,6 +127,15 @@ fn what_ends_it_restores_the_terminal() {
     }
 }
 
+/// A stack that no system has room for stands for one that has no thread left.
+#[test]
+fn a_system_without_threads_is_said_and_no_panic() {
+    let mut pty = Pty::spawn(&[], &[("RUST_MIN_STACK", "1000000000000000000")], SIZE);
+    assert_eq!(pty.exit_code(), 2);
+    pty.assert_restored();
+    assert!(pty.shows("crossroots: ") && !pty.shows("panicked"), "{}", pty.text());
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_back_until_it_is_continued() {
     let mut pty = opened(&[], &[]);

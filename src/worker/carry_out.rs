@@ -1,0 +1,123 @@
+//! Effects carried out, in one place for every front end.
+
+use std::collections::VecDeque;
+use std::io;
+
+use super::front::Front;
+use super::{Scope, Worker};
+use crate::explorer::{Effect, Message};
+
+/// What became of some effects.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CarriedOut {
+    /// The program is to end.
+    pub quits: bool,
+    /// Answers that will come for sure, besides those that the explorer itself waits for.
+    pub answers: usize,
+}
+
+impl Worker {
+    /// Carries out what is to be done, and what comes of that at once; what takes its time is begun, and puts its answers into the inbox.
+    pub fn carry_out(&mut self, effects: Vec<Effect>, front: &mut dyn Front) -> io::Result<CarriedOut> {
+        let mut done = CarriedOut::default();
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            done.answers += usize::from(matches!(effect, Effect::Copy { .. } | Effect::Load(_) | Effect::Save { .. }));
+            match effect {
+                Effect::Quit => {
+                    done.quits = true;
+                    return Ok(done);
+                }
+                Effect::Check { request, pool, graph, target, signers } => {
+                    let targets = std::iter::once(target).chain(signers).collect();
+                    self.check(request, pool, *graph, targets);
+                }
+                Effect::Fetch { ticket, analysis, target, path, allowed } => {
+                    let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
+                    self.fetch(ticket, *analysis, scope, allowed);
+                }
+                Effect::Search { ticket, pool, wanted, among } => self.search(ticket, pool, wanted, among),
+                Effect::Load(addition) => self.load(front.reopen(addition)),
+                Effect::Save { name, text } => self.save(name, text),
+                Effect::Complete(typed) => self.complete(typed),
+                Effect::Copy { label, text } => self.copy(label, text),
+                Effect::WriteToTerminal { label, text } => {
+                    let outcome = front.copy_to_terminal(&text);
+                    effects.extend(front.update(Message::Copied { label, text, outcome }));
+                }
+                Effect::Mouse(on) => front.report_mouse(on)?,
+                Effect::Redraw => front.redraw()?,
+                Effect::Suspend => {
+                    if let Some(message) = front.suspend()? {
+                        effects.extend(front.update(message));
+                    }
+                }
+            }
+        }
+        Ok(done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explorer::{Addition, Clipboard};
+    use crate::worker::Loading;
+
+    /// For a copy and for another size it wants something done, as an explorer may.
+    #[derive(Default)]
+    struct Wanting {
+        redrawn: usize,
+        mouse: Option<bool>,
+    }
+
+    impl Front for Wanting {
+        fn update(&mut self, message: Message) -> Vec<Effect> {
+            match message {
+                Message::Copied { .. } => vec![Effect::Redraw],
+                Message::Resize(..) => vec![Effect::Mouse(true), Effect::Redraw],
+                _ => Vec::new(),
+            }
+        }
+
+        fn reopen(&self, _: Addition) -> Loading {
+            Box::new(|_, _| Err(Vec::new()))
+        }
+
+        fn copy_to_terminal(&mut self, _: &str) -> Clipboard {
+            Clipboard::SentToTerminal
+        }
+
+        fn report_mouse(&mut self, on: bool) -> io::Result<()> {
+            self.mouse = Some(on);
+            Ok(())
+        }
+
+        fn redraw(&mut self) -> io::Result<()> {
+            self.redrawn += 1;
+            Ok(())
+        }
+
+        fn suspend(&mut self) -> io::Result<Option<Message>> {
+            Ok(Some(Message::Resize(80, 24)))
+        }
+    }
+
+    #[test]
+    fn what_comes_of_an_effect_is_carried_out_too() {
+        let (mut worker, mut front) = (Worker::new(), Wanting::default());
+        let copy = Effect::WriteToTerminal { label: String::new(), text: String::new() };
+        let done = worker.carry_out(vec![copy, Effect::Suspend], &mut front).unwrap();
+        assert_eq!(done, CarriedOut::default());
+        assert_eq!((front.redrawn, front.mouse), (2, Some(true)));
+    }
+
+    #[test]
+    fn nothing_is_begun_once_the_program_ends_and_every_answer_is_counted() {
+        let (mut worker, mut front) = (Worker::new(), Wanting::default());
+        let load = || Effect::Load(Addition::Nothing);
+        let done = worker.carry_out(vec![load(), Effect::Quit, load()], &mut front).unwrap();
+        assert_eq!(done, CarriedOut { quits: true, answers: 1 });
+        assert!(matches!(worker.inbox().recv(), Ok(Message::NotOpened(reasons)) if reasons.is_empty()));
+    }
+}
