@@ -1,60 +1,14 @@
-//! Entities, and the links between certificates and the entities that may have issued them (RFC 4158 2.3).
+//! Who may have issued whom, by name, and what is known of the signatures (RFC 4158 2.3).
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::checked::Checked;
+use super::link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 use super::namesakes::Namesakes;
 use super::{CertificateId, Pool};
-use crate::cert::{Certificate, Fingerprint, Name};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntityId(pub u32);
-
-/// A link's place in its graph; links of one certificate are neighbours, likeliest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LinkId(pub u32);
-
-/// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckBudget {
-    pub limit: usize,
-    /// The first certificate of that issuer with a link that was not checked.
-    pub at: CertificateId,
-}
-
-/// A name and a public key, and the certificates that bind them, in the order of loading.
-#[derive(Debug, Clone)]
-pub struct Entity {
-    pub name: Name,
-    pub spki_sha256: Fingerprint,
-    pub certificates: Vec<CertificateId>,
-}
-
-/// What the key identifiers say of a link (RFC 5280 4.2.1.1); they order candidates and never exclude one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum KeyIdentifierMatch {
-    Match,
-    Absent,
-    Mismatch,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignatureState {
-    Unchecked,
-    Good,
-    Bad,
-    Unsupported(&'static str),
-}
-
-/// `entity` has the name that `certificate` calls its issuer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link {
-    pub certificate: CertificateId,
-    pub entity: EntityId,
-    pub key_identifier: KeyIdentifierMatch,
-    pub signature: SignatureState,
-}
+use crate::cert::Fingerprint;
 
 /// Cheap to clone: what never changes is shared, and so is what is known of signatures until more is recorded.
 #[derive(Debug, Clone)]
@@ -81,60 +35,6 @@ struct Candidate {
     certificate: CertificateId,
     entity: EntityId,
     key_identifier: KeyIdentifierMatch,
-}
-
-/// What is known of signatures: a byte a link, since a hostile set has a million of them.
-#[derive(Debug, Clone, Default)]
-struct Checked {
-    /// By link: `UNCHECKED`, `GOOD`, `BAD`, or from `UNSUPPORTED` on the place in `reasons`.
-    states: Vec<u8>,
-    reasons: Vec<&'static str>,
-    /// By certificate: the link that holds.
-    holds: Vec<Option<LinkId>>,
-}
-
-const UNCHECKED: u8 = 0;
-const GOOD: u8 = 1;
-const BAD: u8 = 2;
-const UNSUPPORTED: u8 = 3;
-
-impl Checked {
-    fn of(&self, link: LinkId) -> SignatureState {
-        match self.states.get(link.index()).copied().unwrap_or(UNCHECKED) {
-            UNCHECKED => SignatureState::Unchecked,
-            GOOD => SignatureState::Good,
-            BAD => SignatureState::Bad,
-            other => SignatureState::Unsupported(self.reasons.get(usize::from(other - UNSUPPORTED)).copied().unwrap_or_default()),
-        }
-    }
-
-    fn record(&mut self, link: LinkId, certificate: CertificateId, signature: SignatureState) {
-        let state = match signature {
-            SignatureState::Unchecked => UNCHECKED,
-            SignatureState::Good => GOOD,
-            SignatureState::Bad => BAD,
-            SignatureState::Unsupported(why) => self.place_of(why),
-        };
-        let Some(known) = self.states.get_mut(link.index()) else { return };
-        *known = state;
-        if let Some(holds) = self.holds.get_mut(certificate.index()) {
-            match signature {
-                SignatureState::Good => *holds = Some(holds.map_or(link, |known| known.min(link))),
-                _ => *holds = holds.filter(|known| *known != link),
-            }
-        }
-    }
-
-    /// There are some ten reasons in all; were there more, the last would stand for the rest.
-    fn place_of(&mut self, why: &'static str) -> u8 {
-        let place = self.reasons.iter().position(|known| *known == why).unwrap_or_else(|| {
-            if self.reasons.len() < usize::from(u8::MAX - UNSUPPORTED) {
-                self.reasons.push(why);
-            }
-            self.reasons.len() - 1
-        });
-        u8::try_from(place).unwrap_or(u8::MAX - UNSUPPORTED) + UNSUPPORTED
-    }
 }
 
 impl Graph {
@@ -166,7 +66,7 @@ impl Graph {
         for id in pool.ids() {
             shape.link(pool, id, by_name.get(pool.certificate(id).issuer.canonical()));
         }
-        let checked = Checked { states: vec![UNCHECKED; shape.links.len()], reasons: Vec::new(), holds: vec![None; pool.len()] };
+        let checked = Checked::new(shape.links.len(), pool.len());
         Self { shape: Arc::new(shape), checked: Arc::new(checked) }
     }
 
@@ -218,8 +118,7 @@ impl Graph {
 
     /// Whether some link of a certificate has not been checked.
     pub fn has_unchecked(&self, certificate: CertificateId) -> bool {
-        let range = self.link_range(certificate);
-        self.checked.states.get(range.start as usize..range.end as usize).is_some_and(|states| states.contains(&UNCHECKED))
+        self.checked.has_unchecked(self.link_range(certificate))
     }
 
     pub fn link_between(&self, certificate: CertificateId, entity: EntityId) -> Option<Link> {
@@ -244,9 +143,7 @@ impl Graph {
     pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = Link> + Clone + use<'_> {
         let own = self.entity_of(certificate);
         let signer = self.known_signer(certificate);
-        let range = self.link_range(certificate);
-        let states = self.checked.states.get(range.start as usize..range.end as usize).unwrap_or_default();
-        let all_refuted = signer.is_none() && states.iter().all(|state| *state == BAD);
+        let all_refuted = signer.is_none() && self.checked.all_refuted(self.link_range(certificate));
         self.links_of(certificate).filter(move |link| {
             let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
             link.entity != own && may_have_signed
@@ -255,7 +152,7 @@ impl Graph {
 
     /// The entity whose key is known to have made the certificate's signature.
     pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
-        let link = self.checked.holds.get(certificate.index()).copied().flatten()?;
+        let link = self.checked.holding(certificate)?;
         self.shape.links.get(link.index()).map(|link| link.entity)
     }
 
@@ -266,7 +163,7 @@ impl Graph {
         let shape = Arc::clone(&self.shape);
         let checked = Arc::make_mut(&mut self.checked);
         for (certificate, range) in (0..).map(CertificateId).zip(&shape.links_of) {
-            let Some(signer) = known.checked.holds.get(certificate.index()).and_then(|_| known.known_signer(certificate)) else { continue };
+            let Some(signer) = known.known_signer(certificate) else { continue };
             let same = range.clone().map(LinkId).find(|id| shape.links[id.index()].entity == signer);
             if let Some(link) = same.filter(|link| checked.of(*link) == SignatureState::Unchecked) {
                 checked.record(link, certificate, SignatureState::Good);
@@ -312,27 +209,5 @@ impl Shape {
         let certificate = pool.certificate(id);
         let siblings = self.entities[entity.index()].certificates.iter();
         siblings.map(|sibling| key_identifier_match(certificate, pool.certificate(*sibling))).min().unwrap_or(KeyIdentifierMatch::Absent)
-    }
-}
-
-impl LinkId {
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl EntityId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// RFC 5280 4.2.1.1: authorityKeyIdentifier against subjectKeyIdentifier.
-pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> KeyIdentifierMatch {
-    let named = certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
-    match (named, issuer.extensions.subject_key_identifier) {
-        (Some(named), Some(own)) if certificate.bytes(named) == issuer.bytes(own) => KeyIdentifierMatch::Match,
-        (Some(_), Some(_)) => KeyIdentifierMatch::Mismatch,
-        _ => KeyIdentifierMatch::Absent,
     }
 }

@@ -3,9 +3,11 @@
 //! A `Pool` keeps each certificate once. A `Graph` gathers them into entities (one name, one key) and links each certificate
 //! to the entities that may have issued it. `paths` walks the links from a target to every end.
 
+mod checked;
 mod components;
 mod count;
 mod graph;
+mod link;
 mod namesakes;
 mod paths;
 mod pool;
@@ -14,9 +16,10 @@ mod signed;
 mod trust;
 
 pub use count::Count;
-pub use graph::{CheckBudget, Entity, EntityId, Graph, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
+pub use graph::Graph;
+pub use link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 pub use namesakes::MAX_CANDIDATES;
 pub use paths::{DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, Paths, Stop, paths};
 pub use pool::{CertificateId, Entry, Pool};
-pub use rounds::{ALWAYS_CHECKED, CarryOut, EachRound, MAX_CHECKS_PER_NAME, check_in_rounds, check_in_turn};
+pub use rounds::{ALWAYS_CHECKED, CarryOut, CheckBudget, EachRound, MAX_CHECKS_PER_NAME, check_in_rounds, check_in_turn};
 pub use trust::{MAX_STORES, Store, StoreSet, Trust};

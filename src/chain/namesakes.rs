@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::graph::{Entity, KeyIdentifierMatch};
-use super::{CertificateId, EntityId, Pool};
+use super::{CertificateId, Entity, EntityId, KeyIdentifierMatch, Pool};
 use crate::cert::Certificate;
 
 /// How many entities of the issuer's name are kept as candidates for one certificate. Real names have at most a handful of

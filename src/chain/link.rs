@@ -1,0 +1,69 @@
+//! Entities, and the links between certificates and the entities that may have issued them (RFC 4158 2.3): what a graph is made of.
+
+use super::CertificateId;
+use crate::cert::{Certificate, Fingerprint, Name};
+
+/// An entity's place in its graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+/// A link's place in its graph; links of one certificate are neighbours, likeliest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkId(pub u32);
+
+/// A name and a public key, and the certificates that bind them, in the order of loading.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    pub name: Name,
+    pub spki_sha256: Fingerprint,
+    pub certificates: Vec<CertificateId>,
+}
+
+/// What the key identifiers say of a link (RFC 5280 4.2.1.1); they order candidates and never exclude one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyIdentifierMatch {
+    Match,
+    Absent,
+    Mismatch,
+}
+
+/// What is known of a link's signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureState {
+    Unchecked,
+    Good,
+    Bad,
+    /// This part of it is not supported.
+    Unsupported(&'static str),
+}
+
+/// `entity` has the name that `certificate` calls its issuer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    pub certificate: CertificateId,
+    pub entity: EntityId,
+    pub key_identifier: KeyIdentifierMatch,
+    pub signature: SignatureState,
+}
+
+impl LinkId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl EntityId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// RFC 5280 4.2.1.1: authorityKeyIdentifier against subjectKeyIdentifier.
+pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> KeyIdentifierMatch {
+    let named = certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
+    match (named, issuer.extensions.subject_key_identifier) {
+        (Some(named), Some(own)) if certificate.bytes(named) == issuer.bytes(own) => KeyIdentifierMatch::Match,
+        (Some(_), Some(_)) => KeyIdentifierMatch::Mismatch,
+        _ => KeyIdentifierMatch::Absent,
+    }
+}
