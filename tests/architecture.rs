@@ -44,7 +44,7 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[];
 const CIRCLES: &[(&[&str], &str)] = &[];
 
 /// Folders that are being rebuilt, whose circles are let be until then: this list has to become empty.
-const REBUILT: &[&str] = &["analysis", "cert", "chain", "check", "explorer", "plain", "report", "signature", "source", "tui", "worker"];
+const REBUILT: &[&str] = &["analysis", "check", "explorer", "plain", "report", "tui", "worker"];
 
 /// What only some places may name.
 const RESERVED: &[(&str, &[&str])] = &[
@@ -82,9 +82,8 @@ fn every_folder_has_a_floor_and_every_floor_a_folder() {
 fn no_file_leads_back_to_itself() {
     assert!(CIRCLES.len() <= 5, "{} exceptions", CIRCLES.len());
     let sources = sources();
-    let rebuilt = REBUILT.chunks(1).map(|folder| (folder, "being rebuilt"));
-    let let_be: Vec<(&[&str], &str)> = CIRCLES.iter().copied().chain(rebuilt).collect();
-    assert_none(&circle_offences(&house(&sources), &let_be));
+    let is_rebuilt = |offence: &String| REBUILT.iter().any(|folder| offence.starts_with(folder));
+    assert_none(&circle_offences(&house(&sources), CIRCLES).into_iter().filter(|offence| !is_rebuilt(offence)).collect::<Vec<_>>());
 }
 
 /// Not a test of anything: what a note on the state of the code wants to say.
