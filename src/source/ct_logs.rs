@@ -1,13 +1,12 @@
 //! Which transparency logs does a file list? The public JSON list of logs, schema version 3.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use base64::Engine as _;
 use serde::Deserialize;
 
+use super::whole_file::{FileError, read_whole};
 use crate::cert::{Fingerprint, KeyParts, Log, LogList, Time, escape};
 
 /// Largest list that is read, in bytes; the public one with all retired logs is about 200 KB.
@@ -16,9 +15,7 @@ pub const MAX_LOG_LIST: u64 = 16 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum LogListError {
     #[error("{path}: {source}")]
-    Read { path: String, source: std::io::Error },
-    #[error("{path}: more than {MAX_LOG_LIST} bytes")]
-    TooLarge { path: String },
+    Read { path: String, source: FileError },
     #[error("{path}: not a list of transparency logs (JSON, schema version 3): {reason}")]
     Malformed { path: String, reason: String },
     #[error("{path}: log {log}: {reason}")]
@@ -71,12 +68,7 @@ const STATES: [&str; 6] = ["pending", "qualified", "usable", "readonly", "retire
 /// Reads a list of logs. What is wrong with one log is an error of the whole: who gives a list relies on all of it.
 pub fn read_log_list(path: &Path) -> Result<LogList, LogListError> {
     let shown = escape(&path.to_string_lossy());
-    let read = |source| LogListError::Read { path: shown.clone(), source };
-    let mut text = Vec::new();
-    File::open(path).map_err(read)?.take(MAX_LOG_LIST + 1).read_to_end(&mut text).map_err(read)?;
-    if text.len() as u64 > MAX_LOG_LIST {
-        return Err(LogListError::TooLarge { path: shown });
-    }
+    let text = read_whole(path, MAX_LOG_LIST).map_err(|source| LogListError::Read { path: shown.clone(), source })?;
     parse_log_list(&text, &shown)
 }
 

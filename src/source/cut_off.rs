@@ -4,14 +4,11 @@
 //! over text between blocks (RFC 7468 2).
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::batch::{Problem, ProblemKind};
-use super::file::MAX_FILE;
 use super::pem_block::blocks;
 use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
 
@@ -46,14 +43,12 @@ pub(super) fn of_mozilla() -> CutOffs {
     table.iter().filter_map(|root| Some((Fingerprint::parse(&root.sha256)?, moment(&root.after)?))).collect()
 }
 
-/// What a store file says of `certificates`, which were read from it; and the lines that cannot be understood.
-pub(super) fn of_file(path: &Path, certificates: &[(Certificate, Origin)]) -> (CutOffs, Vec<Problem>) {
-    let mut text = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE).read_to_end(&mut text));
-    if read.is_err() || !text.windows(KEY.len()).any(|window| window.eq_ignore_ascii_case(KEY.as_bytes())) {
+/// What a store file, `text`, says of `certificates`, which were read from it; and the lines that cannot be understood.
+pub(super) fn of_file(path: &Path, text: &[u8], certificates: &[(Certificate, Origin)]) -> (CutOffs, Vec<Problem>) {
+    if !text.windows(KEY.len()).any(|window| window.eq_ignore_ascii_case(KEY.as_bytes())) {
         return (CutOffs::new(), Vec::new());
     }
-    let starts: Vec<(usize, usize)> = blocks(&text).filter_map(|block| Some((block.line, block.number?))).collect();
+    let starts: Vec<(usize, usize)> = blocks(text).filter_map(|block| Some((block.line, block.number?))).collect();
     let (mut out, mut problems) = (CutOffs::new(), Vec::new());
     for (place, line) in text.split(|byte| *byte == b'\n').enumerate() {
         let Some(said) = said_in(&String::from_utf8_lossy(line)) else { continue };
@@ -116,8 +111,8 @@ mod tests {
             first.pem(),
             second.pem()
         );
-        std::fs::write(&path, text).unwrap();
-        let (cut_offs, problems) = of_file(&path, &read_path(&path, &Limits::default()).certificates);
+        std::fs::write(&path, &text).unwrap();
+        let (cut_offs, problems) = of_file(&path, text.as_bytes(), &read_path(&path, &Limits::default()).certificates);
         assert_eq!(cut_offs[&Fingerprint::of(first.der())].rfc3339(), "2024-11-30T23:59:59Z");
         assert_eq!(cut_offs[&Fingerprint::of(second.der())].rfc3339(), "2025-01-01T12:00:00Z");
         let said: Vec<&str> = problems.iter().map(|problem| problem.reason.as_str()).collect();

@@ -1,11 +1,11 @@
 //! How is a file or standard input read without trusting its size or its kind?
 
-use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::batch::{Batch, Problem, ProblemKind};
 use super::bytes;
+use super::whole_file::{FileError, io_words, read_whole};
 use crate::cert::{Origin, escape};
 
 /// Bytes of one file. All certificates of the public Web PKI are 3 MB of PEM; a CCADB export with PEM is below 30 MB.
@@ -38,19 +38,16 @@ impl Default for Limits {
 pub fn read_stdin(limits: &Limits) -> Batch {
     match read_bounded(io::stdin().lock(), limits.file) {
         Ok(content) => bytes::read(&content, &|block| Origin::Stdin { block }),
-        Err(error) => Batch::failed(Problem::new(error.kind(), Origin::Stdin { block: None }.to_string(), error.to_string())),
+        Err(error) => Batch::failed(Problem::new(kind(&error), Origin::Stdin { block: None }.to_string(), error.to_string())),
     }
 }
 
-/// Reads one file; also says how many bytes were read.
-pub(super) fn read_file(path: &Path, limit: u64) -> (Batch, u64) {
+/// Reads one file; also gives its bytes, which are none where it could not be read.
+pub(super) fn read_file(path: &Path, limit: u64) -> (Batch, Vec<u8>) {
     let name = display(path);
-    match content(path, limit) {
-        Ok(content) => {
-            let read = u64::try_from(content.len()).unwrap_or(u64::MAX);
-            (bytes::read(&content, &|block| Origin::File { path: name.clone(), block }), read)
-        }
-        Err(error) => (Batch::failed(Problem::new(error.kind(), name, error.to_string())), 0),
+    match read_whole(path, limit) {
+        Ok(content) => (bytes::read(&content, &|block| Origin::File { path: name.clone(), block }), content),
+        Err(error) => (Batch::failed(Problem::new(kind(&error), name, error.to_string())), Vec::new()),
     }
 }
 
@@ -62,79 +59,22 @@ pub(super) fn display(path: &Path) -> String {
     escape(&path.to_string_lossy())
 }
 
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ContentError {
-    #[error("{}", io_words(.0))]
-    Io(#[from] io::Error),
-    #[error("more than {limit} bytes, the limit for one file; not read")]
-    TooLarge { limit: u64 },
-    #[error("changed while it was read; read it again")]
-    Changing,
-    #[error("{0}, not a file; pipe it into standard input and read `-`")]
-    NotAFile(&'static str),
-}
-
-impl ContentError {
-    fn kind(&self) -> ProblemKind {
-        match self {
-            Self::Io(_) | Self::NotAFile(_) | Self::Changing => ProblemKind::Broken,
-            Self::TooLarge { .. } => ProblemKind::Limit,
-        }
-    }
-}
-
-fn content(path: &Path, limit: u64) -> Result<Vec<u8>, ContentError> {
-    // Before opening: a FIFO without a writer blocks in `open`.
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(ContentError::NotAFile(kind_words(metadata.file_type())));
-    }
-    if metadata.len() > limit {
-        return Err(ContentError::TooLarge { limit });
-    }
-    let mut file = File::open(path)?;
-    let content = read_bounded(&mut file, limit)?;
-    // Read while another program writes it, a file may end anywhere.
-    if file.metadata()?.len() != u64::try_from(content.len()).unwrap_or(u64::MAX) {
-        return Err(ContentError::Changing);
-    }
-    Ok(content)
+fn kind(error: &FileError) -> ProblemKind {
+    if matches!(error, FileError::TooLarge { .. }) { ProblemKind::Limit } else { ProblemKind::Broken }
 }
 
 /// Reads to the end but never more than one byte over `limit`, whatever size was promised.
-pub(super) fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, ContentError> {
+pub(super) fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut content = Vec::new();
     let read = reader.take(limit.saturating_add(1)).read_to_end(&mut content)?;
-    if u64::try_from(read).is_ok_and(|read| read <= limit) { Ok(content) } else { Err(ContentError::TooLarge { limit }) }
-}
-
-fn io_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
-        _ => escape(&error.to_string()),
-    }
-}
-
-#[cfg(unix)]
-fn kind_words(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt as _;
-    match kind {
-        kind if kind.is_fifo() => "a FIFO",
-        kind if kind.is_socket() => "a socket",
-        kind if kind.is_char_device() || kind.is_block_device() => "a device",
-        _ => "something special",
-    }
-}
-
-#[cfg(not(unix))]
-fn kind_words(_: FileType) -> &'static str {
-    "something special"
+    if u64::try_from(read).is_ok_and(|read| read <= limit) { Ok(content) } else { Err(FileError::TooLarge { limit }) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::folder::read_path;
+    use std::fs;
+
     use super::*;
 
     fn said(path: &Path, limits: &Limits) -> Vec<(ProblemKind, String)> {
@@ -155,22 +95,8 @@ mod tests {
 
     #[test]
     fn an_endless_reader_ends_at_the_limit() {
-        assert!(matches!(read_bounded(io::repeat(b'x'), 1_000), Err(ContentError::TooLarge { limit: 1_000 })));
+        assert!(matches!(read_bounded(io::repeat(b'x'), 1_000), Err(FileError::TooLarge { limit: 1_000 })));
         assert_eq!(read_bounded(io::repeat(b'x').take(1_000), 1_000).unwrap().len(), 1_000);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn devices_fifos_and_sockets_are_refused_without_opening_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let fifo = folder.path().join("fifo");
-        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-        let socket = folder.path().join("socket");
-        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-        for (path, kind) in [(fifo.as_path(), "a FIFO"), (&socket, "a socket"), (Path::new("/dev/zero"), "a device")] {
-            let words = format!("{kind}, not a file; pipe it into standard input and read `-`");
-            assert_eq!(said(path, &Limits::default()), [(ProblemKind::Broken, words)]);
-        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
             },
             Ok(metadata) if metadata.is_file() => {
                 let (file, read) = read_file(&path, limits.file);
-                left = left.saturating_sub(read);
+                left = left.saturating_sub(u64::try_from(read.len()).unwrap_or(u64::MAX));
                 if file.is_something_else() { batch.skipped += 1 } else { batch.append(file) }
             }
             // FIFOs, sockets, devices: opening one may block or do something.

@@ -1,10 +1,9 @@
 //! Which servers does a list name? One a line, as on the command line; what follows `#` is a comment.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use super::input::{Input, InputError};
+use super::whole_file::read_whole;
 use crate::cert::escape;
 
 /// Servers of one list. Each may bring 64 KiB of certificates, and who asks thousands wants a scanner.
@@ -20,12 +19,7 @@ pub type ListedServer = (String, Result<Input, InputError>);
 /// for among the files.
 pub fn read_host_list(path: &Path) -> Result<Vec<ListedServer>, InputError> {
     let failed = |reason: String| InputError::HostList { path: escape(&path.to_string_lossy()), reason };
-    let mut text = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_LIST + 1).read_to_end(&mut text));
-    read.map_err(|error| failed(escape(&error.to_string())))?;
-    if text.len() as u64 > MAX_LIST {
-        return Err(failed(format!("more than {MAX_LIST} bytes")));
-    }
+    let text = read_whole(path, MAX_LIST).map_err(|error| failed(error.to_string()))?;
     let text = String::from_utf8(text).map_err(|_| failed("not text in UTF-8".to_owned()))?;
     let names = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|name| !name.is_empty());
     let named: Vec<_> = names.take(MAX_HOSTS + 1).map(|name| (escape(name), Input::server(name))).collect();
@@ -66,7 +60,10 @@ mod tests {
         assert_eq!(listed([0xff, 0xfe]), Err("host list /hosts: not text in UTF-8".to_owned()));
         assert_eq!(listed("a.test\n".repeat(MAX_HOSTS + 1)), Err("host list /hosts: more than 1000 servers".to_owned()));
         assert_eq!(listed("a.test\n".repeat(MAX_HOSTS)).map(|all| all.len()), Ok(MAX_HOSTS));
-        assert_eq!(listed(vec![b'#'; 1 << 21]), Err("host list /hosts: more than 1048576 bytes".to_owned()));
+        assert_eq!(
+            listed(vec![b'#'; 1 << 21]),
+            Err("host list /hosts: more than 1048576 bytes, the limit for one file; not read".to_owned())
+        );
         assert!(read_host_list(Path::new("/no/such/list")).unwrap_err().to_string().starts_with("host list /no/such/list: "));
     }
 }

@@ -33,6 +33,7 @@ mod store;
 mod tls;
 mod together;
 mod trust_settings;
+mod whole_file;
 
 pub use address::AddressError;
 pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
@@ -57,3 +58,4 @@ pub use step::Step;
 pub use store::{STORES, Store, StoreError, load_store};
 pub use tls::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};
+pub use whole_file::{FileError, read_whole};

@@ -1,7 +1,5 @@
 //! Which certificates does a PKCS#12 file hold (RFC 7292), and which password opens it?
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -9,16 +7,18 @@ use std::time::Duration;
 
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
+use zeroize::Zeroizing;
 
 use super::batch::{Batch, Locked, Problem, ProblemKind};
 use super::ber::{SEQUENCE, element, to_der};
+use super::whole_file::read_secret;
 use crate::cert::{Certificate, Origin, escape};
 
 /// What is said of a file until a password opens it.
 const LOCKED: &str = "PKCS#12, which needs a password: give it with --password-file FILE";
-/// `version` of a PFX: an INTEGER of one byte, 3.
 /// X.690 8.1.3.6: the length of what ends at an end mark.
 const INDEFINITE: u8 = 0x80;
+/// `version` of a PFX: an INTEGER of one byte, 3.
 const VERSION: [u8; 3] = [2, 1, 3];
 
 /// Passwords that are tried on one file. Each costs up to a second of key derivation.
@@ -29,11 +29,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of a file of passwords.
 const MAX_PASSWORD_FILE: u64 = 1 << 16;
 
-/// The passwords of a file, one a line; an empty line is none.
-pub fn read_passwords(path: &Path) -> io::Result<Vec<String>> {
-    let mut text = String::new();
-    File::open(path)?.take(MAX_PASSWORD_FILE).read_to_string(&mut text)?;
-    Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+/// The passwords of a file, one a line; an empty line is none. An `Err` is in words that follow the file's name.
+pub fn read_passwords(path: &Path) -> Result<Vec<Zeroizing<String>>, String> {
+    let text = read_secret(path, MAX_PASSWORD_FILE).map_err(|error| error.to_string())?;
+    let text = std::str::from_utf8(&text).map_err(|_| "not text in UTF-8".to_owned())?;
+    Ok(text.lines().filter(|line| !line.is_empty()).map(|line| Zeroizing::new(line.to_owned())).collect())
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
         batch.report(Problem::new(ProblemKind::Broken, from.to_string(), "PKCS#12 that is cut short, not read"));
         return None;
     };
-    match open(file.whole, "", from, batch) {
+    match open(file.whole, Zeroizing::default(), from, batch) {
         Ok(()) => {}
         Err(Closed::WrongPassword) => {
             batch.report(Problem::new(ProblemKind::Locked, from.to_string(), LOCKED));
@@ -71,12 +71,12 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
 impl Batch {
     /// Opens what needs a password. `password` is asked for one, by the file's place, until one opens it or there is none left;
     /// keys that lie in the file are dropped.
-    pub fn unlock(&mut self, password: &mut dyn FnMut(&str) -> Option<String>) {
+    pub fn unlock(&mut self, password: &mut dyn FnMut(&str) -> Option<Zeroizing<String>>) {
         for Locked { origin, der } in std::mem::take(&mut self.locked) {
             let place = origin.to_string();
             let mut said = None;
             while let Some(tried) = password(&place) {
-                match open(&der, &tried, &origin, self) {
+                match open(&der, tried, &origin, self) {
                     Ok(()) => {
                         self.problems.retain(|problem| problem.kind != ProblemKind::Locked || problem.place != place);
                         said = None;
@@ -119,11 +119,11 @@ fn without_ber(bytes: &[u8]) -> Option<Vec<u8>> {
     to_der(&[&[SEQUENCE, INDEFINITE], version.whole, safe.whole, &[0, 0]].concat())
 }
 
-fn open(der: &[u8], password: &str, from: &Origin, batch: &mut Batch) -> Result<(), Closed> {
-    let (file, tried) = (der.to_vec(), password.to_owned());
+fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch: &mut Batch) -> Result<(), Closed> {
+    let file = der.to_vec();
     let archive = in_time(move || {
-        Pkcs12Archive::from_pkcs12(&file, &tried).or_else(|error| match without_ber(&file) {
-            Some(der) => Pkcs12Archive::from_pkcs12(&der, &tried),
+        Pkcs12Archive::from_pkcs12(&file, &password).or_else(|error| match without_ber(&file) {
+            Some(der) => Pkcs12Archive::from_pkcs12(&der, &password),
             None => Err(error),
         })
     });

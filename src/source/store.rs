@@ -6,7 +6,7 @@ use std::path::Path;
 use rustls::pki_types::CertificateDer;
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::file::Limits;
+use super::file::{Limits, MAX_FILE, read_file};
 use super::folder::read_path;
 use super::program::Edition;
 use super::{cut_off, program};
@@ -113,8 +113,10 @@ fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, Sto
     if STORES.iter().any(|(known, _)| *known == name) {
         return Err(StoreError::Reserved { name });
     }
-    let mut batch = unlocked(read_path(Path::new(path), &Limits::default()));
-    let (cut_offs, problems) = cut_off::of_file(Path::new(path), &batch.certificates);
+    let path = Path::new(path);
+    let (batch, text) = if path.is_dir() { (read_path(path, &Limits::default()), Vec::new()) } else { read_file(path, MAX_FILE) };
+    let mut batch = unlocked(batch);
+    let (cut_offs, problems) = cut_off::of_file(path, &text, &batch.certificates);
     batch.problems.extend(problems);
     let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
     not_empty(Store { name, certificates, cut_offs, edition: None, problems: batch.problems })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::keys::Keys;
+use super::passwords::{Passwords, PasswordsError};
 use crate::analysis::{TrustError, trust_stores};
 use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
@@ -91,8 +91,8 @@ pub enum LoadError {
     LogList(#[from] LogListError),
     #[error("--distrust {0}")]
     Distrust(#[from] DistrustError),
-    #[error("--password-file {path}: {reason}")]
-    Passwords { path: String, reason: String },
+    #[error("--password-file {0}")]
+    Passwords(#[from] PasswordsError),
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
     #[error("--trust {0}")]
@@ -109,10 +109,10 @@ pub enum LoadError {
 /// Loads all of `request`. Only stores and samples must be there; of inputs, one certificate.
 pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Loaded, LoadError> {
     let mut loaded = Loaded::default();
-    let keys = Keys::of(request)?;
+    let passwords = Passwords::new(request.passwords.as_deref(), request.may_ask)?;
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
-    let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores, &keys)?) };
+    let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores, &passwords)?) };
     loaded.ct_logs = request.ct_logs.as_deref().map(read_log_list).transpose()?.map(|list| Arc::new(Logs::new(list)));
     for spec in &request.distrust {
         loaded.distrusted.extend(read_distrust(spec)?);
@@ -124,7 +124,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     for asked in &request.inputs {
         match &asked.input {
             Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
-            Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &keys)),
+            Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &passwords)),
         }
     }
     if loaded.pool.is_empty() {
@@ -137,7 +137,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        loaded.add_candidates(keys.opened_at(path, read_path(path, &Limits::default())));
+        loaded.add_candidates(passwords.opened_at(path, read_path(path, &Limits::default())));
     }
     let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
     for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
@@ -148,11 +148,11 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     Ok(loaded)
 }
 
-fn named_stores(specs: &[String], keys: &Keys) -> Result<Vec<source::Store>, LoadError> {
+fn named_stores(specs: &[String], passwords: &Passwords) -> Result<Vec<source::Store>, LoadError> {
     if specs.is_empty() {
-        return Ok(vec![load_store(DEFAULT_STORE, &|batch| keys.opened(batch))?]);
+        return Ok(vec![load_store(DEFAULT_STORE, &|batch| passwords.opened(batch))?]);
     }
-    specs.iter().map(|spec| load_store(spec, &|batch| keys.opened(batch)).map_err(LoadError::from)).collect()
+    specs.iter().map(|spec| load_store(spec, &|batch| passwords.opened(batch)).map_err(LoadError::from)).collect()
 }
 
 /// The words of a sample's `case.toml` as a policy.
@@ -198,12 +198,12 @@ impl Loaded {
     }
 
     /// Says whether the network failed.
-    fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, keys: &Keys) -> bool {
+    fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, passwords: &Passwords) -> bool {
         match read {
             Ok(batch) => {
                 let batch = match &asked.input {
-                    Ok(Input::Path(path)) => keys.opened_at(path, batch),
-                    _ => keys.opened(batch),
+                    Ok(Input::Path(path)) => passwords.opened_at(path, batch),
+                    _ => passwords.opened(batch),
                 };
                 let count = batch.certificates.len();
                 let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };

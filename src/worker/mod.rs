@@ -6,9 +6,9 @@ mod clipboard;
 mod complete;
 mod front;
 mod job;
-mod keys;
 mod load;
 mod online;
+mod passwords;
 mod save;
 mod search;
 mod signals;
@@ -30,6 +30,7 @@ pub use front::{Front, Loading, Reopen, Start};
 use job::Jobs;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
+pub use passwords::PasswordsError;
 
 /// The threads, and the inbox that they put their answers into. What the system refuses a thread for is answered too, with the reason.
 #[derive(Debug)]

@@ -51,7 +51,7 @@ fn folder() -> PathBuf {
 
 fn unlocked(mut batch: Batch, passwords: &[&str]) -> Batch {
     let mut left = passwords.iter();
-    batch.unlock(&mut |_| left.next().map(|password| (*password).to_owned()));
+    batch.unlock(&mut |_| left.next().map(|password| (*password).to_owned().into()));
     batch
 }
 

@@ -126,7 +126,7 @@ fn a_client_that_cannot_be_shown_opens_no_connection() {
     let swapped = ClientFiles { certificate: sound.key.clone(), ..sound.clone() };
     assert_eq!(refusal(swapped), "--cert /client.key: holds no certificate");
     let endless = ClientFiles { key: PathBuf::from("/dev/zero"), ..sound.clone() };
-    assert_eq!(refusal(endless), "--key /dev/zero: more than 1048576 bytes");
+    assert_eq!(refusal(endless), "--key /dev/zero: a device, not read; expected a file or a pipe");
     let absent = ClientFiles { key: folder.path().join("absent"), ..sound };
     assert!(refusal(absent).starts_with("--key /absent: "));
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crossroots::cert::escape;
 use crossroots::explorer::{BINDINGS, Context, Keymap, KeymapError, Settings};
+use crossroots::source::FileError;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,7 @@ pub struct Configuration {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("{path}: {error}")]
-    Read { path: String, error: std::io::Error },
+    Read { path: String, error: FileError },
     #[error("{path}: {}", .error.to_string().trim_end())]
     Toml { path: String, error: Box<toml::de::Error> },
     #[error("{path}: {error}")]

@@ -9,15 +9,14 @@ mod progress;
 mod screen;
 mod writing;
 
-use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 use crossroots::cert::escape;
-use crossroots::source::sample_titles;
+use crossroots::source::{FileError, read_whole, sample_titles};
 use crossroots::tui;
 use crossroots::worker::{self, LoadError};
 
@@ -102,14 +101,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
 fn configuration() -> Result<Configuration> {
     let Some((path, is_named)) = config::place() else { return Ok(Configuration::default()) };
     let failed = |error| ConfigError::Read { path: escape(&path.to_string_lossy()), error };
-    let file = match File::open(&path) {
+    let bytes = match read_whole(&path, config::MAX_CONFIG) {
         // One that nobody named must not keep anyone from a report.
-        Err(error) if !is_named && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+        Err(FileError::Io(error)) if !is_named && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
             return Ok(Configuration::default());
         }
-        file => file.map_err(failed)?,
+        read => read.map_err(failed)?,
     };
-    let mut text = String::new();
-    file.take(config::MAX_CONFIG).read_to_string(&mut text).map_err(failed)?;
+    let text = String::from_utf8(bytes).map_err(|error| failed(io::Error::new(ErrorKind::InvalidData, error).into()))?;
     Ok(config::parse(&text, &path)?)
 }

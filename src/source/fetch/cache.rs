@@ -1,8 +1,8 @@
 //! What was fetched before and still counts? One file for each document, in the user's cache directory. Whoever can write there can no
 //! more than a server could: what is read is bounded and judged as if it had just come.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -10,6 +10,7 @@ use etcetera::BaseStrategy as _;
 use super::freshness::MAX_FRESH;
 use super::wanted::Wanted;
 use crate::cert::{Fingerprint, Time};
+use crate::source::whole_file::read_whole;
 
 /// Files, and their bytes together; the oldest go first.
 const MAX_ENTRIES: usize = 1_000;
@@ -48,8 +49,7 @@ impl Cache {
             return None;
         }
         let most = u64::try_from(limit.saturating_add(MAX_HEAD).saturating_add(1)).ok()?;
-        let mut bytes = Vec::new();
-        File::open(path).ok()?.take(most).read_to_end(&mut bytes).ok()?;
+        let bytes = read_whole(&path, most).ok()?;
         let (first, rest) = line(&bytes)?;
         let (url, body) = line(rest)?;
         let words: Vec<&str> = first.split(' ').collect();

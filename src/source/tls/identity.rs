@@ -1,7 +1,5 @@
 //! Who is this program, where a server asks? A certificate chain and its key, read for one handshake and forgotten with it.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +13,7 @@ use super::TlsError;
 use crate::cert::{Certificate, Origin, escape};
 use crate::source::bytes;
 use crate::source::input::ClientFiles;
+use crate::source::whole_file::read_secret;
 
 /// Bytes of a file with a chain or a key; a key of 16384 bits has 13 KB.
 const MAX_IDENTITY: u64 = 1 << 20;
@@ -31,6 +30,8 @@ pub(super) fn read(files: &ClientFiles) -> Result<Identity, TlsError> {
         move |reason: String| TlsError::Identity { option, path: path.clone(), reason }
     };
     let (no_chain, no_key) = (failed("--cert", &files.certificate), failed("--key", &files.key));
+    // The chain may stand beside its key.
+    let content = |path: &Path| read_secret(path, MAX_IDENTITY).map_err(|error| error.to_string());
     let batch = bytes::read(&content(&files.certificate).map_err(&no_chain)?, &|block| Origin::Stdin { block });
     let chain: Vec<Certificate> = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
     let Some(own) = chain.first() else { return Err(no_chain("holds no certificate".to_owned())) };
@@ -44,15 +45,6 @@ pub(super) fn read(files: &ClientFiles) -> Result<Identity, TlsError> {
     }
     let sent = chain.iter().map(|certificate| CertificateDer::from(certificate.der().to_vec())).collect();
     Ok(Identity { certified: Arc::new(CertifiedKey::new(sent, signing)), chain })
-}
-
-/// Overwritten when it is dropped: it may be a key.
-fn content(path: &Path) -> Result<Zeroizing<Vec<u8>>, String> {
-    let said = |error: std::io::Error| escape(&error.to_string());
-    // Room for all of it at once, so that growing leaves no copy behind.
-    let mut content = Zeroizing::new(Vec::with_capacity(usize::try_from(MAX_IDENTITY + 1).unwrap_or_default()));
-    File::open(path).map_err(said)?.take(MAX_IDENTITY + 1).read_to_end(&mut content).map_err(said)?;
-    if content.len() as u64 > MAX_IDENTITY { Err(format!("more than {MAX_IDENTITY} bytes")) } else { Ok(content) }
 }
 
 fn not_a_key(pem: &[u8]) -> &'static str {
