@@ -1,42 +1,55 @@
-//! The terminal taken over and given back: at the end, on panic, on a signal, and while suspended.
+//! The terminal taken over and given back: at the end, on an error, on a panic, on a signal, and while suspended; each time once.
 
-use std::io::{self, Write, stdout};
+use std::io::{self, BufWriter, Stdout, stdout};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use ratatui::crossterm::execute;
 use ratatui::crossterm::style::force_color_output;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::{DefaultTerminal, Frame};
+use ratatui::{Frame, Terminal};
 
+use super::environment::{has_clipboard, term};
+
+/// Bytes of a frame that are written in one go.
+const FRAME: usize = 1 << 16;
+
+/// The terminal is taken over. Whichever thread takes that back gives the terminal back, and no other.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is taken over; it is given back when this goes.
 #[derive(Debug)]
 pub(super) struct Screen {
-    terminal: DefaultTerminal,
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     reports_mouse: bool,
 }
 
 impl Screen {
     /// Raw mode, the alternate screen, and a panic hook that undoes both.
     pub fn enter() -> io::Result<Self> {
-        let terminal = ratatui::try_init()?;
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            drop(execute!(stdout(), DisableMouseCapture, DisableBracketedPaste));
-            hook(panic);
-        }));
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let hook = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                give_back();
+                hook(panic);
+            }));
+        });
         // The theme has decided on colours already; crossterm would leave them out for NO_COLOR, whatever `--color` says.
         force_color_output(true);
-        let screen = Self { terminal, reports_mouse: false };
-        // A terminal that does not know bracketed paste is none the worse for it.
-        drop(execute!(stdout(), EnableBracketedPaste));
-        Ok(screen)
-    }
-
-    pub fn leave(&mut self) {
-        drop(execute!(stdout(), DisableMouseCapture, DisableBracketedPaste));
-        drop(self.terminal.show_cursor());
-        ratatui::restore();
+        take()?;
+        match Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()))) {
+            Ok(terminal) => Ok(Self { terminal, reports_mouse: false }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
     }
 
     pub fn size(&self) -> io::Result<Size> {
@@ -55,21 +68,18 @@ impl Screen {
 
     /// OSC 52. The terminal does not answer, so nobody can say that it was copied.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        if !super::has_clipboard() {
-            return Err(io::Error::other(format!("no clipboard, and TERM={} has none either", super::term())));
+        if !has_clipboard() {
+            return Err(io::Error::other(format!("no clipboard, and TERM={} has none either", term())));
         }
-        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell says so.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.leave();
-        stdout().flush()?;
+        give_back();
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        // Not `try_init` again: its panic hooks would pile up.
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        take()?;
         self.report_mouse(self.reports_mouse)?;
         self.clear()
     }
@@ -77,6 +87,63 @@ impl Screen {
     /// While the terminal reports the mouse it selects no text.
     pub fn report_mouse(&mut self, on: bool) -> io::Result<()> {
         self.reports_mouse = on;
-        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+        let backend = self.terminal.backend_mut();
+        if on { execute!(backend, EnableMouseCapture) } else { execute!(backend, DisableMouseCapture) }
     }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    // A terminal that does not know bracketed paste is none the worse for it.
+    let taken = enable_raw_mode().and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste));
+    if taken.is_err() {
+        give_back();
+    }
+    taken
+}
+
+/// Gives the terminal back, from whatever thread and whatever the others do; false where that was done already.
+pub(super) fn give_back() -> bool {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return false;
+    }
+    let mut bytes = Vec::new();
+    // Nobody is left to tell when one of these fails, and the rest is to be done all the same.
+    drop(disable_raw_mode());
+    drop(queue!(bytes, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
+    drop(write_past_locks(&bytes));
+    true
+}
+
+/// The drawing thread may hold the lock of standard output for as long as the terminal takes nothing.
+#[cfg(unix)]
+fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use std::os::fd::AsFd;
+
+    const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+    let (out, mut rest) = (stdout(), bytes);
+    while !rest.is_empty() {
+        let mut waited = [PollFd::new(&out, PollFlags::OUT)];
+        if poll(&mut waited, Some(&PATIENCE))? == 0 {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        let written = rustix::io::write(out.as_fd(), rest)?;
+        rest = rest.get(written..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+
+    stdout().write_all(bytes)?;
+    stdout().flush()
 }

@@ -21,7 +21,7 @@ impl Worker {
     pub fn carry_out(&mut self, effects: Vec<Effect>, front: &mut dyn Front) -> io::Result<CarriedOut> {
         let mut done = CarriedOut::default();
         let mut effects = VecDeque::from(effects);
-        while let Some(effect) = effects.pop_front() {
+        while let Some(effect) = effects.pop_front().filter(|_| !self.is_ending()) {
             done.answers += usize::from(matches!(effect, Effect::Copy { .. } | Effect::Load(_) | Effect::Save { .. }));
             match effect {
                 Effect::Quit => {
@@ -54,6 +54,7 @@ impl Worker {
                 }
             }
         }
+        done.quits |= self.is_ending();
         Ok(done)
     }
 }

@@ -4,6 +4,7 @@ mod carry_out;
 mod check;
 mod clipboard;
 mod complete;
+mod ending;
 mod front;
 mod job;
 mod load;
@@ -11,7 +12,6 @@ mod online;
 mod passwords;
 mod save;
 mod search;
-mod signals;
 
 use std::io;
 use std::sync::Arc;
@@ -26,6 +26,8 @@ use crate::source::Allowed;
 pub use carry_out::CarriedOut;
 pub use check::check_links;
 use clipboard::ClipboardThread;
+use ending::Ending;
+pub use ending::GiveBack;
 pub use front::{Front, Loading, Reopen, Start};
 use job::Jobs;
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
@@ -43,6 +45,7 @@ pub struct Worker {
     loads: Jobs,
     completions: Jobs,
     clipboard: ClipboardThread,
+    ending: Ending,
 }
 
 impl Default for Worker {
@@ -64,32 +67,13 @@ impl Worker {
             loads: Jobs::of("load"),
             completions: Jobs::of("complete"),
             clipboard: ClipboardThread::default(),
+            ending: Ending::default(),
         }
     }
 
     /// Everything that the threads have to say, and the keys.
     pub fn inbox(&self) -> &Receiver<Message> {
         &self.inbox
-    }
-
-    /// Reads messages with `next` on a thread of its own until there are no more.
-    pub fn listen(&self, mut next: impl FnMut() -> Option<Message> + Send + 'static) -> io::Result<()> {
-        let sender = self.sender.clone();
-        let listen = move || {
-            while let Some(message) = next() {
-                if sender.send(message).is_err() {
-                    return;
-                }
-            }
-            // Without a terminal there is nobody to explore for.
-            drop(sender.send(Message::Quit));
-        };
-        Builder::new().name("keyboard".to_owned()).spawn(listen).map(drop)
-    }
-
-    /// Turns signals that would end or stop the program into messages, so that the terminal is left in order.
-    pub fn watch_signals(&self) -> io::Result<()> {
-        signals::watch(self.sender.clone())
     }
 
     /// Opens something; its steps are told, and what came of it, unless it is given up.

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// For all of one run of the program; a test that reaches it has hung.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -136,8 +136,12 @@ impl Pty {
 
     /// Waits for the program's end; all that it wrote is on the screen then.
     pub fn exit_code(&mut self) -> u32 {
+        self.exit_status().exit_code()
+    }
+
+    pub fn exit_status(&mut self) -> ExitStatus {
         self.wait_until("the program's end", |pty| pty.ended);
-        self.child.wait().unwrap().exit_code()
+        self.child.wait().unwrap()
     }
 
     /// Whether the program left the terminal as it found it.

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{opened, quit};
+use crossroots::diagram::Charset;
+use crossroots::explorer::{Key, Message};
+
+use super::{SAMPLE, SIZE, opened, quit};
 
 /// Longer than the program waits for the rest of a sequence, and of a paste.
 const QUIET: Duration = Duration::from_millis(150);
@@ -51,4 +54,18 @@ fn ctrl_c_ends_a_paste_that_does_not() {
     pty.send(b"\x1b[200~some-name\x03");
     assert_eq!(pty.exit_code(), 0);
     pty.assert_restored();
+}
+
+/// Of a key that is held, repeats that cannot be followed are dropped; of one that types or changes something, none is.
+#[test]
+fn nothing_but_moves_may_be_dropped() {
+    let mut explorer = crate::support::open(SAMPLE, SIZE, Charset::Unicode);
+    for key in [Key::Down, Key::Left, Key::PageDown, Key::Char('j'), Key::Char('p'), Key::Tab] {
+        assert!(explorer.only_moves(key), "{key}");
+    }
+    for key in [Key::Enter, Key::Escape, Key::Char('q'), Key::Char('x'), Key::Char('y'), Key::Char('/'), Key::Char('m')] {
+        assert!(!explorer.only_moves(key), "{key}");
+    }
+    drop(explorer.update(Message::Key(Key::Char('/'))));
+    assert!(explorer.only_moves(Key::Down) && !explorer.only_moves(Key::Char('j')));
 }

@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use pty::{Pty, is_fingerprint_of};
 
+mod ending;
 mod keyboard;
-mod panic;
 mod plain;
 mod probe;
 #[path = "../pty/mod.rs"]
@@ -114,17 +114,6 @@ fn a_redraw_brings_back_what_was_wiped() {
         anew.contains("\x1b[2J") && anew.contains("letsencrypt.org") && shows_the_whole_frame(pty)
     });
     quit(pty);
-}
-
-#[test]
-fn what_ends_it_restores_the_terminal() {
-    for signal in ["TERM", "HUP", "INT"] {
-        let mut pty = opened(&[], &[]);
-        assert!(pty.is_raw());
-        pty.signal(signal);
-        pty.exit_code();
-        pty.assert_restored();
-    }
 }
 
 /// A stack that no system has room for stands for one that has no thread left.

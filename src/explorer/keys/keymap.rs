@@ -104,7 +104,7 @@ impl Keymap {
     }
 
     /// The command of a key: that of the context, else that of `Explore`.
-    pub(in crate::explorer) fn command(&self, key: Key, context: Context) -> Option<Command> {
+    pub fn command(&self, key: Key, context: Context) -> Option<Command> {
         let bound = |context: Context| BINDINGS.iter().find(|binding| binding.context == context && self.keys(binding).contains(&key));
         bound(context).or_else(|| bound(Context::Explore)).map(|binding| binding.command)
     }

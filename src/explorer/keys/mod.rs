@@ -3,4 +3,5 @@
 pub(in crate::explorer) mod bindings;
 pub(in crate::explorer) mod keymap;
 pub(in crate::explorer) mod mouse;
+pub(in crate::explorer) mod repeating;
 pub(in crate::explorer) mod typing;
