@@ -12,10 +12,11 @@ mod sent;
 mod stores;
 mod targets;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::cert::{Crl, OcspResponse};
-use crate::chain::{CertificateId, Graph, Pool, Trust};
+use crate::chain::{CertificateId, CheckBudget, Graph, MAX_CHECKS_PER_NAME, Pool, Trust, check_in_rounds, check_in_turn};
 use crate::check::{Evidence, Finding, Judge, Memory, Meter, Policy, Wants};
 
 pub use budget::{Budget, Limit, Spent};
@@ -50,10 +51,26 @@ impl Analysis {
         Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), reachability: Reachability::default(), targets })
     }
 
-    /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here.
+    /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here, against
+    /// the certificates that came along with them too.
     pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
-        self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
+        self.grow(More { crls, responses, ..More::default() });
         self
+    }
+
+    /// The certificates above which signatures decide what is said of the targets: the targets, and who signed CRLs and responses.
+    pub fn signed_above(&self) -> Vec<CertificateId> {
+        let mut out = self.targets.clone();
+        out.extend(self.evidence.signers());
+        out
+    }
+
+    /// Checks every signature that what is said of the targets rests on, one after another, and says for which names a limit was
+    /// reached. Without it their links are `Unchecked`, and no path is more than unknown. `worker::check_links` does it on threads.
+    pub fn check_signatures(&mut self) -> Vec<CheckBudget> {
+        let above = self.signed_above();
+        let go_on = &mut |_: &[_]| ControlFlow::Continue(());
+        check_in_rounds(&self.pool, &mut self.graph, &above, MAX_CHECKS_PER_NAME, &check_in_turn, go_on)
     }
 
     /// One certificate judged.

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("words", 5),
     ("report", 7),
     ("explorer", 7),
+    ("explain", 8),
     ("worker", 8),
     ("tui", 9),
     ("plain", 9),

@@ -32,8 +32,7 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
     }
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
     // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
-    let mut checked = analysis.targets.clone();
-    checked.extend(analysis.evidence.signers());
+    let mut checked = analysis.signed_above();
     if look.target.is_none() {
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }
