@@ -17,7 +17,7 @@ use crossroots::cert::Time;
 use crossroots::chain::{Limits, Pool, Store, Trust, paths};
 use crossroots::check::{Policy, Wants};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Key, Message, Online, Opened, Settings};
+use crossroots::explorer::{Effects, Explorer, Key, Message, Online, Opened, Settings};
 use crossroots::signature;
 use crossroots::source::{load_store, read_path};
 use crossroots::tui::{Palette, Theme, frame};
@@ -117,7 +117,7 @@ fn many_targets() {
         let analysis = Analysis::new(made.pool, stores(&[&roots]), Policy::at(MAY_2026), None).unwrap();
         let opened = Opened {
             title: String::new(),
-            analysis,
+            analysis: analysis.into(),
             now: MAY_2026,
             zone: jiff::tz::TimeZone::UTC,
             connections: Vec::new(),
@@ -128,12 +128,13 @@ fn many_targets() {
             charset: Charset::Unicode,
             online: Online::default(),
         };
-        let (mut explorer, _) = Explorer::new(opened, Settings::default(), (120, 40));
+        let mut effects = Effects::default();
+        let mut explorer = Explorer::new(opened, Settings::default(), (120, 40), &mut effects);
         let theme = Theme { palette: Palette::Sixteen, charset: Charset::Unicode };
         let keys = [Key::Char('u'), Key::Char('p'), Key::Up, Key::Char('s'), Key::Down].into_iter().cycle();
         let mut keys = keys;
         measure(&format!("{leaves} targets: a key and its frame, 120x40"), || {
-            explorer.update(Message::Key(keys.next().unwrap_or(Key::Up)));
+            explorer.update(Message::Key(keys.next().unwrap_or(Key::Up)), &mut effects);
             black_box(frame(&explorer, &theme));
         });
     }

@@ -20,6 +20,7 @@
 //! 4. [`analysis`] judges: a pool, stores and a policy become one [`Judgement`](analysis::Judgement) of each target, which has all that
 //!    any output reads. For whoever wants [`explain()`](explain::explain) step by step.
 //! 5. [`words`] makes every sentence of a judgement, once.
+//! 6. [`sketch`] is a judgement as boxes and links, for a picture.
 //! 7. [`report`] writes judgements as text, JSON, DOT, Mermaid and PEM. `explorer` is the interactive program without a terminal.
 //! 8. [`mod@explain`] is the front door. `worker` carries out what takes time, on threads: loading, signatures, fetching, the clipboard.
 //! 9. `tui` is the terminal: keys in, cells out. `plain` is the same program line by line.
@@ -40,6 +41,7 @@ pub mod explorer;
 pub mod plain;
 pub mod report;
 pub mod signature;
+pub mod sketch;
 pub mod source;
 #[cfg(feature = "tui")]
 pub mod tui;

@@ -31,6 +31,7 @@ use crossroots::diagram::{
 };
 use crossroots::explorer::{Explorer, Key, Message, Settings};
 use crossroots::source::{Limits, SAMPLES, load_store, read_path};
+use support::send;
 
 /// A cell, and whether a line runs level and upright through it.
 type Cells = BTreeMap<(u16, u16), (bool, bool)>;
@@ -226,8 +227,8 @@ const SIZE: (u16, u16) = (300, 100);
 
 fn explorer_on(pool: Pool, trust: Trust) -> Explorer {
     let mut opened = support::opened("lets-encrypt-2024", Charset::Unicode);
-    opened.analysis = Analysis::new(pool, trust, Policy::at(support::NOW), None).unwrap();
-    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), SIZE);
+    opened.analysis = Analysis::new(pool, trust, Policy::at(support::NOW), None).unwrap().into();
+    let (mut explorer, effects) = support::start(opened, Settings::default(), SIZE);
     support::carry_out(&mut explorer, effects);
     explorer
 }
@@ -346,12 +347,12 @@ fn no_graph_has_more_crossings_or_longer_lines() {
     };
     for (name, mut explorer) in graphs() {
         // With much room every gap gets a cell more than its lines need.
-        while explorer.density == Density::Roomy {
-            explorer.update(Message::Key(Key::Char('-')));
+        while explorer.density() == Density::Roomy {
+            send(&mut explorer, Message::Key(Key::Char('-')));
         }
         for _ in 0..2 {
-            compare(&name, explorer.orientation, &explorer.scene);
-            explorer.update(Message::Key(Key::Char('o')));
+            compare(&name, explorer.orientation(), explorer.scene());
+            send(&mut explorer, Message::Key(Key::Char('o')));
         }
     }
     for size in 3..=6 {

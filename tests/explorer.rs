@@ -9,11 +9,11 @@ use crossroots::chain::SignatureState;
 use crossroots::check::PathVerdict;
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Message, Mouse, MouseAction, Pane, Part, Tab, View,
-    copy_text, hex_rows, inset, inspector_rows, split,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction, Pane, Part,
+    Settings, Tab, View, copy_text, hex_rows, inset,
 };
 use keys::press;
-use support::carry_out;
+use support::{carry_out, send};
 
 const LARGE: (u16, u16) = (120, 40);
 const SMALL: (u16, u16) = (80, 24);
@@ -23,7 +23,7 @@ fn open(sample: &str) -> Explorer {
 }
 
 fn verdicts(explorer: &Explorer) -> Vec<PathVerdict> {
-    explorer.target.paths.iter().map(|judged| judged.verdict).collect()
+    explorer.judgement().paths.iter().map(|judged| judged.verdict).collect()
 }
 
 #[test]
@@ -38,14 +38,14 @@ fn the_focus_starts_at_the_first_failure_else_at_a_cross_sign() {
 #[test]
 fn the_best_path_is_chosen_first() {
     let explorer = open("lets-encrypt-2021");
-    assert_eq!(explorer.target.paths[explorer.chosen].verdict, PathVerdict::Valid);
+    assert_eq!(explorer.judgement().paths[explorer.chosen()].verdict, PathVerdict::Valid);
     assert_eq!(verdicts(&explorer).iter().filter(|verdict| **verdict == PathVerdict::Invalid).count(), 1);
 }
 
 #[test]
 fn arrows_walk_towards_the_roots_and_back_in_both_orientations() {
     let mut explorer = open("lets-encrypt-2026");
-    assert_eq!(explorer.orientation, Orientation::TopDown);
+    assert_eq!(explorer.orientation(), Orientation::TopDown);
     press(&mut explorer, "Home");
     assert_eq!(focus(&explorer), "letsencrypt.org");
     press(&mut explorer, "Up k");
@@ -53,7 +53,7 @@ fn arrows_walk_towards_the_roots_and_back_in_both_orientations() {
     press(&mut explorer, "Down j");
     assert_eq!(focus(&explorer), "letsencrypt.org");
     press(&mut explorer, "o Right l");
-    assert_eq!((explorer.orientation, focus(&explorer).as_str()), (Orientation::LeftRight, "Root YE"));
+    assert_eq!((explorer.orientation(), focus(&explorer).as_str()), (Orientation::LeftRight, "Root YE"));
     press(&mut explorer, "Left h");
     assert_eq!(focus(&explorer), "letsencrypt.org");
     press(&mut explorer, "End");
@@ -67,9 +67,9 @@ fn siblings_come_round_and_a_path_can_be_chosen_through_one() {
     press(&mut explorer, "s");
     let second = focus(&explorer);
     assert!(second.starts_with("E6 by ") && second != first);
-    assert!(!explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+    assert!(!explorer.chosen_path().unwrap().certificates.contains(&explorer.focus()));
     press(&mut explorer, "Space");
-    assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+    assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus()));
     press(&mut explorer, "s S s");
     assert_eq!(focus(&explorer), first);
 }
@@ -77,15 +77,15 @@ fn siblings_come_round_and_a_path_can_be_chosen_through_one() {
 #[test]
 fn every_path_is_visited_and_the_focus_stays_on_it() {
     let mut explorer = open("lets-encrypt-2024");
-    let mut seen = std::collections::BTreeSet::from([explorer.chosen]);
+    let mut seen = std::collections::BTreeSet::from([explorer.chosen()]);
     for _ in 0..2 {
         press(&mut explorer, "p");
-        seen.insert(explorer.chosen);
-        assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus));
+        seen.insert(explorer.chosen());
+        assert!(explorer.chosen_path().unwrap().certificates.contains(&explorer.focus()));
     }
     assert_eq!(seen.len(), 3);
     press(&mut explorer, "P P p p p");
-    assert_eq!(explorer.chosen, 0);
+    assert_eq!(explorer.chosen(), 0);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn time_moves_and_no_signature_is_checked_again() {
     let at = explorer.analysis().policy.at;
     let mut checks = 0;
     let mut go = |explorer: &mut Explorer, key: Key| {
-        checks += explorer.update(Message::Key(key)).iter().filter(|effect| matches!(effect, Effect::Check { .. })).count();
+        checks += send(explorer, Message::Key(key)).iter().filter(|effect| matches!(effect, Effect::Check { .. })).count();
     };
     go(&mut explorer, Key::Char('t'));
     go(&mut explorer, Key::Right);
@@ -134,9 +134,9 @@ fn time_moves_and_no_signature_is_checked_again() {
 fn a_bad_date_is_said_and_can_be_mended() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "T 2 0 2 1 x Enter");
-    assert!(matches!(explorer.views.last(), Some(View::Date { error: Some(error), .. }) if error.contains("expected")));
+    assert!(matches!(explorer.views().last(), Some(View::Date { error: Some(error), .. }) if error.contains("expected")));
     press(&mut explorer, "Backspace - 1 0 - 0 1 Enter");
-    assert_eq!((explorer.views.len(), explorer.analysis().policy.at.date().as_str()), (0, "2021-10-01"));
+    assert_eq!((explorer.views().len(), explorer.analysis().policy.at.date().as_str()), (0, "2021-10-01"));
 }
 
 #[test]
@@ -153,37 +153,37 @@ fn an_anchor_can_be_taken_away_and_given_back() {
 fn a_resize_never_turns_the_picture() {
     let mut explorer = open("lets-encrypt-2024");
     for size in [(80, 24), (20, 5), (1, 1), (300, 100), (80, 24)] {
-        explorer.update(Message::Resize(size.0, size.1));
-        assert_eq!((explorer.orientation, explorer.size), (Orientation::TopDown, size));
+        send(&mut explorer, Message::Resize(size.0, size.1));
+        assert_eq!((explorer.orientation(), explorer.size()), (Orientation::TopDown, size));
     }
     press(&mut explorer, "o");
-    explorer.update(Message::Resize(200, 60));
-    assert_eq!(explorer.orientation, Orientation::LeftRight);
+    send(&mut explorer, Message::Resize(200, 60));
+    assert_eq!(explorer.orientation(), Orientation::LeftRight);
 }
 
 #[test]
 fn panes_zoom_and_escape_lead_back_and_escape_never_quits() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Tab");
-    assert_eq!(explorer.pane, Pane::Inspector);
+    assert_eq!(explorer.pane(), Pane::Inspector);
     press(&mut explorer, "Tab z");
-    assert_eq!((explorer.pane, explorer.zoomed), (Pane::Checks, true));
+    assert_eq!((explorer.pane(), explorer.zoomed()), (Pane::Checks, true));
     for opening in ["?", "y", "/", "T", "t", "2", "1", "z"] {
         press(&mut explorer, opening);
         for _ in 0..10 {
             assert!(!press(&mut explorer, "Esc").iter().any(|effect| matches!(effect, Effect::Quit)));
         }
-        assert_eq!((explorer.pane, explorer.zoomed, explorer.views.len()), (Pane::Diagram, false, 0));
+        assert_eq!((explorer.pane(), explorer.zoomed(), explorer.views().len()), (Pane::Diagram, false, 0));
     }
     assert!(matches!(press(&mut explorer, "q")[..], [Effect::Quit]));
-    assert!(matches!(explorer.update(Message::Quit)[..], [Effect::Quit]));
+    assert!(matches!(send(&mut explorer, Message::Quit)[..], [Effect::Quit]));
 }
 
 #[test]
 fn search_finds_certificates_and_goes_on() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "/ R o o t Enter");
-    let hits = explorer.search.hits.len();
+    let hits = explorer.hits().len();
     assert!(hits >= 4, "{hits}");
     let first = focus(&explorer);
     press(&mut explorer, "n");
@@ -191,64 +191,65 @@ fn search_finds_certificates_and_goes_on() {
     press(&mut explorer, "N");
     assert_eq!(focus(&explorer), first);
     press(&mut explorer, "/ n o w h e r e Enter");
-    assert!(explorer.search.hits.is_empty() && explorer.status.contains("no field of any certificate"));
-    explorer.update(Message::Key(Key::Char('/')));
-    explorer.update(Message::Paste("letsencrypt.org\x1b\n".to_owned()));
-    assert!(matches!(explorer.views.last(), Some(View::Search { text }) if text == "letsencrypt.org"));
+    assert!(explorer.hits().is_empty() && explorer.notice().contains("no field of any certificate"));
+    send(&mut explorer, Message::Key(Key::Char('/')));
+    send(&mut explorer, Message::Paste("letsencrypt.org\x1b\n".to_owned()));
+    assert!(matches!(explorer.views().last(), Some(View::Search { text }) if text.value() == "letsencrypt.org"));
 }
 
 #[test]
 fn a_search_answers_while_it_is_typed() {
     let mut explorer = open("lets-encrypt-2024");
-    let before = explorer.focus;
+    let before = explorer.focus();
     press(&mut explorer, "/ x 1");
     assert!(explorer.search_words().starts_with("3 found"), "{}", explorer.search_words());
     // The text has grown: only what had the shorter one is looked through again, and older answers count no more.
-    let effects = explorer.update(Message::Key(Key::Char('.')));
+    let effects = send(&mut explorer, Message::Key(Key::Char('.')));
     assert!(matches!(&effects[..], [Effect::Search { wanted, among: Some(among), .. }] if wanted == "x1." && among.len() == 3));
     assert_eq!(explorer.search_words(), "0 so far");
     let late = Hit { certificate: before, field: String::new(), value: String::new() };
-    explorer.update(Message::Found { ticket: 0, hits: vec![late], done: true });
+    send(&mut explorer, Message::Found { ticket: 0, hits: vec![late], done: true });
     assert_eq!(explorer.search_words(), "0 so far");
     // Enter waits for the answer.
     press(&mut explorer, "Enter");
-    assert!(explorer.views.is_empty() && explorer.status.starts_with("looking for"));
+    assert!(explorer.views().is_empty() && explorer.notice().starts_with("looking for"));
     support::carry_out(&mut explorer, effects);
-    assert!(explorer.status.starts_with("found 1 of ") && explorer.status.contains("http://x1.i.lencr.org/"), "{}", explorer.status);
+    assert!(explorer.notice().starts_with("found 1 of ") && explorer.notice().contains("http://x1.i.lencr.org/"), "{}", explorer.notice());
     // Escape is as if nothing had been typed.
-    let here = explorer.focus;
+    let here = explorer.focus();
     press(&mut explorer, "/ l e t s e n c r y p t . o r g");
-    assert_ne!(explorer.focus, here);
+    assert_ne!(explorer.focus(), here);
     press(&mut explorer, "Esc");
-    assert_eq!((explorer.focus, explorer.search.hits.len()), (here, 0));
+    assert_eq!((explorer.focus(), explorer.hits().len()), (here, 0));
 }
 
 /// What is found late may be of a pool that is gone.
 #[test]
 fn an_answer_from_before_a_reload_is_not_taken() {
     let mut explorer = open("bridge");
-    explorer.update(Message::Key(Key::Char('/')));
-    let effects = explorer.update(Message::Paste("agency".to_owned()));
+    send(&mut explorer, Message::Key(Key::Char('/')));
+    let effects = send(&mut explorer, Message::Paste("agency".to_owned()));
     let Some(Effect::Search { ticket, pool, .. }) = effects.first() else { panic!("{effects:?}") };
     let last = pool.ids().last().unwrap();
     let hit = Hit { certificate: last, field: String::new(), value: String::new() };
     press(&mut explorer, "Esc R");
-    explorer.update(Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    send(&mut explorer, Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
     press(&mut explorer, "/ x");
-    explorer.update(Message::Found { ticket: *ticket, hits: vec![hit], done: true });
-    assert!(explorer.search.hits.iter().all(|hit| explorer.analysis().pool.ids().any(|id| id == hit.certificate)));
+    send(&mut explorer, Message::Found { ticket: *ticket, hits: vec![hit], done: true });
+    assert!(explorer.hits().iter().all(|hit| explorer.analysis().pool.ids().any(|id| id == hit.certificate)));
 }
 
 #[test]
 fn a_signature_from_before_a_reload_is_not_taken() {
-    let mut explorer = open("bridge");
-    let request = explorer.request;
+    let (mut explorer, effects) = support::start(support::opened("bridge", Charset::Unicode), Settings::default(), LARGE);
+    let Some(Effect::Check { request, .. }) = effects.first() else { panic!("{effects:?}") };
+    let request = *request;
     press(&mut explorer, "R");
-    let effects = explorer.update(Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
     let link = explorer.analysis().graph.link_ids().next().unwrap();
     let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();
     let before = states(&explorer);
-    explorer.update(Message::Checked { request, results: vec![(link, SignatureState::Bad)] });
+    send(&mut explorer, Message::Checked { request, results: vec![(link, SignatureState::Bad)] });
     assert_eq!(states(&explorer), before);
     carry_out(&mut explorer, effects);
     assert!(states(&explorer).iter().all(|state| *state == SignatureState::Good), "and those of its own are");
@@ -260,11 +261,11 @@ fn the_picture_does_not_hang_on_those_before_it() {
         for keys in ["", "o", "-", "+"] {
             let mut explorer = open(sample.name);
             press(&mut explorer, keys);
-            let before = explorer.scene.to_text();
-            for (width, height) in [(40, 12), (300, 100), (97, 30), (62, 24), (180, 50), (120, 40), explorer.size] {
-                explorer.update(Message::Resize(width, height));
+            let before = explorer.scene().to_text();
+            for (width, height) in [(40, 12), (300, 100), (97, 30), (62, 24), (180, 50), (120, 40), explorer.size()] {
+                send(&mut explorer, Message::Resize(width, height));
             }
-            assert_eq!(explorer.scene.to_text(), before, "{} {keys}", sample.name);
+            assert_eq!(explorer.scene().to_text(), before, "{} {keys}", sample.name);
         }
     }
 }
@@ -273,13 +274,13 @@ fn the_picture_does_not_hang_on_those_before_it() {
 #[test]
 fn numbers_and_fingerprints_are_found_with_and_without_colons() {
     let mut explorer = open("lets-encrypt-2021");
-    let root = explorer.focus;
+    let root = explorer.focus();
     for text in ["44:AF:B0:80", "44afb080d6a3", "0687260331A72403D9", "06:87:26:03", "91299735575339953335919266965803778155", "2.5.29.19"]
     {
-        explorer.update(Message::Key(Key::Char('/')));
-        let effects = explorer.update(Message::Paste(text.to_owned()));
+        send(&mut explorer, Message::Key(Key::Char('/')));
+        let effects = send(&mut explorer, Message::Paste(text.to_owned()));
         support::carry_out(&mut explorer, effects);
-        assert!(explorer.search.hits.iter().any(|hit| hit.certificate == root), "{text}");
+        assert!(explorer.hits().iter().any(|hit| hit.certificate == root), "{text}");
         press(&mut explorer, "Esc");
     }
 }
@@ -288,26 +289,26 @@ fn numbers_and_fingerprints_are_found_with_and_without_colons() {
 fn what_is_not_drawn_becomes_the_target_when_found() {
     let mut explorer = open("partitions");
     press(&mut explorer, "/ o r d e r s . w e s t Enter");
-    assert_eq!(explorer.target.target, explorer.focus);
+    assert_eq!(explorer.judgement().target, explorer.focus());
     assert_eq!(focus(&explorer), "orders.west.internal");
 }
 
 #[test]
 fn targets_follow_one_another_and_any_certificate_can_be_explained() {
     let mut explorer = open("partitions");
-    let first = explorer.target.target;
+    let first = explorer.judgement().target;
     press(&mut explorer, "u");
-    assert_ne!(explorer.target.target, first);
+    assert_ne!(explorer.judgement().target, first);
     press(&mut explorer, "U");
-    assert_eq!(explorer.target.target, first);
+    assert_eq!(explorer.judgement().target, first);
     press(&mut explorer, "End x");
-    assert_ne!(explorer.target.target, first);
+    assert_ne!(explorer.judgement().target, first);
 }
 
 #[test]
 fn copies_are_what_they_say() {
     let mut explorer = open("lets-encrypt-2024");
-    let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
+    let certificate = explorer.analysis().pool.certificate(explorer.focus()).clone();
     let text = |copy| copy_text(&explorer, copy).unwrap();
     assert_eq!(text(Copy::Subject), "CN=E6,O=Let's Encrypt,C=US");
     assert_eq!(text(Copy::Sha256), certificate.sha256.to_string());
@@ -328,23 +329,23 @@ fn copies_are_what_they_say() {
 fn where_a_copy_went_is_said() {
     let mut explorer = open("lets-encrypt-2024");
     let copied = |outcome| Message::Copied { label: "subject".to_owned(), text: "CN=a\nb".to_owned(), outcome };
-    explorer.update(copied(Clipboard::Copied));
-    assert_eq!(explorer.status, "copied subject");
-    explorer.update(copied(Clipboard::SentToTerminal));
-    assert_eq!(explorer.status, "sent to terminal: subject");
-    explorer.update(copied(Clipboard::Failed("no way".to_owned())));
-    assert!(matches!(explorer.views.last(), Some(View::Text { lines, .. }) if lines == &["CN=a", "b"]));
+    send(&mut explorer, copied(Clipboard::Copied));
+    assert_eq!(explorer.notice(), "copied subject");
+    send(&mut explorer, copied(Clipboard::SentToTerminal));
+    assert_eq!(explorer.notice(), "sent to terminal: subject");
+    send(&mut explorer, copied(Clipboard::Failed("no way".to_owned())));
+    assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines == &["CN=a", "b"]));
     press(&mut explorer, "Esc");
     let large = Message::OfferToTerminal { label: "path".to_owned(), text: "x".repeat(1 << 20) };
-    assert!(explorer.update(large).is_empty());
-    assert!(matches!(explorer.views.last(), Some(View::Text { .. })));
+    assert!(send(&mut explorer, large).is_empty());
+    assert!(matches!(explorer.views().last(), Some(View::Text { .. })));
 }
 
 #[test]
 fn checks_open_to_facts_and_citation() {
     let mut explorer = support::open("expired-root", SMALL, Charset::Unicode);
     press(&mut explorer, "f 5 Enter");
-    let rows = crossroots::explorer::checks_rows(&explorer);
+    let rows = explorer.rows(Lower::Checks);
     assert!(rows.iter().any(|row| row.name == "rule" && row.value.starts_with("RFC 5280 6.1.3")));
     assert!(rows.iter().any(|row| row.name == "state" && row.value == "expired"));
 }
@@ -352,8 +353,8 @@ fn checks_open_to_facts_and_citation() {
 #[test]
 fn the_namesake_is_listed_and_is_no_path() {
     let explorer = open("same-name-other-key");
-    assert_eq!(explorer.target.paths.len(), 1);
-    let rows = crossroots::explorer::checks_rows(&explorer);
+    assert_eq!(explorer.judgement().paths.len(), 1);
+    let rows = explorer.rows(Lower::Checks);
     assert!(rows.iter().any(|row| row.name == "same name, other key"));
 }
 
@@ -382,26 +383,26 @@ fn every_command_has_a_line_of_help_and_an_unknown_key_says_so() {
     assert!(BINDINGS.iter().all(|binding| !binding.help.is_empty() && !binding.keys.is_empty()));
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Z");
-    assert!(explorer.status.contains('?'), "{}", explorer.status);
+    assert!(explorer.notice().contains('?'), "{}", explorer.notice());
 }
 
 /// Presses keys named as the help names them, separated by blanks; returns the effects that were not signatures to check.
 /// What the focus is called.
 fn focus(explorer: &Explorer) -> String {
-    explorer.labels.certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus)
+    explorer.labels().certificate(&explorer.analysis().pool, &explorer.analysis().graph, explorer.focus())
 }
 
 #[test]
 fn the_palette_finds_an_action_and_does_it() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, ": t u r n");
-    assert!(matches!(explorer.views.last(), Some(View::Palette { typed, cursor: 0 }) if typed == "turn"));
+    assert!(matches!(explorer.views().last(), Some(View::Palette { typed, cursor: 0 }) if typed.value() == "turn"));
     press(&mut explorer, "Enter");
-    assert_eq!((explorer.views.len(), explorer.orientation), (0, Orientation::LeftRight));
+    assert_eq!((explorer.views().len(), explorer.orientation()), (0, Orientation::LeftRight));
     press(&mut explorer, "? / q q q q Enter");
-    assert_eq!(explorer.status, "no action is called that");
+    assert_eq!(explorer.notice(), "no action is called that");
     press(&mut explorer, "Esc");
-    assert!(explorer.views.is_empty());
+    assert!(explorer.views().is_empty());
 }
 
 /// Every action is in the palette, wherever its key holds.
@@ -410,11 +411,15 @@ fn every_action_can_be_done_from_the_palette() {
     for (place, binding) in BINDINGS.iter().enumerate() {
         let mut explorer = open("lets-encrypt-2024");
         press(&mut explorer, ":");
-        explorer.views.pop();
-        explorer.views.push(View::Palette { typed: String::new(), cursor: place });
-        explorer.update(Message::Key(Key::Enter));
-        assert!(!matches!(explorer.views.last(), Some(View::Palette { cursor, .. }) if *cursor == place && place > 0), "{}", binding.help);
-        assert_ne!(explorer.status, "no action is called that", "{}", binding.help);
+        (0..place).for_each(|_| drop(press(&mut explorer, "Down")));
+        assert!(matches!(explorer.views().last(), Some(View::Palette { cursor, .. }) if *cursor == place));
+        send(&mut explorer, Message::Key(Key::Enter));
+        assert!(
+            !matches!(explorer.views().last(), Some(View::Palette { cursor, .. }) if *cursor == place && place > 0),
+            "{}",
+            binding.help
+        );
+        assert_ne!(explorer.notice(), "no action is called that", "{}", binding.help);
     }
 }
 
@@ -436,8 +441,8 @@ fn openssl_judges_the_path_that_was_copied_for_it() {
 fn a_pane_is_read_as_plain_text() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Y");
-    let Some(View::Text { lines, .. }) = explorer.views.last() else { panic!("no text") };
-    assert_eq!(lines.join("\n").trim_end(), explorer.scene.to_text().trim_end());
+    let Some(View::Text { lines, .. }) = explorer.views().last() else { panic!("no text") };
+    assert_eq!(lines.join("\n").trim_end(), explorer.scene().to_text().trim_end());
     press(&mut explorer, "Esc 5");
     let text = copy_text(&explorer, Copy::Pane).unwrap();
     assert!(text.contains("\n  pass: signed by the issuer's key\n"), "{text}");
@@ -450,88 +455,89 @@ fn the_mouse_goes_where_it_clicks_and_drags_the_view() {
     let mut explorer = open("lets-encrypt-2024");
     assert!(matches!(press(&mut explorer, "m")[..], [Effect::Mouse(true)]));
     let mouse = |action, column, row| Message::Mouse(Mouse { action, column, row });
-    let screen = split(LARGE, &explorer);
-    let (x, y) = inset(screen.diagram, &explorer.scene);
-    for (id, rect) in explorer.scene.slots.clone() {
-        explorer.update(mouse(MouseAction::Press, screen.diagram.x + x + rect.x + 1, screen.diagram.y + y + rect.y));
-        assert_eq!((explorer.focus.0, explorer.pane), (id.0, Pane::Diagram));
+    let screen = explorer.screen();
+    let (x, y) = inset(screen.diagram, explorer.scene());
+    for (id, rect) in explorer.scene().slots.clone() {
+        send(&mut explorer, mouse(MouseAction::Press, screen.diagram.x + x + rect.x + 1, screen.diagram.y + y + rect.y));
+        assert_eq!((explorer.focus().0, explorer.pane()), (id.0, Pane::Diagram));
     }
-    explorer.update(mouse(MouseAction::Press, screen.checks.x + 3, screen.checks.y + 2));
-    assert_eq!(explorer.pane, Pane::Checks);
+    send(&mut explorer, mouse(MouseAction::Press, screen.checks.x + 3, screen.checks.y + 2));
+    assert_eq!(explorer.pane(), Pane::Checks);
 
     let mut small = support::open("lets-encrypt-2021", (40, 12), Charset::Unicode);
-    let before = small.camera;
-    small.update(mouse(MouseAction::Press, 15, 5));
-    small.update(mouse(MouseAction::Drag, 20, 5));
-    small.update(mouse(MouseAction::Drag, 20, 4));
-    small.update(mouse(MouseAction::Release, 20, 4));
-    assert_ne!(small.camera, before, "{:?}", (small.scene.width, small.scene.height));
-    let dragged = small.camera;
-    small.update(mouse(MouseAction::Drag, 3, 3));
-    small.update(mouse(MouseAction::Release, 3, 3));
-    assert_eq!(small.camera, dragged, "a drag that began elsewhere");
+    let before = small.camera();
+    send(&mut small, mouse(MouseAction::Press, 15, 5));
+    send(&mut small, mouse(MouseAction::Drag, 20, 5));
+    send(&mut small, mouse(MouseAction::Drag, 20, 4));
+    send(&mut small, mouse(MouseAction::Release, 20, 4));
+    assert_ne!(small.camera(), before, "{:?}", (small.scene().width, small.scene().height));
+    let dragged = small.camera();
+    send(&mut small, mouse(MouseAction::Drag, 3, 3));
+    send(&mut small, mouse(MouseAction::Release, 3, 3));
+    assert_eq!(small.camera(), dragged, "a drag that began elsewhere");
 }
 
 #[test]
 fn the_picture_says_more_or_less_and_leaves_out_other_paths() {
     let mut explorer = open("lets-encrypt-2021");
-    let dated = explorer.scene.to_text();
+    let dated = explorer.scene().to_text();
     press(&mut explorer, "+");
-    assert!(explorer.scene.to_text().contains("store mozilla · "), "{}", explorer.scene.to_text());
+    assert!(explorer.scene().to_text().contains("store mozilla · "), "{}", explorer.scene().to_text());
     press(&mut explorer, "- -");
-    let tight = explorer.scene.to_text();
+    let tight = explorer.scene().to_text();
     assert!(tight.contains("EXPIRED 2021-09-30") && !tight.contains("to 2035"), "{tight}");
     press(&mut explorer, "+");
-    assert_eq!(explorer.scene.to_text(), dated);
+    assert_eq!(explorer.scene().to_text(), dated);
 
     assert_eq!(focus(&explorer), "DST Root CA X3");
     press(&mut explorer, "C");
-    assert!(!explorer.scene.to_text().contains("─ DST Root CA X3"), "{}", explorer.scene.to_text());
-    assert_eq!((focus(&explorer).as_str(), explorer.status.contains("1 of 4")), ("lencr.org", true));
+    assert!(!explorer.scene().to_text().contains("─ DST Root CA X3"), "{}", explorer.scene().to_text());
+    assert_eq!((focus(&explorer).as_str(), explorer.notice().contains("1 of 4")), ("lencr.org", true));
     press(&mut explorer, "C");
-    assert_eq!(explorer.scene.to_text(), dated);
+    assert_eq!(explorer.scene().to_text(), dated);
 }
 
 #[test]
 fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "o End");
-    let (target, at_end) = (explorer.target.target, focus(&explorer));
+    let (target, at_end) = (explorer.judgement().target, focus(&explorer));
     assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(Addition::Nothing)]));
     assert!(press(&mut explorer, "R").is_empty(), "one at a time");
-    let effects = explorer.update(Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
     carry_out(&mut explorer, effects);
-    assert_eq!(explorer.status, "read again: nothing is new, nothing is gone");
-    assert_eq!((explorer.target.target, focus(&explorer), explorer.orientation), (target, at_end, Orientation::LeftRight));
-    assert!(!explorer.checking);
+    assert_eq!(explorer.notice(), "read again: nothing is new, nothing is gone");
+    assert_eq!((explorer.judgement().target, focus(&explorer), explorer.orientation()), (target, at_end, Orientation::LeftRight));
+    assert!(!explorer.is_checking());
 
     let pem = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".to_owned();
-    assert!(matches!(&explorer.update(Message::Paste(pem.clone()))[..], [Effect::Load(Addition::Pasted(text))] if *text == pem));
-    explorer.update(Message::NotOpened(vec!["pasted, block 1: not base64".to_owned()]));
-    assert!(matches!(explorer.views.last(), Some(View::Text { lines, .. }) if lines.len() == 1));
+    assert!(matches!(&send(&mut explorer, Message::Paste(pem.clone()))[..], [Effect::Load(Addition::Pasted(text))] if *text == pem));
+    send(&mut explorer, Message::NotOpened(vec!["pasted, block 1: not base64".to_owned()]));
+    assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines.len() == 1));
     press(&mut explorer, "Esc");
 
-    explorer.update(Message::Paste("'/tmp/a b.pem'\n".to_owned()));
-    assert!(matches!(explorer.views.last(), Some(View::Open { text, .. }) if text == "/tmp/a b.pem"));
-    assert!(matches!(&explorer.update(Message::Key(Key::Tab))[..], [Effect::Complete(text)] if text == "/tmp/a b.pem"));
+    send(&mut explorer, Message::Paste("'/tmp/a b.pem'\n".to_owned()));
+    assert!(matches!(explorer.views().last(), Some(View::Open { text, .. }) if text.value() == "/tmp/a b.pem"));
+    assert!(matches!(&send(&mut explorer, Message::Key(Key::Tab))[..], [Effect::Complete(text)] if text == "/tmp/a b.pem"));
     assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load(Addition::Named(text))] if text == "/tmp/a b.pem"));
-    let effects = explorer.update(Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");
-    assert!(explorer.status.starts_with("read: 2 new, ") || explorer.status.starts_with("read: 1 new, "), "{}", explorer.status);
+    assert!(explorer.notice().starts_with("read: 2 new, ") || explorer.notice().starts_with("read: 1 new, "), "{}", explorer.notice());
 }
 
 #[test]
 fn every_tab_has_its_key_and_says_what_it_is_for() {
     let mut explorer = open("lets-encrypt-2024");
-    let row = |explorer: &Explorer, name: &str| inspector_rows(explorer).into_iter().find(|row| row.name == name).map(|row| row.value);
+    let row =
+        |explorer: &Explorer, name: &str| explorer.rows(Lower::Inspector).into_iter().find(|row| row.name == name).map(|row| row.value);
     for (tab, key, name) in Tab::ALL {
         press(&mut explorer, &key.to_string());
-        assert_eq!((explorer.tab, explorer.pane), (tab, Pane::Inspector), "{name}");
-        assert!(!inspector_rows(&explorer).is_empty());
+        assert_eq!((explorer.tab(), explorer.pane()), (tab, Pane::Inspector), "{name}");
+        assert!(!explorer.rows(Lower::Inspector).is_empty());
     }
     press(&mut explorer, "4");
-    let text: String = inspector_rows(&explorer).iter().map(|row| row.value.as_str()).collect();
+    let text: String = explorer.rows(Lower::Inspector).iter().map(|row| row.value.as_str()).collect();
     assert!(text.starts_with("Same name, same key, other issuer: cross-signs."), "{text}");
     assert!(row(&explorer, "Issuer, CN").is_some() && row(&explorer, "Subject, CN").is_none());
     assert!(row(&explorer, "Equal").is_some_and(|value| value.ends_with("fields are the same in both")));
@@ -539,7 +545,7 @@ fn every_tab_has_its_key_and_says_what_it_is_for() {
     let next = row(&explorer, "Next");
     assert!(next.as_deref().is_some_and(|value| value.starts_with("2025-05-06: letsencrypt.org ends, 0 of 3")), "{next:?}");
     press(&mut explorer, "3");
-    assert!(inspector_rows(&explorer).iter().any(|row| row.value.starts_with("\"subject\": \"C=US, O=Let's Encrypt, CN=E6\"")));
+    assert!(explorer.rows(Lower::Inspector).iter().any(|row| row.value.starts_with("\"subject\": \"C=US, O=Let's Encrypt, CN=E6\"")));
     let json = copy_text(&explorer, Copy::Document).unwrap();
     assert_eq!(json.matches("\"sha256\": ").count(), 1);
 }
@@ -548,12 +554,12 @@ fn every_tab_has_its_key_and_says_what_it_is_for() {
 fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "1");
-    let serial = inspector_rows(&explorer).iter().position(|row| row.name == "Serial number").unwrap();
+    let serial = explorer.rows(Lower::Inspector).iter().position(|row| row.name == "Serial number").unwrap();
     (0..serial).for_each(|_| drop(press(&mut explorer, "Down")));
     press(&mut explorer, "b");
-    assert_eq!(explorer.tab, Tab::Asn1);
+    assert_eq!(explorer.tab(), Tab::Asn1);
     let bytes = copy_text(&explorer, Copy::Element).unwrap();
-    let certificate = explorer.analysis().pool.certificate(explorer.focus).clone();
+    let certificate = explorer.analysis().pool.certificate(explorer.focus()).clone();
     let serial = crossroots::cert::hex(certificate.bytes(certificate.serial));
     assert!(bytes.starts_with("02") && bytes.ends_with(&serial), "{bytes}");
     let marked: usize = hex_rows(&explorer, 30, 8).iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part == Part::Content).count();
@@ -565,7 +571,7 @@ fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
     press(&mut explorer, "Esc Home v");
     let leaf = focus(&explorer);
     press(&mut explorer, "End d");
-    let text: String = inspector_rows(&explorer).iter().map(|row| row.value.as_str()).collect();
+    let text: String = explorer.rows(Lower::Inspector).iter().map(|row| row.value.as_str()).collect();
     assert!(text.starts_with("Other name, other key") && text.contains(&leaf), "{text}");
 }
 
@@ -574,7 +580,7 @@ fn a_field_leads_to_its_bytes_and_two_strangers_can_be_compared() {
 fn the_bytes_of_the_path_length_are_a_few_keys_away() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "Enter");
-    let place = inspector_rows(&explorer).iter().position(|row| row.name == "Basic Constraints").unwrap();
+    let place = explorer.rows(Lower::Inspector).iter().position(|row| row.name == "Basic Constraints").unwrap();
     (0..place).for_each(|_| drop(press(&mut explorer, "Down")));
     press(&mut explorer, "b");
     assert_eq!(copy_text(&explorer, Copy::Element).as_deref(), Some("30060101ff020100"));

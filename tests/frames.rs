@@ -19,11 +19,12 @@ use keys::press;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
+use support::send;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 fn draw(explorer: &Explorer, color: bool) -> Buffer {
-    frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened.charset })
+    frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened().charset })
 }
 
 fn text(buffer: &Buffer) -> String {
@@ -126,7 +127,7 @@ fn the_readme_shows_what_is_drawn() {
     {
         let mut explorer = support::open(sample, (110, 34), Charset::Unicode);
         for key in keys.chars() {
-            let effects = explorer.update(Message::Key(Key::Char(key)));
+            let effects = send(&mut explorer, Message::Key(Key::Char(key)));
             support::carry_out(&mut explorer, effects);
         }
         agree(&root(&format!("assets/{picture}.svg")), &svg(&draw(&explorer, true)));
@@ -167,7 +168,7 @@ fn a_failing_signature_is_in_the_first_frame_by_sign_and_word_and_colour() {
 
 #[test]
 fn unchecked_is_a_state_that_shows() {
-    let (explorer, effects) = Explorer::new(support::opened("bad-signature", Charset::Unicode), Settings::default(), (80, 24));
+    let (explorer, effects) = support::start(support::opened("bad-signature", Charset::Unicode), Settings::default(), (80, 24));
     assert_eq!(effects.len(), 1);
     let before = text(&draw(&explorer, true));
     assert!(before.contains("CHECKING") && !before.contains("BAD SIGNATURE") && !before.contains("VALID"), "{before}");
@@ -182,8 +183,8 @@ fn hostile_text_reaches_neither_a_cell_nor_the_clipboard() {
     let mut opened = support::opened("missing-issuer", Charset::Unicode);
     let mut pool = Pool::default();
     pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None });
-    opened.analysis = Analysis::new(pool, Trust::default(), opened.analysis.policy.clone(), None).unwrap();
-    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
+    opened.analysis = Analysis::new(pool, Trust::default(), opened.analysis.policy.clone(), None).unwrap().into();
+    let (mut explorer, effects) = support::start(opened, Settings::default(), (120, 40));
     support::carry_out(&mut explorer, effects);
     let is_harmless = |text: &str| !text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202e}' | '\u{200d}'));
     assert!(draw(&explorer, true).content.iter().all(|cell| is_harmless(cell.symbol())));
@@ -223,13 +224,13 @@ proptest! {
         let mut explorer = support::open(SAMPLES[sample].name, sizes[0], Charset::Unicode);
         let mut sizes = sizes.into_iter().cycle();
         for key in keys {
-            let effects = explorer.update(Message::Key(key));
+            let effects = send(&mut explorer, Message::Key(key));
             support::carry_out(&mut explorer, effects);
             let buffer = draw(&explorer, true);
-            prop_assert_eq!((buffer.area.width, buffer.area.height), explorer.size);
+            prop_assert_eq!((buffer.area.width, buffer.area.height), explorer.size());
             if key == Key::Tab {
                 let (width, height) = sizes.next().unwrap();
-                explorer.update(Message::Resize(width, height));
+                send(&mut explorer, Message::Resize(width, height));
             }
         }
     }

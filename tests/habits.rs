@@ -7,14 +7,13 @@ mod support;
 use crossroots::diagram::Charset;
 use crossroots::explorer::{BINDINGS, Command, Explorer, Key, Message, View};
 use keys::press;
+use support::send;
 
 const SIZE: (u16, u16) = (80, 24);
 
 /// All that a person could notice, and what was said before taken away.
 fn state(explorer: &Explorer) -> String {
-    let mut seen = explorer.clone();
-    seen.status.clear();
-    format!("{seen:?}")
+    format!("{explorer:?}").replace(&format!("notice: {:?}", explorer.notice()), "")
 }
 
 /// In every pane, and while time moves: whatever has no effect there says why, or what to press instead.
@@ -26,10 +25,9 @@ fn no_key_is_silent() {
         press(&mut start, place);
         for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
             let mut explorer = start.clone();
-            explorer.status = String::new();
             let before = state(&explorer);
-            let effects = explorer.update(Message::Key(*key));
-            let is_silent = effects.is_empty() && explorer.status.is_empty() && state(&explorer) == before;
+            let effects = send(&mut explorer, Message::Key(*key));
+            let is_silent = effects.is_empty() && explorer.notice().is_empty() && state(&explorer) == before;
             // At the edge of a list or a picture, or in the tab that is asked for, nothing has to be said.
             let is_movement = BINDINGS.iter().any(|binding| binding.keys.contains(key) && moves(binding.command));
             if is_silent && !is_movement {
@@ -37,8 +35,8 @@ fn no_key_is_silent() {
             }
         }
         let mut explorer = start.clone();
-        explorer.update(Message::Key(Key::Char('€')));
-        assert!(explorer.status.contains("? lists"), "{}", explorer.status);
+        send(&mut explorer, Message::Key(Key::Char('€')));
+        assert!(explorer.notice().contains("? lists"), "{}", explorer.notice());
     }
     assert!(silent.is_empty(), "these do nothing and say nothing: {silent:#?}");
 }
@@ -56,21 +54,21 @@ fn help_narrows_as_one_types() {
     for binding in BINDINGS.iter().filter(|binding| !binding.help.starts_with('q')) {
         let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
         press(&mut explorer, "?");
-        assert!(matches!(explorer.views.last(), Some(View::Help { .. })));
+        assert!(matches!(explorer.views().last(), Some(View::Help { .. })));
         for letter in binding.help.chars() {
-            explorer.update(Message::Key(Key::Char(letter)));
+            send(&mut explorer, Message::Key(Key::Char(letter)));
         }
-        let Some(View::Palette { typed, cursor: 0 }) = explorer.views.last() else { panic!("{:?}", explorer.views) };
-        assert_eq!(typed, binding.help);
-        let found = crossroots::explorer::actions(&explorer.settings.keymap, typed);
+        let Some(View::Palette { typed, cursor: 0 }) = explorer.views().last() else { panic!("{:?}", explorer.views()) };
+        assert_eq!(typed.value(), binding.help);
+        let found = crossroots::explorer::actions(&explorer.settings().keymap, typed.value());
         assert!(found.iter().take(2).any(|found| found.words == binding.help), "{}", binding.help);
     }
     let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
     press(&mut explorer, "? n e x t Space p a t h Enter");
-    assert_eq!((explorer.chosen, explorer.views.len()), (1, 0));
+    assert_eq!((explorer.chosen(), explorer.views().len()), (1, 0));
     // Arrows walk over the list; a question mark, Escape, and q as in a pager close it.
     for close in ["? Down PgDn ?", "? End Esc", "? q"] {
         press(&mut explorer, close);
-        assert!(explorer.views.is_empty(), "{close}");
+        assert!(explorer.views().is_empty(), "{close}");
     }
 }

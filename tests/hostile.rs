@@ -10,7 +10,7 @@ use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time, fields};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Host, Naming, Policy, Purpose};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Opened, Settings, Tab, checks_rows, hex_rows, inspector_rows};
+use crossroots::explorer::{Effects, Explorer, Key, Lower, Message, Opened, Settings, Tab, hex_rows};
 use crossroots::report::{Notes, Options, json, text};
 use crossroots::source::{SAMPLES, load_sample};
 use crossroots::words::finding_words;
@@ -124,7 +124,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
     json(&mut std::io::sink(), &analysis, &targets, &Notes::default(), options).unwrap();
     let opened = Opened {
         title: String::new(),
-        analysis,
+        analysis: analysis.into(),
         now: AT,
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
@@ -135,11 +135,13 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         charset: Charset::Unicode,
         online: crossroots::explorer::Online::default(),
     };
-    let (mut explorer, _) = Explorer::new(opened, Settings::default(), (80, 24));
-    assert!(!checks_rows(&explorer).is_empty());
-    for (tab, ..) in Tab::ALL {
-        explorer.tab = tab;
-        assert!(!inspector_rows(&explorer).is_empty());
+    let mut effects = Effects::default();
+    let mut explorer = Explorer::new(opened, Settings::default(), (80, 24), &mut effects);
+    assert!(!explorer.rows(Lower::Checks).is_empty());
+    for (tab, key, _) in Tab::ALL {
+        explorer.update(Message::Key(Key::Char(key)), &mut effects);
+        assert_eq!(explorer.tab(), tab);
+        assert!(!explorer.rows(Lower::Inspector).is_empty());
     }
     assert!(!hex_rows(&explorer, 20, 8).is_empty());
 }

@@ -9,7 +9,7 @@ mod support;
 use crossroots::cert::{Field, fields};
 use crossroots::check::Verdict;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Copy, Explorer, Part, Settings, Source, Tab, Unread, checks_rows, copy_text, hex_rows, inspector_rows};
+use crossroots::explorer::{Copy, Explorer, Lower, Part, Settings, Tab, Unread, copy_text, hex_rows};
 use keys::press;
 
 fn open(sample: &str) -> Explorer {
@@ -19,7 +19,7 @@ fn open(sample: &str) -> Explorer {
 /// The fields of the certificate that the diagram calls this.
 fn fields_of(explorer: &Explorer, label: &str) -> Vec<Field> {
     let analysis = explorer.analysis();
-    let id = analysis.pool.ids().find(|id| explorer.labels.certificate(&analysis.pool, &analysis.graph, *id).starts_with(label));
+    let id = analysis.pool.ids().find(|id| explorer.labels().certificate(&analysis.pool, &analysis.graph, *id).starts_with(label));
     fields(analysis.pool.certificate(id.unwrap()))
 }
 
@@ -60,7 +60,7 @@ fn keys_names_numbers_and_dates_are_taken_apart() {
     let path_length = issuing.iter().find(|field| field.name == "Basic Constraints").unwrap();
     assert_eq!(value(&path_length.children, &["Path length"]), "0");
 
-    let rows = inspector_rows(&explorer);
+    let rows = explorer.rows(Lower::Inspector);
     let validity = rows.iter().find(|row| row.name == "Validity").unwrap();
     assert_eq!(validity.value, "2024-03-13 to 2027-03-12, ends in 2 years (741 days)");
 }
@@ -102,20 +102,20 @@ fn fields_point_at_their_bytes() {
 fn tree_bytes_and_fields_move_one_another() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "2 b");
-    let offset = |explorer: &Explorer| explorer.byte.unwrap();
+    let offset = |explorer: &Explorer| explorer.byte().unwrap();
     press(&mut explorer, "→ → → →");
     assert_eq!((offset(&explorer), copy_text(&explorer, Copy::Element).unwrap().len()), (4, 2 * 576), "the signed part begins here");
     // A row of the dump further, in the issuer's name.
     press(&mut explorer, "↓ ↓ ↓ ↓ ↓ ↓");
     let element = copy_text(&explorer, Copy::Element).unwrap();
-    let certificate = explorer.analysis().pool.certificate(explorer.focus);
+    let certificate = explorer.analysis().pool.certificate(explorer.focus());
     let der = crossroots::cert::hex(certificate.der());
     let at = der.find(&element).unwrap() / 2;
     assert!((at..at + element.len() / 2).contains(&offset(&explorer)));
     press(&mut explorer, "B");
-    assert_eq!(explorer.tab, Tab::Fields);
-    let rows = inspector_rows(&explorer);
-    let list = explorer.lists.of(Tab::Fields);
+    assert_eq!(explorer.tab(), Tab::Fields);
+    let rows = explorer.rows(Lower::Inspector);
+    let list = explorer.list(Lower::Inspector);
     assert!(list.cursor.starts_with("Issuer"), "{}", list.cursor);
     let row = &rows[list.place(&rows)];
     press(&mut explorer, "b");
@@ -123,26 +123,26 @@ fn tree_bytes_and_fields_move_one_another() {
     let shown = hex_rows(&explorer, 200, 16);
     let marked = shown.iter().flat_map(|row| &row.bytes).filter(|(_, part)| *part != Part::Outside);
     let marked: Vec<u8> = marked.map(|(byte, _)| *byte).collect();
-    assert_eq!(marked, explorer.analysis().pool.certificate(explorer.focus).der()[offset..offset + length]);
+    assert_eq!(marked, explorer.analysis().pool.certificate(explorer.focus()).der()[offset..offset + length]);
 }
 
 #[test]
 fn a_list_is_narrowed_by_name_value_or_verdict() {
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "1 & l e n c r . o r g");
-    let rows = inspector_rows(&explorer);
+    let rows = explorer.rows(Lower::Inspector);
     assert!(rows.iter().any(|row| row.value.contains("lencr.org")) && rows.len() < 12, "{}", rows.len());
-    let list = explorer.lists.of(Tab::Fields);
+    let list = explorer.list(Lower::Inspector);
     assert!(rows[list.place(&rows)].value.contains("lencr.org"), "the cursor is on the first that has it");
     press(&mut explorer, "Enter ↓");
-    let kept = explorer.lists.of(Tab::Fields).cursor.clone();
+    let kept = explorer.list(Lower::Inspector).cursor.clone();
     press(&mut explorer, "Esc");
-    assert!(inspector_rows(&explorer).len() > 12 && explorer.filter().is_empty());
-    assert_eq!(explorer.lists.of(Tab::Fields).cursor, kept, "what was found stays under the cursor, and what holds it is open");
+    assert!(explorer.rows(Lower::Inspector).len() > 12 && explorer.list(Lower::Inspector).filter.is_empty());
+    assert_eq!(explorer.list(Lower::Inspector).cursor, kept, "what was found stays under the cursor, and what holds it is open");
 
     let mut explorer = open("lets-encrypt-2021");
     press(&mut explorer, "p 5 & f a i l Enter");
-    let rows = checks_rows(&explorer);
+    let rows = explorer.rows(Lower::Checks);
     assert!(rows.iter().all(|row| row.depth == 0 || row.mark == Some(Verdict::Fail) || row.depth > 1), "{rows:?}");
     assert!(rows.iter().any(|row| row.mark == Some(Verdict::Fail) && row.depth == 1));
 }
@@ -153,16 +153,16 @@ fn evidence_and_what_cannot_be_read_have_their_elements() {
     let mut opened = support::opened("rule-revocation", Charset::Unicode);
     let broken: &[u8] = &[0x30, 0x05, 0x02, 0x01, 0x07, 0x04, 0x09];
     opened.unread = vec![Unread { place: "broken.pem, block 1: not a certificate".to_owned(), der: broken.into() }];
-    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
+    let (mut explorer, effects) = support::start(opened, Settings::default(), (120, 40));
     support::carry_out(&mut explorer, effects);
     press(&mut explorer, "2 2");
     assert!(explorer.source_title().starts_with("CRL, "));
-    let rows = inspector_rows(&explorer);
+    let rows = explorer.rows(Lower::Inspector);
     assert!(rows.iter().any(|row| row.name == "nextUpdate" && row.value == "260608000000Z"));
     assert!(rows.iter().any(|row| row.name == "userCertificate"));
     press(&mut explorer, "2");
     assert_eq!(explorer.source_title(), "not read: broken.pem, block 1: not a certificate");
-    let rows = inspector_rows(&explorer);
+    let rows = explorer.rows(Lower::Inspector);
     assert_eq!((rows[1].value.as_str(), rows[2].mark), ("7", Some(Verdict::Fail)));
     assert!(rows[2].value.contains("0409"), "{}", rows[2].value);
     press(&mut explorer, "2");
@@ -170,14 +170,14 @@ fn evidence_and_what_cannot_be_read_have_their_elements() {
     // Going to another certificate leaves the CRL.
     press(&mut explorer, "2 Tab Tab ↑");
     press(&mut explorer, "2");
-    assert_eq!(explorer.source, Source::Focus);
+    assert!(!explorer.source_title().contains("CRL"), "{}", explorer.source_title());
 }
 
 #[test]
 fn the_time_tab_has_evidence_and_paths_and_foretells() {
     let mut explorer = open("rule-revocation");
     press(&mut explorer, "6");
-    let rows = inspector_rows(&explorer);
+    let rows = explorer.rows(Lower::Inspector);
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names[..5], ["Dates", "✓ rule.test", "✓ CRL", "✓ Rule Issuing CA", "✓ Rule Root"]);
     assert!(names.contains(&"✗ Path 1"));

@@ -1,12 +1,9 @@
 //! Is any diagram drawn in a pane of any size without a panic, half a character or a cell that is not its own?
 
-mod support;
-
 use crossroots::diagram::{
     BoxId, BoxKind, Charset, EdgeState, Mark, Options, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId, lay_out,
 };
-use crossroots::explorer::Pane;
-use crossroots::tui::{Palette, Theme, frame};
+use crossroots::tui::{Palette, Theme, diagram};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -65,11 +62,9 @@ proptest! {
         ascii in any::<bool>(),
     ) {
         let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
-        let mut explorer = support::open("lets-encrypt-2024", (80, 24), charset);
-        explorer.orientation = if down { Orientation::TopDown } else { Orientation::LeftRight };
-        explorer.scene = lay_out(&sketch, explorer.orientation, &Options { charset, ..Options::default() });
-        (explorer.size, explorer.camera, explorer.zoomed, explorer.pane) = (size, camera, true, Pane::Diagram);
-        let buffer = frame(&explorer, &Theme { palette: Palette::None, charset });
+        let orientation = if down { Orientation::TopDown } else { Orientation::LeftRight };
+        let scene = lay_out(&sketch, orientation, &Options { charset, ..Options::default() });
+        let buffer = diagram(&scene, orientation, camera, size, &Theme { palette: Palette::None, charset });
         prop_assert_eq!((buffer.area.width, buffer.area.height), size);
         for y in 0..size.1 {
             let mut x = 0;

@@ -14,17 +14,18 @@ use crossroots::check::Policy;
 use crossroots::diagram::{Charset, Density};
 use crossroots::explorer::{Explorer, Key, Message, Settings};
 use made::Made;
+use support::send;
 
 fn explore(pool: Pool, trust: Trust, size: (u16, u16)) -> Explorer {
     let mut opened = support::opened("lets-encrypt-2024", Charset::Unicode);
-    opened.analysis = Analysis::new(pool, trust, Policy::at(support::NOW), None).unwrap();
-    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), size);
+    opened.analysis = Analysis::new(pool, trust, Policy::at(support::NOW), None).unwrap().into();
+    let (mut explorer, effects) = support::start(opened, Settings::default(), size);
     support::carry_out(&mut explorer, effects);
     explorer
 }
 
 fn picture(pool: Pool, trust: Trust) -> String {
-    explore(pool, trust, (160, 60)).scene.to_text()
+    explore(pool, trust, (160, 60)).scene().to_text()
 }
 
 fn trust(stores: &[(&str, CertificateId)]) -> Trust {
@@ -82,15 +83,15 @@ fn a_certificate_found_twice_is_one_slot_with_its_places() {
     pool.add(certificate(root), file("a.pem"));
     let root = pool.add(certificate(root), file("b.pem"));
     let mut explorer = explore(pool, trust(&[("own", root)]), (160, 60));
-    if explorer.density == Density::Roomy {
-        explorer.update(Message::Key(Key::Char('-')));
+    if explorer.density() == Density::Roomy {
+        send(&mut explorer, Message::Key(Key::Char('-')));
     }
-    let text = explorer.scene.to_text();
+    let text = explorer.scene().to_text();
     assert!(text.contains("=2 files") && text.contains("srv 1"), "{text}");
     assert!(!text.contains('×'), "a copy is no sibling:\n{text}");
-    assert_eq!(explorer.density, Density::Compact);
-    explorer.update(Message::Key(Key::Char('+')));
-    assert!(explorer.scene.to_text().contains("a.pem =2 files · "), "{}", explorer.scene.to_text());
+    assert_eq!(explorer.density(), Density::Compact);
+    send(&mut explorer, Message::Key(Key::Char('+')));
+    assert!(explorer.scene().to_text().contains("a.pem =2 files · "), "{}", explorer.scene().to_text());
 }
 
 #[test]

@@ -12,11 +12,12 @@ use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Key, Message, Opened};
+use crossroots::explorer::{Effect, Key, Message, Opened};
 use crossroots::report;
 use crossroots::source::load_sample;
 use crossroots::words::{Labels, advice_words};
 use crossroots::worker::check_links;
+use support::send;
 
 /// The certificates of a sample by their subject's and issuer's labels; stores' too.
 fn certificate(sample: &str, subject: &str, issuer: &str) -> Certificate {
@@ -126,19 +127,19 @@ fn the_full_chain_is_the_shortest_valid_path_without_its_anchor() {
     assert_eq!(chain.iter().map(|one| one.sha256).collect::<Vec<_>>(), [leaf.sha256, e6_by_x1.sha256]);
     assert_eq!(report::pem(&analysis, &target), Ok(leaf.pem() + &e6_by_x1.pem()));
 
-    let opened = Opened { analysis, ..support::opened("lets-encrypt-2024", Charset::Unicode) };
-    let (mut explorer, effects) = Explorer::new(opened, crossroots::explorer::Settings::default(), (80, 24));
+    let opened = Opened { analysis: analysis.into(), ..support::opened("lets-encrypt-2024", Charset::Unicode) };
+    let (mut explorer, effects) = support::start(opened, crossroots::explorer::Settings::default(), (80, 24));
     support::carry_out(&mut explorer, effects);
-    let effects = explorer.update(Message::Key(Key::Char('w')));
+    let effects = send(&mut explorer, Message::Key(Key::Char('w')));
     assert!(
         matches!(&effects[..], [Effect::Save { name, text }] if name == "letsencrypt.org-fullchain.pem" && text.matches("BEGIN").count() == 2)
     );
-    explorer.update(Message::Saved(Ok("x.pem".to_owned())));
-    assert!(explorer.status.starts_with("written to x.pem"));
+    send(&mut explorer, Message::Saved(Ok("x.pem".to_owned())));
+    assert!(explorer.notice().starts_with("written to x.pem"));
 
     let mut none = support::open("missing-issuer", (80, 24), Charset::Unicode);
-    assert!(none.update(Message::Key(Key::Char('w'))).is_empty());
-    assert_eq!(none.status, "no path of this target is valid, so there is no chain to write");
+    assert!(send(&mut none, Message::Key(Key::Char('w'))).is_empty());
+    assert_eq!(none.notice(), "no path of this target is valid, so there is no chain to write");
     let late = sent(&[&leaf, &e6_by_x1], &[], &[&x1], Time(1_900_000_000));
     assert!(report::pem(&late, &late.judge(late.targets[0])).unwrap_err().ends_with("has no valid path, so there is no chain to write"));
 }

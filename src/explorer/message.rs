@@ -1,8 +1,14 @@
 //! What comes in, and what is to be done outside.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{Addition, Command, Hit, Key, Mouse, Opened};
+use super::jobs::addition::Addition;
+use super::keys::command::Command;
+use super::keys::gesture::Mouse;
+use super::keys::key::Key;
+use super::opened::Opened;
+use super::selection::found::Hit;
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
@@ -18,6 +24,7 @@ pub enum Clipboard {
     Failed(String),
 }
 
+/// What comes in: from the person, or from the worker.
 #[derive(Debug, Clone)]
 pub enum Message {
     Key(Key),
@@ -92,6 +99,7 @@ pub enum Message {
     Quit,
 }
 
+/// What is to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Check the signatures above `target`, and above those who signed evidence.
@@ -140,6 +148,37 @@ pub enum Effect {
     Redraw,
     Suspend,
     Quit,
+}
+
+/// What is to be done outside, in order. It is only ever added to, so that nothing that was asked for can be lost on the way.
+#[derive(Debug, Default)]
+pub struct Effects {
+    waiting: VecDeque<Effect>,
+}
+
+impl Effects {
+    /// Adds one behind all others.
+    pub fn push(&mut self, effect: Effect) {
+        self.waiting.push_back(effect);
+    }
+
+    /// Takes the one that was asked for first.
+    pub fn pop(&mut self) -> Option<Effect> {
+        self.waiting.pop_front()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+}
+
+impl IntoIterator for Effects {
+    type Item = Effect;
+    type IntoIter = std::collections::vec_deque::IntoIter<Effect>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.waiting.into_iter()
+    }
 }
 
 /// Joins what came in one go: neighbouring answers about signatures become one, so that every path is judged once for all of

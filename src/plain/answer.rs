@@ -18,10 +18,10 @@ pub(super) fn list_rows(walk: &mut Walk<'_>) -> io::Result<()> {
 fn here(walk: &Walk<'_>) -> String {
     let explorer = &walk.explorer;
     let analysis = explorer.analysis();
-    match explorer.pane {
-        Pane::Inspector if explorer.tab == Tab::Time => "Dates of all paths:".to_owned(),
-        Pane::Checks => format!("Checks of path {} of {}:", explorer.chosen + 1, explorer.target.paths.len()),
-        _ => format!("{}:", explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus)),
+    match explorer.pane() {
+        Pane::Inspector if explorer.tab() == Tab::Time => "Dates of all paths:".to_owned(),
+        Pane::Checks => format!("Checks of path {} of {}:", explorer.chosen() + 1, explorer.judgement().paths.len()),
+        _ => format!("{}:", explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus())),
     }
 }
 
@@ -49,7 +49,7 @@ fn open_row(walk: &mut Walk<'_>, key: &str) -> io::Result<()> {
 
 /// The bytes of the element that was gone to, which on the screen stand beside it.
 fn say_bytes(walk: &mut Walk<'_>) -> io::Result<()> {
-    if walk.explorer.pane != Pane::Inspector || walk.explorer.tab != Tab::Asn1 {
+    if walk.explorer.pane() != Pane::Inspector || walk.explorer.tab() != Tab::Asn1 {
         return Ok(());
     }
     let Some(bytes) = copy_text(&walk.explorer, Copy::Element) else { return Ok(()) };
@@ -68,14 +68,14 @@ pub(super) fn take(walk: &mut Walk<'_>, command: Command, text: &str) -> io::Res
         return walk.say("something has to stand behind that word; ? lists the commands");
     }
     walk.send([Message::Run(command), Message::Paste(text.to_owned()), Message::Key(Key::Enter)])?;
-    let is_refused = !walk.explorer.views.is_empty();
+    let is_refused = !walk.explorer.views().is_empty();
     walk.clear_views()?;
     if is_refused {
         return Ok(());
     }
     walk.say_status()?;
     match command {
-        Command::Search if walk.explorer.search.hits.is_empty() => Ok(()),
+        Command::Search if walk.explorer.hits().is_empty() => Ok(()),
         Command::Search => run_and_list(walk, Command::Fields),
         _ => walk.list_path(),
     }
@@ -124,7 +124,7 @@ pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
 
 /// A command of the screen, then what it changed.
 pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
-    if command == Command::Bytes && walk.explorer.tab == Tab::Asn1 {
+    if command == Command::Bytes && walk.explorer.tab() == Tab::Asn1 {
         return walk.say("this is its ASN.1 already; B goes to the field of an element");
     }
     walk.send([Message::Run(command)])?;
@@ -141,7 +141,7 @@ pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
             list_rows(walk)
         }
         Some(Shows::Row) => {
-            if matches!(command, Command::NextFailure | Command::PreviousFailure) && walk.explorer.failure.is_some() {
+            if matches!(command, Command::NextFailure | Command::PreviousFailure) && walk.explorer.failure().is_some() {
                 walk.send([Message::Run(Command::Checks)])?;
             }
             list_cursor(walk)
@@ -153,7 +153,7 @@ pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
 /// The row that the cursor is on, with what it holds.
 fn list_cursor(walk: &mut Walk<'_>) -> io::Result<()> {
     let explorer = &walk.explorer;
-    let key = if explorer.pane == Pane::Checks { &explorer.checks.cursor } else { &explorer.lists.of(explorer.tab).cursor };
+    let key = &explorer.list(explorer.pane().lower().unwrap_or(explorer.lower())).cursor;
     let (key, of) = (key.clone(), here(walk));
     walk.say(&of)?;
     open_row(walk, &key)

@@ -114,7 +114,7 @@ pub(super) fn open_pasted(walk: &mut Walk<'_>, pem: String) -> io::Result<Next> 
 /// The command that the key of this name has on the screen.
 fn pressed(walk: &Walk<'_>, name: &str) -> Option<Command> {
     let key = Key::parse(name)?;
-    let keymap = &walk.explorer.settings.keymap;
+    let keymap = &walk.explorer.settings().keymap;
     BINDINGS
         .iter()
         .find(|binding| binding.context == Context::Explore && keymap.keys(binding).contains(&key))
@@ -160,7 +160,7 @@ fn help(walk: &mut Walk<'_>) -> io::Result<()> {
         // A digit is an item here.
         let is_item = |key: &&Key| is_number(&key.to_string());
         let keys: Vec<String> =
-            walk.explorer.settings.keymap.keys(binding).iter().filter(|key| !is_item(key)).map(ToString::to_string).collect();
+            walk.explorer.settings().keymap.keys(binding).iter().filter(|key| !is_item(key)).map(ToString::to_string).collect();
         if !keys.is_empty() {
             walk.say(&format!("{}: {}", keys.join(" "), binding.help))?;
         }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::chain::CertificateId;
-use crate::explorer::{Explorer, Pane, Row, checks_rows, inspector_rows, joined};
+use crate::explorer::{Explorer, Lower, Row, joined};
 use crate::words::{dates, end_words};
 
 /// What a number goes to.
@@ -30,13 +30,13 @@ impl Item {
 /// The certificates of the chosen path, the target first, and how it ends.
 pub(super) fn path(explorer: &Explorer) -> Vec<Item> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
-    let checked = checks_rows(explorer);
+    let checked = explorer.rows(Lower::Checks);
     let says = |id: CertificateId| {
         let heading = checked.iter().find(|row| row.depth == 0 && row.certificate == Some(id));
         heading.map_or_else(String::new, |row| format!("; {}", row.value))
     };
     let mut items = certificates(explorer, &path.certificates, &says);
-    let end = format!("The path ends {}.", end_words(explorer.analysis(), &explorer.labels, path));
+    let end = format!("The path ends {}.", end_words(explorer.analysis(), explorer.labels(), path));
     items.push(Item { number: String::new(), text: end, goal: None });
     items
 }
@@ -44,7 +44,7 @@ pub(super) fn path(explorer: &Explorer) -> Vec<Item> {
 /// Every certificate that the diagram has: of every name and key on any path.
 pub(super) fn all(explorer: &Explorer) -> Vec<Item> {
     let analysis = explorer.analysis();
-    let ids = explorer.target.entities.iter().flat_map(|entity| analysis.graph.entity(*entity).certificates.iter().copied());
+    let ids = explorer.judgement().entities.iter().flat_map(|entity| analysis.graph.entity(*entity).certificates.iter().copied());
     let chosen = explorer.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
     certificates(explorer, &ids.collect::<Vec<_>>(), &|id| {
         let certificate = analysis.pool.certificate(id);
@@ -56,11 +56,11 @@ pub(super) fn all(explorer: &Explorer) -> Vec<Item> {
 fn certificates(explorer: &Explorer, ids: &[CertificateId], says: &dyn Fn(CertificateId) -> String) -> Vec<Item> {
     let analysis = explorer.analysis();
     let item = |(place, &id): (usize, &CertificateId)| {
-        let label = explorer.labels.certificate(&analysis.pool, &analysis.graph, id);
+        let label = explorer.labels().certificate(&analysis.pool, &analysis.graph, id);
         let kin = analysis.graph.entity(analysis.graph.entity_of(id)).certificates.len();
         let kin = if kin > 1 { format!("; one of {kin} with this name and key") } else { String::new() };
         let anchor = if analysis.trust.anchor_of(id).is_empty() { "" } else { "; anchor" };
-        let here = if explorer.focus == id { "; you are here" } else { "" };
+        let here = if explorer.focus() == id { "; you are here" } else { "" };
         let text = format!("{label}{anchor}{}{kin}{here}", says(id));
         Item { number: (place + 1).to_string(), text, goal: Some(Goal::Certificate(id)) }
     };
@@ -68,7 +68,7 @@ fn certificates(explorer: &Explorer, ids: &[CertificateId], says: &dyn Fn(Certif
 }
 
 fn shown(explorer: &Explorer) -> Vec<Row> {
-    if explorer.pane == Pane::Checks { checks_rows(explorer) } else { inspector_rows(explorer) }
+    explorer.rows(explorer.pane().lower().unwrap_or(explorer.lower()))
 }
 
 /// The rows of the pane that was gone to last.

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Lines;
 use super::listing::{Goal, Item};
-use crate::explorer::{Addition, Clipboard, Effect, Explorer, Key, Message, Settings, View, status_line, verdict_line};
+use crate::explorer::{Addition, Clipboard, Effects, Explorer, Key, Message, Settings, View, status_line, verdict_line};
 use crate::words::{aloud, shown};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
@@ -60,7 +60,8 @@ impl<'a> Walk<'a> {
                 }
             }
         };
-        let (explorer, effects) = Explorer::new(opened, settings, SIZE);
+        let mut effects = Effects::default();
+        let explorer = Explorer::new(opened, settings, SIZE, &mut effects);
         let mut walk = Self { explorer, worker, reopen, lines, goals: Vec::new(), rest: VecDeque::new(), quits: false };
         walk.carry_out(effects)?;
         Ok(Some(walk))
@@ -68,7 +69,7 @@ impl<'a> Walk<'a> {
 
     /// What is open, and the chosen path.
     pub fn introduce(&mut self) -> io::Result<()> {
-        if let Some(about) = self.explorer.opened.about.clone() {
+        if let Some(about) = self.explorer.opened().about.clone() {
             self.say(&about.title)?;
         }
         let status = aloud(&status_line(&self.explorer));
@@ -160,7 +161,8 @@ impl<'a> Walk<'a> {
     /// Sends messages, waits for what they start, and says what the explorer opens on top.
     pub fn send(&mut self, messages: impl IntoIterator<Item = Message>) -> io::Result<()> {
         for message in messages {
-            let effects = self.explorer.update(message);
+            let mut effects = Effects::default();
+            self.explorer.update(message, &mut effects);
             self.carry_out(effects)?;
         }
         Ok(())
@@ -168,7 +170,7 @@ impl<'a> Walk<'a> {
 
     /// Says texts that the explorer lays on top, and takes them away with whatever else lies there.
     pub fn clear_views(&mut self) -> io::Result<()> {
-        while let Some(view) = self.explorer.views.last().cloned() {
+        while let Some(view) = self.explorer.views().last().cloned() {
             match view {
                 View::Text { title, lines, .. } => {
                     self.say(&format!("{title}:"))?;
@@ -177,9 +179,9 @@ impl<'a> Walk<'a> {
                 View::Date { error: Some(error), .. } => self.say(&error)?,
                 _ => {}
             }
-            let depth = self.explorer.views.len();
+            let depth = self.explorer.views().len();
             self.send([Message::Key(Key::Escape)])?;
-            if self.explorer.views.len() >= depth {
+            if self.explorer.views().len() >= depth {
                 break;
             }
         }
@@ -187,31 +189,30 @@ impl<'a> Walk<'a> {
     }
 
     pub fn say_status(&mut self) -> io::Result<()> {
-        let status = self.explorer.status.clone();
+        let status = self.explorer.notice().to_owned();
         if status.is_empty() { Ok(()) } else { self.say(&super::words::sentence(&status)) }
     }
 
     /// Carries out what is to be done, and what comes of that, until nothing is under way any more.
-    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+    fn carry_out(&mut self, effects: Effects) -> io::Result<()> {
         let mut effects = effects;
         // Answers that will come for sure, besides those that the explorer itself waits for.
         let mut awaited = 0_usize;
         let mut is_told = false;
         loop {
             let front = &mut Desk { explorer: &mut self.explorer, lines: &mut self.lines, reopen: self.reopen };
-            let carried = self.worker.carry_out(effects, front)?;
+            let carried = self.worker.carry_out(&mut effects, front)?;
             self.quits |= carried.quits;
             awaited += carried.answers;
-            effects = Vec::new();
             let explorer = &self.explorer;
-            if awaited == 0 && !explorer.checking && !explorer.fetching.running && !explorer.search.running {
+            if awaited == 0 && !explorer.is_checking() && !explorer.is_fetching() && !explorer.is_searching() {
                 return Ok(());
             }
             let message = match self.worker.inbox().recv_timeout(SILENCE) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => {
                     if !std::mem::replace(&mut is_told, true) {
-                        let what = if self.explorer.checking { "checking signatures" } else { "waiting for an answer" };
+                        let what = if self.explorer.is_checking() { "checking signatures" } else { "waiting for an answer" };
                         self.say(what)?;
                     }
                     continue;
@@ -224,7 +225,7 @@ impl<'a> Walk<'a> {
                 Message::Opened(_) | Message::NotOpened(_) => awaited = awaited.saturating_sub(1),
                 _ => {}
             }
-            effects = self.explorer.update(message);
+            self.explorer.update(message, &mut effects);
         }
     }
 }
@@ -237,8 +238,8 @@ struct Desk<'w, 'a> {
 }
 
 impl Front for Desk<'_, '_> {
-    fn update(&mut self, message: Message) -> Vec<Effect> {
-        self.explorer.update(message)
+    fn update(&mut self, message: Message, effects: &mut Effects) {
+        self.explorer.update(message, effects);
     }
 
     fn reopen(&self, addition: Addition) -> Loading {

@@ -2,38 +2,37 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
-use unicode_width::UnicodeWidthChar;
 
 use super::theme::Theme;
-use super::views::{diagram, lists, overlays};
+use super::views::diagram::{self, Seen};
+use super::views::{lists, overlays};
+use super::write::{spans, write};
 use crate::diagram::Charset;
-use crate::explorer::{Area, Context, Explorer, Pane, View, Waiting, split, status_line, verdict_line, wrapped};
+use crate::explorer::{Area, Context, Explorer, Lower, Pane, View, Waiting, status_line, verdict_line, wrapped};
 use crate::words::{Span, Tone};
 
 pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
-    let area = frame.area();
-    let screen = split((area.width, area.height), explorer);
+    let screen = explorer.screen();
     let buffer = frame.buffer_mut();
     spans(buffer, screen.status, &status_line(explorer), theme);
     spans(buffer, screen.verdict, &verdict_line(explorer), theme);
-    diagram::draw(buffer, screen.diagram, explorer, theme);
+    diagram::draw(buffer, screen.diagram, &Seen::of(explorer), theme);
     let alone = screen.inspector.height == 0 || screen.checks.height == 0;
-    lists::draw(buffer, screen.inspector, Pane::Inspector, alone, explorer, theme);
-    lists::draw(buffer, screen.checks, Pane::Checks, alone, explorer, theme);
-    spans(buffer, screen.message, &[Span::new(format!(" {}", explorer.status), Tone::Anchor)], theme);
+    lists::draw(buffer, screen.inspector, Lower::Inspector, alone, explorer, theme);
+    lists::draw(buffer, screen.checks, Lower::Checks, alone, explorer, theme);
+    spans(buffer, screen.message, &[Span::new(format!(" {}", explorer.notice()), Tone::Anchor)], theme);
     let context = if explorer.is_moving_time() { Context::Time } else { Context::Explore };
     hint_line(buffer, screen.hints, explorer, context, theme);
-    for view in &explorer.views {
+    for view in explorer.views() {
         match view {
             View::Time => {}
-            View::Help { first } => overlays::help(buffer, &explorer.settings.keymap, *first, theme),
-            View::Palette { typed, cursor } => overlays::palette(buffer, &explorer.settings.keymap, typed, *cursor, theme),
+            View::Help { first } => overlays::help(buffer, &explorer.settings().keymap, *first, theme),
+            View::Palette { typed, cursor } => overlays::palette(buffer, &explorer.settings().keymap, typed, *cursor, theme),
             View::CopyMenu { cursor } => overlays::copy_menu(buffer, explorer, *cursor, theme),
             View::Search { text } => overlays::line(buffer, screen.hints, "/", text, &explorer.search_words(), theme),
-            View::Filter { .. } => {
+            View::Filter { text, .. } => {
                 let hint = "↑↓ walk, Enter keeps the list narrow, Esc leaves";
-                overlays::line(buffer, screen.hints, "narrow: ", explorer.filter(), hint, theme);
+                overlays::line(buffer, screen.hints, "narrow: ", text, hint, theme);
             }
             View::Open { text, candidates } => {
                 let hint = if candidates.is_empty() { "Tab completes, Enter opens, Esc leaves".to_owned() } else { candidates.join("  ") };
@@ -85,34 +84,6 @@ pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
     plain_ellipses(buffer, theme);
 }
 
-/// One line of spans, cut at the area's end; returns the column after it.
-pub(super) fn spans(buffer: &mut Buffer, area: Area, line: &[Span], theme: &Theme) -> u16 {
-    let mut x = area.x;
-    if area.height == 0 {
-        return x;
-    }
-    let end = area.x.saturating_add(area.width);
-    for span in line {
-        x = write(buffer, x, area.y, end, &theme.text(&span.text), theme.tone(span.tone));
-    }
-    x
-}
-
-/// Writes as much of `text` as fits before column `end`, with an ellipsis where it does not; returns the column after it.
-pub(super) fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
-    let end = end.min(buffer.area.right());
-    if y >= buffer.area.bottom() || x >= end {
-        return x;
-    }
-    let room = usize::from(end - x);
-    let width: usize = text.chars().map(|character| character.width().unwrap_or(0)).sum();
-    if width <= room {
-        return buffer.set_stringn(x, y, text, room, style).0;
-    }
-    let (x, _) = buffer.set_stringn(x, y, text, room.saturating_sub(1), style);
-    buffer.set_stringn(x, y, "…", usize::from(end.saturating_sub(x)), style).0
-}
-
 fn hint_line(buffer: &mut Buffer, area: Area, explorer: &Explorer, context: Context, theme: &Theme) {
     if area.height == 0 {
         return;
@@ -122,7 +93,7 @@ fn hint_line(buffer: &mut Buffer, area: Area, explorer: &Explorer, context: Cont
     if context == Context::Time {
         x = write(buffer, x, area.y, end, " TIME ", theme.tone(Tone::Reverse)) + 1;
     }
-    for (keys, words) in explorer.settings.keymap.hints(context, explorer.pane) {
+    for (keys, words) in explorer.settings().keymap.hints(context, explorer.pane() != Pane::Diagram) {
         let keys = theme.text(&keys).into_owned();
         // A hint is shown whole or not at all.
         let width = u16::try_from(keys.chars().count() + 1 + words.len()).unwrap_or(u16::MAX);

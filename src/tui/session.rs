@@ -11,7 +11,7 @@ use super::draw;
 use super::keyboard::Keyboard;
 use super::terminal::{Screen, give_back};
 use super::{Answers, Theme};
-use crate::explorer::{Addition, Clipboard, Command, Context, Effect, Explorer, Key, Message, Settings, Waiting, merge};
+use crate::explorer::{Addition, Clipboard, Command, Context, Effects, Explorer, Key, Message, Settings, Waiting, merge};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
 /// How long messages are taken in before the next frame. Of a key that is held, what comes later than that is dropped: it would go on
@@ -47,14 +47,15 @@ fn explore(
     let Size { width, height } = screen.size()?;
     let ctrl_c = Key::Ctrl('c');
     let quits = (settings.keymap.command(ctrl_c, Context::Explore) == Some(Command::Quit)).then_some(ctrl_c);
-    let (stage, mut effects) = match start {
+    let mut effects = Effects::default();
+    let stage = match start {
         Start::Opened(opened) => {
-            let (explorer, effects) = Explorer::new(*opened, settings.clone(), (width, height));
-            (Stage::Exploring(Box::new(explorer)), effects)
+            let explorer = Explorer::new(*opened, settings.clone(), (width, height), &mut effects);
+            Stage::Exploring(Box::new(explorer))
         }
         Start::Loading(what, loading) => {
             worker.load(loading);
-            (Stage::Waiting(Box::new(Waiting::new(what, (width, height)))), Vec::new())
+            Stage::Waiting(Box::new(Waiting::new(what, (width, height))))
         }
     };
     let mut session = Session { screen, stage, settings, theme, reopen };
@@ -63,7 +64,7 @@ fn explore(
     worker.listen(quits, give_back, move || keyboard.next())?;
     let begun = Instant::now();
     let mut queue = VecDeque::new();
-    while !worker.carry_out(std::mem::take(&mut effects), &mut session)?.quits {
+    while !worker.carry_out(&mut effects, &mut session)?.quits {
         session.draw()?;
         if queue.is_empty() {
             let first = match &session.stage {
@@ -110,7 +111,7 @@ impl Session<'_> {
     }
 
     /// Takes in what has come, for as long as a frame may wait. Repeats of the last move that are left over then are dropped.
-    fn take_in(&mut self, queue: &mut VecDeque<Message>, effects: &mut Vec<Effect>, worker: &Worker) {
+    fn take_in(&mut self, queue: &mut VecDeque<Message>, effects: &mut Effects, worker: &Worker) {
         let begun = Instant::now();
         let mut moved = None;
         while begun.elapsed() < BEFORE_A_FRAME
@@ -118,7 +119,7 @@ impl Session<'_> {
             && let Some(message) = queue.pop_front()
         {
             moved = self.moving_key(&message);
-            effects.extend(self.update(message));
+            self.update(message, effects);
         }
         drop_repeats(queue, moved);
     }
@@ -135,15 +136,14 @@ impl Session<'_> {
 }
 
 impl Front for Session<'_> {
-    fn update(&mut self, message: Message) -> Vec<Effect> {
+    fn update(&mut self, message: Message, effects: &mut Effects) {
         match (&mut self.stage, message) {
-            (Stage::Exploring(explorer), message) => explorer.update(message),
+            (Stage::Exploring(explorer), message) => explorer.update(message, effects),
             (Stage::Waiting(waiting), Message::Opened(opened)) if !waiting.is_over() => {
-                let (explorer, effects) = Explorer::new(*opened, self.settings.clone(), waiting.size);
+                let explorer = Explorer::new(*opened, self.settings.clone(), waiting.size, effects);
                 self.stage = Stage::Exploring(Box::new(explorer));
-                effects
             }
-            (Stage::Waiting(waiting), message) => waiting.update(message),
+            (Stage::Waiting(waiting), message) => waiting.update(message, effects),
         }
     }
 

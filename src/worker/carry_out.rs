@@ -1,11 +1,10 @@
 //! Effects carried out, in one place for every front end.
 
-use std::collections::VecDeque;
 use std::io;
 
 use super::front::Front;
 use super::{Scope, Worker};
-use crate::explorer::{Effect, Message};
+use crate::explorer::{Effect, Effects, Message};
 
 /// What became of some effects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,10 +17,9 @@ pub struct CarriedOut {
 
 impl Worker {
     /// Carries out what is to be done, and what comes of that at once; what takes its time is begun, and puts its answers into the inbox.
-    pub fn carry_out(&mut self, effects: Vec<Effect>, front: &mut dyn Front) -> io::Result<CarriedOut> {
+    pub fn carry_out(&mut self, effects: &mut Effects, front: &mut dyn Front) -> io::Result<CarriedOut> {
         let mut done = CarriedOut::default();
-        let mut effects = VecDeque::from(effects);
-        while let Some(effect) = effects.pop_front().filter(|_| !self.is_ending()) {
+        while let Some(effect) = effects.pop().filter(|_| !self.is_ending()) {
             done.answers += usize::from(matches!(effect, Effect::Copy { .. } | Effect::Load(_) | Effect::Save { .. }));
             match effect {
                 Effect::Quit => {
@@ -43,13 +41,13 @@ impl Worker {
                 Effect::Copy { label, text } => self.copy(label, text),
                 Effect::WriteToTerminal { label, text } => {
                     let outcome = front.copy_to_terminal(&text);
-                    effects.extend(front.update(Message::Copied { label, text, outcome }));
+                    front.update(Message::Copied { label, text, outcome }, effects);
                 }
                 Effect::Mouse(on) => front.report_mouse(on)?,
                 Effect::Redraw => front.redraw()?,
                 Effect::Suspend => {
                     if let Some(message) = front.suspend()? {
-                        effects.extend(front.update(message));
+                        front.update(message, effects);
                     }
                 }
             }
@@ -73,11 +71,11 @@ mod tests {
     }
 
     impl Front for Wanting {
-        fn update(&mut self, message: Message) -> Vec<Effect> {
+        fn update(&mut self, message: Message, effects: &mut Effects) {
             match message {
-                Message::Copied { .. } => vec![Effect::Redraw],
-                Message::Resize(..) => vec![Effect::Mouse(true), Effect::Redraw],
-                _ => Vec::new(),
+                Message::Copied { .. } => effects.push(Effect::Redraw),
+                Message::Resize(..) => [Effect::Mouse(true), Effect::Redraw].into_iter().for_each(|effect| effects.push(effect)),
+                _ => {}
             }
         }
 
@@ -104,11 +102,17 @@ mod tests {
         }
     }
 
+    fn all(wanted: impl IntoIterator<Item = Effect>) -> Effects {
+        let mut effects = Effects::default();
+        wanted.into_iter().for_each(|effect| effects.push(effect));
+        effects
+    }
+
     #[test]
     fn what_comes_of_an_effect_is_carried_out_too() {
         let (mut worker, mut front) = (Worker::new(), Wanting::default());
         let copy = Effect::WriteToTerminal { label: String::new(), text: String::new() };
-        let done = worker.carry_out(vec![copy, Effect::Suspend], &mut front).unwrap();
+        let done = worker.carry_out(&mut all([copy, Effect::Suspend]), &mut front).unwrap();
         assert_eq!(done, CarriedOut::default());
         assert_eq!((front.redrawn, front.mouse), (2, Some(true)));
     }
@@ -117,7 +121,7 @@ mod tests {
     fn nothing_is_begun_once_the_program_ends_and_every_answer_is_counted() {
         let (mut worker, mut front) = (Worker::new(), Wanting::default());
         let load = || Effect::Load(Addition::Nothing);
-        let done = worker.carry_out(vec![load(), Effect::Quit, load()], &mut front).unwrap();
+        let done = worker.carry_out(&mut all([load(), Effect::Quit, load()]), &mut front).unwrap();
         assert_eq!(done, CarriedOut { quits: true, answers: 1 });
         assert!(matches!(worker.inbox().recv(), Ok(Message::NotOpened(reasons)) if reasons.is_empty()));
     }

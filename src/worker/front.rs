@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::atomic::AtomicBool;
 
-use crate::explorer::{Addition, Clipboard, Effect, Message, Opened};
+use crate::explorer::{Addition, Clipboard, Effects, Message, Opened};
 
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
@@ -29,8 +29,8 @@ impl std::fmt::Debug for Start {
 
 /// A front end, to the worker: the explorer's state, and what only a screen or a stream of lines can do.
 pub trait Front {
-    /// Takes a message in, and says what is to be done for it.
-    fn update(&mut self, message: Message) -> Vec<Effect>;
+    /// Takes a message in; what is to be done for it is added to `effects`.
+    fn update(&mut self, message: Message, effects: &mut Effects);
 
     /// How what is open is opened anew, with this besides.
     fn reopen(&self, addition: Addition) -> Loading;

@@ -9,12 +9,12 @@ use crossroots::cert::Time;
 use crossroots::chain::{Pool, SignatureState, Store, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Key, Message, Online, Opened, Settings, inspector_rows, status_line};
+use crossroots::explorer::{Effect, Explorer, Key, Lower, Message, Online, Opened, Settings, status_line};
 use crossroots::source::{Allowed, Client, Limits, read_path};
 use crossroots::worker::{News, Pace, Scope, fetch_evidence};
 
 use super::pty::Pty;
-use super::support;
+use super::support::{self, send};
 use super::world::{GOOD, Says, World};
 
 /// OpenSSL's responses begin at the present.
@@ -35,7 +35,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
     let analysis = Analysis::new(pool, trust, Policy::at(now()), Some("leaf.test")).unwrap();
     let opened = Opened {
         title: String::new(),
-        analysis,
+        analysis: analysis.into(),
         now: now(),
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
@@ -46,7 +46,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         charset: Charset::Unicode,
         online: Online { at_start: false, allowed: Allowed::new(true, []) },
     };
-    Explorer::new(opened, Settings::default(), (120, 40))
+    support::start(opened, Settings::default(), (120, 40))
 }
 
 /// Carries a fetch out as the worker does, and gives the messages one by one.
@@ -74,29 +74,30 @@ fn carry_out(effects: Vec<Effect>) -> Vec<Message> {
 fn a_key_fetches_for_the_chosen_path_and_the_path_grows() {
     let world = World::new(GOOD);
     let (mut explorer, _) = explorer(&world);
-    assert_eq!(explorer.target.verdict, PathVerdict::Incomplete);
-    let effects = explorer.update(Message::Key(Key::Char('O')));
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Incomplete);
+    let effects = send(&mut explorer, Message::Key(Key::Char('O')));
     assert!(status_line(&explorer).iter().any(|span| span.text == "fetching"));
-    assert!(explorer.update(Message::Key(Key::Char('O'))).is_empty(), "twice at once");
+    assert!(send(&mut explorer, Message::Key(Key::Char('O'))).is_empty(), "twice at once");
     assert!(world.server.asked().is_empty(), "the explorer itself fetched");
     let mut shown = Vec::new();
     for message in carry_out(effects) {
-        let effects = explorer.update(message);
+        let effects = send(&mut explorer, message);
         assert!(support::carry_out(&mut explorer, effects).is_empty());
-        shown.push(explorer.status.clone());
+        shown.push(explorer.notice().to_owned());
     }
     assert!(shown.contains(&format!("fetching {} (AIA of leaf.test)", world.server.url("/aia/sub.pem"))), "{shown:?}");
     // Six places and the responder, which is another certificate's question; two are ldap.
-    assert_eq!(explorer.status, "7 of 7 fetches succeeded, 2 new certificates");
-    assert!(!explorer.fetching.running);
+    assert_eq!(explorer.notice(), "7 of 7 fetches succeeded, 2 new certificates");
+    assert!(!explorer.is_fetching());
     let certificates = &explorer.chosen_path().unwrap().certificates;
     assert_eq!(certificates.len(), 4);
-    assert_eq!(explorer.target.verdict, PathVerdict::Valid);
-    explorer.focus = certificates[0];
-    let row = inspector_rows(&explorer).into_iter().find(|row| row.name == "Endpoints").unwrap();
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Valid);
+    let leaf = certificates[0];
+    send(&mut explorer, Message::Focus(leaf));
+    let row = explorer.rows(Lower::Inspector).into_iter().find(|row| row.name == "Endpoints").unwrap();
     assert!(row.value.contains("/aia/sub.pem  reachable: ") && row.openable, "{row:?}");
     // All of it is there: once more does nothing.
-    assert!(explorer.update(Message::Key(Key::Char('O'))).is_empty());
+    assert!(send(&mut explorer, Message::Key(Key::Char('O'))).is_empty());
 }
 
 #[test]
@@ -107,16 +108,16 @@ fn answers_about_links_of_before_are_not_taken() {
         Effect::Check { request, graph, .. } => Some((*request, graph.link_ids().collect::<Vec<_>>())),
         _ => None,
     });
-    let effects = explorer.update(Message::Key(Key::Char('O')));
+    let effects = send(&mut explorer, Message::Key(Key::Char('O')));
     for message in carry_out(effects) {
-        explorer.update(message);
+        send(&mut explorer, message);
     }
-    assert_eq!(explorer.target.verdict, PathVerdict::Invalid);
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Invalid);
     let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();
     let before = states(&explorer);
     let (request, links) = old.unwrap_or((0, explorer.analysis().graph.link_ids().collect()));
     let results = links.into_iter().map(|link| (link, SignatureState::Bad)).collect();
-    explorer.update(Message::Checked { request, results });
+    send(&mut explorer, Message::Checked { request, results });
     assert_eq!(states(&explorer), before);
 }
 
@@ -124,19 +125,19 @@ fn answers_about_links_of_before_are_not_taken() {
 fn what_grew_from_another_pool_is_not_taken() {
     let world = World::new(GOOD);
     let (mut explorer, _) = explorer(&world);
-    let effects = explorer.update(Message::Key(Key::Char('O')));
+    let effects = send(&mut explorer, Message::Key(Key::Char('O')));
     let messages = carry_out(effects);
     let other = Arc::new(Pool::clone(&explorer.analysis().pool));
     let (count, mut ticket) = (explorer.analysis().pool.len(), 0);
     for message in messages {
         if let Message::Fetched { ticket: own, analysis, .. } = message {
             ticket = own;
-            explorer.update(Message::Fetched { ticket: own, base: Arc::clone(&other), analysis });
+            send(&mut explorer, Message::Fetched { ticket: own, base: Arc::clone(&other), analysis });
         }
     }
     assert_eq!(explorer.analysis().pool.len(), count);
-    explorer.update(Message::FetchedAll { ticket: ticket + 1, problem: None });
-    assert!(explorer.fetching.running);
+    send(&mut explorer, Message::FetchedAll { ticket: ticket + 1, problem: None });
+    assert!(explorer.is_fetching());
 }
 
 #[test]

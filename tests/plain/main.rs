@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Command as Action, Message, Row, Settings, checks_rows, inspector_rows, joined};
+use crossroots::explorer::{Command as Action, Lower, Message, Row, Settings, joined};
 use crossroots::plain::{Lines, run};
 use crossroots::source::SAMPLES;
 use crossroots::worker::Start;
@@ -76,9 +76,10 @@ fn what_the_screen_shows_is_said() {
         for (word, action) in tabs {
             // A screen looks first at what it has room to draw; both look at the target.
             let heard = said(sample.name, Charset::Unicode, &format!("path\n1\n{word}\n{}", to_the_end()));
-            screen.update(Message::Focus(screen.target.target));
-            screen.update(Message::Run(action));
-            let rows = if action == Action::Checks { checks_rows(&screen) } else { inspector_rows(&screen) };
+            let target = screen.judgement().target;
+            support::send(&mut screen, Message::Focus(target));
+            support::send(&mut screen, Message::Run(action));
+            let rows = screen.rows(if action == Action::Checks { Lower::Checks } else { Lower::Inspector });
             let rows: Vec<Row> = joined(rows).into_iter().filter(|row| !is_drawn(&row.value)).collect();
             assert!(!rows.is_empty(), "{} {word}", sample.name);
             for row in rows {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crossroots::analysis::Analysis;
 use crossroots::check::{PathVerdict, Policy, Verdict};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Effect, Explorer, Message, Opened, Settings, checks_rows};
+use crossroots::explorer::{Effect, Effects, Explorer, Lower, Message, Opened, Settings};
 use crossroots::worker::check_links;
 
 use super::making::{MadeCrl, NOW, World, entry, time, unchecked};
@@ -15,7 +15,7 @@ use super::responses::{GOOD, MadeResponse, responder, revoked};
 fn opened(analysis: Analysis) -> Explorer {
     let opened = Opened {
         title: "test".to_owned(),
-        analysis,
+        analysis: analysis.into(),
         now: time(NOW),
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
@@ -26,7 +26,9 @@ fn opened(analysis: Analysis) -> Explorer {
         charset: Charset::Unicode,
         online: crossroots::explorer::Online::default(),
     };
-    let (mut explorer, effects) = Explorer::new(opened, Settings::default(), (120, 40));
+    let mut effects = Effects::default();
+    let mut explorer = Explorer::new(opened, Settings::default(), (120, 40), &mut effects);
+    let mut later = Effects::default();
     for effect in effects {
         let Effect::Check { request, pool, mut graph, target, signers } = effect else { continue };
         let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
@@ -35,14 +37,14 @@ fn opened(analysis: Analysis) -> Explorer {
             checked.extend_from_slice(results);
             ControlFlow::Continue(())
         });
-        explorer.update(Message::Checked { request, results: checked });
-        explorer.update(Message::CheckedAll { request, stopped: Vec::new() });
+        explorer.update(Message::Checked { request, results: checked }, &mut later);
+        explorer.update(Message::CheckedAll { request, stopped: Vec::new() }, &mut later);
     }
     explorer
 }
 
 fn marks(explorer: &Explorer) -> Vec<(Option<Verdict>, String)> {
-    checks_rows(explorer).into_iter().filter(|row| row.key.ends_with("/revocation")).map(|row| (row.mark, row.value)).collect()
+    explorer.rows(Lower::Checks).into_iter().filter(|row| row.key.ends_with("/revocation")).map(|row| (row.mark, row.value)).collect()
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn a_responder_is_believed_once_its_own_signature_is_checked() {
     let response = MadeResponse { with: Some(delegate.by(&world.sub, 30)), ..MadeResponse::new(&revoked("2026-11-10", 1), &world.sub) };
     let analysis = unchecked(&world.certificates(), Vec::new(), vec![response.by(&delegate)], Policy::at(time(NOW)));
     let explorer = opened(analysis);
-    assert_eq!(explorer.target.verdict, PathVerdict::Invalid);
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Invalid);
     let words = "leaf was revoked on 2026-11-10 (keyCompromise), says the OCSP response of 2026-11-20";
     assert_eq!(marks(&explorer), [(Some(Verdict::Fail), words.to_owned())]);
 }
@@ -61,8 +63,8 @@ fn a_responder_is_believed_once_its_own_signature_is_checked() {
 fn what_is_not_known_for_want_of_data_is_not_on_the_screen() {
     let world = World::new();
     let explorer = opened(unchecked(&world.certificates(), Vec::new(), Vec::new(), Policy::at(time(NOW))));
-    assert_eq!((explorer.target.verdict, marks(&explorer)), (PathVerdict::Valid, Vec::new()));
-    assert!(checks_rows(&explorer).iter().all(|row| row.mark != Some(Verdict::Unknown)));
+    assert_eq!((explorer.judgement().verdict, marks(&explorer)), (PathVerdict::Valid, Vec::new()));
+    assert!(explorer.rows(Lower::Checks).iter().all(|row| row.mark != Some(Verdict::Unknown)));
     // Of the leaf it is known, of its issuer it is not.
     let good = MadeResponse::new(GOOD, &world.sub).by(&world.sub);
     let explorer = opened(unchecked(&world.certificates(), Vec::new(), vec![good], Policy::at(time(NOW))));
@@ -70,6 +72,6 @@ fn what_is_not_known_for_want_of_data_is_not_on_the_screen() {
     // What was given and is of no use is shown.
     let stale = MadeCrl::new(vec![entry(9, "2026-01-01", &[])]).dated("2026-01-01", Some("2026-01-08")).by(&world.sub);
     let explorer = opened(unchecked(&world.certificates(), vec![stale], Vec::new(), Policy::at(time(NOW))));
-    assert_eq!(explorer.target.verdict, PathVerdict::Valid);
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Valid);
     assert!(marks(&explorer).iter().any(|(mark, words)| *mark == Some(Verdict::Unknown) && words.contains("stale since 2026-01-08")));
 }

@@ -9,7 +9,7 @@ use crossroots::cert::{Origin, Time};
 use crossroots::chain::Pool;
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Effect, Explorer, Hit, Message, Opened, Settings, find};
+use crossroots::explorer::{About, Effect, Effects, Explorer, Hit, Message, Opened, Settings, find};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -28,7 +28,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
     let trust = trust_stores(&mut pool, sample.stores).unwrap();
     Opened {
         title: format!("sample {name}"),
-        analysis: Analysis::new(pool, trust, Policy::at(sample.at), None).unwrap().with_evidence(sample.crls, sample.responses),
+        analysis: Analysis::new(pool, trust, Policy::at(sample.at), None).unwrap().with_evidence(sample.crls, sample.responses).into(),
         now: NOW,
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
@@ -43,9 +43,23 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
 
 /// The sample as it is seen once its signatures are checked.
 pub fn open(name: &str, size: (u16, u16), charset: Charset) -> Explorer {
-    let (mut explorer, effects) = Explorer::new(opened(name, charset), Settings::default(), size);
+    let (mut explorer, effects) = start(opened(name, charset), Settings::default(), size);
     carry_out(&mut explorer, effects);
     explorer
+}
+
+/// An explorer's first state, and what is to be done outside.
+pub fn start(opened: Opened, settings: Settings, size: (u16, u16)) -> (Explorer, Vec<Effect>) {
+    let mut effects = Effects::default();
+    let explorer = Explorer::new(opened, settings, size, &mut effects);
+    (explorer, effects.into_iter().collect())
+}
+
+/// Hands a message in; returns what is to be done outside.
+pub fn send(explorer: &mut Explorer, message: Message) -> Vec<Effect> {
+    let mut effects = Effects::default();
+    explorer.update(message, &mut effects);
+    effects.into_iter().collect()
 }
 
 /// Checks signatures here and now; other effects are handed back.
@@ -56,7 +70,7 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             let ids = among.unwrap_or_else(|| pool.ids().collect());
             let found = |id| find(pool.certificate(id), &wanted).map(|(field, value)| Hit { certificate: id, field, value });
             let hits = ids.into_iter().filter_map(found).collect();
-            let effects = explorer.update(Message::Found { ticket, hits, done: true });
+            let effects = send(explorer, Message::Found { ticket, hits, done: true });
             others.extend(carry_out(explorer, effects));
             continue;
         }
@@ -72,9 +86,9 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
         let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
         check_links(&pool, &mut graph, &targets, 1, each);
         for results in rounds {
-            assert!(explorer.update(Message::Checked { request, results }).is_empty());
+            assert!(send(explorer, Message::Checked { request, results }).is_empty());
         }
-        assert!(explorer.update(Message::CheckedAll { request, stopped: Vec::new() }).is_empty());
+        assert!(send(explorer, Message::CheckedAll { request, stopped: Vec::new() }).is_empty());
     }
     others
 }

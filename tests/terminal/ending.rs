@@ -19,7 +19,7 @@ const SIGNALS: [(&str, &str); 4] = [("TERM", "Terminated"), ("HUP", "Hangup"), (
 
 /// On the drawing thread, when something more is to be opened.
 fn explore(reopen: &dyn Fn(Addition) -> Loading) {
-    let opened = crate::support::open(super::SAMPLE, SIZE, Charset::Unicode).opened;
+    let opened = crate::support::open(super::SAMPLE, SIZE, Charset::Unicode).opened().clone();
     let theme = Theme { palette: Palette::None, charset: Charset::Unicode };
     drop(run(Start::Opened(Box::new(opened)), reopen, Settings::default(), theme, Answers::default()));
 }

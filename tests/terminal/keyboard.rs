@@ -66,6 +66,6 @@ fn nothing_but_moves_may_be_dropped() {
     for key in [Key::Enter, Key::Escape, Key::Char('q'), Key::Char('x'), Key::Char('y'), Key::Char('/'), Key::Char('m')] {
         assert!(!explorer.only_moves(key), "{key}");
     }
-    drop(explorer.update(Message::Key(Key::Char('/'))));
+    drop(crate::support::send(&mut explorer, Message::Key(Key::Char('/'))));
     assert!(explorer.only_moves(Key::Down) && !explorer.only_moves(Key::Char('j')));
 }

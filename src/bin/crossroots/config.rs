@@ -83,7 +83,8 @@ impl Configuration {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let keys = |context: Context| {
             let own = BINDINGS.iter().filter(|binding| binding.context == context);
-            own.map(|binding| (binding.name(), self.settings.keymap.keys(binding).iter().map(ToString::to_string).collect())).collect()
+            own.map(|binding| (binding.name.to_owned(), self.settings.keymap.keys(binding).iter().map(ToString::to_string).collect()))
+                .collect()
         };
         let file = File {
             theme: self.theme,

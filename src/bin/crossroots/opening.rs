@@ -80,7 +80,7 @@ pub fn opened(look: &Look, mut loaded: Loaded, charset: Charset) -> std::result:
     let online = Online { at_start: look.is_online(), allowed: allowed(look, &loaded.connections) };
     Ok(Opened {
         title: if look.request.sample.is_some() { format!("sample {name}") } else { name },
-        analysis,
+        analysis: Arc::new(analysis),
         now: present,
         zone: TimeZone::system(),
         connections: loaded.connections,

@@ -1,21 +1,19 @@
 //! Opening more while exploring, and reading again what was opened: what stays, and what is new or gone.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::cert::Fingerprint;
+use tui_input::Input;
+
+use super::addition::Addition;
+use super::renumbering::Renumbering;
+use crate::analysis::{Analysis, More};
+use crate::cert::{Fingerprint, Origin};
 use crate::chain::CertificateId;
-use crate::explorer::{Effect, Explorer, Opened, View};
-
-/// What is opened besides what is open already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Addition {
-    /// Nothing: the same is read anew.
-    Nothing,
-    /// As on the command line: a file, a folder, a server.
-    Named(String),
-    /// Text that holds certificates.
-    Pasted(String),
-}
+use crate::explorer::message::{Effect, Effects};
+use crate::explorer::opened::Opened;
+use crate::explorer::state::Explorer;
+use crate::explorer::views::view::View;
 
 /// What PEM begins with; pasted text that has it is opened.
 const MARKER: &str = "-----BEGIN ";
@@ -23,118 +21,127 @@ const MARKER: &str = "-----BEGIN ";
 const MAX_PASTED: usize = 16 << 20;
 
 impl Explorer {
-    pub(in crate::explorer) fn reload(&mut self) -> Vec<Effect> {
-        self.status = "reading again".to_owned();
-        self.load(Addition::Nothing)
+    pub(in crate::explorer) fn reload(&mut self, effects: &mut Effects) {
+        self.notice = "reading again".to_owned();
+        self.load(Addition::Nothing, effects);
     }
 
-    fn load(&mut self, addition: Addition) -> Vec<Effect> {
-        if self.reopening.is_some() {
-            self.status = "still opening".to_owned();
-            return Vec::new();
+    fn load(&mut self, addition: Addition, effects: &mut Effects) {
+        if self.jobs.reopening.is_some() {
+            self.notice = "still opening".to_owned();
+            return;
         }
-        self.reopening = Some(addition.clone());
-        vec![Effect::Load(addition)]
+        self.jobs.reopening = Some(addition.clone());
+        effects.push(Effect::Load(addition));
     }
 
-    pub(in crate::explorer) fn open_more(&mut self, text: String) -> Vec<Effect> {
-        self.views.push(View::Open { text, candidates: Vec::new() });
-        Vec::new()
+    pub(in crate::explorer) fn open_more(&mut self, text: String) {
+        self.views.open(View::Open { text: Input::new(text), candidates: Vec::new() });
     }
 
     /// Enter in the line where a file or server is named.
-    pub(in crate::explorer) fn take_name(&mut self, text: &str) -> Vec<Effect> {
-        self.views.pop();
+    pub(in crate::explorer) fn take_name(&mut self, text: &str, effects: &mut Effects) {
+        self.views.close();
         let text = text.trim();
-        if text.is_empty() {
-            return Vec::new();
+        if !text.is_empty() {
+            self.notice = format!("opening {}", crate::cert::escape(text));
+            self.load(Addition::Named(text.to_owned()), effects);
         }
-        self.status = format!("opening {}", crate::cert::escape(text));
-        self.load(Addition::Named(text.to_owned()))
     }
 
     /// Text pasted where nothing is typed: certificates are opened; one line is taken as the name of a file or server, as terminals
     /// paste a file that is dropped on them.
-    pub(in crate::explorer) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::explorer) fn pasted(&mut self, text: &str, effects: &mut Effects) {
         if text.len() > MAX_PASTED {
-            self.status =
+            self.notice =
                 format!("{} bytes pasted, of which none is read: {MAX_PASTED} are the limit; save them and open the file", text.len());
-            return Vec::new();
+            return;
         }
         if text.contains(MARKER) || text.trim().lines().count() > 1 {
-            self.status = "opening what was pasted".to_owned();
-            return self.load(Addition::Pasted(text.to_owned()));
+            self.notice = "opening what was pasted".to_owned();
+            return self.load(Addition::Pasted(text.to_owned()), effects);
         }
         let name = text.trim().trim_matches(['\'', '"']).trim_start_matches("file://");
-        if name.is_empty() { Vec::new() } else { self.open_more(name.chars().filter(|letter| !letter.is_control()).collect()) }
+        if !name.is_empty() {
+            self.open_more(name.chars().filter(|letter| !letter.is_control()).collect());
+        }
     }
 
-    pub(in crate::explorer) fn not_reopened(&mut self, reasons: Vec<String>) -> Vec<Effect> {
-        self.reopening = None;
-        self.status = "nothing was opened; what was open stays".to_owned();
-        self.views.push(View::Text { title: "Not opened".to_owned(), lines: reasons, first: 0 });
-        Vec::new()
+    pub(in crate::explorer) fn not_reopened(&mut self, reasons: Vec<String>) {
+        self.jobs.reopening = None;
+        self.notice = "nothing was opened; what was open stays".to_owned();
+        self.views.open(View::Text { title: "Not opened".to_owned(), lines: reasons, first: 0 });
     }
 
-    /// What was read takes the place of what was open. Time, form of the picture, target and focus stay where they still exist; after
-    /// an addition its first certificate is looked at.
-    pub(in crate::explorer) fn reopened(&mut self, opened: Opened) -> Vec<Effect> {
-        let addition = self.reopening.take().unwrap_or(Addition::Nothing);
-        let known = |opened: &Opened| -> HashSet<Fingerprint> {
-            let pool = &opened.analysis.pool;
-            pool.ids().filter(|id| pool.entry(*id).given).map(|id| pool.certificate(id).sha256).collect()
-        };
-        let (before, after) = (known(&self.opened), known(&opened));
-        let of = |id: CertificateId| self.opened.analysis.pool.certificate(id).sha256;
-        let (target, focus, at) = (of(self.target.target), of(self.focus), self.opened.analysis.policy.at);
-        let mut opened = opened;
-        if at != self.at_start {
-            opened.analysis.policy.at = at;
-        }
-        let found = |wanted: &dyn Fn(&Fingerprint) -> bool| {
-            let pool = &opened.analysis.pool;
-            pool.ids().find(|id| wanted(&pool.certificate(*id).sha256))
-        };
-        let is_new = |id: &CertificateId| !before.contains(&opened.analysis.pool.certificate(*id).sha256);
-        let first_new = opened.analysis.targets.iter().copied().find(is_new).filter(|_| addition != Addition::Nothing);
-        let (target, focus) = (first_new.or_else(|| found(&|known| *known == target)), found(&|known| *known == focus));
-        let (new, gone) = (after.difference(&before).count(), before.difference(&after).count());
+    /// What was read takes the place of what was open. All that the person chose stays where it still exists; after an addition its first
+    /// certificate is looked at.
+    pub(in crate::explorer) fn reopened(&mut self, opened: Opened, effects: &mut Effects) {
+        let addition = self.jobs.reopening.take().unwrap_or(Addition::Nothing);
+        let before = std::mem::replace(&mut self.opened, opened);
+        let (known, read) = (given(&before.analysis), given(&self.opened.analysis));
+        let (new, gone) = (read.difference(&known).count(), known.difference(&read).count());
 
-        let (mut next, mut effects) = Self::new(opened, self.settings.clone(), self.size);
-        next.request = next.request.max(self.request + 1);
-        next.search = self.search.renewed();
-        // Signatures that are still being checked are of links that are gone, and whose numbers others bear now.
-        next.fetching.graph_since = self.request + 1;
-        if let Some(target) = target.filter(|target| *target != next.target.target) {
-            effects = next.show(target);
-        } else if next.checking {
-            effects = next.check_signatures();
+        let analysis = Arc::make_mut(&mut self.opened.analysis);
+        let at_start = analysis.policy.at;
+        if let Some(at) = self.selection.moved_time(before.analysis.policy.at) {
+            analysis.policy.at = at;
         }
-        (next.density, next.pane, next.lower) = (self.density, self.pane, self.lower);
-        (next.tab, next.lists) = (self.tab, self.lists.clone());
-        if self.orientation != next.orientation && first_new.is_none() {
-            (next.orientation, next.zoomed) = (self.orientation, self.zoomed);
+        analysis.grow(fetched_before(&before.analysis));
+        analysis.reachability = before.analysis.reachability.clone();
+        let numbers = Renumbering::new(&before.analysis, analysis);
+        numbers.signatures(&before.analysis, analysis);
+        let anchors = self.selection.anchors_by_hand().iter().filter_map(|id| numbers.certificate(*id));
+        anchors.for_each(|anchor| analysis.trust.toggle(anchor));
+
+        let is_new = |id: &CertificateId| !known.contains(&analysis.pool.certificate(*id).sha256);
+        let first_new = analysis.targets.iter().copied().find(is_new).filter(|_| addition != Addition::Nothing);
+        let target = numbers.certificate(self.judgement.target).or(analysis.targets.first().copied());
+        let chosen = self.chosen_path().and_then(|path| numbers.path(&path.certificates));
+
+        let was_fetching = self.is_fetching();
+        self.jobs = self.jobs.renewed();
+        self.selection.renumber(&numbers, at_start);
+        self.picture.renumber(&numbers);
+        self.panes.forget();
+        match first_new {
+            Some(first) => {
+                self.show(first, effects);
+                self.settle();
+            }
+            None => self.look_again(target.unwrap_or(CertificateId(0)), chosen, effects),
         }
-        next.refresh_scene();
-        if let Some(focus) = focus.filter(|_| first_new.is_none()) {
-            next.focus_on(focus);
+        if was_fetching || self.opened.online.at_start {
+            self.fetch_at_start(effects);
         }
-        next.status = match (new, gone) {
+        self.seek_again(effects);
+        self.notice = match (new, gone) {
             (0, 0) => "read again: nothing is new, nothing is gone".to_owned(),
             _ => format!("read: {new} new, {gone} gone"),
         };
-        *self = next;
-        effects
     }
+}
 
-    /// What the name that is typed could go on as.
-    pub(in crate::explorer) fn completed(&mut self, typed: &str, longest: String, found: Vec<String>) -> Vec<Effect> {
-        if let Some(View::Open { text, candidates }) = self.views.last_mut()
-            && text == typed
-        {
-            *text = longest;
-            *candidates = found;
-        }
-        Vec::new()
+/// The fingerprints of what was asked for.
+fn given(analysis: &Analysis) -> HashSet<Fingerprint> {
+    let pool = &analysis.pool;
+    pool.ids().filter(|id| pool.entry(*id).given).map(|id| pool.certificate(id).sha256).collect()
+}
+
+/// What was brought since it was read: reading files anew does not bring it again.
+fn fetched_before(before: &Analysis) -> More {
+    let is_url = |place: &str| ["http://", "https://"].iter().any(|scheme| place.starts_with(scheme));
+    let mut more = More::default();
+    for entry in before.pool.ids().map(|id| before.pool.entry(id)) {
+        let brought = entry.origins.iter().filter(|origin| match origin {
+            Origin::Aia { .. } => true,
+            Origin::Ocsp { place } => is_url(place),
+            _ => false,
+        });
+        more.certificates.extend(brought.map(|origin| (entry.certificate.clone(), origin.clone())));
     }
+    let evidence = &before.evidence;
+    more.crls.extend(evidence.crls().iter().filter(|given| is_url(&given.place)).map(|given| (given.item.clone(), given.place.clone())));
+    let responses = evidence.responses().iter().filter(|given| is_url(&given.place));
+    more.responses.extend(responses.map(|given| (given.item.clone(), given.place.clone())));
+    more
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::explorer::Pane;
-use crate::explorer::keys::bindings::{BINDINGS, Binding, Command, Context, Key};
+use super::bindings::{BINDINGS, Binding};
+use super::command::{Command, Context};
+use super::key::Key;
 
 /// The keys of every binding. Where nothing was bound otherwise they are those of `BINDINGS`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +12,7 @@ pub struct Keymap {
     changed: BTreeMap<(Context, Command), Vec<Key>>,
 }
 
+/// Why keys cannot be bound as they were asked to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
     #[error("no action is called {0}; `crossroots config --print` lists them")]
@@ -30,21 +32,6 @@ impl Context {
             Context::Explore => "keys",
             Context::Time => "time-keys",
         }
-    }
-}
-
-impl Binding {
-    /// What the action is called in the configuration: `next-path`.
-    pub fn name(&self) -> String {
-        // The variant's own name, so that the two cannot come apart.
-        let mut out = String::new();
-        for letter in format!("{:?}", self.command).chars() {
-            if letter.is_ascii_uppercase() && !out.is_empty() {
-                out.push('-');
-            }
-            out.push(letter.to_ascii_lowercase());
-        }
-        out
     }
 }
 
@@ -71,7 +58,7 @@ impl Keymap {
     pub fn new(bound: impl IntoIterator<Item = (Context, String, Vec<String>)>) -> Result<Self, KeymapError> {
         let mut changed = BTreeMap::new();
         for (context, action, keys) in bound {
-            let binding = BINDINGS.iter().find(|binding| binding.context == context && binding.name() == action);
+            let binding = BINDINGS.iter().find(|binding| binding.context == context && binding.name == action);
             let binding = binding.ok_or_else(|| KeymapError::Action(crate::cert::escape(&action)))?;
             let keys = keys.iter().map(|key| Key::parse(key).ok_or_else(|| KeymapError::Key(crate::cert::escape(key))));
             changed.insert((context, binding.command), keys.collect::<Result<Vec<_>, _>>()?);
@@ -86,7 +73,7 @@ impl Keymap {
         for binding in BINDINGS {
             for key in self.keys(binding) {
                 if let Some(other) = seen.insert((binding.context.table(), key.to_string()), binding) {
-                    return Err(KeymapError::Twice { key: *key, one: other.name(), other: binding.name() });
+                    return Err(KeymapError::Twice { key: *key, one: other.name.to_owned(), other: binding.name.to_owned() });
                 }
             }
         }
@@ -94,6 +81,7 @@ impl Keymap {
         if quits { Ok(()) } else { Err(KeymapError::NoQuit) }
     }
 
+    /// The keys of an action.
     pub fn keys(&self, binding: &'static Binding) -> &[Key] {
         self.changed.get(&(binding.context, binding.command)).map_or(binding.keys, Vec::as_slice)
     }
@@ -109,9 +97,9 @@ impl Keymap {
         bound(context).or_else(|| bound(Context::Explore)).map(|binding| binding.command)
     }
 
-    /// Key and words for the hint line, most wanted first.
-    pub fn hints(&self, context: Context, pane: Pane) -> impl Iterator<Item = (String, &'static str)> {
-        let in_list = pane != Pane::Diagram && context == Context::Explore;
+    /// Key and words for the hint line, most wanted first; those of lists where one has the keyboard.
+    pub fn hints(&self, context: Context, in_list: bool) -> impl Iterator<Item = (String, &'static str)> {
+        let in_list = in_list && context == Context::Explore;
         let of_list = LIST_HINTS.iter().filter_map(|(command, words)| {
             let found = BINDINGS.iter().find(|binding| binding.command == *command && binding.context == Context::Explore)?;
             Some((found, *words))
@@ -143,9 +131,23 @@ mod tests {
     #[test]
     fn the_table_has_no_conflict_and_names_every_action_once() {
         assert_eq!(Keymap::default().without_conflict(), Ok(()));
-        let names: std::collections::HashSet<_> = BINDINGS.iter().map(|binding| (binding.context, binding.name())).collect();
+        let names: std::collections::HashSet<_> = BINDINGS.iter().map(|binding| (binding.context, binding.name)).collect();
         assert_eq!(names.len(), BINDINGS.len());
     }
+
+    /// People's configurations name actions by these words.
+    #[test]
+    fn the_names_of_actions_never_change() {
+        let names: Vec<&str> = BINDINGS.iter().map(|binding| binding.name).collect();
+        assert_eq!(names.join(" "), NAMES);
+    }
+
+    const NAMES: &str = "help up down left right open next-path previous-path next-sibling previous-sibling next-failure previous-failure time type- \
+        date anchor fetch copy-menu write-chain pane-text search palette next-pane previous-pane zoom turn denser looser fold-others \
+        fold choose-path explain next-target previous-target next-hit previous-hit first last page-up page-down pan-up pan-down pan- \
+        left pan-right fields asn1 document siblings checks time-tab mark bytes field filter open-all about problems back open-more \
+        reload mouse redraw suspend quit day-earlier day-later month-earlier month-later previous-boundary next-boundary now type- \
+        date back";
 
     #[test]
     fn every_key_is_read_as_it_is_shown() {
@@ -161,7 +163,7 @@ mod tests {
         let keymap = bound("next-path", &["Ctrl-N", "]"]).unwrap();
         assert_eq!(keymap.command(Key::Ctrl('n'), Context::Explore), Some(Command::NextPath));
         assert_eq!(keymap.command(Key::Char('p'), Context::Explore), None);
-        assert!(keymap.hints(Context::Explore, Pane::Diagram).any(|hint| hint == ("Ctrl-N".to_owned(), "path")));
+        assert!(keymap.hints(Context::Explore, false).any(|hint| hint == ("Ctrl-N".to_owned(), "path")));
     }
 
     #[test]
@@ -176,7 +178,7 @@ mod tests {
     #[test]
     fn help_comes_first_and_escape_never_quits() {
         let keymap = Keymap::default();
-        assert_eq!(keymap.hints(Context::Explore, Pane::Diagram).next(), Some(("?".to_owned(), "help")));
+        assert_eq!(keymap.hints(Context::Explore, false).next(), Some(("?".to_owned(), "help")));
         for context in [Context::Explore, Context::Time] {
             assert_ne!(keymap.command(Key::Escape, context), Some(Command::Quit));
             assert_eq!(keymap.command(Key::Char('q'), context), Some(Command::Quit));

@@ -1,6 +1,8 @@
 //! Which keys only move? Of one that is held, repeats that come faster than they can be followed may be dropped.
 
-use crate::explorer::{Command, Context, Explorer, Key};
+use super::command::{Command, Context};
+use super::key::Key;
+use crate::explorer::state::Explorer;
 
 impl Explorer {
     /// Whether all that the key does now is to move, so that one press more or less loses nothing.
@@ -9,7 +11,7 @@ impl Explorer {
             return matches!(key, Key::Up | Key::Down | Key::PageUp | Key::PageDown);
         }
         let context = if self.is_moving_time() { Context::Time } else { Context::Explore };
-        self.settings.keymap.command(key, context).is_some_and(Command::is_move)
+        self.settings().keymap.command(key, context).is_some_and(Command::is_move)
     }
 }
 

@@ -1,83 +1,106 @@
 //! Lines to type in: a search, a date, a name to open, what narrows a list or finds an action.
 
-use crate::explorer::{Effect, Explorer, Key, View};
+use tui_input::{Input, InputRequest};
+
+use super::key::Key;
+use crate::explorer::message::{Effect, Effects};
+use crate::explorer::state::Explorer;
+use crate::explorer::views::view::View;
 
 /// Longest text that is taken from the keyboard or a paste into a line, in characters.
 const MAX_TYPED: usize = 1_000;
 
 impl Explorer {
-    pub(in crate::explorer) fn press_in_line(&mut self, key: Key) -> Vec<Effect> {
+    /// A key of a line to type in; those that edit it are the same in every one.
+    pub(in crate::explorer) fn press_in_line(&mut self, key: Key, effects: &mut Effects) {
         match key {
-            Key::Char(character) => return self.typed(character.encode_utf8(&mut [0; 4])),
-            Key::Escape => {
-                if let Some(View::Search { .. }) = self.views.pop() {
-                    self.leave_search();
+            Key::Escape => self.leave_line(),
+            Key::Ctrl('c') => effects.push(Effect::Quit),
+            Key::Ctrl('z') => effects.push(Effect::Suspend),
+            Key::Ctrl('l') => effects.push(Effect::Redraw),
+            Key::Enter => self.take_line(effects),
+            Key::Char(character) => self.typed(character.encode_utf8(&mut [0; 4]), effects),
+            key => {
+                if let Some(request) = edits(key) {
+                    self.edit(
+                        |line| {
+                            line.handle(request);
+                        },
+                        effects,
+                    );
                 }
             }
-            Key::Ctrl('c') => return vec![Effect::Quit],
-            Key::Ctrl('z') => return vec![Effect::Suspend],
-            Key::Enter => return self.take_line(),
-            Key::Backspace => {
-                return self.edit(|text| {
-                    text.pop();
-                });
-            }
-            Key::Ctrl('u') => return self.edit(String::clear),
+        }
+    }
+
+    /// Escape: as if nothing had been typed.
+    fn leave_line(&mut self) {
+        if let Some(View::Search { .. }) = self.views.close() {
+            self.leave_search();
+        }
+    }
+
+    /// Takes text into the line at its cursor, as much of it as there is room for; control characters are left out.
+    pub(in crate::explorer) fn typed(&mut self, text: &str, effects: &mut Effects) {
+        self.edit(
+            |line| {
+                let (value, cursor) = (line.value(), line.cursor());
+                let room = MAX_TYPED.saturating_sub(value.chars().count());
+                let new: String = text.chars().filter(|character| !character.is_control()).take(room).collect();
+                let (before, after) = (value.chars().take(cursor), value.chars().skip(cursor));
+                let whole = before.chain(new.chars()).chain(after).collect();
+                *line = Input::new(whole).with_cursor(cursor + new.chars().count());
+            },
+            effects,
+        );
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut Input), effects: &mut Effects) {
+        let Some(line) = self.views.line_mut() else { return };
+        let before = line.value().to_owned();
+        change(line);
+        if line.value() == before {
+            return;
+        }
+        let text = line.value().to_owned();
+        match self.views.top_mut() {
+            Some(View::Filter { .. }) => self.narrow(text),
+            Some(View::Search { .. }) => self.seek(&text, effects),
+            Some(View::Open { candidates, .. }) => candidates.clear(),
+            Some(View::Palette { cursor, .. }) => *cursor = 0,
+            Some(View::Date { error, .. }) => *error = None,
             _ => {}
         }
-        Vec::new()
     }
 
-    pub(in crate::explorer) fn is_typing(&self) -> bool {
-        matches!(
-            self.views.last(),
-            Some(View::Search { .. } | View::Date { .. } | View::Open { .. } | View::Palette { .. } | View::Filter { .. })
-        )
-    }
-
-    pub(in crate::explorer) fn typed(&mut self, typed: &str) -> Vec<Effect> {
-        self.edit(|text| {
-            let room = MAX_TYPED.saturating_sub(text.chars().count());
-            text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
-        })
-    }
-
-    fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
-        match self.views.last_mut() {
-            Some(View::Filter { .. }) => {
-                change(&mut self.list().filter);
-                self.filtered();
+    fn take_line(&mut self, effects: &mut Effects) {
+        match self.views().last() {
+            Some(View::Search { .. }) => self.take_search(effects),
+            Some(View::Open { text, .. }) => {
+                let text = text.value().to_owned();
+                self.take_name(&text, effects);
             }
-            Some(View::Search { text }) => {
-                change(text);
-                return self.seek();
-            }
-            Some(View::Open { text, candidates }) => {
-                change(text);
-                candidates.clear();
-            }
-            Some(View::Palette { typed, cursor }) => {
-                change(typed);
-                *cursor = 0;
-            }
-            Some(View::Date { text, error }) => {
-                change(text);
-                *error = None;
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    pub(in crate::explorer) fn take_line(&mut self) -> Vec<Effect> {
-        match self.views.last().cloned() {
-            Some(View::Search { .. }) => self.take_search(),
-            Some(View::Open { text, .. }) => self.take_name(&text),
             Some(View::Date { text, .. }) => {
-                self.take_date(&text);
-                Vec::new()
+                let text = text.value().to_owned();
+                self.take_date(&text, effects);
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
+}
+
+/// What a key does to a line, as in a shell.
+fn edits(key: Key) -> Option<InputRequest> {
+    Some(match key {
+        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
+        Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
+        Key::Ctrl('w') | Key::AltBackspace => InputRequest::DeletePrevWord,
+        Key::Ctrl('u') => InputRequest::DeleteFromStart,
+        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+        Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
+        Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+        _ => return None,
+    })
 }

@@ -1,45 +1,21 @@
 //! Some DER as a tree: the focused certificate, or what else was loaded or could not be read.
 
-use std::sync::Arc;
-
-use super::tabs::Tab;
+use super::list::{List, Row};
+use super::pane::{Source, Tab};
+use super::state::Tree;
 use crate::cert::{Asn1, Fingerprint, Structure, asn1, element_names};
 use crate::check::Verdict;
-use crate::explorer::state::List;
-use crate::explorer::{Effect, Explorer, Row};
+use crate::explorer::state::Explorer;
 
 /// With more elements than this, only the outer ones are open at first.
 const MANY: usize = 2_000;
 /// Those are open that stand in fewer elements than this.
 const OUTER: usize = 3;
 
-/// What the tree is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Source {
-    /// The focused certificate.
-    #[default]
-    Focus,
-    /// A CRL or OCSP response, by its number in the evidence.
-    Crl(usize),
-    Response(usize),
-    /// What could not be read, by its number.
-    Unread(usize),
-}
-
-/// Elements that were read already, and of which bytes.
-#[derive(Debug, Clone)]
-pub struct Tree {
-    of: Fingerprint,
-    pub(in crate::explorer) elements: Arc<[Asn1]>,
-    names: Arc<[&'static str]>,
-}
-
-impl Tree {
-    fn new(shown: &Shown<'_>) -> Self {
-        let elements = asn1(shown.der);
-        let names = shown.structure.map(|structure| element_names(&elements, structure)).unwrap_or_default();
-        Self { of: shown.sha256, elements: elements.into(), names: names.into() }
-    }
+fn read(shown: &Shown<'_>) -> Tree {
+    let elements = asn1(shown.der);
+    let names = shown.structure.map(|structure| element_names(&elements, structure)).unwrap_or_default();
+    Tree { of: shown.sha256, elements: elements.into(), names: names.into() }
 }
 
 /// The bytes that the tree is of.
@@ -52,7 +28,7 @@ pub(in crate::explorer) struct Shown<'a> {
 
 pub(in crate::explorer) fn shown(explorer: &Explorer) -> Shown<'_> {
     let analysis = explorer.analysis();
-    let found = match explorer.source {
+    let found = match explorer.panes.source {
         Source::Focus => None,
         Source::Crl(place) => analysis.evidence.crls().get(place).map(|given| Shown {
             der: given.item.der(),
@@ -74,16 +50,16 @@ pub(in crate::explorer) fn shown(explorer: &Explorer) -> Shown<'_> {
         }),
     };
     found.unwrap_or_else(|| {
-        let certificate = analysis.pool.certificate(explorer.focus);
-        let title = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
+        let certificate = analysis.pool.certificate(explorer.focus());
+        let title = explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus());
         Shown { der: certificate.der(), sha256: certificate.sha256, structure: Some(Structure::Certificate), title }
     })
 }
 
 /// The tree, read anew only where it is of other bytes.
-pub(in crate::explorer) fn tree(explorer: &Explorer) -> Tree {
+pub(super) fn tree(explorer: &Explorer) -> Tree {
     let shown = shown(explorer);
-    explorer.tree.as_ref().filter(|tree| tree.of == shown.sha256).cloned().unwrap_or_else(|| Tree::new(&shown))
+    explorer.panes.cache.tree.as_ref().filter(|tree| tree.of == shown.sha256).cloned().unwrap_or_else(|| read(&shown))
 }
 
 /// A row for each element; its key is the way to it by places, so that the same element of a sibling has the same key.
@@ -154,32 +130,32 @@ fn row(element: &Asn1, name: &str, key: String, is_open: bool) -> Row {
 impl Explorer {
     /// Keeps what the tree is of, so that it is not read anew for every frame.
     pub(in crate::explorer) fn refresh_tree(&mut self) {
-        if self.tab != Tab::Asn1 {
-            self.tree = None;
+        if self.panes.tab != Tab::Asn1 {
+            self.panes.cache.tree = None;
             return;
         }
         let shown = shown(self);
-        if self.tree.as_ref().is_some_and(|tree| tree.of == shown.sha256) {
+        if self.panes.cache.tree.as_ref().is_some_and(|tree| tree.of == shown.sha256) {
             return;
         }
-        let (tree, last) = (Tree::new(&shown), shown.der.len().saturating_sub(1));
-        self.byte = self.byte.map(|byte| byte.min(last));
-        self.tree = Some(tree);
+        let (tree, last) = (read(&shown), shown.der.len().saturating_sub(1));
+        self.panes.byte = self.panes.byte.map(|byte| byte.min(last));
+        self.panes.cache.tree = Some(tree);
     }
 
     /// The tab; where it is open already, what else there is to take apart: CRLs, OCSP responses, what could not be read.
-    pub(in crate::explorer) fn show_asn1(&mut self) -> Vec<Effect> {
+    pub(in crate::explorer) fn show_asn1(&mut self) {
         let sources = self.sources();
         if self.is_in_tab(Tab::Asn1) {
-            let here = sources.iter().position(|source| *source == self.source).unwrap_or(0);
+            let here = sources.iter().position(|source| *source == self.panes.source).unwrap_or(0);
             let next = (here + 1) % sources.len().max(1);
-            self.source = sources.get(next).copied().unwrap_or_default();
-            self.byte = None;
-            self.status = match sources.len() {
+            self.panes.source = sources.get(next).copied().unwrap_or_default();
+            self.panes.byte = None;
+            self.notice = match sources.len() {
                 1 => "no CRL and no OCSP response is loaded, and nothing stayed unread".to_owned(),
                 count => format!("{} of {count} to take apart; 2 goes on", next + 1),
             };
-        } else if self.is_in_tab(Tab::Fields) && !self.lists.of(Tab::Fields).cursor.is_empty() {
+        } else if self.is_in_tab(Tab::Fields) && !self.panes.lists.of(Tab::Fields).cursor.is_empty() {
             // Whoever has gone to a field wants its bytes.
             return self.go_to_bytes();
         }

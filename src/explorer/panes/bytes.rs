@@ -1,9 +1,11 @@
 //! The bytes beside the tree: moving in one moves the other; and the ways from a field to its bytes and back.
 
-use super::asn1::{Source, Way, shown, tree};
-use super::tabs::{Tab, inspector_rows, rows_of};
-use crate::explorer::state::List;
-use crate::explorer::{Command, Effect, Explorer, screen};
+use super::asn1::{Way, shown, tree};
+use super::list::List;
+use super::pane::{Pane, Source, Tab};
+use super::tabs::{inspector_rows, rows_of};
+use crate::explorer::keys::command::Command;
+use crate::explorer::state::Explorer;
 
 /// How the dump shares the columns of the tab with the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +55,9 @@ pub fn hex_rows(explorer: &Explorer, height: usize, row: usize) -> Vec<HexRow> {
     let shown = shown(explorer);
     let row = row.max(1);
     let most = shown.der.len().div_ceil(row).saturating_sub(height);
-    let first = (explorer.byte.unwrap_or(offset) / row).saturating_sub(height / 3).min(most);
+    let first = (explorer.panes.byte.unwrap_or(offset) / row).saturating_sub(height / 3).min(most);
     let of = |place: usize| match place.checked_sub(offset) {
-        _ if explorer.byte == Some(place) => Part::Cursor,
+        _ if explorer.panes.byte == Some(place) => Part::Cursor,
         Some(within) if within < header => Part::Header,
         Some(within) if within < header + length => Part::Content,
         _ => Part::Outside,
@@ -69,49 +71,54 @@ pub fn hex_rows(explorer: &Explorer, height: usize, row: usize) -> Vec<HexRow> {
 }
 
 impl Explorer {
+    /// The byte that the cursor of the dump is on, while it is there.
+    pub fn byte(&self) -> Option<usize> {
+        self.panes.byte
+    }
+
     /// From a field to its bytes; from the tree into the dump, and back.
-    pub(in crate::explorer) fn go_to_bytes(&mut self) -> Vec<Effect> {
+    pub(in crate::explorer) fn go_to_bytes(&mut self) {
         if self.is_in_tab(Tab::Asn1) {
-            self.byte = match self.byte {
+            self.panes.byte = match self.panes.byte {
                 Some(_) => None,
                 None => self.element_here().map(|(offset, ..)| offset),
             };
-            self.status = if self.byte.is_some() { "arrows move by bytes and the tree follows; b goes back to it" } else { "" }.to_owned();
-            return Vec::new();
+            self.notice =
+                if self.panes.byte.is_some() { "arrows move by bytes and the tree follows; b goes back to it" } else { "" }.to_owned();
+            return;
         }
-        self.byte = None;
+        self.panes.byte = None;
         if !self.is_in_tab(Tab::Fields) {
             return self.show_tab(Tab::Asn1);
         }
         let rows = inspector_rows(self);
-        let span = rows.get(self.lists.of(Tab::Fields).place(&rows)).and_then(|row| row.bytes);
-        self.source = Source::Focus;
+        let span = rows.get(self.panes.lists.of(Tab::Fields).place(&rows)).and_then(|row| row.bytes);
+        self.panes.source = Source::Focus;
         match span {
             Some((offset, _, length)) => self.show_bytes(offset, length),
-            None => self.status = "this row stands at no one place in the certificate".to_owned(),
+            None => self.notice = "this row stands at no one place in the certificate".to_owned(),
         }
         self.show_tab(Tab::Asn1)
     }
 
     /// From bytes to the field that they are of: the smallest that has them all.
-    pub(in crate::explorer) fn go_to_field(&mut self) -> Vec<Effect> {
-        if !self.is_in_tab(Tab::Asn1) || self.source != Source::Focus {
-            self.status = "from a certificate's bytes this goes to their field".to_owned();
-            return Vec::new();
+    pub(in crate::explorer) fn go_to_field(&mut self) {
+        if !self.is_in_tab(Tab::Asn1) || self.panes.source != Source::Focus {
+            self.notice = "from a certificate's bytes this goes to their field".to_owned();
+            return;
         }
-        let Some((offset, header, length)) = self.element_here() else { return Vec::new() };
-        let (start, end) = self.byte.map_or((offset + header, offset + header + length), |byte| (byte, byte + 1));
+        let Some((offset, header, length)) = self.element_here() else { return };
+        let (start, end) = self.panes.byte.map_or((offset + header, offset + header + length), |byte| (byte, byte + 1));
         let all = List { everything: Some(true), ..List::default() };
         let holds = |bytes: Option<(usize, usize, usize)>| bytes.is_some_and(|(at, _, length)| at <= start && end <= at + length);
         let rows = rows_of(self, Tab::Fields, &all);
         let found = rows.iter().filter(|row| holds(row.bytes)).min_by_key(|row| row.bytes.map(|(_, _, length)| length));
         let Some(key) = found.map(|row| row.key.clone()) else {
-            self.status = "these bytes are of no field alone".to_owned();
-            return Vec::new();
+            self.notice = "these bytes are of no field alone".to_owned();
+            return;
         };
         self.show_tab(Tab::Fields);
         self.reveal(&key);
-        Vec::new()
     }
 
     /// Puts the cursor of the tree on the smallest element that has all of these bytes, and opens what holds it.
@@ -125,17 +132,17 @@ impl Explorer {
             }
         }
         let Some(key) = found else { return };
-        let (tab, pane) = (self.tab, self.pane);
-        self.tab = Tab::Asn1;
-        self.pane = crate::explorer::Pane::Inspector;
+        let (tab, pane) = (self.panes.tab, self.panes.pane);
+        self.panes.tab = Tab::Asn1;
+        self.panes.pane = Pane::Inspector;
         self.reveal(&key);
-        (self.tab, self.pane) = (tab, pane);
+        (self.panes.tab, self.panes.pane) = (tab, pane);
     }
 
-    /// Moves the cursor in the dump; `None` where it is not there.
-    pub(in crate::explorer) fn step_in_dump(&mut self, command: Command) -> Option<Vec<Effect>> {
-        let byte = self.byte.filter(|_| self.is_in_tab(Tab::Asn1))?;
-        let area = screen::split(self.size, self).inspector;
+    /// Moves the cursor in the dump; false where it is not there.
+    pub(in crate::explorer) fn step_in_dump(&mut self, command: Command) -> bool {
+        let Some(byte) = self.panes.byte.filter(|_| self.is_in_tab(Tab::Asn1)) else { return false };
+        let area = self.screen().inspector;
         let row = dump(area.width).map_or(1, |dump| dump.row);
         let page = row * usize::from(area.height.saturating_sub(3).max(1));
         let last = shown(self).der.len().saturating_sub(1);
@@ -149,27 +156,27 @@ impl Explorer {
             Command::PageDown => byte + page,
             Command::First => 0,
             Command::Last => last,
-            _ => return None,
+            _ => return false,
         };
         let byte = byte.min(last);
-        self.byte = Some(byte);
+        self.panes.byte = Some(byte);
         self.show_bytes(byte, 1);
-        Some(Vec::new())
+        true
     }
 
     /// Offset, header and length of the element that the tree's cursor is on.
     fn element_here(&self) -> Option<(usize, usize, usize)> {
-        if self.tab != Tab::Asn1 {
+        if self.panes.tab != Tab::Asn1 {
             return None;
         }
         let rows = inspector_rows(self);
-        rows.get(self.lists.of(Tab::Asn1).place(&rows)).and_then(|row| row.bytes)
+        rows.get(self.panes.lists.of(Tab::Asn1).place(&rows)).and_then(|row| row.bytes)
     }
 
     /// Where the cursor is, in words: offset, header and length of its element.
     pub fn element_words(&self) -> String {
         let Some((offset, header, length)) = self.element_here() else { return String::new() };
-        let byte = self.byte.map_or_else(String::new, |byte| format!("byte {byte}, "));
+        let byte = self.panes.byte.map_or_else(String::new, |byte| format!("byte {byte}, "));
         format!("{byte}at {offset}: {header} + {length}")
     }
 

@@ -1,32 +1,40 @@
 //! The rows of the checks: the chosen path from the target upward, what does not pass first.
 
+use super::filter::kept;
+use super::list::{CONTINUED, Row};
+use super::pane::Pane;
+use super::screen::value_columns;
+use super::wrap::wrapped;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Value, Verdict};
-use crate::explorer::panes::fields::CONTINUED;
-use crate::explorer::panes::filter::kept;
-use crate::explorer::{Explorer, Pane, Row, screen, wrapped};
+use crate::explorer::state::Explorer;
 use crate::words::finding_words;
-
-pub(in crate::explorer) fn check_key(certificate: CertificateId, rule: RuleId) -> String {
-    format!("{}/{rule}", certificate.0)
-}
 
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
-pub fn checks_rows(explorer: &Explorer) -> Vec<Row> {
-    kept(all_checks(explorer), &explorer.checks.filter)
+pub(super) fn checks_rows(explorer: &Explorer) -> Vec<Row> {
+    kept(all_checks(explorer), &explorer.panes.checks.filter)
 }
 
 impl Explorer {
+    /// The key of a certificate's heading: the same whatever else is loaded.
+    fn heading_key(&self, certificate: CertificateId) -> String {
+        self.analysis().pool.certificate(certificate).sha256.to_string()
+    }
+
+    pub(in crate::explorer) fn check_key(&self, certificate: CertificateId, rule: RuleId) -> String {
+        format!("{}/{rule}", self.heading_key(certificate))
+    }
+
     /// The cursor of the checks on the certificate that is looked at, so that going there changes nothing that is looked at.
     pub(in crate::explorer) fn start_checks_at_focus(&mut self) {
         let rows = checks_rows(self);
-        let is_of_focus = |row: &Row| row.certificate == Some(self.focus);
-        if self.pane == Pane::Checks
-            && !rows.get(self.checks.place(&rows)).is_some_and(is_of_focus)
+        let is_of_focus = |row: &Row| row.certificate == Some(self.focus());
+        if self.panes.pane == Pane::Checks
+            && !rows.get(self.panes.checks.place(&rows)).is_some_and(is_of_focus)
             && let Some(row) = rows.iter().find(|row| is_of_focus(row))
         {
-            self.checks.cursor.clone_from(&row.key);
+            self.panes.checks.cursor.clone_from(&row.key);
         }
     }
 }
@@ -34,13 +42,13 @@ impl Explorer {
 fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
-    let findings = explorer.target.explain(explorer.chosen);
+    let findings = explorer.judgement.explain(explorer.chosen());
     let mut rows = Vec::new();
     for &id in &path.certificates {
         let of_it = findings.iter().filter(|finding: &&Finding| finding.place.certificate() == id);
         let own: Vec<&Finding> = of_it.filter(|finding| !finding.is_for_want_of_data()).collect();
         let worst = own.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
-        let key = id.0.to_string();
+        let key = explorer.heading_key(id);
         let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
         let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
         let fails = own.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
@@ -51,10 +59,10 @@ fn all_checks(explorer: &Explorer) -> Vec<Row> {
             (fails, 0) => format!("{fails} fail, {passes} pass"),
             (fails, others) => format!("{fails} fail{}, {others} to look at, {passes} pass", if fails == 1 { "s" } else { "" }),
         };
-        let mut heading = Row::new(0, key.clone(), explorer.labels.certificate(&analysis.pool, &analysis.graph, id), value);
+        let mut heading = Row::new(0, key.clone(), explorer.labels().certificate(&analysis.pool, &analysis.graph, id), value);
         heading.mark = Some(worst);
         heading.openable = true;
-        heading.open = explorer.checks.is_open(&key, worst <= Verdict::Caution || id == explorer.focus);
+        heading.open = explorer.panes.checks.is_open(&key, worst <= Verdict::Caution || id == explorer.focus());
         heading.certificate = Some(id);
         let open = heading.open;
         rows.push(heading);
@@ -76,11 +84,11 @@ fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, ow
     if other.is_empty() {
         return;
     }
-    let key = format!("{}/not-applicable", id.0);
+    let key = format!("{}/not-applicable", explorer.heading_key(id));
     let mut row = Row::new(1, key.clone(), "does not apply", format!("{} more do not apply here", other.len()));
     row.mark = Some(Verdict::NotApplicable);
     row.openable = true;
-    row.open = explorer.checks.is_open(&key, false);
+    row.open = explorer.panes.checks.is_open(&key, false);
     row.certificate = Some(id);
     let open = row.open;
     rows.push(row);
@@ -99,7 +107,7 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
         let entity = graph.entity(link.entity);
         let words =
             format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
-        let mut row = Row::new(1, format!("{}/namesake{}", id.0, link.entity.0), "same name, other key", words);
+        let mut row = Row::new(1, format!("{}/namesake {}", explorer.heading_key(id), entity.spki_sha256), "same name, other key", words);
         row.mark = Some(Verdict::NotApplicable);
         row.certificate = Some(id);
         rows.push(row);
@@ -107,17 +115,17 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
 }
 
 fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, depth: usize, finding: &Finding) {
-    let key = check_key(id, finding.rule);
+    let key = explorer.check_key(id, finding.rule);
     let rule = finding.rule.rule();
     // What passes is quiet: the rule's title says it. What does not says itself what is wrong.
     let words = match finding.verdict {
         Verdict::Pass => rule.title.to_owned(),
-        _ => finding_words(explorer.analysis(), &explorer.labels, finding),
+        _ => finding_words(explorer.analysis(), explorer.labels(), finding),
     };
     let mut row = Row::new(depth, key.clone(), rule.title, words);
     row.mark = Some(finding.verdict);
     row.openable = true;
-    row.open = explorer.checks.is_open(&key, false);
+    row.open = explorer.panes.checks.is_open(&key, false);
     row.certificate = Some(id);
     let open = row.open;
     rows.push(row);
@@ -127,14 +135,14 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
     let analysis = explorer.analysis();
     let facts = finding.facts.iter().map(|fact| {
         let value = match &fact.value {
-            Value::Certificate(id) => explorer.labels.certificate(&analysis.pool, &analysis.graph, *id),
+            Value::Certificate(id) => explorer.labels().certificate(&analysis.pool, &analysis.graph, *id),
             value => value.to_string(),
         };
         (fact.name.replace('_', " "), value)
     });
-    let says = ("says".to_owned(), finding_words(analysis, &explorer.labels, finding));
+    let says = ("says".to_owned(), finding_words(analysis, explorer.labels(), finding));
     let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
-    let room = screen::value_columns(screen::split(explorer.size, explorer).pane(Pane::Checks).width);
+    let room = value_columns(explorer.screen().pane(Pane::Checks).width);
     for (place, (name, value)) in std::iter::once(says).chain(facts).chain(more).enumerate() {
         for (line, part) in wrapped(&value, room).into_iter().enumerate() {
             let (key, name) =

@@ -1,13 +1,13 @@
 //! The certificate as a JSON document, to be folded, and its PEM.
 
+use super::list::{List, Row};
+use crate::explorer::state::Explorer;
 use serde_json::Value;
 
 use crate::cert::document;
-use crate::explorer::state::List;
-use crate::explorer::{Explorer, Row};
 
 pub(in crate::explorer) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
-    let certificate = explorer.analysis().pool.certificate(explorer.focus);
+    let certificate = explorer.analysis().pool.certificate(explorer.focus());
     let mut rows = Vec::new();
     push(&mut rows, list, 0, String::new(), "", &document(certificate), true);
     let pem = "pem".to_owned();

@@ -1,58 +1,21 @@
-//! What a list's row is, and the rows of the fields: all that is known of the focused certificate.
+//! The rows of the fields: all that is known of the focused certificate.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::list::{List, Row};
 use crate::analysis::{Advice, advice};
 use crate::cert::{Field, Fingerprint, LOG, Origin, Time, fields};
-use crate::chain::{CertificateId, SignatureState};
-use crate::check::Verdict;
-use crate::explorer::Explorer;
-use crate::explorer::state::List;
-use crate::words::{advice_words, connection, dates, relative};
-
-/// One row of a list; the text is escaped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    pub depth: usize,
-    /// Names the row across redraws.
-    pub key: String,
-    pub mark: Option<Verdict>,
-    pub name: String,
-    /// What stands behind the name where there is room: the type of an ASN.1 element; the dates of a bar, where it cannot be drawn.
-    pub kind: String,
-    pub value: String,
-    pub openable: bool,
-    pub open: bool,
-    /// Where it stands in the certificate: offset, header and length; for what has no header of its own that is 0.
-    pub bytes: Option<(usize, usize, usize)>,
-    /// The certificate that a check speaks of.
-    pub certificate: Option<CertificateId>,
-}
-
-impl Row {
-    pub(in crate::explorer) fn new(depth: usize, key: String, name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            depth,
-            key,
-            mark: None,
-            name: name.into(),
-            kind: String::new(),
-            value: value.into(),
-            openable: false,
-            open: false,
-            bytes: None,
-            certificate: None,
-        }
-    }
-}
+use crate::chain::SignatureState;
+use crate::explorer::state::Explorer;
+use crate::words::{advice_words, connection, dates, reach_words, relative};
 
 /// What is known of the focused certificate: where it was found, its kin, its connection, every field.
-pub(in crate::explorer) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
+pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
-    let entry = analysis.pool.entry(explorer.focus);
+    let entry = analysis.pool.entry(explorer.focus());
     let mut rows = Vec::new();
     let mut decoded = fields(&entry.certificate).into_iter().map(|field| in_context(field, explorer));
     // Subject and issuer first: they are what the diagram shows.
@@ -66,10 +29,10 @@ pub(in crate::explorer) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<
     }
     push_group(&mut rows, list, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
     push_group(&mut rows, list, "Endpoints", explorer.endpoints_of_focus());
-    if explorer.focus == explorer.target.target {
-        let advice = advice(&explorer.target).unwrap_or_default();
+    if explorer.focus() == explorer.judgement.target {
+        let advice = advice(&explorer.judgement).unwrap_or_default();
         let words = |advice: &Advice| {
-            let (said, remedy) = advice_words(analysis, &explorer.labels, advice);
+            let (said, remedy) = advice_words(analysis, explorer.labels(), advice);
             (advice.kind.word().to_owned(), format!("{said}; {remedy}"))
         };
         push_group(&mut rows, list, "Server's chain", advice.iter().map(words).collect());
@@ -118,12 +81,12 @@ fn local(time: Time, zone: &TimeZone) -> Option<String> {
 /// The other certificates with the focused one's name and key.
 fn siblings(explorer: &Explorer) -> Vec<(String, String)> {
     let analysis = explorer.analysis();
-    let certificates = &analysis.graph.entity(analysis.graph.entity_of(explorer.focus)).certificates;
-    let others = certificates.iter().filter(|id| **id != explorer.focus);
+    let certificates = &analysis.graph.entity(analysis.graph.entity_of(explorer.focus())).certificates;
+    let others = certificates.iter().filter(|id| **id != explorer.focus());
     others
         .map(|id| {
             let certificate = analysis.pool.certificate(*id);
-            let issuer = explorer.labels.issuer(&analysis.pool, &analysis.graph, *id);
+            let issuer = explorer.labels().issuer(&analysis.pool, &analysis.graph, *id);
             (String::new(), format!("{issuer}, {}", dates(certificate.not_before, certificate.not_after)))
         })
         .collect()
@@ -132,7 +95,7 @@ fn siblings(explorer: &Explorer) -> Vec<(String, String)> {
 /// Candidates for the focused certificate's issuer whose key did not make the signature, or was not tried.
 fn namesakes(explorer: &Explorer) -> Vec<(String, String)> {
     let graph = &explorer.analysis().graph;
-    let links = graph.links_of(explorer.focus);
+    let links = graph.links_of(explorer.focus());
     if links.len() < 2 {
         return Vec::new();
     }
@@ -183,16 +146,18 @@ fn push(rows: &mut Vec<Row>, list: &List, depth: usize, key: String, field: &Fie
     }
 }
 
-/// In the key of a row that only goes on with the value of the one above it.
-pub(in crate::explorer) const CONTINUED: char = '+';
-
-/// The value that a row shows, or a part of: whole.
-pub(in crate::explorer) fn whole_value(rows: &[Row], place: usize) -> Option<(String, String)> {
-    let goes_on = |row: &Row| row.key.contains(CONTINUED);
-    let start = (0..=place).rev().find(|place| rows.get(*place).is_some_and(|row| !goes_on(row)))?;
-    let (first, rest) = rows.get(start..)?.split_first()?;
-    let parts = rest.iter().take_while(|row| goes_on(row)).map(|row| row.value.as_str());
-    Some((first.name.clone(), std::iter::once(first.value.as_str()).chain(parts).collect()))
+impl Explorer {
+    /// The focused certificate's endpoints, once something was fetched.
+    fn endpoints_of_focus(&self) -> Vec<(String, String)> {
+        if self.analysis().reachability.is_empty() {
+            return Vec::new();
+        }
+        let found = self.analysis().endpoints_at(self.focus());
+        found
+            .into_iter()
+            .map(|(_, endpoint, reach)| (endpoint.kind.label().to_owned(), format!("{}  {}", endpoint.place(), reach_words(&reach))))
+            .collect()
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,15 @@
 
 use std::collections::HashSet;
 
+use tui_input::Input;
+
+use super::list::Row;
+use super::pane::Pane;
 use crate::check::Verdict;
-use crate::explorer::{Effect, Explorer, Key, Pane, Row, View};
+use crate::explorer::keys::key::Key;
+use crate::explorer::message::Effects;
+use crate::explorer::state::Explorer;
+use crate::explorer::views::view::View;
 
 /// The rows that have `text`, in their name, their value or their verdict, and those that they stand in.
 pub(in crate::explorer) fn kept(rows: Vec<Row>, text: &str) -> Vec<Row> {
@@ -30,53 +37,48 @@ fn has(row: &Row, wanted: &str) -> bool {
 }
 
 impl Explorer {
-    /// What the list of the pane is narrowed to.
-    pub fn filter(&self) -> &str {
-        if self.pane == Pane::Checks { &self.checks.filter } else { &self.lists.of(self.tab).filter }
-    }
-
-    pub(in crate::explorer) fn open_filter(&mut self) -> Vec<Effect> {
-        if self.pane == Pane::Diagram {
-            self.show_pane(self.lower);
+    pub(in crate::explorer) fn open_filter(&mut self) {
+        if self.panes.pane == Pane::Diagram {
+            self.show_pane(self.panes.lower.into());
         }
-        self.byte = None;
-        let before = self.list().cursor.clone();
-        self.views.push(View::Filter { before });
-        Vec::new()
+        self.panes.byte = None;
+        let list = self.list_mut();
+        let (text, before) = (Input::new(list.filter.clone()), list.cursor.clone());
+        self.views.open(View::Filter { text, before });
     }
 
     /// Keys of the line: arrows walk over what is left, Enter keeps the list narrow, Escape goes back to where it began.
-    pub(in crate::explorer) fn press_in_filter(&mut self, key: Key) -> Vec<Effect> {
+    pub(in crate::explorer) fn press_in_filter(&mut self, key: Key, effects: &mut Effects) {
         match key {
             Key::Up => self.move_cursor(-1),
             Key::Down | Key::Tab => self.move_cursor(1),
             Key::Enter => {
-                self.views.pop();
-                let rows = self.rows().len();
-                if !self.list().filter.is_empty() {
-                    self.status = format!("{rows} rows are left; Esc shows all again");
+                self.views.close();
+                let rows = self.rows(self.meant()).len();
+                if !self.list_mut().filter.is_empty() {
+                    self.notice = format!("{rows} rows are left; Esc shows all again");
                 }
             }
             Key::Escape => {
-                if let Some(View::Filter { before }) = self.views.pop() {
-                    self.list().cursor = before;
+                if let Some(View::Filter { before, .. }) = self.views.close() {
+                    self.list_mut().cursor = before;
                 }
-                self.list().filter.clear();
+                self.list_mut().filter.clear();
                 self.move_cursor(0);
             }
-            key => return self.press_in_line(key),
+            key => self.press_in_line(key, effects),
         }
-        Vec::new()
     }
 
     /// Shows the whole list again, with the cursor on the row that it is on; `false` where it is whole already.
     pub(in crate::explorer) fn widen(&mut self) -> bool {
-        if self.pane == Pane::Diagram || self.list().filter.is_empty() {
+        if self.panes.pane == Pane::Diagram || self.list(self.meant()).filter.is_empty() {
             return false;
         }
-        let rows = self.rows();
-        let key = rows.get(self.list().place(&rows)).map(|row| row.key.clone());
-        self.list().filter.clear();
+        let rows = self.rows(self.meant());
+        let place = self.list_mut().place(&rows);
+        let key = rows.get(place).map(|row| row.key.clone());
+        self.list_mut().filter.clear();
         if let Some(key) = key {
             self.reveal(&key);
         }
@@ -84,11 +86,12 @@ impl Explorer {
     }
 
     /// After the text has changed: the cursor on the first row that has it.
-    pub(in crate::explorer) fn filtered(&mut self) {
-        let wanted = self.list().filter.trim().to_lowercase();
-        let first = self.rows().into_iter().find(|row| has(row, &wanted));
+    pub(in crate::explorer) fn narrow(&mut self, text: String) {
+        let wanted = text.trim().to_lowercase();
+        self.list_mut().filter = text;
+        let first = self.rows(self.meant()).into_iter().find(|row| has(row, &wanted));
         if let Some(row) = first.filter(|_| !wanted.is_empty()) {
-            self.list().cursor = row.key;
+            self.list_mut().cursor = row.key;
         }
         self.move_cursor(0);
     }
@@ -97,32 +100,31 @@ impl Explorer {
     pub(in crate::explorer) fn reveal(&mut self, key: &str) {
         let mut opened = HashSet::new();
         loop {
-            let rows = self.rows();
+            let rows = self.rows(self.meant());
             if rows.iter().any(|row| row.key == key) {
                 break;
             }
             let closed = rows.into_iter().filter(|row| row.openable && !row.open && is_above(&row.key, key));
             let Some(holder) = closed.max_by_key(|row| row.depth).filter(|row| opened.insert(row.key.clone())) else { break };
-            self.list().toggle(holder.key);
+            self.list_mut().toggle(holder.key);
         }
-        key.clone_into(&mut self.list().cursor);
+        key.clone_into(&mut self.list_mut().cursor);
         self.move_cursor(0);
     }
 
     /// Opens everything in the list, or closes it where all is open.
-    pub(in crate::explorer) fn open_everything(&mut self) -> Vec<Effect> {
-        let rows = self.rows();
+    pub(in crate::explorer) fn open_everything(&mut self) {
+        let rows = self.rows(self.meant());
         if rows.iter().all(|row| !row.openable) {
-            self.status = "nothing here opens further".to_owned();
-            return Vec::new();
+            self.notice = "nothing here opens further".to_owned();
+            return;
         }
         let is_open = rows.iter().all(|row| !row.openable || row.open);
-        let list = self.list();
+        let list = self.list_mut();
         list.everything = Some(!is_open);
         list.toggled.clear();
         self.move_cursor(0);
-        self.status = if is_open { "everything is closed" } else { "everything is open" }.to_owned();
-        Vec::new()
+        self.notice = if is_open { "everything is closed" } else { "everything is open" }.to_owned();
     }
 }
 

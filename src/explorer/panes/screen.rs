@@ -1,7 +1,8 @@
 //! Which part of the screen shows what, for any size.
 
+use super::pane::{Lower, Pane};
 use crate::diagram::Scene;
-use crate::explorer::{Explorer, Pane, View};
+use crate::explorer::state::Explorer;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
@@ -60,7 +61,7 @@ pub fn inset(area: Area, scene: &Scene) -> (u16, u16) {
 }
 
 /// Splits a screen of `size` columns and rows.
-pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
+fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     let (width, height) = size;
     let mut screen = Screen::default();
     let row = |y: u16| Area { x: 0, y, width, height: u16::from(y < height) };
@@ -72,8 +73,8 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     screen.message = if has_message { row(height - 2) } else { Area::default() };
     let middle = Area { x: 0, y: 2.min(height), width, height: height.saturating_sub(2 + below) };
     let small = width < SMALL.0 || height < SMALL.1;
-    if explorer.zoomed || small {
-        match explorer.pane {
+    if explorer.panes.zoomed || small {
+        match explorer.panes.pane {
             Pane::Diagram => screen.diagram = middle,
             Pane::Inspector => screen.inspector = middle,
             Pane::Checks => screen.checks = middle,
@@ -90,8 +91,8 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
         return screen;
     }
     // The diagram takes what it needs and leaves the rest a useful part: more of it while the person is there.
-    let wanted = explorer.scene.height.max(8);
-    let kept = if explorer.pane == Pane::Diagram { LOWER_ROWS } else { USED_ROWS.min(middle.height / 2) };
+    let wanted = explorer.scene().height.max(8);
+    let kept = if explorer.panes.pane == Pane::Diagram { LOWER_ROWS } else { USED_ROWS.min(middle.height / 2) };
     let most = middle.height.saturating_sub(kept);
     let upper = wanted.min(most);
     screen.diagram = Area { height: upper, ..middle };
@@ -100,7 +101,7 @@ pub fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
         let left = width * 57 / 100;
         screen.inspector = Area { width: left, ..lower };
         screen.checks = Area { x: left + 1, width: width - left - 1, ..lower };
-    } else if explorer.lower == Pane::Checks {
+    } else if explorer.panes.lower == Lower::Checks {
         screen.checks = lower;
     } else {
         screen.inspector = lower;
@@ -119,8 +120,13 @@ impl Screen {
 }
 
 impl Explorer {
-    /// Whether the time is being moved: its view is the topmost, or lies under a typed date.
-    pub fn is_moving_time(&self) -> bool {
-        self.views.contains(&View::Time)
+    /// Which part of its screen shows what.
+    pub fn screen(&self) -> Screen {
+        split(self.panes.size, self)
+    }
+
+    /// The part of its screen that shows the diagram, of a screen where nothing else is shown.
+    pub(in crate::explorer) fn room(&self) -> Area {
+        self.screen().diagram
     }
 }

@@ -1,11 +1,11 @@
 //! Two certificates side by side: what differs first, what is equal folded, and what that teaches.
 
-use super::tabs::lines;
+use super::list::{List, Row};
+use super::wrap::lines;
 use crate::cert::{Certificate, Children, Field, fields};
 use crate::chain::CertificateId;
 use crate::check::Verdict;
-use crate::explorer::state::List;
-use crate::explorer::{Explorer, Row};
+use crate::explorer::state::Explorer;
 
 pub(in crate::explorer) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
@@ -13,10 +13,10 @@ pub(in crate::explorer) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
         let words = "No other certificate has this name and key. v marks one to compare with, d compares.";
         return lines(explorer, "alone", "", words);
     };
-    let name = |id: CertificateId| explorer.labels.certificate(&analysis.pool, &analysis.graph, id);
-    let (one, two) = (analysis.pool.certificate(explorer.focus), analysis.pool.certificate(other));
+    let name = |id: CertificateId| explorer.labels().certificate(&analysis.pool, &analysis.graph, id);
+    let (one, two) = (analysis.pool.certificate(explorer.focus()), analysis.pool.certificate(other));
     let mut rows = lines(explorer, "lesson", "", lesson(one, two));
-    rows.push(Row::new(0, "one".to_owned(), "A", name(explorer.focus)));
+    rows.push(Row::new(0, "one".to_owned(), "A", name(explorer.focus())));
     rows.push(Row::new(0, "two".to_owned(), "B", name(other)));
     let (equal, mut different): (Vec<_>, Vec<_>) =
         pairs(&leaves(one), &leaves(two)).into_iter().partition(|(_, ours, theirs)| ours == theirs);

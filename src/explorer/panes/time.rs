@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
-use super::tabs::{Tab, lines};
+use super::list::Row;
+use super::pane::Tab;
+use super::screen::value_columns;
+use super::state::Foretold;
+use super::wrap::lines;
+use crate::explorer::state::Explorer;
+use crate::words::{dates, path_sign};
+
 use crate::analysis::Budget;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Path};
-use crate::explorer::{Explorer, Row, screen};
-use crate::words::{dates, path_sign};
 
 /// Paths whose dates are shown.
 const MAX_PATHS: usize = 12;
@@ -19,7 +24,7 @@ const LEAST_AXIS: usize = 16;
 pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
     let at = explorer.analysis().policy.at;
     let spans = spans(explorer);
-    let width = usize::from(screen::value_columns(screen::split(explorer.size, explorer).inspector.width)).max(LEAST_AXIS);
+    let width = usize::from(value_columns(explorer.screen().inspector.width)).max(LEAST_AXIS);
     let first = spans.iter().map(|span| span.from).min().unwrap_or(at).min(at);
     let last = spans.iter().map(|span| span.to).max().unwrap_or(at).max(at);
     let axis = Axis { first, last, width, at };
@@ -36,7 +41,7 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
         row.certificate = Some(span.certificate);
         rows.push(row);
     }
-    let paths = &explorer.target.paths;
+    let paths = &explorer.judgement.paths;
     for (place, judged) in paths.iter().enumerate().take(MAX_PATHS) {
         let (key, name) = (format!("path/{place}"), format!("{} Path {}", path_sign(judged.verdict).text, place + 1));
         let (from, to) = window(explorer, &judged.path);
@@ -84,18 +89,18 @@ fn spans(explorer: &Explorer) -> Vec<Bar> {
     let mut out = Vec::new();
     for certificate in certificates(explorer) {
         let found = analysis.pool.certificate(certificate);
-        let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, certificate);
+        let name = explorer.labels().certificate(&analysis.pool, &analysis.graph, certificate);
         let (from, to) = (found.not_before, found.not_after);
-        out.push(Bar { key: format!("bar/{}", certificate.0), name, from, to, certificate, below: false, lasts: true });
+        out.push(Bar { key: format!("bar/{}", found.sha256), name, from, to, certificate, below: false, lasts: true });
         for (place, window) in analysis.evidence.windows(found).into_iter().enumerate() {
-            let key = format!("bar/{}/{place}", certificate.0);
+            let key = format!("bar/{}/{place}", found.sha256);
             out.push(Bar { key, name: window.kind.to_owned(), from: window.from, to: window.to, certificate, below: true, lasts: true });
         }
         let stamps = found.embedded_timestamps().ok().flatten().unwrap_or_default();
         let moment = |milliseconds: u64| Time(i64::try_from(milliseconds / 1000).unwrap_or(i64::MAX));
         let moments: Vec<Time> = stamps.iter().map(|stamp| moment(stamp.milliseconds)).collect();
         if let (Some(&from), Some(&to)) = (moments.iter().min(), moments.iter().max()) {
-            let (key, name) = (format!("bar/{}/stamps", certificate.0), format!("{} SCTs", moments.len()));
+            let (key, name) = (format!("bar/{}/stamps", found.sha256), format!("{} SCTs", moments.len()));
             out.push(Bar { key, name, from, to, certificate, below: true, lasts: false });
         }
     }
@@ -105,7 +110,7 @@ fn spans(explorer: &Explorer) -> Vec<Bar> {
 /// Those of the target's paths, the target first.
 fn certificates(explorer: &Explorer) -> Vec<CertificateId> {
     let mut out: Vec<CertificateId> = Vec::new();
-    for id in explorer.target.paths.iter().flat_map(|judged| &judged.path.certificates) {
+    for id in explorer.judgement.paths.iter().flat_map(|judged| &judged.path.certificates) {
         if !out.contains(id) {
             out.push(*id);
         }
@@ -113,22 +118,15 @@ fn certificates(explorer: &Explorer) -> Vec<CertificateId> {
     out
 }
 
-/// What was foretold already, and when: for each change every path is judged anew.
-#[derive(Debug, Clone)]
-pub struct Foretold {
-    judged: u64,
-    changes: Arc<[String]>,
-}
-
 fn foretold(explorer: &Explorer) -> Foretold {
-    let known = explorer.foretold.as_ref().filter(|known| known.judged == explorer.judged);
-    known.cloned().unwrap_or_else(|| Foretold { judged: explorer.judged, changes: changes(explorer).into() })
+    let known = explorer.panes.cache.foretold.as_ref().filter(|known| known.judged == explorer.judged());
+    known.cloned().unwrap_or_else(|| Foretold { judged: explorer.judged(), changes: changes(explorer).into() })
 }
 
 impl Explorer {
     /// Keeps what is foretold, so that it is not sought for every frame.
     pub(in crate::explorer) fn refresh_foretold(&mut self) {
-        self.foretold = (self.tab == Tab::Time).then(|| foretold(self));
+        self.panes.cache.foretold = (self.panes.tab == Tab::Time).then(|| foretold(self));
     }
 }
 
@@ -148,14 +146,14 @@ fn changes(explorer: &Explorer) -> Vec<String> {
     }
     events.retain(|(time, _)| *time > at);
     events.sort();
-    let total = explorer.target.paths.len();
-    let mut later = analysis.clone();
+    let total = explorer.judgement.paths.len();
+    let mut later: crate::analysis::Analysis = analysis.clone();
     events
         .into_iter()
         .take(MAX_CHANGES)
         .map(|(time, what)| {
             later.policy.at = time;
-            let hold = explorer.target.again(Arc::new(later.clone()), &Budget::default()).valid();
+            let hold = explorer.judgement.again(Arc::new(later.clone()), &Budget::default()).valid();
             format!("{what}, {hold} of {total} paths hold then")
         })
         .collect()

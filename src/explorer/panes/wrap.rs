@@ -1,7 +1,8 @@
 //! Text broken into lines of a width.
 
-use crate::explorer::Row;
-use crate::explorer::panes::fields::CONTINUED;
+use super::list::{CONTINUED, Row};
+use super::screen::value_columns;
+use crate::explorer::state::Explorer;
 use unicode_width::UnicodeWidthChar;
 
 /// The rows with those that only go on with a value put together, as for a page without edges.
@@ -40,4 +41,16 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A row for each line that the text takes beside its name; without a name it has the whole width.
+pub(super) fn lines(explorer: &Explorer, key: &str, name: &str, text: &str) -> Vec<Row> {
+    let width = explorer.screen().inspector.width;
+    let room = if name.is_empty() { width.saturating_sub(3) } else { value_columns(width) };
+    let part = |(line, text): (usize, String)| {
+        let (key, name) =
+            if line == 0 { (key.to_owned(), name) } else { (format!("{key}{CONTINUED}{line}"), if name.is_empty() { "" } else { " " }) };
+        Row::new(0, key, name, text)
+    };
+    wrapped(text, room).into_iter().enumerate().map(part).collect()
 }

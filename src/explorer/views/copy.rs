@@ -2,9 +2,11 @@
 
 use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
-use crate::explorer::{Explorer, Pane, Row};
+use crate::explorer::panes::list::{Row, whole_value};
+use crate::explorer::state::Explorer;
 use crate::words::{count_words, end_words};
 
+/// Something that can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copy {
     Value,
@@ -48,7 +50,7 @@ pub const COPIES: &[(char, Copy, &str)] = &[
 /// The text to copy; `None` where there is nothing of that kind.
 pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
     let analysis = explorer.analysis();
-    let certificate = analysis.pool.certificate(explorer.focus);
+    let certificate = analysis.pool.certificate(explorer.focus());
     Some(match copy {
         Copy::Value => row_under_cursor(explorer)?.1,
         Copy::NameAndValue => {
@@ -75,15 +77,15 @@ pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
 /// The chosen path, a certificate a line from the target up, and how it ends.
 fn path_text(explorer: &Explorer) -> Option<String> {
     let analysis = explorer.analysis();
-    let judged = explorer.target.paths.get(explorer.chosen)?;
-    let mut out = format!("path {} of {}: {}\n", explorer.chosen + 1, count_words(explorer.target.all_paths()), judged.verdict.word());
+    let judged = explorer.judgement.paths.get(explorer.chosen())?;
+    let mut out = format!("path {} of {}: {}\n", explorer.chosen() + 1, count_words(explorer.judgement.all_paths()), judged.verdict.word());
     for (place, id) in judged.path.certificates.iter().enumerate() {
         let certificate = analysis.pool.certificate(*id);
         let (from, to) = (certificate.not_before.date(), certificate.not_after.date());
         let name = certificate.subject.rfc4514();
         out.push_str(&format!("{}. {name}  {from} to {to}  sha256 {}\n", place + 1, certificate.sha256));
     }
-    out.push_str(&format!("ends {}\n", end_words(analysis, &explorer.labels, &judged.path)));
+    out.push_str(&format!("ends {}\n", end_words(analysis, explorer.labels(), &judged.path)));
     Some(out)
 }
 
@@ -102,13 +104,11 @@ fn openssl_command(explorer: &Explorer) -> Option<String> {
 }
 
 /// What the pane shows, or would if it were tall enough.
-pub(in crate::explorer) fn pane_text(explorer: &Explorer) -> String {
-    let rows = match explorer.pane {
-        Pane::Diagram => return explorer.scene.to_text(),
-        Pane::Checks => crate::explorer::checks_rows(explorer),
-        Pane::Inspector => crate::explorer::inspector_rows(explorer),
-    };
-    rows.iter().map(row_text).collect()
+pub(super) fn pane_text(explorer: &Explorer) -> String {
+    match explorer.pane().lower() {
+        None => explorer.scene().to_text(),
+        Some(list) => explorer.rows(list).iter().map(row_text).collect(),
+    }
 }
 
 /// Its verdict as a word, its name, and its value where that says more.
@@ -122,14 +122,11 @@ fn row_text(row: &Row) -> String {
 
 /// In the diagram the cursor is on a certificate: its name, and its whole subject.
 fn row_under_cursor(explorer: &Explorer) -> Option<(String, String)> {
-    let analysis = explorer.analysis();
-    if explorer.pane == Pane::Diagram {
-        let name = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
-        return Some((name, analysis.pool.certificate(explorer.focus).subject.to_string()));
-    }
-    let (rows, list) = match explorer.pane {
-        Pane::Checks => (crate::explorer::checks_rows(explorer), &explorer.checks),
-        _ => (crate::explorer::inspector_rows(explorer), explorer.lists.of(explorer.tab)),
+    let Some(list) = explorer.pane().lower() else {
+        let analysis = explorer.analysis();
+        let name = explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus());
+        return Some((name, analysis.pool.certificate(explorer.focus()).subject.to_string()));
     };
-    crate::explorer::panes::fields::whole_value(&rows, list.place(&rows))
+    let rows = explorer.rows(list);
+    whole_value(&rows, explorer.list(list).place(&rows))
 }

@@ -3,7 +3,16 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
-use crate::explorer::{BINDINGS, COPIES, Command, Copy, Effect, Explorer, Key, Keymap, View};
+use tui_input::Input;
+
+use super::copy::{COPIES, Copy};
+use super::view::View;
+use crate::explorer::keys::bindings::BINDINGS;
+use crate::explorer::keys::command::Command;
+use crate::explorer::keys::key::Key;
+use crate::explorer::keys::keymap::Keymap;
+use crate::explorer::message::Effects;
+use crate::explorer::state::Explorer;
 
 /// What an entry of the palette does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,36 +65,33 @@ pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
 }
 
 impl Explorer {
-    pub(in crate::explorer) fn open_palette(&mut self) -> Vec<Effect> {
-        self.views.push(View::Palette { typed: String::new(), cursor: 0 });
-        Vec::new()
+    pub(in crate::explorer) fn open_palette(&mut self) {
+        self.views.open(View::Palette { typed: Input::default(), cursor: 0 });
     }
 
-    pub(in crate::explorer) fn press_in_palette(&mut self, key: Key) -> Vec<Effect> {
-        let page = usize::from(self.size.1.saturating_sub(4).max(1));
-        let Some(View::Palette { typed, cursor }) = self.views.last_mut() else { return Vec::new() };
-        let last = actions(&self.settings.keymap, typed).len().saturating_sub(1);
+    pub(in crate::explorer) fn press_in_palette(&mut self, key: Key, effects: &mut Effects) {
+        let page = usize::from(self.size().1.saturating_sub(4).max(1));
+        let Some(View::Palette { typed, cursor }) = self.views.stack.last_mut() else { return };
+        let found = actions(&self.views.settings.keymap, typed.value());
+        let last = found.len().saturating_sub(1);
         match key {
             Key::Up => *cursor = cursor.checked_sub(1).unwrap_or(last),
             Key::Down => *cursor = if *cursor >= last { 0 } else { *cursor + 1 },
             Key::PageUp => *cursor = cursor.saturating_sub(page),
             Key::PageDown => *cursor = (*cursor + page).min(last),
-            Key::Home => *cursor = 0,
-            Key::End => *cursor = last,
             Key::Enter => {
-                let Some(picked) = actions(&self.settings.keymap, typed).get(*cursor).map(|action| action.does) else {
-                    self.status = "no action is called that".to_owned();
-                    return Vec::new();
+                let Some(picked) = found.get(*cursor).map(|action| action.does) else {
+                    self.notice = "no action is called that".to_owned();
+                    return;
                 };
-                self.views.pop();
-                return match picked {
-                    Does::Run(command) => self.run(Some(command)),
-                    Does::Copy(copy, label) => self.copy(copy, label),
-                };
+                self.views.close();
+                match picked {
+                    Does::Run(command) => self.run(Some(command), effects),
+                    Does::Copy(copy, label) => self.copy(copy, label, effects),
+                }
             }
-            other => return self.press_in_line(other),
+            other => self.press_in_line(other, effects),
         }
-        Vec::new()
     }
 }
 

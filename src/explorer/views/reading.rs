@@ -1,35 +1,61 @@
-//! Texts that lie over the panes, to be read or selected by hand.
+//! What lies over the panes; and texts there, to be read or selected by hand.
 
-use crate::explorer::{Effect, Explorer, Key, View};
+use super::view::View;
+use crate::explorer::keys::bindings::BINDINGS;
+use crate::explorer::keys::key::Key;
+use crate::explorer::keys::settings::Settings;
+use crate::explorer::message::{Effect, Effects};
+use crate::explorer::panes::wrap::wrapped;
+use crate::explorer::state::Explorer;
 
 impl Explorer {
-    pub(in crate::explorer) fn show_problems(&mut self) -> Vec<Effect> {
+    /// What lies on top of the panes; the last one receives the keys.
+    pub fn views(&self) -> &[View] {
+        &self.views.stack
+    }
+
+    /// What the person set once for all.
+    pub fn settings(&self) -> &Settings {
+        &self.views.settings
+    }
+
+    /// Whether the time is being moved: its view is the topmost, or lies under a typed date.
+    pub fn is_moving_time(&self) -> bool {
+        self.views.stack.iter().any(|view| matches!(view, View::Time))
+    }
+
+    /// Whether text is being typed.
+    pub fn is_typing(&self) -> bool {
+        self.views.stack.last().is_some_and(View::is_typed)
+    }
+
+    pub(in crate::explorer) fn show_problems(&mut self) {
         if self.opened.problems.is_empty() {
-            self.status = "everything was read".to_owned();
-            return Vec::new();
+            self.notice = "everything was read".to_owned();
+            return;
         }
         let lines = self.opened.problems.clone();
-        self.open(View::Text { title: "Not read".to_owned(), lines, first: 0 })
+        self.views.open(View::Text { title: "Not read".to_owned(), lines, first: 0 });
     }
 
-    pub(in crate::explorer) fn show_about(&mut self) -> Vec<Effect> {
+    pub(in crate::explorer) fn show_about(&mut self) {
         let Some(about) = &self.opened.about else {
-            self.status = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
-            return Vec::new();
+            self.notice = "only the built-in samples have a lesson: `crossroots sample` lists them".to_owned();
+            return;
         };
         let (title, lines) = (about.title.clone(), vec![about.lesson.clone()]);
-        self.open(View::Text { title, lines, first: 0 })
+        self.views.open(View::Text { title, lines, first: 0 });
     }
 
-    pub(in crate::explorer) fn show_pane_text(&mut self) -> Vec<Effect> {
-        let lines = crate::explorer::views::copy::pane_text(self).lines().map(str::to_owned).collect();
-        self.open(View::Text { title: "This pane as text".to_owned(), lines, first: 0 })
+    pub(in crate::explorer) fn show_pane_text(&mut self) {
+        let lines = super::copy::pane_text(self).lines().map(str::to_owned).collect();
+        self.views.open(View::Text { title: "This pane as text".to_owned(), lines, first: 0 });
     }
 
-    pub(in crate::explorer) fn press_in_text(&mut self, key: Key) -> Vec<Effect> {
-        let page = usize::from(self.size.1.saturating_sub(4).max(1));
-        let is_help = matches!(self.views.last(), Some(View::Help { .. }));
-        let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() else { return Vec::new() };
+    pub(in crate::explorer) fn press_in_text(&mut self, key: Key, effects: &mut Effects) {
+        let page = usize::from(self.size().1.saturating_sub(4).max(1));
+        let is_help = matches!(self.views.stack.last(), Some(View::Help { .. }));
+        let Some(View::Help { first } | View::Text { first, .. }) = self.views.stack.last_mut() else { return };
         match key {
             Key::Up => *first = first.saturating_sub(1),
             Key::Down => *first = first.saturating_add(1),
@@ -42,32 +68,34 @@ impl Explorer {
             Key::Char(' ') if !is_help => *first = first.saturating_add(page),
             Key::Char('g') if !is_help => *first = 0,
             Key::Char('G') if !is_help => *first = usize::MAX,
-            Key::Ctrl('c') => return vec![Effect::Quit],
-            Key::Ctrl('z') => return vec![Effect::Suspend],
-            Key::Ctrl('l') => return vec![Effect::Redraw],
+            Key::Ctrl('c') => return effects.push(Effect::Quit),
+            Key::Ctrl('z') => return effects.push(Effect::Suspend),
+            Key::Ctrl('l') => return effects.push(Effect::Redraw),
             // Typing narrows the list of keys: that is what the palette is. But q leaves, as it does in a pager.
             Key::Char(letter) if is_help && !matches!(letter, '?' | 'q') => {
-                self.views.pop();
+                self.views.close();
                 self.open_palette();
                 let is_prompt = matches!(letter, '/' | ':');
-                return if is_prompt { Vec::new() } else { self.typed(letter.encode_utf8(&mut [0; 4])) };
+                if !is_prompt {
+                    self.typed(letter.encode_utf8(&mut [0; 4]), effects);
+                }
+                return;
             }
             _ => {
-                self.views.pop();
+                self.views.close();
             }
         }
         let last = self.text_rows().saturating_sub(1);
-        if let Some(View::Help { first } | View::Text { first, .. }) = self.views.last_mut() {
+        if let Some(View::Help { first } | View::Text { first, .. }) = self.views.stack.last_mut() {
             *first = (*first).min(last);
         }
-        Vec::new()
     }
 
     /// Rows of the topmost text.
     pub(in crate::explorer) fn text_rows(&self) -> usize {
-        match self.views.last() {
-            Some(View::Text { lines, .. }) => lines.iter().map(|line| crate::explorer::wrapped(line, self.size.0).len()).sum(),
-            _ => crate::explorer::BINDINGS.len(),
+        match self.views.stack.last() {
+            Some(View::Text { lines, .. }) => lines.iter().map(|line| wrapped(line, self.size().0).len()).sum(),
+            _ => BINDINGS.len(),
         }
     }
 }

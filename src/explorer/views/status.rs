@@ -2,7 +2,7 @@
 
 use crate::chain::{Count, End, Store};
 use crate::check::{PathVerdict, Verdict};
-use crate::explorer::Explorer;
+use crate::explorer::state::Explorer;
 use crate::words::{Line, Span, Tone, count_words, counted, counted_as, end_words, finding_words, minute, path_sign, spent_words};
 
 /// From this many columns on, the status line has room for counts.
@@ -14,11 +14,11 @@ pub fn status_line(explorer: &Explorer) -> Line {
     let policy = &analysis.policy;
     let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
-    if explorer.size.0 >= ROOM_FOR_COUNTS {
+    if explorer.size().0 >= ROOM_FOR_COUNTS {
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(given, "certificate"), Tone::Plain)]);
     }
     if analysis.targets.len() > 1 {
-        let place = analysis.targets.iter().position(|id| *id == explorer.target.target);
+        let place = analysis.targets.iter().position(|id| *id == explorer.judgement.target);
         let place = place.map_or_else(|| "other target".to_owned(), |place| format!("target {} of {}", place + 1, analysis.targets.len()));
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(place, Tone::Plain)]);
     }
@@ -43,25 +43,25 @@ pub fn status_line(explorer: &Explorer) -> Line {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(format!("{} not read", explorer.opened.problems.len())));
     }
-    if explorer.fetching.running {
+    if explorer.is_fetching() {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new("fetching", Tone::Unknown));
     }
-    if explorer.checking {
+    if explorer.is_checking() {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new("checking signatures", Tone::Unknown));
     }
-    let spent = explorer.target.spent.iter().map(|spent| spent_words(explorer.analysis(), &explorer.labels, *spent));
-    for limit in explorer.stopped.iter().cloned().chain(spent) {
+    let spent = explorer.judgement.spent.iter().map(|spent| spent_words(explorer.analysis(), explorer.labels(), *spent));
+    for limit in explorer.stopped().iter().cloned().chain(spent) {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(limit));
     }
-    let left_out = explorer.scene.left_out;
+    let left_out = explorer.scene().left_out;
     if left_out.behind_folds > 0 {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new(format!("{} folded: e", left_out.behind_folds), Tone::Caution));
     }
-    let undrawn = left_out.boxes + left_out.edges + if explorer.only_chosen { 0 } else { explorer.undrawn };
+    let undrawn = left_out.boxes + left_out.edges + if explorer.only_chosen() { 0 } else { explorer.undrawn() };
     if undrawn > 0 {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(format!("{undrawn} not drawn")));
@@ -76,7 +76,7 @@ fn caution(words: String) -> [Span; 2] {
 
 /// The chosen path in a sentence, and how the others fare.
 pub fn verdict_line(explorer: &Explorer) -> Line {
-    let Some(judged) = explorer.target.paths.get(explorer.chosen) else {
+    let Some(judged) = explorer.judgement.paths.get(explorer.chosen()) else {
         return vec![
             Span::new(" ? ", Tone::Unknown).silent(),
             Span::new("NO PATH", Tone::Unknown),
@@ -84,18 +84,18 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
         ];
     };
     let analysis = explorer.analysis();
-    let total = explorer.target.all_paths();
-    if judged.verdict != PathVerdict::Invalid && explorer.checking && explorer.target.is_open() {
-        let place = format!("PATH {}/{} CHECKING SIGNATURES", explorer.chosen + 1, count_words(total));
+    let total = explorer.judgement.all_paths();
+    if judged.verdict != PathVerdict::Invalid && explorer.is_checking() && explorer.judgement.is_open() {
+        let place = format!("PATH {}/{} CHECKING SIGNATURES", explorer.chosen() + 1, count_words(total));
         return vec![Span::new(" … ", Tone::Strong).silent(), Span::new(place, Tone::Strong)];
     }
     let Span { text: sign, tone, .. } = path_sign(judged.verdict);
-    let place = format!("PATH {}/{} {}", explorer.chosen + 1, count_words(total), judged.verdict.word().to_uppercase());
+    let place = format!("PATH {}/{} {}", explorer.chosen() + 1, count_words(total), judged.verdict.word().to_uppercase());
     let mut out = vec![Span::new(format!(" {sign} "), tone).silent(), Span::new(place, tone), Span::pause("  ", Tone::Plain)];
     if judged.verdict == PathVerdict::Valid {
         for (place, id) in judged.path.certificates.iter().enumerate() {
             out.extend((place > 0).then(|| Span::new(" ▸ ", Tone::Plain).said(" then ")));
-            out.push(Span::new(explorer.labels.subject(&analysis.graph, *id), Tone::Plain));
+            out.push(Span::new(explorer.labels().subject(&analysis.graph, *id), Tone::Plain));
         }
         out.push(Span::new(" ◉", Tone::Anchor).said(" anchor"));
     } else {
@@ -109,23 +109,23 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
 fn reason(explorer: &Explorer) -> String {
     let Some(path) = explorer.chosen_path() else { return String::new() };
     let analysis = explorer.analysis();
-    let judged = explorer.target.paths.get(explorer.chosen);
+    let judged = explorer.judgement.paths.get(explorer.chosen());
     let failing = judged.map_or(0, |judged| judged.failing());
     match judged.and_then(|judged| judged.decisive()) {
         Some(finding) if finding.verdict == Verdict::Fail || path.end == End::Anchor => {
             let more = if failing > 1 { format!(" (and {} more)", failing - 1) } else { String::new() };
-            format!("{}{more}", finding_words(analysis, &explorer.labels, finding))
+            format!("{}{more}", finding_words(analysis, explorer.labels(), finding))
         }
-        _ => format!("ends {}", end_words(analysis, &explorer.labels, path)),
+        _ => format!("ends {}", end_words(analysis, explorer.labels(), path)),
     }
 }
 
 fn others(explorer: &Explorer, total: Count) -> Line {
-    let listed = explorer.target.paths.len();
+    let listed = explorer.judgement.paths.len();
     if listed < 2 {
         return Vec::new();
     }
-    let elsewhere = explorer.target.paths.iter().enumerate().filter(|(place, _)| *place != explorer.chosen);
+    let elsewhere = explorer.judgement.paths.iter().enumerate().filter(|(place, _)| *place != explorer.chosen());
     let hold = elsewhere.filter(|(_, judged)| judged.verdict == PathVerdict::Valid).count();
     let fail = listed - 1 - hold;
     let unlisted = if total.exact && total.value == listed as u128 { "" } else { ", more exist" };

@@ -1,23 +1,56 @@
 //! The diagram: the scene seen through its pane.
 
-use ratatui::buffer::Buffer;
-use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr;
+use std::collections::HashSet;
 
-use super::super::draw::write;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
 use super::super::theme::Theme;
-use crate::diagram::SlotId;
+use super::super::write::over;
+use crate::diagram::{BoxId, Orientation, Rect, Scene, SlotId};
 use crate::explorer::{Area, Explorer, Pane, inset};
 use crate::words::Tone;
 
-pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
-    let scene = &explorer.scene;
-    let (left, top) = explorer.camera;
+/// What is drawn in the diagram's pane.
+pub struct Seen<'a> {
+    pub scene: &'a Scene,
+    pub orientation: Orientation,
+    /// The scene's cell at the upper left.
+    pub camera: (u16, u16),
+    pub focus: SlotId,
+    /// The box that the focus is in.
+    pub focused: BoxId,
+    /// The diagram has the keyboard.
+    pub is_current: bool,
+    /// What a search found.
+    pub hits: HashSet<SlotId>,
+    /// Columns of the whole screen.
+    pub columns: u16,
+}
+
+impl<'a> Seen<'a> {
+    pub fn of(explorer: &'a Explorer) -> Self {
+        Self {
+            scene: explorer.scene(),
+            orientation: explorer.orientation(),
+            camera: explorer.camera(),
+            focus: SlotId(explorer.focus().0),
+            focused: BoxId(explorer.analysis().graph.entity_of(explorer.focus()).0),
+            is_current: explorer.pane() == Pane::Diagram,
+            hits: explorer.hits().iter().map(|hit| SlotId(hit.certificate.0)).collect(),
+            columns: explorer.size().0,
+        }
+    }
+}
+
+pub fn draw(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
+    let scene = seen.scene;
+    let (left, top) = seen.camera;
     let (shift_x, shift_y) = inset(area, scene);
-    let focus = scene.slot_rect(SlotId(explorer.focus.0));
+    let focus = scene.slot_rect(seen.focus);
     // What a search found, its first row: under a line, which is seen without colours too.
-    let found = explorer.search.hits.iter().filter_map(|hit| scene.slot_rect(SlotId(hit.certificate.0)));
-    let hits: Vec<_> = found.map(|slot| crate::diagram::Rect { height: 1, ..slot }).collect();
+    let found = scene.slots.iter().filter(|(id, _)| seen.hits.contains(id));
+    let hits: Vec<Rect> = found.map(|(_, slot)| Rect { height: 1, ..*slot }).collect();
     for row in 0..area.height.saturating_sub(shift_y) {
         for column in 0..area.width.saturating_sub(shift_x) {
             let (x, y) = (left.saturating_add(column), top.saturating_add(row));
@@ -28,7 +61,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
             let Some(out) = buffer.cell_mut((area.x + shift_x + column, area.y + shift_y + row)) else { continue };
             let mut style = theme.role(cell.role);
             if focus.is_some_and(|slot| slot.contains(x, y)) {
-                style = theme.focused(cell.role, explorer.pane == Pane::Diagram);
+                style = theme.focused(cell.role, seen.is_current);
             }
             if hits.iter().any(|slot| slot.contains(x, y)) {
                 style = style.add_modifier(Modifier::UNDERLINED);
@@ -44,29 +77,17 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
             };
         }
     }
-    super::minimap::draw(buffer, area, explorer, theme);
-    beyond(buffer, area, explorer, theme);
-}
-
-/// Writes over the picture up to the column `end`; of a wide character that is hit at one half the other goes too.
-pub(super) fn over(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) {
-    let before = x.checked_sub(1).and_then(|before| buffer.cell_mut((before, y)));
-    if let Some(cell) = before.filter(|cell| cell.symbol().width() > 1) {
-        cell.set_char(' ');
-    }
-    write(buffer, x, y, end, text, style);
-    if let Some(cell) = buffer.cell_mut((end, y)).filter(|cell| cell.symbol().is_empty()) {
-        cell.set_char(' ');
-    }
+    super::minimap::draw(buffer, area, seen, theme);
+    beyond(buffer, area, seen, theme);
 }
 
 /// Arrows at the pane's edges where the picture goes on.
-fn beyond(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
+fn beyond(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
     if area.width < 4 || area.height < 2 {
         return;
     }
-    let scene = &explorer.scene;
-    let (left, top) = explorer.camera;
+    let scene = seen.scene;
+    let (left, top) = seen.camera;
     let style = theme.tone(Tone::Reverse);
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let (middle_x, middle_y) = (area.x + area.width / 2, area.y + area.height / 2);

@@ -3,22 +3,20 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use super::super::draw::{spans, write};
 use super::super::theme::Theme;
-use crate::explorer::{Area, Dump, Explorer, Pane, Part, Row, Tab, checks_rows, dump, hex_rows, inspector_rows, name_columns};
+use super::super::write::{spans, write};
+use crate::explorer::{Area, Dump, Explorer, Lower, Pane, Part, Row, Tab, dump, hex_rows, name_columns};
 use crate::words::{Span, Tone};
 
 /// Draws one list; `alone` where the other has no area of its own and is named beside it as a tab.
-pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, of: Lower, alone: bool, explorer: &Explorer, theme: &Theme) {
     if area.height == 0 || area.width < 4 {
         return;
     }
-    let (rows, list) = match pane {
-        Pane::Checks => (checks_rows(explorer), &explorer.checks),
-        _ => (inspector_rows(explorer), explorer.lists.of(explorer.tab)),
-    };
+    let pane = Pane::from(of);
+    let (rows, list) = (explorer.rows(of), explorer.list(of));
     let mut window = Area { y: area.y + 1, height: area.height - 1, ..area };
-    if let Some(form) = dump(area.width).filter(|_| pane == Pane::Inspector && explorer.tab == Tab::Asn1) {
+    if let Some(form) = dump(area.width).filter(|_| pane == Pane::Inspector && explorer.tab() == Tab::Asn1) {
         window.width -= form.width;
         draw_dump(buffer, Area { x: window.x + window.width, width: form.width, ..window }, form, explorer, theme);
     }
@@ -26,7 +24,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: 
     let (first, cursor) = (list.window(&rows, usize::from(window.height)), list.place(&rows));
     for (line, (place, row)) in rows.iter().enumerate().skip(first).take(usize::from(window.height)).enumerate() {
         let y = window.y + u16::try_from(line).unwrap_or(0);
-        let is_current = explorer.pane == pane && place == cursor;
+        let is_current = explorer.pane() == pane && place == cursor;
         draw_row(buffer, Area { y, height: 1, ..window }, row, is_current, theme);
     }
     // On the title's line: below, it would stand over the last row.
@@ -43,18 +41,18 @@ const ALL_NAMES: u16 = 58;
 
 fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Explorer, theme: &Theme) {
     let analysis = explorer.analysis();
-    let certificate = explorer.labels.certificate(&analysis.pool, &analysis.graph, explorer.focus);
-    let tone = |of: Pane| match (explorer.pane == of, pane == of) {
+    let certificate = explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus());
+    let tone = |of: Pane| match (explorer.pane() == of, pane == of) {
         (true, _) => Tone::Reverse,
         (false, true) => Tone::Strong,
         (false, false) => Tone::Dim,
     };
     let words = match pane {
-        Pane::Checks => format!(" of path {} of {} ", explorer.chosen + 1, explorer.target.paths.len()),
-        _ if explorer.tab == Tab::Asn1 => format!(" {} · {} ", explorer.source_title(), explorer.element_words()),
+        Pane::Checks => format!(" of path {} of {} ", explorer.chosen() + 1, explorer.judgement().paths.len()),
+        _ if explorer.tab() == Tab::Asn1 => format!(" {} · {} ", explorer.source_title(), explorer.element_words()),
         _ => format!(" {certificate} "),
     };
-    let filter = if pane == Pane::Checks { &explorer.checks.filter } else { &explorer.lists.of(explorer.tab).filter };
+    let filter = &explorer.list(if pane == Pane::Checks { Lower::Checks } else { Lower::Inspector }).filter;
     let narrow = if filter.is_empty() { String::new() } else { format!(" only: {} ", crate::cert::escape(filter)) };
     let mut line = vec![Span::new("─", Tone::Dim)];
     // Where there is no room for every name, the others are their keys.
@@ -66,8 +64,8 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
             line.push(Span::new(named('5', "Checks", pane == Pane::Checks), tone(Pane::Checks)));
         }
         if alone || pane == Pane::Inspector {
-            let is_open = pane == Pane::Inspector && tab == explorer.tab;
-            let tone = if tab == explorer.tab { tone(Pane::Inspector) } else { Tone::Dim };
+            let is_open = pane == Pane::Inspector && tab == explorer.tab();
+            let tone = if tab == explorer.tab() { tone(Pane::Inspector) } else { Tone::Dim };
             line.push(Span::new(named(key, name, is_open), tone));
         }
     }

@@ -2,11 +2,12 @@
 
 use ratatui::buffer::Buffer;
 
-use super::super::draw::write;
 use super::super::theme::Theme;
-use super::diagram::over;
-use crate::diagram::{BoxId, Charset, MapCell, Rect, Role, Scene, minimap};
-use crate::explorer::{Area, Explorer};
+use super::super::write::{over, write};
+
+use super::diagram::Seen;
+use crate::diagram::{Charset, MapCell, Rect, Role, Scene, minimap};
+use crate::explorer::Area;
 use crate::words::Tone;
 
 /// Columns of the screen from which there is room for a map.
@@ -15,13 +16,13 @@ const WIDE: u16 = 160;
 const LARGEST_PART: u16 = 3;
 
 /// Draws it where no box is in view under it; nowhere if every corner has one.
-pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme) {
-    let scene = &explorer.scene;
-    if explorer.size.0 < WIDE || (scene.width <= area.width && scene.height <= area.height) {
+pub fn draw(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
+    let scene = seen.scene;
+    if seen.columns < WIDE || (scene.width <= area.width && scene.height <= area.height) {
         return;
     }
-    let window = Rect { x: explorer.camera.0, y: explorer.camera.1, width: area.width, height: area.height };
-    let cells = minimap(scene, explorer.orientation, window);
+    let window = Rect { x: seen.camera.0, y: seen.camera.1, width: area.width, height: area.height };
+    let cells = minimap(scene, seen.orientation, window);
     let last = |of: fn(&MapCell) -> u16| cells.iter().map(of).max().unwrap_or(0);
     // A blank all around keeps it apart from lines.
     let (width, height) = (last(|cell| cell.column) + 3, last(|cell| cell.row) + 3);
@@ -33,10 +34,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, explorer: &Explorer, theme: &Theme)
     for row in 0..height {
         over(buffer, left, top + row, left + width, &blank, theme.tone(Tone::Plain));
     }
-    let focus = BoxId(explorer.analysis().graph.entity_of(explorer.focus).0);
     for cell in &cells {
         let style = match cell {
-            cell if cell.id == focus => theme.tone(Tone::Reverse),
+            cell if cell.id == seen.focused => theme.tone(Tone::Reverse),
             cell if cell.chosen => theme.role(Role::Chosen),
             cell if cell.in_view => theme.tone(Tone::Plain),
             _ => theme.tone(Tone::Dim),

@@ -4,8 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::draw::write;
+use tui_input::Input;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::super::theme::Theme;
+use super::super::write::write;
 use crate::diagram::Charset;
 use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, actions, copy_text, wrapped};
 use crate::words::Tone;
@@ -33,8 +36,8 @@ pub fn help(buffer: &mut Buffer, keymap: &Keymap, first: usize, theme: &Theme) {
     footer(buffer, area, format!(" {more}type to find, Enter then does it · Esc closes "), theme);
 }
 
-pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &str, cursor: usize, theme: &Theme) {
-    let found = actions(keymap, typed);
+pub fn palette(buffer: &mut Buffer, keymap: &Keymap, typed: &Input, cursor: usize, theme: &Theme) {
+    let found = actions(keymap, typed.value());
     let area = frame(buffer, "Actions", u16::try_from(BINDINGS.len() + COPIES.len() + 3).unwrap_or(u16::MAX), OVERLAY, theme);
     let end = area.x + area.width;
     if area.height > 0 {
@@ -82,7 +85,7 @@ pub fn text(buffer: &mut Buffer, title: &str, lines: &[String], first: usize, th
 }
 
 /// A line to type in, in place of the hints.
-pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &str, hint: &str, theme: &Theme) {
+pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &Input, hint: &str, theme: &Theme) {
     if area.height == 0 {
         return;
     }
@@ -90,12 +93,33 @@ pub fn line(buffer: &mut Buffer, area: Area, prompt: &str, typed: &str, hint: &s
     type_in(buffer, (area.x + 1, area.y, area.x + area.width), prompt, typed, hint, theme);
 }
 
-/// What was typed behind its prompt, the cursor, and a hint; from the column and row to the column `end`.
-fn type_in(buffer: &mut Buffer, (x, y, end): (u16, u16, u16), prompt: &str, typed: &str, hint: &str, theme: &Theme) {
+/// What was typed behind its prompt, the cursor where it is, and a hint; from the column and row to the column `end`. Of a long text the
+/// part around the cursor is shown.
+fn type_in(buffer: &mut Buffer, (x, y, end): (u16, u16, u16), prompt: &str, typed: &Input, hint: &str, theme: &Theme) {
     let x = write(buffer, x, y, end, prompt, theme.tone(Tone::Strong));
-    let x = write(buffer, x, y, end, &theme.text(&crate::cert::escape(typed)), Style::new());
-    let x = write(buffer, x, y, end, " ", theme.tone(Tone::Reverse));
-    write(buffer, x + 2, y, end, &theme.text(hint), theme.tone(Tone::Dim));
+    let shown = |text: String| theme.text(&crate::cert::escape(&text)).into_owned();
+    let (value, cursor) = (typed.value(), typed.cursor());
+    let before = shown(value.chars().take(cursor).collect());
+    let under = value.chars().nth(cursor).map_or_else(|| " ".to_owned(), |character| shown(character.to_string()));
+    let after = shown(value.chars().skip(cursor + 1).collect());
+    let room = usize::from(end.saturating_sub(x)).saturating_sub(under.width());
+    let x = write(buffer, x, y, end, last_columns(&before, room), Style::new());
+    let x = write(buffer, x, y, end, &under, theme.tone(Tone::Reverse));
+    let x = write(buffer, x, y, end, &after, Style::new());
+    let gap = if after.is_empty() && cursor >= value.chars().count() { 2 } else { 3 };
+    write(buffer, x + gap, y, end, &theme.text(hint), theme.tone(Tone::Dim));
+}
+
+/// The end of a text that takes at most so many columns.
+fn last_columns(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let start = text.char_indices().rev().find(|(_, character)| {
+        let width = character.width().unwrap_or(0);
+        let is_over = width > left;
+        left = left.saturating_sub(width);
+        is_over
+    });
+    start.map_or(text, |(place, character)| text.get(place + character.len_utf8()..).unwrap_or_default())
 }
 
 /// An empty frame in the middle; returns what is inside.

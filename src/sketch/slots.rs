@@ -2,25 +2,25 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::Look;
 use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Value, Verdict};
 use crate::diagram::{Mark, SketchSlot, SlotId};
-use crate::explorer::Explorer;
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
 const SERIAL_DIGITS: usize = 12;
 
-pub(super) fn slot(explorer: &Explorer, id: CertificateId, chosen: &[CertificateId], kept: &HashSet<CertificateId>) -> SketchSlot {
-    let analysis = explorer.analysis();
-    let mark = explorer.target.mark(id);
+pub(super) fn slot(look: &Look<'_>, id: CertificateId, chosen: &[CertificateId], kept: &HashSet<CertificateId>) -> SketchSlot {
+    let analysis = look.judgement.analysis.as_ref();
+    let mark = look.judgement.mark(id);
     let mut verdict = mark.verdict;
     let failing = mark.finding.as_deref().filter(|finding| finding.verdict == Verdict::Fail);
     let (mut note, mut note_fails) = match failing {
         Some(finding) => (failure_note(finding), true),
         None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
     };
-    if has_broken_own_signature(explorer, id) {
+    if has_broken_own_signature(look, id) {
         (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
     }
     // The line above says what is wrong with the signature; a sign that all is well would deny it.
@@ -36,22 +36,22 @@ pub(super) fn slot(explorer: &Explorer, id: CertificateId, chosen: &[Certificate
             Verdict::Caution => Mark::Caution,
             Verdict::Pass | Verdict::NotApplicable => Mark::Pass,
         },
-        label: explorer.labels.issuer(&analysis.pool, &analysis.graph, id),
+        label: look.labels.issuer(&analysis.pool, &analysis.graph, id),
         note,
-        detail: detail(explorer, id),
-        badge: badge(explorer, id),
+        detail: detail(look, id),
+        badge: badge(look, id),
         note_fails,
         self_signed: analysis.graph.is_self_signed(id),
         anchor: !analysis.trust.anchor_of(id).is_empty(),
-        stores: stores(explorer, id),
+        stores: stores(look, id),
         chosen: chosen.contains(&id),
         kept: kept.contains(&id),
     }
 }
 
 /// Where it came from, and its serial number: what two siblings of one issuer differ in.
-fn detail(explorer: &Explorer, id: CertificateId) -> String {
-    let analysis = explorer.analysis();
+fn detail(look: &Look<'_>, id: CertificateId) -> String {
+    let analysis = &look.judgement.analysis;
     let origins = &analysis.pool.entry(id).origins;
     let from = origins.iter().min().map_or_else(String::new, Origin::short);
     let copies = copies(origins).map(|copies| format!(" {copies}")).unwrap_or_default();
@@ -63,8 +63,8 @@ fn detail(explorer: &Explorer, id: CertificateId) -> String {
 }
 
 /// Where it came from, in a word: its place in the handshake, `aia`; that a file or a store had it is not worth one.
-fn badge(explorer: &Explorer, id: CertificateId) -> String {
-    let origins = &explorer.analysis().pool.entry(id).origins;
+fn badge(look: &Look<'_>, id: CertificateId) -> String {
+    let origins = &look.judgement.analysis.pool.entry(id).origins;
     let word = match origins.iter().min() {
         Some(Origin::Server { position, .. }) => format!("srv {position}"),
         Some(Origin::Client { position, .. }) => format!("own {position}"),
@@ -98,15 +98,15 @@ fn copies(origins: &[Origin]) -> Option<String> {
 }
 
 /// A certificate that names itself as its issuer, whose key did not sign it, and for which there is no other candidate.
-pub(super) fn has_broken_own_signature(explorer: &Explorer, id: CertificateId) -> bool {
-    let graph = &explorer.analysis().graph;
+pub(super) fn has_broken_own_signature(look: &Look<'_>, id: CertificateId) -> bool {
+    let graph = &look.judgement.analysis.graph;
     let own = graph.link_between(id, graph.entity_of(id));
     own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
 }
 
 /// The stores that it is an anchor of; none are named where only one is loaded.
-fn stores(explorer: &Explorer, id: CertificateId) -> Vec<String> {
-    let trust = &explorer.analysis().trust;
+fn stores(look: &Look<'_>, id: CertificateId) -> Vec<String> {
+    let trust = &look.judgement.analysis.trust;
     if trust.stores().len() < 2 {
         return Vec::new();
     }

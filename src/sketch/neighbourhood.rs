@@ -15,7 +15,7 @@ const STEPS: usize = 2;
 
 /// A link of the whole: a certificate, the entity that it is of, and one that issued it or may have.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::explorer) struct Step {
+pub struct Step {
     pub from: EntityId,
     pub certificate: CertificateId,
     pub to: EntityId,
@@ -23,15 +23,16 @@ pub(in crate::explorer) struct Step {
 
 /// What is left out beside a drawn entity.
 #[derive(Debug, Default, Clone)]
-pub(in crate::explorer) struct Hidden {
+pub struct Hidden {
     /// Exactly so many entities, each once.
     pub entities: BTreeSet<EntityId>,
     /// The steps that lead there.
     pub steps: Vec<Step>,
 }
 
+/// The part that is drawn, and what is left out beside it.
 #[derive(Debug, Default, Clone)]
-pub(in crate::explorer) struct Neighbourhood {
+pub struct Neighbourhood {
     /// In the order of the whole.
     pub drawn: Vec<EntityId>,
     /// Certificates that must be seen, or it would not be seen how what is looked at belongs to the rest.

@@ -1,0 +1,63 @@
+//! Which signatures are checked in the background, and what is done with the answers as they come.
+
+use std::sync::Arc;
+
+use super::state::{Job, Ticket};
+use crate::chain::{LinkId, SignatureState};
+use crate::explorer::message::{Effect, Effects};
+use crate::explorer::state::Explorer;
+
+impl Explorer {
+    /// Asks for the signatures above the target, where some are not checked; answers to older requests still count, but only
+    /// the newest says when all is done.
+    pub(in crate::explorer) fn check_signatures(&mut self, effects: &mut Effects) {
+        let analysis = &self.opened.analysis;
+        if !self.judgement.is_open() {
+            self.jobs.signatures = Job::Idle;
+            return;
+        }
+        let ticket = self.jobs.ticket();
+        self.jobs.signatures = Job::Running(ticket);
+        effects.push(Effect::Check {
+            request: ticket.0,
+            pool: Arc::clone(&analysis.pool),
+            graph: Box::new(analysis.graph.clone()),
+            target: self.judgement.target,
+            signers: analysis.evidence.signers(),
+        });
+    }
+
+    pub(in crate::explorer) fn checked(&mut self, request: u64, results: &[(LinkId, SignatureState)], effects: &mut Effects) {
+        if Ticket(request) < self.jobs.links_since {
+            return;
+        }
+        let graph = &mut Arc::make_mut(&mut self.opened.analysis).graph;
+        for (link, signature) in results {
+            graph.record(*link, *signature);
+        }
+        self.judge(effects);
+    }
+
+    pub(in crate::explorer) fn checked_all(&mut self, request: u64, stopped: Vec<String>, effects: &mut Effects) {
+        if !self.jobs.signatures.is(Ticket(request)) {
+            return;
+        }
+        self.jobs.signatures = Job::Idle;
+        self.jobs.stopped = stopped;
+        self.judge(effects);
+        // A failing signature is written on its edge and takes room: the first look at the picture is settled only now.
+        if !self.moved() {
+            self.settle();
+        }
+    }
+
+    /// Whether signatures are being checked.
+    pub fn is_checking(&self) -> bool {
+        self.jobs.signatures.is_running()
+    }
+
+    /// Limits that kept signatures unchecked, in words.
+    pub fn stopped(&self) -> &[String] {
+        &self.jobs.stopped
+    }
+}

@@ -1,0 +1,58 @@
+//! What goes on in the background, and which answers are still waited for.
+
+use super::addition::Addition;
+
+/// A job of which one runs at most: only answers to the newest request count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Job {
+    #[default]
+    Idle,
+    Running(Ticket),
+}
+
+/// The number of a request. No number is used twice, whatever was opened or read again since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ticket(pub u64);
+
+/// Every job, and what is to be known of it when its answer comes.
+#[derive(Debug, Clone, Default)]
+pub(in crate::explorer) struct Jobs {
+    newest: Ticket,
+    /// Signatures above the target.
+    pub(super) signatures: Job,
+    /// Signatures asked for by an older request are of links that have other numbers now.
+    pub(super) links_since: Ticket,
+    /// Limits that kept signatures unchecked, in words.
+    pub(super) stopped: Vec<String>,
+    pub(super) fetch: Job,
+    /// Certificates that were known when the fetch began.
+    pub(super) known: usize,
+    pub(super) judged: u64,
+    /// What is being opened besides.
+    pub(super) reopening: Option<Addition>,
+}
+
+impl Job {
+    pub(in crate::explorer) fn is_running(self) -> bool {
+        self != Job::Idle
+    }
+
+    /// Whether this is the request that the job runs for.
+    pub(in crate::explorer) fn is(self, ticket: Ticket) -> bool {
+        self == Job::Running(ticket)
+    }
+}
+
+impl Jobs {
+    /// A number that no request had.
+    pub(in crate::explorer) fn ticket(&mut self) -> Ticket {
+        self.newest.0 += 1;
+        self.newest
+    }
+
+    /// For what is read anew: nothing runs, and no answer to what ran before is taken for one to come.
+    pub(super) fn renewed(&self) -> Self {
+        let newest = Ticket(self.newest.0 + 1);
+        Self { newest, links_since: newest, ..Self::default() }
+    }
+}

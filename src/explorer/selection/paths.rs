@@ -1,0 +1,84 @@
+//! Which path is chosen, and which certificate is the target.
+
+use crate::chain::{CertificateId, Path};
+use crate::explorer::message::Effects;
+use crate::explorer::state::Explorer;
+
+impl Explorer {
+    /// The path that is shown heavy, whose checks are listed.
+    pub fn chosen_path(&self) -> Option<&Path> {
+        self.judgement.paths.get(self.selection.chosen).map(|judged| &judged.path)
+    }
+
+    /// Its place among the judgement's paths.
+    pub fn chosen(&self) -> usize {
+        self.selection.chosen
+    }
+
+    /// Chooses the first path of the best verdict.
+    pub(in crate::explorer) fn choose_best(&mut self) {
+        self.selection.chosen = self.judgement.best().unwrap_or(0);
+    }
+
+    pub(in crate::explorer) fn go_to_path(&mut self, forward: bool) {
+        let count = self.judgement.paths.len();
+        if count < 2 {
+            self.notice = "there is only one path".to_owned();
+            return;
+        }
+        self.choose((self.selection.chosen + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// Chooses a path; the focus stays if it is on it, else goes to the certificate that stands in its sibling's place, or
+    /// to the first that differs from the path before.
+    fn choose(&mut self, next: usize) {
+        let before: Vec<CertificateId> = self.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
+        self.selection.chosen = next;
+        self.selection.moved = true;
+        let path: Vec<CertificateId> = self.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
+        if !path.contains(&self.selection.focus) {
+            let graph = &self.analysis().graph;
+            let entity = graph.entity_of(self.selection.focus);
+            let sibling = path.iter().copied().find(|id| graph.entity_of(*id) == entity);
+            let differing = path.iter().copied().find(|id| !before.contains(id));
+            self.selection.focus = sibling.or(differing).unwrap_or(self.judgement.target);
+        }
+        self.refresh_scene();
+        self.keep_in_view();
+        let end = self.chosen_path().map(|path| crate::words::end_words(self.analysis(), self.labels(), path)).unwrap_or_default();
+        self.notice = format!("path {} of {} ends {end}", next + 1, self.judgement.paths.len());
+    }
+
+    pub(in crate::explorer) fn choose_through_focus(&mut self) {
+        let (paths, chosen) = (&self.judgement.paths, self.selection.chosen);
+        let through = |index: &usize| paths.get(*index).is_some_and(|judged| judged.path.certificates.contains(&self.selection.focus));
+        let count = paths.len();
+        let found = (1..=count).map(|step| (chosen + step) % count).find(through);
+        match found {
+            Some(next) if next != chosen => self.choose(next),
+            Some(_) => self.notice = "this is the only path through it".to_owned(),
+            None => self.notice = "no path goes through this certificate".to_owned(),
+        }
+    }
+
+    pub(in crate::explorer) fn go_to_target(&mut self, forward: bool, effects: &mut Effects) {
+        let targets = &self.analysis().targets;
+        if targets.len() < 2 {
+            self.notice = "there is only one target; x explains another certificate".to_owned();
+            return;
+        }
+        let next = match targets.iter().position(|id| *id == self.judgement.target) {
+            Some(here) => (here + if forward { 1 } else { targets.len() - 1 }) % targets.len(),
+            None => 0,
+        };
+        let Some(&target) = targets.get(next) else { return };
+        self.notice = format!("target {} of {}", next + 1, targets.len());
+        self.show(target, effects);
+    }
+
+    pub(in crate::explorer) fn explain_focus(&mut self, effects: &mut Effects) {
+        self.show(self.selection.focus, effects);
+        let asked = self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {host} like any target"));
+        self.notice = format!("this certificate is explained now{asked}; u goes back to the targets");
+    }
+}

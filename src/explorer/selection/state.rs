@@ -1,0 +1,84 @@
+//! What is looked at, and what is sought.
+
+use super::found::Search;
+use crate::cert::Time;
+use crate::chain::CertificateId;
+use crate::check::{Place, RuleId};
+use crate::explorer::jobs::renumbering::Renumbering;
+
+/// Where the person is.
+#[derive(Debug, Clone)]
+pub(in crate::explorer) struct Selection {
+    /// Index into the target's paths.
+    pub(super) chosen: usize,
+    pub(super) focus: CertificateId,
+    /// To be compared with.
+    pub(super) marked: Option<CertificateId>,
+    /// The failing check that was gone to last.
+    pub(super) failure: Option<(RuleId, Place)>,
+    /// The person has moved: the focus no longer follows the first failure.
+    pub(super) moved: bool,
+    /// The judged time before anyone moved it.
+    at_start: Time,
+    /// Certificates that the person made anchors, or no longer anchors.
+    anchors: Vec<CertificateId>,
+    pub(super) search: Search,
+}
+
+impl Selection {
+    pub(in crate::explorer) fn new(focus: CertificateId, at_start: Time) -> Self {
+        Self { chosen: 0, focus, marked: None, failure: None, moved: false, at_start, anchors: Vec::new(), search: Search::default() }
+    }
+
+    /// Looks at a new target; nobody has moved since.
+    pub(in crate::explorer) fn start_at(&mut self, target: CertificateId) {
+        (self.focus, self.moved, self.failure) = (target, false, None);
+    }
+
+    pub(in crate::explorer) fn choose(&mut self, path: usize) {
+        self.chosen = path;
+    }
+
+    /// Looks at another certificate, though the person did not ask for it.
+    pub(in crate::explorer) fn drift_to(&mut self, certificate: CertificateId) {
+        self.focus = certificate;
+    }
+
+    /// Looks at another certificate because the person went there.
+    pub(in crate::explorer) fn move_to(&mut self, certificate: CertificateId) {
+        (self.focus, self.moved) = (certificate, true);
+    }
+
+    /// The judged time, where the person moved it there.
+    pub(in crate::explorer) fn moved_time(&self, at: Time) -> Option<Time> {
+        (at != self.at_start).then_some(at)
+    }
+
+    /// Certificates that the person made anchors, or no longer anchors.
+    pub(in crate::explorer) fn anchors_by_hand(&self) -> &[CertificateId] {
+        &self.anchors
+    }
+
+    pub(super) fn toggle_anchor(&mut self, certificate: CertificateId) {
+        let before = self.anchors.len();
+        self.anchors.retain(|anchor| *anchor != certificate);
+        if self.anchors.len() == before {
+            self.anchors.push(certificate);
+        }
+    }
+
+    pub(in crate::explorer) fn forget_hits(&mut self) {
+        self.search.hits.clear();
+    }
+
+    /// All of it by the numbers of what was read anew; what is gone is left out.
+    pub(in crate::explorer) fn renumber(&mut self, numbers: &Renumbering, at_start: Time) {
+        let of = |id: CertificateId| numbers.certificate(id);
+        self.at_start = at_start;
+        self.focus = of(self.focus).unwrap_or(CertificateId(0));
+        self.marked = self.marked.and_then(of);
+        self.anchors = self.anchors.iter().filter_map(|id| of(*id)).collect();
+        self.failure = self.failure.and_then(|(rule, place)| Some((rule, numbers.place(place)?)));
+        self.search.renumber(numbers);
+    }
+}

@@ -1,0 +1,158 @@
+//! Boxes, slots, labels and links of a judgement, for the diagram on a screen or in a file; pure.
+
+mod neighbourhood;
+mod relations;
+mod rest;
+mod slots;
+mod whole;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::analysis::Judgement;
+use crate::cert::Name;
+use crate::chain::{CertificateId, EntityId, Path, SignatureState};
+use crate::check::PathVerdict;
+use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use crate::words::Labels;
+pub use neighbourhood::Neighbourhood;
+use relations::{Relations, other_keys};
+use slots::{has_broken_own_signature, slot};
+pub use whole::{Gaze, Visible, part_of, whole};
+
+/// A box with more slots than this is folded where there is no room for all of them.
+pub const FOLD_ABOVE: usize = 4;
+/// Ids of boxes for missing issuers start here: above every entity's.
+const MISSING: u32 = 1 << 31;
+
+/// What is looked at, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub judgement: &'a Judgement,
+    pub labels: &'a Labels,
+    /// The path that is drawn heavy.
+    pub chosen: Option<&'a Path>,
+    /// Boxes of many slots that the person unfolded, or folded.
+    pub unfolded: &'a BTreeMap<EntityId, bool>,
+    /// Whether the others of them are unfolded.
+    pub crowds_open: bool,
+}
+
+impl Look<'_> {
+    fn is_unfolded(&self, entity: EntityId) -> bool {
+        self.unfolded.get(&entity).copied().unwrap_or(self.crowds_open)
+    }
+}
+
+/// The picture of a part of what the target's paths lead over.
+pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
+    let analysis = look.judgement.analysis.as_ref();
+    let in_view: HashSet<EntityId> = part.drawn.iter().copied().collect();
+    let chosen = look.chosen.map(|path| path.certificates.as_slice()).unwrap_or_default();
+    let visible = Visible::new(look.judgement);
+    let relations = Relations::new(analysis, &part.drawn);
+
+    let kept = part.kept.iter().copied().chain(other_roads(look)).collect();
+
+    let mut out = Sketch::default();
+    let mut ghosts = Ghosts::default();
+    for &entity in &part.drawn {
+        let mut slots = Vec::new();
+        for id in visible.certificates(entity) {
+            slots.push(slot(look, id, chosen, &kept));
+            let mut steps = analysis.graph.steps(id).peekable();
+            if steps.peek().is_none() && !analysis.graph.is_self_signed(id) && !has_broken_own_signature(look, id) {
+                let is_end = chosen.last() == Some(&id);
+                out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(look, id), state: EdgeState::Missing, chosen: is_end });
+            }
+            for link in other_keys(analysis, id).filter(|link| in_view.contains(&link.entity)) {
+                out.edges.push(SketchEdge { from: SlotId(id.0), to: BoxId(link.entity.0), state: EdgeState::OtherKey, chosen: false });
+            }
+            for link in steps.filter(|link| in_view.contains(&link.entity)) {
+                let is_chosen = chosen.windows(2).any(|pair| pair[0] == id && analysis.graph.entity_of(pair[1]) == link.entity);
+                out.edges.push(SketchEdge {
+                    from: SlotId(id.0),
+                    to: BoxId(link.entity.0),
+                    state: state(link.signature),
+                    chosen: is_chosen,
+                });
+            }
+        }
+        slots.sort_by_key(|slot: &SketchSlot| (!slot.anchor, !slot.self_signed));
+        let is_target = entity == analysis.graph.entity_of(look.judgement.target);
+        out.boxes.push(SketchBox {
+            id: BoxId(entity.0),
+            kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
+            title: look.labels.entity(&analysis.graph, entity),
+            note: relations.words(entity, look.labels),
+            left_out: rest::beside(part, entity),
+            folded: slots.len() > FOLD_ABOVE && !look.is_unfolded(entity),
+            kept: !part.stubbed.is_empty(),
+            slots,
+        });
+    }
+    rest::add_stubs(part, &visible, analysis, &mut out);
+    out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
+    out
+}
+
+/// Of each entity the first certificate on a path that holds, besides those of the chosen one: what a folded crowd must not hide.
+fn other_roads(look: &Look<'_>) -> impl Iterator<Item = CertificateId> {
+    let graph = &look.judgement.analysis.graph;
+    let chosen = look.chosen.map(|path| path.certificates.as_slice()).unwrap_or_default();
+    let holding = look.judgement.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid);
+    let mut seen = HashSet::new();
+    holding
+        .flat_map(|judged| &judged.path.certificates)
+        .copied()
+        .filter(move |id| !chosen.contains(id) && seen.insert(graph.entity_of(*id)))
+}
+
+fn state(signature: SignatureState) -> EdgeState {
+    match signature {
+        SignatureState::Good => EdgeState::Good,
+        SignatureState::Bad => EdgeState::Bad,
+        SignatureState::Unchecked => EdgeState::Unchecked,
+        SignatureState::Unsupported(_) => EdgeState::Unsupported,
+    }
+}
+
+/// Of several links that one line stands for the one that holds is drawn.
+fn doubt(state: EdgeState) -> u8 {
+    match state {
+        EdgeState::Good => 0,
+        EdgeState::Unchecked => 1,
+        EdgeState::Unsupported => 2,
+        EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
+    }
+}
+
+/// Ghosts for issuers that are not loaded: one for each name.
+#[derive(Default)]
+struct Ghosts {
+    boxes: Vec<(Name, SketchBox)>,
+}
+
+impl Ghosts {
+    /// The box for the issuer of a certificate.
+    fn of(&mut self, look: &Look<'_>, id: CertificateId) -> BoxId {
+        let certificate = look.judgement.analysis.pool.certificate(id);
+        if let Some((_, known)) = self.boxes.iter().find(|(name, _)| *name == certificate.issuer) {
+            return known.id;
+        }
+        let label = certificate.issuer.label();
+        // Another missing issuer may bear the same common name; then the whole name tells them apart.
+        let is_taken = self.boxes.iter().any(|(_, known)| known.title == label);
+        let ghost = SketchBox {
+            id: BoxId(MISSING + id.0),
+            kind: BoxKind::Missing,
+            title: if is_taken { certificate.issuer.to_string() } else { label },
+            note: if certificate.extensions.has_ca_issuers { "not loaded, see AIA" } else { "not loaded" }.to_owned(),
+            left_out: (0, 0),
+            slots: Vec::new(),
+            folded: false,
+            kept: false,
+        };
+        self.boxes.push((certificate.issuer.clone(), ghost));
+        BoxId(MISSING + id.0)
+    }
+}

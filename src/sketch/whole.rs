@@ -1,0 +1,105 @@
+//! Which entities the picture as a whole has, and which part of it is drawn.
+
+use std::collections::HashSet;
+
+use super::Neighbourhood;
+use super::neighbourhood::{MOST_WHOLE, Step};
+use super::relations::{self, other_keys};
+use crate::analysis::{Analysis, Judgement};
+use crate::chain::{CertificateId, EntityId, Path};
+
+/// Which certificates are drawn of an entity that is.
+#[derive(Debug)]
+pub struct Visible<'a> {
+    analysis: &'a Analysis,
+    on_paths: HashSet<CertificateId>,
+}
+
+impl<'a> Visible<'a> {
+    /// Those of the target's paths, and what was asked for.
+    pub fn new(judgement: &'a Judgement) -> Self {
+        let on_paths = judgement.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+        Self { analysis: &judgement.analysis, on_paths }
+    }
+
+    /// A store's certificate that no path uses would only be in the way.
+    pub fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> {
+        let all = self.analysis.graph.entity(entity).certificates.iter().copied();
+        all.filter(|id| self.on_paths.contains(id) || self.analysis.pool.entry(*id).given)
+    }
+
+    /// The links between entities that a picture of these would have, but for namesakes'.
+    fn steps(&self, entities: &[EntityId]) -> Vec<Step> {
+        let known: HashSet<EntityId> = entities.iter().copied().collect();
+        let mut steps = Vec::new();
+        for &from in entities {
+            for certificate in self.certificates(from) {
+                let graph = &self.analysis.graph;
+                let links =
+                    graph.steps(certificate).chain(other_keys(self.analysis, certificate)).filter(|link| known.contains(&link.entity));
+                steps.extend(links.map(|link| Step { from, certificate, to: link.entity }));
+            }
+        }
+        steps
+    }
+}
+
+/// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them. Where not every path
+/// is listed, all that the target leads to; while signatures are checked only the first paths are known, and most of what is beyond may
+/// not belong to any.
+pub fn whole(judgement: &Judgement, is_checking: bool) -> Vec<EntityId> {
+    let (analysis, mut entities) = (judgement.analysis.as_ref(), judgement.entities.clone());
+    if !judgement.spent.is_empty() && !is_checking {
+        let visible = Visible::new(judgement);
+        let mut known: HashSet<EntityId> = entities.iter().copied().collect();
+        let mut next = 0;
+        while let Some(&here) = entities.get(next) {
+            next += 1;
+            for certificate in visible.certificates(here) {
+                let steps = analysis.graph.steps(certificate).map(|link| link.entity);
+                entities.extend(steps.filter(|entity| visible.certificates(*entity).next().is_some() && known.insert(*entity)));
+            }
+        }
+    }
+    entities.extend(relations::namesakes(analysis, &entities));
+    entities
+}
+
+/// What is looked at of the whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Gaze<'a> {
+    pub chosen: Option<&'a Path>,
+    /// Entities that are not on the chosen path are left out.
+    pub only_chosen: bool,
+    /// What the part before was drawn around.
+    pub centre: Option<CertificateId>,
+    pub focus: CertificateId,
+}
+
+/// What is drawn of the whole: all of it, the chosen path, or the part around what is looked at; and what that is drawn around. It stays
+/// where it is until something is looked at that is not in the picture.
+pub fn part_of(judgement: &Judgement, whole: Vec<EntityId>, gaze: Gaze<'_>) -> (Neighbourhood, Option<CertificateId>) {
+    let graph = &judgement.analysis.graph;
+    let path: Vec<EntityId> = gaze.chosen.map_or_else(Vec::new, |path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect());
+    let mut around = gaze.centre;
+    if gaze.only_chosen && !path.is_empty() {
+        let own: HashSet<EntityId> = path.into_iter().collect();
+        return (Neighbourhood::whole(whole.into_iter().filter(|entity| own.contains(entity)).collect()), around);
+    }
+    if whole.len() <= MOST_WHOLE {
+        let kept = around.into_iter().collect();
+        return (Neighbourhood { kept, ..Neighbourhood::whole(whole) }, around);
+    }
+    let target = graph.entity_of(judgement.target);
+    let path = if path.is_empty() { vec![target] } else { path };
+    let steps = Visible::new(judgement).steps(&whole);
+    let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
+    let (centre, focus) = (around.and_then(at).unwrap_or(target), at(gaze.focus));
+    let mut part = Neighbourhood::around(&whole, &steps, &path, centre);
+    if let Some(focus) = focus.filter(|focus| !part.drawn.contains(focus)) {
+        part = Neighbourhood::around(&whole, &steps, &path, focus);
+        around = Some(gaze.focus);
+    }
+    part.kept.extend(around);
+    (part, around)
+}
