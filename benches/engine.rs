@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a bench a panic is the report")]
 
+#[path = "../tests/support/frame.rs"]
+mod frame;
 #[path = "../tests/made/mod.rs"]
 mod made;
 
@@ -20,8 +22,9 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{Effects, Explorer, Key, Message, Online, Opened, Settings};
 use crossroots::signature;
 use crossroots::source::{load_store, read_path};
-use crossroots::tui::{Palette, Theme, frame};
+use crossroots::tui::{Colors, Theme};
 use crossroots::worker::check_links;
+use frame::frame;
 use made::{Made, stores};
 
 const MAY_2026: Time = Time(1_778_803_200);
@@ -130,7 +133,7 @@ fn many_targets() {
         };
         let mut effects = Effects::default();
         let mut explorer = Explorer::new(opened, Settings::default(), (120, 40), &mut effects);
-        let theme = Theme { palette: Palette::Sixteen, charset: Charset::Unicode };
+        let theme = Theme { colors: Colors::Sixteen, charset: Charset::Unicode };
         let keys = [Key::Char('u'), Key::Char('p'), Key::Up, Key::Char('s'), Key::Down].into_iter().cycle();
         let mut keys = keys;
         measure(&format!("{leaves} targets: a key and its frame, 120x40"), || {

@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/frame.rs"]
+mod frame;
 #[path = "support/keys.rs"]
 mod keys;
 mod support;
+#[path = "support/svg.rs"]
+mod svg;
 
 use std::path::{Path, PathBuf};
 
@@ -14,17 +18,19 @@ use crossroots::chain::{Pool, Trust};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Copy, Explorer, Key, Message, Settings, copy_text};
 use crossroots::source::SAMPLES;
-use crossroots::tui::{Palette, Theme, frame, svg};
+use crossroots::tui::{Colors, Theme};
+use frame::frame;
 use keys::press;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use support::send;
+use svg::svg;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 fn draw(explorer: &Explorer, color: bool) -> Buffer {
-    frame(explorer, &Theme { palette: if color { Palette::Sixteen } else { Palette::None }, charset: explorer.opened().charset })
+    frame(explorer, &Theme { colors: if color { Colors::Sixteen } else { Colors::None }, charset: explorer.opened().charset })
 }
 
 fn text(buffer: &Buffer) -> String {

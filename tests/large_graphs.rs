@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/frame.rs"]
+mod frame;
 #[expect(dead_code, reason = "other tests use the rest")]
 mod made;
 #[expect(dead_code, reason = "other tests use the rest")]
@@ -14,7 +16,8 @@ use crossroots::chain::{CertificateId, EntityId, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::{Charset, SlotId};
 use crossroots::explorer::{Explorer, Key, Message, Settings};
-use crossroots::tui::{Palette, Theme, frame};
+use crossroots::tui::{Colors, Theme};
+use frame::frame;
 use made::{Made, stores};
 use support::send;
 
@@ -174,7 +177,7 @@ fn all_keys_work_on_eight_thousand_certificates() {
 
 /// The screen as text, and which of its cells the diagram's boxes in view take.
 fn screen(explorer: &Explorer) -> (Vec<String>, usize) {
-    let theme = Theme { palette: Palette::None, charset: explorer.opened().charset };
+    let theme = Theme { colors: Colors::None, charset: explorer.opened().charset };
     let buffer = frame(explorer, &theme);
     let row = |y: u16| (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol().to_owned())).collect::<String>();
     let signs = |sign: &str| buffer.content.iter().filter(|cell| cell.symbol() == sign).count();

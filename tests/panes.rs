@@ -3,8 +3,10 @@
 use crossroots::diagram::{
     BoxId, BoxKind, Charset, EdgeState, Mark, Options, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId, lay_out,
 };
-use crossroots::tui::{Palette, Theme, diagram};
+use crossroots::tui::{Colors, Theme, draw_scene};
 use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 const TITLES: [&str; 4] = ["Root", "日本認証局ルート第一号機関", "A rather long name of an issuing authority", "R3"];
@@ -64,7 +66,8 @@ proptest! {
         let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
         let orientation = if down { Orientation::TopDown } else { Orientation::LeftRight };
         let scene = lay_out(&sketch, orientation, &Options { charset, ..Options::default() });
-        let buffer = diagram(&scene, orientation, camera, size, &Theme { palette: Palette::None, charset });
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: size.0, height: size.1 });
+        draw_scene(&mut buffer, &scene, orientation, camera, &Theme { colors: Colors::None, charset });
         prop_assert_eq!((buffer.area.width, buffer.area.height), size);
         for y in 0..size.1 {
             let mut x = 0;

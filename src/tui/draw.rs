@@ -1,19 +1,21 @@
 //! A frame: every part of the screen in its area, then what lies on top.
 
-use ratatui::Frame;
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::theme::Theme;
 use super::views::diagram::{self, Seen};
 use super::views::{lists, overlays};
 use super::write::{spans, write};
-use crate::diagram::Charset;
+use crate::diagram::{BoxId, Charset, Orientation, Scene, SlotId};
 use crate::explorer::{Area, Context, Explorer, Lower, Pane, View, Waiting, status_line, verdict_line, wrapped};
 use crate::words::{Span, Tone};
 
-pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme) {
+/// Draws all that the explorer's state shows into a buffer of the screen's size.
+pub fn draw(buffer: &mut Buffer, explorer: &Explorer, theme: &Theme) {
     let screen = explorer.screen();
-    let buffer = frame.buffer_mut();
     spans(buffer, screen.status, &status_line(explorer), theme);
     spans(buffer, screen.verdict, &verdict_line(explorer), theme);
     diagram::draw(buffer, screen.diagram, &Seen::of(explorer), theme);
@@ -48,6 +50,14 @@ pub(super) fn explorer(frame: &mut Frame<'_>, explorer: &Explorer, theme: &Theme
     plain_ellipses(buffer, theme);
 }
 
+/// Draws a scene alone, from its cell `camera` on, into all of a buffer.
+pub fn draw_scene(buffer: &mut Buffer, scene: &Scene, orientation: Orientation, camera: (u16, u16), theme: &Theme) {
+    let Rect { x, y, width, height } = buffer.area;
+    let (focus, focused) = (scene.slots.first().map_or(SlotId(0), |(id, _)| *id), BoxId(0));
+    let seen = Seen { scene, orientation, camera, focus, focused, is_current: true, hits: HashSet::new(), columns: width };
+    diagram::draw(buffer, Area { x, y, width, height }, &seen, theme);
+}
+
 /// An ellipsis takes one cell whatever the charset; in ASCII it is a tilde.
 fn plain_ellipses(buffer: &mut Buffer, theme: &Theme) {
     if theme.charset == Charset::Ascii {
@@ -57,9 +67,8 @@ fn plain_ellipses(buffer: &mut Buffer, theme: &Theme) {
     }
 }
 
-pub(super) fn waiting(frame: &mut Frame<'_>, waiting: &Waiting, theme: &Theme) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+pub(super) fn waiting(buffer: &mut Buffer, waiting: &Waiting, theme: &Theme) {
+    let area = buffer.area;
     let row = |y: u16| Area { x: 0, y, width: area.width, height: u16::from(y < area.height) };
     spans(buffer, row(0), &[Span::new(format!(" {}", waiting.what), Tone::Strong)], theme);
     let mut y = 2;

@@ -1,7 +1,7 @@
 //! What only the terminal itself knows: how wide it draws a box's line, and how bright its background is. It is asked both at once, before
 //! the screen is taken over, and given one short while for both.
 
-use super::palette::Background;
+use super::colors::Background;
 
 /// What is to be asked; nothing is asked in vain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -105,8 +105,8 @@ impl Session<'_> {
     fn draw(&mut self) -> io::Result<()> {
         let (stage, theme) = (&self.stage, &self.theme);
         self.screen.draw(|frame| match stage {
-            Stage::Waiting(waiting) => draw::waiting(frame, waiting, theme),
-            Stage::Exploring(explorer) => draw::explorer(frame, explorer, theme),
+            Stage::Waiting(waiting) => draw::waiting(frame.buffer_mut(), waiting, theme),
+            Stage::Exploring(explorer) => draw::draw(frame.buffer_mut(), explorer, theme),
         })
     }
 

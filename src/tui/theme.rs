@@ -4,29 +4,29 @@ use std::borrow::Cow;
 
 use ratatui::style::{Modifier, Style};
 
-use super::palette::{Hue, Palette};
+use super::colors::{Colors, Hue};
 use crate::check::Verdict;
 use crate::diagram::{Charset, Role};
 use crate::words::{Span, Tone, shown, sign};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    pub palette: Palette,
+    pub colors: Colors,
     pub charset: Charset,
 }
 
 impl Theme {
     fn style(&self, hue: Hue, modifier: Modifier) -> Style {
         let style = Style::new().add_modifier(modifier);
-        match self.palette.color(hue) {
+        match self.colors.color(hue) {
             Some(color) => style.fg(color),
-            None if self.palette == Palette::HighContrast && hue == Hue::Fail => style.add_modifier(Modifier::UNDERLINED),
+            None if self.colors == Colors::HighContrast && hue == Hue::Fail => style.add_modifier(Modifier::UNDERLINED),
             None => style,
         }
     }
 
     fn dim(&self) -> Style {
-        if self.palette == Palette::HighContrast { Style::new() } else { Style::new().add_modifier(Modifier::DIM) }
+        if self.colors == Colors::HighContrast { Style::new() } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     pub(super) fn tone(&self, tone: Tone) -> Style {

@@ -3,7 +3,7 @@
 
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Addition, Settings};
-use crossroots::tui::{Answers, Palette, Theme, run};
+use crossroots::tui::{Answers, Colors, Theme, run};
 use crossroots::worker::{Loading, Start};
 
 use super::pty::Pty;
@@ -20,7 +20,7 @@ const SIGNALS: [(&str, &str); 4] = [("TERM", "Terminated"), ("HUP", "Hangup"), (
 /// On the drawing thread, when something more is to be opened.
 fn explore(reopen: &dyn Fn(Addition) -> Loading) {
     let opened = crate::support::open(super::SAMPLE, SIZE, Charset::Unicode).opened().clone();
-    let theme = Theme { palette: Palette::None, charset: Charset::Unicode };
+    let theme = Theme { colors: Colors::None, charset: Charset::Unicode };
     drop(run(Start::Opened(Box::new(opened)), reopen, Settings::default(), theme, Answers::default()));
 }
 

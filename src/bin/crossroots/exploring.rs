@@ -11,14 +11,14 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::Settings;
 use crossroots::plain;
 use crossroots::source::{Input, Limits, keep_stdin};
-use crossroots::tui::{self, Palette, Questions, Theme};
+use crossroots::tui::{self, Colors, Questions, Theme};
 use crossroots::worker::{self, Loading, Start};
 
 use super::cli::Look;
 use super::exit::{NETWORK, PANICKED};
 use super::opening::{load_and_open, lock, opened, reopening};
 use super::progress::Progress;
-use super::screen::{charset, palette};
+use super::screen::{charset, colors};
 
 /// What an interactive program begins with.
 struct Beginning {
@@ -66,12 +66,12 @@ pub fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
     let charset = charset(look.screen, tui::charset());
     let asks = Questions {
         width: charset == Charset::Unicode && !look.screen.unicode,
-        background: palette(look.screen).is_none() && tui::claims_all_colors(),
+        background: colors(look.screen).is_none() && tui::claims_all_colors(),
     };
     let answers = tui::ask(asks);
     // Boxes of lines that are two cells wide would fall apart.
     let charset = if answers.has_wide_lines { Charset::Ascii } else { charset };
-    let theme = Theme { palette: palette(look.screen).unwrap_or(Palette::on(answers.background)), charset };
+    let theme = Theme { colors: colors(look.screen).unwrap_or(Colors::on(answers.background)), charset };
     let beginning = begin(look, charset)?;
     let reopen = |addition| reopening(&beginning.look, addition, charset);
     end_with_any_panic();

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use clap::{Args, ValueEnum};
 use crossroots::diagram::Charset;
-use crossroots::tui::{self, Palette};
+use crossroots::tui::{self, Colors};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
@@ -62,15 +62,15 @@ pub fn charset(screen: ScreenArguments, shown: Charset) -> Charset {
 }
 
 /// `None`: what the terminal's background asks for.
-pub fn palette(screen: ScreenArguments) -> Option<Palette> {
+pub fn colors(screen: ScreenArguments) -> Option<Colors> {
     match screen.theme.unwrap_or_default() {
         // Asked for by name, it holds whatever NO_COLOR says: it has no colours.
-        ThemeChoice::HighContrast => Some(Palette::HighContrast),
-        _ if !is_colored(screen.color.unwrap_or_default()) => Some(Palette::None),
+        ThemeChoice::HighContrast => Some(Colors::HighContrast),
+        _ if !is_colored(screen.color.unwrap_or_default()) => Some(Colors::None),
         ThemeChoice::Auto => None,
-        ThemeChoice::Dark => Some(Palette::Dark),
-        ThemeChoice::Light => Some(Palette::Light),
-        ThemeChoice::Sixteen => Some(Palette::Sixteen),
+        ThemeChoice::Dark => Some(Colors::Dark),
+        ThemeChoice::Light => Some(Colors::Light),
+        ThemeChoice::Sixteen => Some(Colors::Sixteen),
     }
 }
 

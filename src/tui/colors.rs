@@ -4,7 +4,7 @@ use ratatui::style::Color;
 
 /// The colours a terminal is given. Foregrounds only: whatever lies behind stays the person's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Palette {
+pub enum Colors {
     /// For NO_COLOR and `--color never`: bold, dim and reverse stay.
     None,
     /// The sixteen that the terminal's own theme defines.
@@ -25,7 +25,7 @@ pub(super) enum Hue {
     Sibling,
 }
 
-impl Palette {
+impl Colors {
     pub(super) fn color(self, hue: Hue) -> Option<Color> {
         // Contrast of 4.5 to 1 on the usual backgrounds, and apart for the colour-blind; computed for each column together, so
         // that no single one can be changed alone.
@@ -37,20 +37,20 @@ impl Palette {
             Hue::Sibling => (Color::Magenta, 0xE2_60FA, 0xC4_0597),
         };
         match self {
-            Palette::None => None,
-            Palette::Sixteen => Some(row.0),
-            Palette::Dark => Some(Color::from_u32(row.1)),
-            Palette::Light => Some(Color::from_u32(row.2)),
-            Palette::HighContrast => None,
+            Colors::None => None,
+            Colors::Sixteen => Some(row.0),
+            Colors::Dark => Some(Color::from_u32(row.1)),
+            Colors::Light => Some(Color::from_u32(row.2)),
+            Colors::HighContrast => None,
         }
     }
 
     /// What the terminal's background asks for; one that did not say keeps the sixteen of its own theme.
     pub fn on(background: Option<Background>) -> Self {
         match background {
-            Some(Background::Dark) => Palette::Dark,
-            Some(Background::Light) => Palette::Light,
-            None => Palette::Sixteen,
+            Some(Background::Dark) => Colors::Dark,
+            Some(Background::Light) => Colors::Light,
+            None => Colors::Sixteen,
         }
     }
 }
@@ -115,13 +115,13 @@ mod tests {
 
     #[test]
     fn every_color_is_readable_on_the_usual_backgrounds() {
-        let backgrounds = [(Palette::Dark, [0x00_0000, 0x1E_1E2E, 0x28_2C34]), (Palette::Light, [0xFF_FFFF, 0xFD_F6E3, 0xEF_F1F5])];
-        for (palette, backgrounds) in backgrounds {
+        let backgrounds = [(Colors::Dark, [0x00_0000, 0x1E_1E2E, 0x28_2C34]), (Colors::Light, [0xFF_FFFF, 0xFD_F6E3, 0xEF_F1F5])];
+        for (colors, backgrounds) in backgrounds {
             for hue in [Hue::Pass, Hue::Caution, Hue::Fail, Hue::Anchor, Hue::Sibling] {
                 for background in backgrounds {
-                    let (one, other) = (luminance_of(palette.color(hue).unwrap()), luminance_of(Color::from_u32(background)));
+                    let (one, other) = (luminance_of(colors.color(hue).unwrap()), luminance_of(Color::from_u32(background)));
                     let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-                    assert!(contrast >= 4.5, "{palette:?} {hue:?} on {background:06x}: {contrast:.2}");
+                    assert!(contrast >= 4.5, "{colors:?} {hue:?} on {background:06x}: {contrast:.2}");
                 }
             }
         }
