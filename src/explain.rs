@@ -52,6 +52,7 @@ pub struct ExplainedPath {
     pub end: End,
     /// The stores of which the last certificate is an anchor.
     pub stores: Vec<String>,
+    /// Whether it is valid, and if not, in which way.
     pub verdict: PathVerdict,
     /// Why it is not valid, from the target upward; empty where it is.
     pub reasons: Vec<Reason>,

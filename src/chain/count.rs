@@ -17,7 +17,9 @@ const MAX_COUNTED_STORES: u32 = 4;
 /// A number of paths: exactly that, or at least that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
+    /// The number, or the least that it can be.
     pub value: u128,
+    /// `value` is the number.
     pub exact: bool,
 }
 

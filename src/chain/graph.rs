@@ -70,14 +70,17 @@ impl Graph {
         Self { shape: Arc::new(shape), checked: Arc::new(checked) }
     }
 
+    /// All entities, in the order in which their first certificates were loaded.
     pub fn entities(&self) -> &[Entity] {
         &self.shape.entities
     }
 
+    /// The entity of an id that this graph gave out.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.shape.entities[id.index()]
     }
 
+    /// The entity that a certificate of the graph's pool binds.
     pub fn entity_of(&self, certificate: CertificateId) -> EntityId {
         self.shape.entity_of[certificate.index()]
     }
@@ -87,10 +90,12 @@ impl Graph {
         Arc::ptr_eq(&self.shape, &other.shape) && Arc::ptr_eq(&self.checked, &other.checked)
     }
 
+    /// All links, those of one certificate beside each other.
     pub fn links(&self) -> impl DoubleEndedIterator<Item = Link> + ExactSizeIterator + Clone + use<'_> {
         (0..self.shape.link_count()).map(|place| self.link_at(place))
     }
 
+    /// The ids of all links, in the same order.
     pub fn link_ids(&self) -> impl Iterator<Item = LinkId> + Clone + use<> {
         (0..self.shape.link_count()).map(LinkId)
     }
@@ -121,6 +126,7 @@ impl Graph {
         self.checked.has_unchecked(self.link_range(certificate))
     }
 
+    /// The link from a certificate to an entity that may have issued it.
     pub fn link_between(&self, certificate: CertificateId, entity: EntityId) -> Option<Link> {
         self.links_of(certificate).find(|link| link.entity == entity)
     }
@@ -171,6 +177,7 @@ impl Graph {
         }
     }
 
+    /// Notes what became of checking a link's signature.
     pub fn record(&mut self, link: LinkId, signature: SignatureState) {
         if let Some(Candidate { certificate, .. }) = self.shape.links.get(link.index()).copied() {
             Arc::make_mut(&mut self.checked).record(link, certificate, signature);

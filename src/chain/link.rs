@@ -14,24 +14,33 @@ pub struct LinkId(pub u32);
 /// A name and a public key, and the certificates that bind them, in the order of loading.
 #[derive(Debug, Clone)]
 pub struct Entity {
+    /// As its first certificate spells it.
     pub name: Name,
+    /// Of the SubjectPublicKeyInfo.
     pub spki_sha256: Fingerprint,
+    /// Siblings of each other.
     pub certificates: Vec<CertificateId>,
 }
 
 /// What the key identifiers say of a link (RFC 5280 4.2.1.1); they order candidates and never exclude one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum KeyIdentifierMatch {
+    /// An identifier of the issuer is the one that the certificate names.
     Match,
+    /// The issuer has none, or the certificate names none.
     Absent,
+    /// Both have identifiers, and others.
     Mismatch,
 }
 
 /// What is known of a link's signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignatureState {
+    /// Nobody checked it.
     Unchecked,
+    /// The entity's key made it.
     Good,
+    /// The entity's key did not make it.
     Bad,
     /// This part of it is not supported.
     Unsupported(&'static str),
@@ -40,9 +49,13 @@ pub enum SignatureState {
 /// `entity` has the name that `certificate` calls its issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Link {
+    /// What is issued.
     pub certificate: CertificateId,
+    /// Who may have issued it.
     pub entity: EntityId,
+    /// How likely that is.
     pub key_identifier: KeyIdentifierMatch,
+    /// Whether it is so.
     pub signature: SignatureState,
 }
 

@@ -18,6 +18,7 @@ const MAX_LISTED_LOOPS: usize = 16;
 /// What a path ends at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum End {
+    /// An anchor of a chosen store.
     Anchor,
     /// Self-signed, but in no chosen store.
     SelfSigned,
@@ -32,9 +33,11 @@ pub enum End {
 /// The target first, then one certificate of each entity up to the end.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Path {
+    /// From the target upward.
     pub certificates: Vec<CertificateId>,
     /// The chosen stores of which the last certificate is the first anchor on this path.
     pub stores: StoreSet,
+    /// Why it goes no further.
     pub end: End,
 }
 
@@ -43,26 +46,33 @@ pub struct Path {
 pub enum Stop {
     /// More than this many paths exist; the rest is not listed.
     Listed(usize),
+    /// So many steps were taken.
     Steps(usize),
+    /// Paths of more certificates were not followed.
     Depth(usize),
 }
 
+/// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
+    /// Likeliest issuers and shortest ways first.
     pub listed: Vec<Path>,
     /// Distinct paths that end at an anchor of some chosen store.
     pub count: Count,
     /// Paths that end self-signed in no store, or at a missing issuer.
     pub other: Count,
+    /// Every limit that was reached.
     pub stopped: Vec<Stop>,
     /// What it cost: ten for a step of the search, one for a link above the target.
     pub cost: usize,
 }
 
+/// How far a search goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Certificates on a path.
     pub depth: usize,
+    /// Paths that are listed; the rest is counted.
     pub listed: usize,
     /// Steps of the search.
     pub steps: usize,

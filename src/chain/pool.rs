@@ -11,14 +11,18 @@ const MAX_ORIGINS: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CertificateId(pub u32);
 
+/// A certificate, and where it was found.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// Seen once, however often it was loaded.
     pub certificate: Certificate,
+    /// In the order of loading.
     pub origins: Vec<Origin>,
     /// Was asked for by the person, rather than brought along by a store or as a candidate.
     pub given: bool,
 }
 
+/// Every certificate once, by its SHA-256.
 #[derive(Debug, Clone, Default)]
 pub struct Pool {
     entries: Vec<Entry>,
@@ -53,18 +57,22 @@ impl Pool {
         id
     }
 
+    /// The number of certificates.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
+    /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
+    /// Every id, in the order of loading.
     pub fn ids(&self) -> impl Iterator<Item = CertificateId> + use<> {
         (0..self.entries.len()).map(|index| CertificateId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
+    /// The certificate with this SHA-256 of its DER.
     pub fn find(&self, sha256: &Fingerprint) -> Option<CertificateId> {
         self.by_sha256.get(sha256).copied()
     }

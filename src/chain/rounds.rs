@@ -20,6 +20,7 @@ pub const MAX_CHECKS_PER_NAME: usize = 20_000;
 /// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckBudget {
+    /// How many there could be.
     pub limit: usize,
     /// The first certificate of that issuer with a link that was not checked.
     pub at: CertificateId,

@@ -11,7 +11,9 @@ pub const MAX_STORES: usize = 16;
 /// A named set of anchors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Store {
+    /// As people name it: `mozilla`.
     pub name: String,
+    /// Certificates of the pool that is judged.
     pub anchors: Vec<CertificateId>,
 }
 
@@ -20,18 +22,22 @@ pub struct Store {
 pub struct StoreSet(pub u16);
 
 impl StoreSet {
+    /// Whether no store is in it.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
+    /// Whether the store at this place among the chosen ones is in it.
     pub fn contains(self, store: usize) -> bool {
         self.0.checked_shr(u32::try_from(store).unwrap_or(u32::MAX)).is_some_and(|bits| bits & 1 == 1)
     }
 
+    /// The stores of either.
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
+    /// The stores that are not in the other.
     pub fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
@@ -65,6 +71,7 @@ impl Trust {
         Self { cut_offs, ..self }
     }
 
+    /// Whether any anchor has such a moment.
     pub fn has_cut_offs(&self) -> bool {
         !self.cut_offs.is_empty()
     }
@@ -74,6 +81,7 @@ impl Trust {
         self.cut_offs.get(&anchor)?.iter().find(|(name, _)| name == store).map(|(_, cut_off)| *cut_off)
     }
 
+    /// The chosen stores, and what was trusted by hand, in the order of their bits.
     pub fn stores(&self) -> &[Store] {
         &self.stores
     }

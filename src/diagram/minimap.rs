@@ -7,11 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A box, at a column and row of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MapCell {
+    /// Which box.
     pub id: BoxId,
+    /// Boxes are two columns apart.
     pub column: u16,
+    /// From the top.
     pub row: u16,
     /// Some of it is within the window.
     pub in_view: bool,
+    /// It lies on the chosen path.
     pub chosen: bool,
 }
 

@@ -3,6 +3,7 @@
 /// Which characters the picture may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Charset {
+    /// Box drawing, and signs such as ✗.
     #[default]
     Unicode,
     /// Nothing above U+007E: for terminals and fonts without box drawing, and where those are two cells wide.
@@ -21,9 +22,12 @@ pub enum Density {
     Roomy,
 }
 
+/// What the look of a picture depends on besides the sketch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Options {
+    /// Which characters it may use.
     pub charset: Charset,
+    /// How much is said, and how much room lines get.
     pub density: Density,
     /// Cells of text a slot or a title may take: the width of a column in `TopDown`, of a row in `LeftRight`.
     pub max_slot_width: u16,

@@ -36,7 +36,9 @@ pub enum Role {
 /// One cell. The second cell of a wide character holds `'\0'`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
+    /// NUL where the letter on its left takes two cells.
     pub text: char,
+    /// What it is drawn for; a theme makes it a colour.
     pub role: Role,
 }
 
@@ -46,15 +48,21 @@ impl Default for Cell {
     }
 }
 
+/// A rectangle of cells; its right and bottom edges are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rect {
+    /// Cells from the left.
     pub x: u16,
+    /// Cells from the top.
     pub y: u16,
+    /// In cells.
     pub width: u16,
+    /// In cells.
     pub height: u16,
 }
 
 impl Rect {
+    /// Whether a cell lies in it.
     pub fn contains(&self, x: u16, y: u16) -> bool {
         x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
     }
@@ -76,6 +84,7 @@ fn centres(a: Rect, b: Rect) -> i32 {
     (middle(a.x, a.width) - middle(b.x, b.width)).abs() + 2 * (middle(a.y, a.height) - middle(b.y, b.height)).abs()
 }
 
+/// A link as it was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedEdge {
     pub from: SlotId,
@@ -101,6 +110,7 @@ pub struct LeftOut {
     pub edges: usize,
 }
 
+/// Where to look for a neighbour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     Up,
@@ -112,7 +122,9 @@ pub enum Direction {
 /// A laid-out picture.
 #[derive(Debug, Clone, Default)]
 pub struct Scene {
+    /// In cells.
     pub width: u16,
+    /// In cells.
     pub height: u16,
     /// In the sketch's order.
     pub boxes: Vec<(BoxId, Rect)>,
@@ -134,10 +146,12 @@ impl Scene {
         self.cells.at(i32::from(x), i32::from(y))
     }
 
+    /// Where a box was drawn, its frame included.
     pub fn box_rect(&self, id: BoxId) -> Option<Rect> {
         self.boxes.iter().find(|(other, _)| *other == id).map(|(_, rect)| *rect)
     }
 
+    /// Where a slot was drawn.
     pub fn slot_rect(&self, id: SlotId) -> Option<Rect> {
         self.slots.iter().find(|(other, _)| *other == id).map(|(_, rect)| *rect)
     }

@@ -26,6 +26,7 @@ pub enum Mark {
     Nothing,
 }
 
+/// What a box is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BoxKind {
     /// The certificate that is explained.
@@ -81,6 +82,7 @@ pub struct SketchSlot {
     pub kept: bool,
 }
 
+/// An entity, and the certificates of it that are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SketchBox {
     pub id: BoxId,
