@@ -24,6 +24,13 @@ impl More {
 }
 
 impl Analysis {
+    /// The same, with CRLs and OCSP responses, each with the place it was read at, escaped. Their signatures are checked here, against
+    /// the certificates that came along with them too.
+    pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
+        self.grow(More { crls, responses, ..More::default() });
+        self
+    }
+
     /// Takes `more` in: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
     pub fn grow(&mut self, more: More) {
         if more.is_empty() {

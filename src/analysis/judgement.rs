@@ -91,6 +91,18 @@ impl JudgedPath {
     }
 }
 
+impl Analysis {
+    /// One certificate judged.
+    pub fn judge(&self, target: CertificateId) -> Judgement {
+        Judgement::new(Arc::new(self.clone()), target, &Budget::default())
+    }
+
+    /// Every target judged.
+    pub fn judge_all(&self) -> Vec<Judgement> {
+        Judgement::all(&Arc::new(self.clone()), &Budget::default())
+    }
+}
+
 impl Judgement {
     /// Judges one target; what runs out of `budget` is said in `spent`. No signature of a certificate is checked here: the graph
     /// remembers what is known of them.

@@ -2,6 +2,9 @@
 
 use std::cell::Cell;
 
+/// Steps of the search for the path of one who signed a CRL or response. What it leaves out is said (`Work::SignerSearch`).
+pub const MAX_SIGNER_STEPS: usize = 2_000;
+
 /// How much of each kind of work is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
@@ -69,7 +72,7 @@ impl Meter {
         let kinds = [Work::NameComparisons, Work::PolicyEdges, Work::SignerPaths, Work::Signatures];
         let out =
             kinds.into_iter().filter_map(|work| self.left_of(work).filter(|left| left.ran_out.get()).map(|left| (work, left.allowed)));
-        out.chain(self.cut_search.get().then_some((Work::SignerSearch, super::MAX_SIGNER_STEPS))).collect()
+        out.chain(self.cut_search.get().then_some((Work::SignerSearch, MAX_SIGNER_STEPS))).collect()
     }
 
     fn left_of(&self, work: Work) -> Option<&Left> {

@@ -11,7 +11,6 @@ use super::case::Case;
 use super::finding::{Fact, Outcome, UNUSABLE, Value, Verdict};
 use crate::chain::{CertificateId, Path};
 use asked::{Asked, Testimony};
-pub use signer::MAX_SIGNER_STEPS;
 pub(super) use signer::{is_exempt, policy as signer_policy};
 
 /// Pieces of evidence of which it is told why they cannot be used.

@@ -1,7 +1,7 @@
 //! May this certificate speak of revocation? Its own path has to hold, up to the same end (RFC 5280 6.3.3 (f), RFC 6960 4.2.2.2).
 
 use super::super::case::Case;
-use super::super::meter::Work;
+use super::super::meter::{MAX_SIGNER_STEPS, Work};
 use super::super::{Policy, PolicyInputs, Purpose};
 use super::asked::Asked;
 use crate::cert::Certificate;
@@ -12,8 +12,6 @@ use crate::chain::{CertificateId, End, EntityId, Limits, Path, paths};
 const MAX_SIGNERS_DEEP: usize = 3;
 /// The search for a signer's path; a real signer stands one or two certificates below a CA of the path.
 const SIGNER_PATHS: usize = 16;
-/// Steps of that search. What it leaves out is said (`Work::SignerSearch`).
-pub const MAX_SIGNER_STEPS: usize = 2_000;
 /// id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1), 1.3.6.1.5.5.7.48.1.5.
 const NO_CHECK: [u8; 9] = [0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
