@@ -31,7 +31,9 @@ pub(super) const CURVES: &[Curve] = &[
     curve::<p256::NistP256>("1.2.840.10045.3.1.7", "P-256", "dcf88bbf2de243d5d2608689d67295c3df291958590dc9261ade9b8863438994"),
     curve::<p384::NistP384>("1.3.132.0.34", "P-384", "a4f36eb583783a1ae7cdaf9be2672b5470d1f5889ca4c356ee3043fc54fd87de"),
     curve::<p521::NistP521>("1.3.132.0.35", "P-521", "fa5ae5972cb2eee7dd68874b8cba8e60ef055b79763b3cc719554db9c9721803"),
+    #[cfg(feature = "exotic")]
     curve::<p224::NistP224>("1.3.132.0.33", "P-224", "40ace48beac6604b31ff2b6a4f83411fde058e2beba31b99f0bc843898e6ac5c"),
+    #[cfg(feature = "exotic")]
     curve::<p192::NistP192>("1.2.840.10045.3.1.1", "P-192", "78b813133308f925c9f9f0a0cef6692e0284b69767a52be4d0c1a95bf0b58ad1"),
     curve::<k256::Secp256k1>("1.3.132.0.10", "secp256k1", "a962a23c932be9fd6b3e7c0587929713a386dd45cbe7c95326dd238fc37db58f"),
     curve::<bp256::BrainpoolP256r1>("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1", "d87051dc533fef5eba1e1644976439045a2789d3c045b30e4dcc678960510cc1"),
@@ -42,6 +44,10 @@ pub(super) const CURVES: &[Curve] = &[
 
 /// Curves that have a name but nothing here that counts on them.
 const OTHERS: &[(ObjectIdentifier, &str)] = &[
+    #[cfg(not(feature = "exotic"))]
+    (ObjectIdentifier::new_unwrap("1.3.132.0.33"), "ECDSA on P-224, which this build leaves out (feature `exotic`)"),
+    #[cfg(not(feature = "exotic"))]
+    (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.1"), "ECDSA on P-192, which this build leaves out (feature `exotic`)"),
     (ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.13"), "ECDSA on brainpoolP512r1"),
     (ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.14"), "ECDSA on brainpoolP512t1"),
     (ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.9"), "ECDSA on brainpoolP320r1"),

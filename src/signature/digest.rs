@@ -15,10 +15,13 @@ pub enum Strength {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digest {
+    #[cfg(feature = "exotic")]
     Md2,
+    #[cfg(feature = "exotic")]
     Md4,
     Md5,
     Sha1,
+    #[cfg(feature = "exotic")]
     Ripemd160,
     Sha224,
     Sha256,
@@ -45,7 +48,7 @@ struct Row {
 
 impl Digest {
     /// Those that an AlgorithmIdentifier may name for PSS; RFC 8702 gives SHAKE identifiers of its own for the whole.
-    const ALL: [Self; 15] = [
+    const ALL: &[Self] = &[
         Self::Sha256,
         Self::Sha384,
         Self::Sha512,
@@ -57,18 +60,24 @@ impl Digest {
         Self::Sha3To256,
         Self::Sha3To384,
         Self::Sha3To512,
+        #[cfg(feature = "exotic")]
         Self::Ripemd160,
         Self::Md5,
+        #[cfg(feature = "exotic")]
         Self::Md4,
+        #[cfg(feature = "exotic")]
         Self::Md2,
     ];
 
     const fn row(self) -> Row {
         match self {
+            #[cfg(feature = "exotic")]
             Self::Md2 => row("1.2.840.113549.2.2", Strength::Broken, of::<md2::Md2>),
+            #[cfg(feature = "exotic")]
             Self::Md4 => row("1.2.840.113549.2.4", Strength::Broken, of::<md4::Md4>),
             Self::Md5 => row("1.2.840.113549.2.5", Strength::Broken, of::<md5::Md5>),
             Self::Sha1 => row("1.3.14.3.2.26", Strength::Deprecated, of::<sha1::Sha1>),
+            #[cfg(feature = "exotic")]
             Self::Ripemd160 => row("1.3.36.3.2.1", Strength::Deprecated, of::<ripemd::Ripemd160>),
             Self::Sha224 => row("2.16.840.1.101.3.4.2.4", Strength::Sound, of::<sha2::Sha224>),
             Self::Sha256 => row("2.16.840.1.101.3.4.2.1", Strength::Sound, of::<sha2::Sha256>),
@@ -87,7 +96,7 @@ impl Digest {
 
     /// The digest of an AlgorithmIdentifier.
     pub fn by_oid(oid: &ObjectIdentifier) -> Option<Self> {
-        Self::ALL.into_iter().find(|digest| digest.row().oid == *oid)
+        Self::ALL.iter().copied().find(|digest| digest.row().oid == *oid)
     }
 
     pub const fn strength(self) -> Strength {
@@ -140,7 +149,7 @@ mod tests {
     #[test]
     fn digests_are_found_by_their_identifiers_and_no_two_share_one() {
         for digest in Digest::ALL {
-            assert_eq!(Digest::by_oid(&digest.row().oid), Some(digest));
+            assert_eq!(Digest::by_oid(&digest.row().oid), Some(*digest));
         }
         assert_eq!(Digest::by_oid(&ObjectIdentifier::new_unwrap("1.2.3")), None);
     }

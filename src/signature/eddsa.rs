@@ -1,5 +1,6 @@
 //! Ed25519 and Ed448 (RFC 8032, RFC 8410).
 
+#[cfg(feature = "exotic")]
 use ed448_goldilocks::{Signature, VerifyingKey};
 
 use super::claim::{Answer, Claim, Key};
@@ -16,6 +17,7 @@ pub(super) fn ed25519(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     engine::judge(&engine::ED25519, key.bits, claim)
 }
 
+#[cfg(feature = "exotic")]
 pub(super) fn ed448(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     if key.algorithm != claim.algorithm {
         return Answer::Bad;

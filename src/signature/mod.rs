@@ -13,6 +13,7 @@ mod engine;
 mod ml_dsa;
 mod pss;
 mod rsa;
+#[cfg(feature = "exotic")]
 mod slh_dsa;
 mod sm2;
 mod table;
@@ -42,6 +43,8 @@ pub fn verify(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
         Some(Scheme::Ecdsa(digest)) => ecdsa::verify(digest, key, claim),
         Some(Scheme::Dsa(digest)) => dsa::verify(digest, key, claim),
         Some(Scheme::Whole(verify)) => verify(key, claim),
+        #[cfg(not(feature = "exotic"))]
+        Some(Scheme::LeftOut(_)) => Answer::Unsupported("a signature algorithm that this build leaves out (feature `exotic`)"),
         None => Answer::Unsupported(table::words_of_unjudged(claim.algorithm).unwrap_or("the signature algorithm")),
     }
 }
@@ -53,5 +56,25 @@ pub fn strength(claim: &Claim<'_>) -> Option<Strength> {
         Scheme::Pkcs1(digest) | Scheme::Ecdsa(digest) | Scheme::Dsa(digest) => Some(digest.strength()),
         Scheme::Pss => pss::digest(claim.parameters).map(digest::Digest::strength),
         Scheme::Whole(_) => Some(Strength::Sound),
+        #[cfg(not(feature = "exotic"))]
+        Scheme::LeftOut(strength) => Some(strength),
+    }
+}
+
+#[cfg(all(test, not(feature = "exotic")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_build_leaves_out_is_neither_good_nor_bad() {
+        for (words, sound) in
+            [("Ed448", Strength::Sound), ("md2WithRSAEncryption", Strength::Broken), ("SLH-DSA-SHA2-128s", Strength::Sound)]
+        {
+            let oid = ALGORITHMS.iter().find(|algorithm| algorithm.words == words).unwrap().oid;
+            let key = Key { algorithm: oid.as_bytes(), parameters: &[], bits: &[] };
+            let claim = Claim { algorithm: oid.as_bytes(), parameters: &[], message: b"", signature: b"" };
+            assert!(matches!(verify(&key, &claim), Answer::Unsupported(said) if said.contains("`exotic`")), "{words}");
+            assert_eq!(strength(&claim), Some(sound), "{words}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The signature algorithms that are known, and how each is judged.
 
 use ::ml_dsa::{MlDsa44, MlDsa65, MlDsa87};
+#[cfg(feature = "exotic")]
 use ::slh_dsa::{
     Sha2_128f, Sha2_128s, Sha2_192f, Sha2_192s, Sha2_256f, Sha2_256s, Shake128f, Shake128s, Shake192f, Shake192s, Shake256f, Shake256s,
 };
@@ -8,7 +9,11 @@ use der::oid::ObjectIdentifier;
 
 use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
-use super::{eddsa, ml_dsa, pss, slh_dsa, sm2};
+#[cfg(not(feature = "exotic"))]
+use super::digest::Strength;
+#[cfg(feature = "exotic")]
+use super::slh_dsa;
+use super::{eddsa, ml_dsa, pss, sm2};
 
 /// One signature algorithm.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +34,24 @@ pub(super) enum Scheme {
     Dsa(Digest),
     /// Takes the message whole, and is sound.
     Whole(fn(&Key<'_>, &Claim<'_>) -> Answer),
+    /// Of a build without the feature `exotic`; the digest is worth this much all the same.
+    #[cfg(not(feature = "exotic"))]
+    LeftOut(Strength),
+}
+
+/// What judges an algorithm whose crate is a pre-release or that no Web PKI has, and how sound it is.
+#[cfg(feature = "exotic")]
+macro_rules! exotic {
+    ($scheme:expr, $strength:expr) => {
+        $scheme
+    };
+}
+
+#[cfg(not(feature = "exotic"))]
+macro_rules! exotic {
+    ($scheme:expr, $strength:expr) => {
+        Scheme::LeftOut($strength)
+    };
 }
 
 use Scheme::{Dsa, Ecdsa, Pkcs1, Pss, Whole};
@@ -55,14 +78,14 @@ pub const ALGORITHMS: &[Algorithm] = &[
     algorithm("1.2.840.113549.1.1.13", "sha512WithRSAEncryption", Pkcs1(Digest::Sha512)),
     algorithm("1.2.840.113549.1.1.10", "RSASSA-PSS", Pss),
     algorithm("1.3.101.112", "Ed25519", Whole(eddsa::ed25519)),
-    algorithm("1.3.101.113", "Ed448", Whole(eddsa::ed448)),
-    algorithm("1.2.840.113549.1.1.2", "md2WithRSAEncryption", Pkcs1(Digest::Md2)),
-    algorithm("1.2.840.113549.1.1.3", "md4WithRSAEncryption", Pkcs1(Digest::Md4)),
+    algorithm("1.3.101.113", "Ed448", exotic!(Whole(eddsa::ed448), Strength::Sound)),
+    algorithm("1.2.840.113549.1.1.2", "md2WithRSAEncryption", exotic!(Pkcs1(Digest::Md2), Strength::Broken)),
+    algorithm("1.2.840.113549.1.1.3", "md4WithRSAEncryption", exotic!(Pkcs1(Digest::Md4), Strength::Broken)),
     algorithm("1.2.840.113549.1.1.4", "md5WithRSAEncryption", Pkcs1(Digest::Md5)),
     algorithm("1.2.840.113549.1.1.14", "sha224WithRSAEncryption", Pkcs1(Digest::Sha224)),
     algorithm("1.2.840.113549.1.1.15", "sha512-224WithRSAEncryption", Pkcs1(Digest::Sha512To224)),
     algorithm("1.2.840.113549.1.1.16", "sha512-256WithRSAEncryption", Pkcs1(Digest::Sha512To256)),
-    algorithm("1.3.36.3.3.1.2", "ripemd160WithRSA", Pkcs1(Digest::Ripemd160)),
+    algorithm("1.3.36.3.3.1.2", "ripemd160WithRSA", exotic!(Pkcs1(Digest::Ripemd160), Strength::Deprecated)),
     algorithm("2.16.840.1.101.3.4.3.13", "RSA with SHA3-224", Pkcs1(Digest::Sha3To224)),
     algorithm("2.16.840.1.101.3.4.3.14", "RSA with SHA3-256", Pkcs1(Digest::Sha3To256)),
     algorithm("2.16.840.1.101.3.4.3.15", "RSA with SHA3-384", Pkcs1(Digest::Sha3To384)),
@@ -95,18 +118,18 @@ pub const ALGORITHMS: &[Algorithm] = &[
     algorithm("2.16.840.1.101.3.4.3.17", "ML-DSA-44", Whole(ml_dsa::verify::<MlDsa44>)),
     algorithm("2.16.840.1.101.3.4.3.18", "ML-DSA-65", Whole(ml_dsa::verify::<MlDsa65>)),
     algorithm("2.16.840.1.101.3.4.3.19", "ML-DSA-87", Whole(ml_dsa::verify::<MlDsa87>)),
-    algorithm("2.16.840.1.101.3.4.3.20", "SLH-DSA-SHA2-128s", Whole(slh_dsa::verify::<Sha2_128s>)),
-    algorithm("2.16.840.1.101.3.4.3.21", "SLH-DSA-SHA2-128f", Whole(slh_dsa::verify::<Sha2_128f>)),
-    algorithm("2.16.840.1.101.3.4.3.22", "SLH-DSA-SHA2-192s", Whole(slh_dsa::verify::<Sha2_192s>)),
-    algorithm("2.16.840.1.101.3.4.3.23", "SLH-DSA-SHA2-192f", Whole(slh_dsa::verify::<Sha2_192f>)),
-    algorithm("2.16.840.1.101.3.4.3.24", "SLH-DSA-SHA2-256s", Whole(slh_dsa::verify::<Sha2_256s>)),
-    algorithm("2.16.840.1.101.3.4.3.25", "SLH-DSA-SHA2-256f", Whole(slh_dsa::verify::<Sha2_256f>)),
-    algorithm("2.16.840.1.101.3.4.3.26", "SLH-DSA-SHAKE-128s", Whole(slh_dsa::verify::<Shake128s>)),
-    algorithm("2.16.840.1.101.3.4.3.27", "SLH-DSA-SHAKE-128f", Whole(slh_dsa::verify::<Shake128f>)),
-    algorithm("2.16.840.1.101.3.4.3.28", "SLH-DSA-SHAKE-192s", Whole(slh_dsa::verify::<Shake192s>)),
-    algorithm("2.16.840.1.101.3.4.3.29", "SLH-DSA-SHAKE-192f", Whole(slh_dsa::verify::<Shake192f>)),
-    algorithm("2.16.840.1.101.3.4.3.30", "SLH-DSA-SHAKE-256s", Whole(slh_dsa::verify::<Shake256s>)),
-    algorithm("2.16.840.1.101.3.4.3.31", "SLH-DSA-SHAKE-256f", Whole(slh_dsa::verify::<Shake256f>)),
+    algorithm("2.16.840.1.101.3.4.3.20", "SLH-DSA-SHA2-128s", exotic!(Whole(slh_dsa::verify::<Sha2_128s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.21", "SLH-DSA-SHA2-128f", exotic!(Whole(slh_dsa::verify::<Sha2_128f>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.22", "SLH-DSA-SHA2-192s", exotic!(Whole(slh_dsa::verify::<Sha2_192s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.23", "SLH-DSA-SHA2-192f", exotic!(Whole(slh_dsa::verify::<Sha2_192f>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.24", "SLH-DSA-SHA2-256s", exotic!(Whole(slh_dsa::verify::<Sha2_256s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.25", "SLH-DSA-SHA2-256f", exotic!(Whole(slh_dsa::verify::<Sha2_256f>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.26", "SLH-DSA-SHAKE-128s", exotic!(Whole(slh_dsa::verify::<Shake128s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.27", "SLH-DSA-SHAKE-128f", exotic!(Whole(slh_dsa::verify::<Shake128f>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.28", "SLH-DSA-SHAKE-192s", exotic!(Whole(slh_dsa::verify::<Shake192s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.29", "SLH-DSA-SHAKE-192f", exotic!(Whole(slh_dsa::verify::<Shake192f>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.30", "SLH-DSA-SHAKE-256s", exotic!(Whole(slh_dsa::verify::<Shake256s>), Strength::Sound)),
+    algorithm("2.16.840.1.101.3.4.3.31", "SLH-DSA-SHAKE-256f", exotic!(Whole(slh_dsa::verify::<Shake256f>), Strength::Sound)),
 ];
 
 /// Algorithms that have a name but nothing here that judges them.
