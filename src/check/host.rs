@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use crate::cert::{DnsNameError, dns_name, dns_name_words, escape};
+
 /// A DNS name in lower case without a trailing dot, internationalised labels as A-labels; or an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Host {
@@ -11,23 +13,30 @@ pub enum Host {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a host: expected a DNS name in ASCII (`xn--` for other scripts) or an IP address")]
+#[error("`{text}` is not a host: {reason}")]
 pub struct HostError {
+    /// Escaped.
     pub text: String,
+    pub reason: DnsNameError,
 }
 
-/// RFC 1035 2.3.4, in characters.
-const MAX_NAME: usize = 253;
-const MAX_LABEL: usize = 63;
-
 impl Host {
+    /// A DNS name, in any script and with or without a dot at its end, or an IP address, with or without brackets.
     pub fn parse(text: &str) -> Result<Self, HostError> {
         let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
         if let Ok(address) = bare.parse() {
             return Ok(Host::Address(address));
         }
-        let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
-        if is_dns_name(&name) { Ok(Host::Name(name)) } else { Err(HostError { text: crate::cert::escape(text) }) }
+        let name = text.strip_suffix('.').unwrap_or(text);
+        dns_name(name).map(Host::Name).map_err(|reason| HostError { text: escape(text), reason })
+    }
+
+    /// For people: a name with A-labels is `bücher.example (xn--bcher-kva.example)`.
+    pub fn words(&self) -> String {
+        match self {
+            Host::Name(name) => dns_name_words(name),
+            Host::Address(address) => address.to_string(),
+        }
     }
 }
 
@@ -40,15 +49,6 @@ impl fmt::Display for Host {
     }
 }
 
-/// Letters, digits, hyphens and, as seen in practice, underscores, in labels of at most 63 (RFC 1123 2.1).
-pub(super) fn is_dns_name(name: &str) -> bool {
-    let is_label = |label: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        (1..=MAX_LABEL).contains(&label.len()) && label.bytes().all(allowed) && !label.starts_with('-') && !label.ends_with('-')
-    };
-    !name.is_empty() && name.len() <= MAX_NAME && name.split('.').all(is_label)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,8 +58,17 @@ mod tests {
         assert_eq!(Host::parse("WWW.Example.org."), Ok(Host::Name("www.example.org".to_owned())));
         assert_eq!(Host::parse("192.0.2.1"), Ok(Host::Address("192.0.2.1".parse().unwrap())));
         assert_eq!(Host::parse("[2001:db8::1]"), Ok(Host::Address("2001:db8::1".parse().unwrap())));
-        for text in ["", ".", "a..b", "*.example.org", "b\u{fc}cher.example", "-a.example", &"a".repeat(64)] {
+        for text in ["", ".", "a..b", "*.example.org", "-a.example", &"a".repeat(64)] {
             assert!(Host::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[cfg(feature = "idna")]
+    #[test]
+    fn a_name_in_another_script_is_matched_by_its_a_label() {
+        let host = Host::parse("Bücher.example").unwrap();
+        assert_eq!((host.to_string().as_str(), host.words().as_str()), ("xn--bcher-kva.example", "bücher.example (xn--bcher-kva.example)"));
+        let said = Host::parse("a\u{202e}b.example").unwrap_err().to_string();
+        assert_eq!(said, r"`a\u{202e}b.example` is not a host: not a valid internationalized host name (UTS 46, RFC 5891)");
     }
 }

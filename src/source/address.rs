@@ -2,19 +2,15 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use rustls::pki_types::DnsName;
-
-use crate::cert::escape;
+use crate::cert::{DnsNameError, dns_name, dns_name_words, escape};
 
 /// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
 pub(super) const HTTPS_PORT: u16 = 443;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    #[error("{host}: write the name in its xn-- form")]
-    NotAscii { host: String },
-    #[error("{host}: not a host name or an IP address")]
-    Host { host: String },
+    #[error("{host}: {reason}")]
+    Host { host: String, reason: DnsNameError },
     #[error("{port}: not a port, which is a number from 1 to 65535")]
     Port { port: String },
     #[error("{text}: `]` is missing or something other than a port follows it")]
@@ -26,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<(String, Option<u16>), AddressError> {
     if let Some(bracketed) = text.strip_prefix('[') {
         let malformed = || AddressError::Bracket { text: escape(text) };
         let (host, rest) = bracketed.split_once(']').ok_or_else(malformed)?;
-        let address: Ipv6Addr = host.parse().map_err(|_| AddressError::Host { host: escape(host) })?;
+        let address: Ipv6Addr = host.parse().map_err(|_| AddressError::Host { host: escape(host), reason: DnsNameError::Ascii })?;
         let port = match rest.strip_prefix(':') {
             Some(text) => Some(port(text)?),
             None if rest.is_empty() => None,
@@ -47,26 +43,30 @@ pub(super) fn parse(text: &str) -> Result<(String, Option<u16>), AddressError> {
     }
 }
 
+/// `host:port` for people: a name with A-labels is written both ways.
+pub(super) fn words(host: &str, port: u16) -> String {
+    display(&dns_name_words(host), port)
+}
+
 /// `host:port`, with brackets around an IPv6 address.
 pub(super) fn display(host: &str, port: u16) -> String {
     if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
 }
 
-/// The host, and the port where it is not the usual one.
+/// The host for people, and the port where it is not the usual one.
 pub(super) fn server_label(host: &str, port: u16) -> String {
-    if port == HTTPS_PORT { host.to_owned() } else { display(host, port) }
+    if port == HTTPS_PORT { dns_name_words(host) } else { words(host, port) }
 }
 
 fn host(text: &str) -> Result<String, AddressError> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Ok(address.to_string());
     }
-    let host = text.to_ascii_lowercase();
-    match DnsName::try_from(host.as_str()) {
-        Ok(_) => Ok(host),
-        Err(_) if !text.is_ascii() && !text.contains(char::is_whitespace) => Err(AddressError::NotAscii { host: escape(text) }),
-        Err(_) => Err(AddressError::Host { host: escape(text) }),
-    }
+    let failed = |reason| AddressError::Host { host: escape(text), reason };
+    let name = dns_name(text).map_err(failed)?;
+    // 127.1 and 1.2.3.256 are mistyped addresses; no top-level domain is a number (RFC 3696 2).
+    let last = name.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|byte| byte.is_ascii_digit()) { Err(failed(DnsNameError::Ascii)) } else { Ok(name) }
 }
 
 fn port(text: &str) -> Result<u16, AddressError> {
@@ -95,6 +95,8 @@ mod tests {
             ("::1:443", "::1:443", None),
             ("[::1]", "::1", None),
             ("[2001:DB8::1]:443", "2001:db8::1", Some(443)),
+            #[cfg(feature = "idna")]
+            ("Bücher.example:443", "xn--bcher-kva.example", Some(443)),
         ] {
             assert_eq!(parse(text), Ok((host.to_owned(), port)), "{text}");
         }
@@ -115,7 +117,8 @@ mod tests {
             ("[::1", "[::1: `]` is missing or something other than a port follows it"),
             ("[::1]x", "[::1]x: `]` is missing or something other than a port follows it"),
             ("[127.0.0.1]", "127.0.0.1: not a host name or an IP address"),
-            ("bücher.test", "bücher.test: write the name in its xn-- form"),
+            ("127.1", "127.1: not a host name or an IP address"),
+            ("bü cher.test", "bü cher.test: not a host name or an IP address"),
         ] {
             assert_eq!(parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");
         }

@@ -173,7 +173,7 @@ impl ServerInput {
 
     /// The server in messages, escaped: `host:port`, and where it was looked for instead.
     pub(super) fn peer(&self) -> String {
-        let server = address::display(&self.host, self.port);
+        let server = address::words(&self.host, self.port);
         escape(&match &self.connect {
             Some(other) => format!("{server} at {other}"),
             None => server,
@@ -182,7 +182,7 @@ impl ServerInput {
 
     /// The server in origins, escaped: the host, and the port where it is not the usual one.
     pub(super) fn label(&self) -> String {
-        server_label(&escape(&self.host), self.port)
+        server_label(&self.host, self.port)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a connection to a server went: one list of facts for the screen, the same in a sentence for the report.
 
-use crate::cert::hex;
+use crate::cert::{dns_name_words, hex};
 use crate::source::{ClientRequest, Handshake, KeyProof, Listed, Resumption, Timestamps};
 
 use super::counted;
@@ -22,7 +22,7 @@ pub fn connection(handshake: &Handshake) -> Vec<Labelled> {
     let fact = |label: &'static str, value: String| Labelled { label, value };
     let agreed = |what: &Option<String>, none: &str| what.clone().unwrap_or_else(|| none.to_owned());
     let mut out = vec![
-        fact("Server", format!("{} port {}, at {}", handshake.host, handshake.port, handshake.address)),
+        fact("Server", format!("{} port {}, at {}", dns_name_words(&handshake.host), handshake.port, handshake.address)),
         fact("Name asked for", agreed(&handshake.server_name, "none (no SNI)")),
         fact("Version", agreed(&handshake.version, "not negotiated")),
         fact("Cipher suite", agreed(&handshake.cipher_suite, "not negotiated")),
@@ -67,7 +67,7 @@ pub fn connection_sentence(handshake: &Handshake) -> String {
     facts.extend(asked_again(handshake));
     facts.extend(handshake.completed.as_ref().err().map(ToString::to_string));
     facts.push(NOT_AUTHENTICATED.to_owned());
-    format!("{} at {}{proxy}{starttls}: {}, {}", handshake.host, handshake.address, agreed.join(", "), facts.join("; "))
+    format!("{} at {}{proxy}{starttls}: {}, {}", dns_name_words(&handshake.host), handshake.address, agreed.join(", "), facts.join("; "))
 }
 
 fn asked_again(handshake: &Handshake) -> Option<String> {

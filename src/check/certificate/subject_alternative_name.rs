@@ -1,10 +1,9 @@
 //! Does a server's certificate say its names where they are looked for (RFC 9525 2, CA/Browser Forum BR 7.1.2.7.12, 7.1.4.3)?
 
 use super::super::case::CertificateAt;
-use super::super::host::is_dns_name;
 use super::super::rule::{Decides, Examine, Rule, Said};
 use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
-use crate::cert::GeneralName;
+use crate::cert::{GeneralName, is_dns_name};
 
 pub const RULE: Rule = Rule {
     id: RuleId::SubjectAlternativeName,

@@ -1,10 +1,9 @@
 //! RFC 9525 6.3, CA/Browser Forum BR 3.2.2.6: a wildcard is the whole leftmost label, and below more than a top-level domain.
 
 use super::super::case::CertificateAt;
-use super::super::host::is_dns_name;
 use super::super::rule::{Decides, Examine, Rule, Said};
 use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
-use crate::cert::GeneralName;
+use crate::cert::{GeneralName, is_dns_name};
 
 pub const RULE: Rule = Rule {
     id: RuleId::Wildcard,

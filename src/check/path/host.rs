@@ -4,7 +4,7 @@ use super::super::case::PathAt;
 use super::super::names::stands_for;
 use super::super::rule::{Decides, Examine, Rule, Said};
 use super::super::{Fact, Outcome, RuleId, Value, Verdict};
-use crate::cert::GeneralName;
+use crate::cert::{GeneralName, dns_name_words};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 }
 
 fn sentence(said: &Said<'_>) -> String {
-    let (subject, host) = (said.subject, said.text("host"));
+    let (subject, host) = (said.subject, dns_name_words(&said.text("host")));
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no host was asked for"),
         Verdict::Pass => format!("{subject} stands for {host} by its name {}", said.text("matched")),
