@@ -6,10 +6,12 @@
 mod address;
 mod armorless;
 mod batch;
+#[cfg_attr(not(feature = "pkcs12"), expect(dead_code, reason = "only PKCS#12 is rewritten in DER"))]
 mod ber;
 mod bytes;
 mod ct_logs;
 mod cut_off;
+#[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod deadline;
 mod der;
 mod distrust;
@@ -18,15 +20,18 @@ mod fetch;
 mod file;
 mod folder;
 mod host_list;
+#[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod input;
 mod java;
 mod pem_block;
 mod pkcs12;
 mod pkcs7;
 mod program;
+#[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod proxy;
 mod revocation;
 mod sample;
+#[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod starttls;
 mod step;
 mod store;

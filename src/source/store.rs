@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rustls::pki_types::CertificateDer;
-
 use super::batch::{Batch, Problem, ProblemKind};
 use super::file::{Limits, MAX_FILE, read_file};
 use super::folder::read_path;
@@ -82,7 +80,7 @@ pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store
     }
 }
 
-fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) -> Result<Store, StoreError> {
+fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) -> Result<Store, StoreError> {
     let mut store = Store {
         name: name.to_owned(),
         certificates: Vec::with_capacity(anchors.len()),
@@ -91,7 +89,7 @@ fn from_der(name: &str, anchors: &[CertificateDer<'_>], problems: Vec<Problem>) 
         problems,
     };
     for (index, der) in anchors.iter().enumerate() {
-        match Certificate::from_der(der) {
+        match Certificate::from_der(der.as_ref()) {
             Ok(certificate) => store.certificates.push(certificate),
             Err(error) => {
                 let place = format!("store {name}, certificate {}", index + 1);

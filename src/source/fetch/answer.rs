@@ -2,20 +2,11 @@
 
 use super::super::{bytes, pkcs12};
 use super::error::FetchError;
-use super::limits::MAX_BROUGHT;
+use super::limits::{MAX_AIA, MAX_BROUGHT};
+use super::wanted::Brought;
 use crate::cert::{Certificate, Crl, EndpointKind, MAX_CRL, MAX_OCSP, OcspResponse, Origin, Time};
 
-/// Bytes of an answer with certificates; the longest bundles in use have some 100 KB.
-pub const MAX_AIA: usize = 1 << 20;
-
 const SEQUENCE: u8 = 0x30;
-/// What was brought.
-#[derive(Debug, Clone)]
-pub enum Brought {
-    Certificates(Vec<(Certificate, Origin)>),
-    Crl(Box<Crl>),
-    Ocsp(Box<OcspResponse>),
-}
 
 /// Bytes that an answer may have.
 pub(super) fn limit(kind: EndpointKind) -> usize {

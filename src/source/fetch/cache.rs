@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use super::freshness::MAX_FRESH;
+use super::limits::{MAX_FRESH, MAX_URL};
 use super::wanted::Wanted;
 use crate::cert::{Fingerprint, Time};
 use crate::source::whole_file::read_whole;
@@ -16,7 +16,7 @@ use crate::source::whole_file::read_whole;
 const MAX_ENTRIES: usize = 1_000;
 const MAX_BYTES: u64 = 256 << 20;
 /// Bytes of an entry before its body: the first line, and a URL.
-const MAX_HEAD: usize = 64 + super::url::MAX_URL;
+const MAX_HEAD: usize = 64 + MAX_URL;
 const FORM: &str = "crossroots-fetched-1";
 
 #[derive(Debug, Clone)]

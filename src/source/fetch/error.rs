@@ -37,4 +37,6 @@ pub enum FetchError {
     Content(String),
     #[error("given up")]
     Cancelled,
+    #[error("this build has no network (feature `online`)")]
+    Offline,
 }

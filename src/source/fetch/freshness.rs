@@ -4,10 +4,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::exchange::Dates;
+use super::limits::MAX_FRESH;
 use crate::cert::Time;
-
-/// Seconds: a CRL or response of a CA that follows the CA/Browser Forum (BR 4.9.7, 4.9.10) is renewed within a week.
-pub const MAX_FRESH: i64 = 7 * 86_400;
 
 /// The last second at which what was fetched at `now` need not be fetched again: as long as HTTP says and its own nextUpdate has not passed.
 /// `None` where it says nothing, or is not to be kept.

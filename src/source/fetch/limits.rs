@@ -14,3 +14,9 @@ pub const MAX_FETCHES: usize = 100;
 pub const MAX_FETCHED: usize = 256 << 20;
 /// Certificates of one answer; bundles of whole bridges (the U.S. Federal PKI's) hold some dozens.
 pub const MAX_BROUGHT: usize = 256;
+/// Bytes of an answer with certificates; the longest bundles in use have some 100 KB.
+pub const MAX_AIA: usize = 1 << 20;
+/// Seconds: a CRL or response of a CA that follows the CA/Browser Forum (BR 4.9.7, 4.9.10) is renewed within a week.
+pub const MAX_FRESH: i64 = 7 * 86_400;
+/// Bytes of a URL; RFC 9110 4.1 recommends that at least 8000 octets be taken.
+pub const MAX_URL: usize = 8_000;

@@ -3,10 +3,8 @@
 use ureq::http::Uri;
 
 use super::error::FetchError;
+use super::limits::MAX_URL;
 use crate::cert::escape;
-
-/// Bytes of a URL; RFC 9110 4.1 recommends that at least 8000 octets be taken.
-pub const MAX_URL: usize = 8_000;
 
 /// A URL of http or https with a host.
 #[derive(Debug, Clone, PartialEq, Eq)]

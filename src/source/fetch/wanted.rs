@@ -1,7 +1,7 @@
-//! What is to be fetched, and whether it can be?
+//! What is to be fetched, whether it can be, and what it brought?
 
 use super::error::FetchError;
-use crate::cert::{Endpoint, Time};
+use crate::cert::{Certificate, Crl, Endpoint, OcspResponse, Origin, Time};
 
 /// One thing to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,4 +61,18 @@ impl Reach {
             Reach::NotTried { .. } => "not-tried",
         }
     }
+}
+
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    pub reach: Reach,
+    pub brought: Option<Brought>,
+}
+
+/// What was brought.
+#[derive(Debug, Clone)]
+pub enum Brought {
+    Certificates(Vec<(Certificate, Origin)>),
+    Crl(Box<Crl>),
+    Ocsp(Box<OcspResponse>),
 }

@@ -47,6 +47,8 @@ pub enum TlsError {
     AskedAgain { first: Box<TlsError>, second: String },
     #[error("{option} {path}: {reason}")]
     Identity { option: &'static str, path: String, reason: String },
+    #[error("{peer}: not asked; this build has no network (feature `online`)")]
+    Offline { peer: String },
     /// The system refused a thread, or a socket's setting.
     #[error("{peer}: {reason}")]
     System { peer: String, reason: String },
@@ -64,7 +66,7 @@ impl TlsError {
 
     /// The server is not to blame: what was asked for cannot be done.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::ServerName { .. } | Self::Address(_) | Self::Identity { .. })
+        matches!(self, Self::ServerName { .. } | Self::Address(_) | Self::Identity { .. } | Self::Offline { .. })
     }
 
     /// Both refusals; the peer is named once.

@@ -2,9 +2,12 @@
 
 use std::net::SocketAddr;
 
-use super::{KeyProof, TlsError};
+use super::TlsError;
 use crate::cert::{Decoded, Name, SignedTimestamp};
 use crate::source::address::server_label;
+
+/// Bytes that are read of one server. rustls takes a certificate message of 64 KiB; the rest of a handshake is small.
+pub const MAX_HANDSHAKE: usize = 1 << 20;
 
 /// How the connection went. Text is escaped. What was not agreed on before the handshake ended is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +41,19 @@ pub struct Handshake {
     pub timestamps: Timestamps,
     /// Why it did not come to its end; the certificates were received before that.
     pub completed: Result<(), TlsError>,
+}
+
+/// Whether the server proved to hold the key of the certificate it sent, by its signature over this very handshake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyProof {
+    /// The signature over the handshake holds; how it was made ("ecdsa_secp256r1_sha256").
+    Given { scheme: String },
+    /// The key in the certificate did not make it.
+    Wrong { scheme: String },
+    /// There is a signature, and why it was not judged.
+    NotJudged { reason: String },
+    /// No signature was seen, and why.
+    NotSeen { reason: &'static str },
 }
 
 /// Whether the server lets this session be resumed (RFC 8446 2.2, RFC 5246 F.1.4). It never is.

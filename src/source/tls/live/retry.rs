@@ -11,10 +11,11 @@ use super::TlsError;
 use super::answer::Answer;
 use super::cursor::Cursor;
 use super::hello::client_hello;
-use super::peer_bytes::{MAX_HANDSHAKE, PeerBytes};
+use super::peer_bytes::PeerBytes;
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, is_only_a_wait};
 use crate::source::step::Step;
+use crate::source::tls::MAX_HANDSHAKE;
 
 /// RFC 5246 6.2.3: the longest record, with what encryption may add.
 const MAX_RECORD: usize = (1 << 14) + 2_048;
@@ -154,7 +155,7 @@ impl Heard {
 
 #[cfg(test)]
 mod tests {
-    use super::super::possession::KeyProof;
+    use super::super::super::facts::KeyProof;
     use super::*;
 
     /// An answer with every message: TLS 1.2, ECDHE, a stapled response, a client that is asked for; in records of 50 bytes.

@@ -1,7 +1,8 @@
 //! What does a server say to an old hello, in the clear: its choice, its certificates, what came along (RFC 5246 7.4)?
 
+use super::super::facts::KeyProof;
 use super::cursor::Cursor;
-use super::possession::{self, KeyProof};
+use super::possession;
 use super::suites::{GROUPS, SUITES, name};
 
 /// As it was sent, nothing of it believed.

@@ -4,10 +4,10 @@ use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
-use super::super::input::Family;
 use super::TlsError;
 use crate::cert::escape;
 use crate::source::deadline::{Deadline, Stopped};
+use crate::source::input::Family;
 use crate::source::step::Step;
 
 /// Addresses of one name that are tried. Large services answer with 8 or fewer; an answer may hold hundreds.

@@ -11,7 +11,8 @@ use rustls::sign::CertifiedKey;
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, NamedGroup, SignatureScheme, crypto};
 
-use super::possession::{self, KeyProof};
+use super::super::facts::KeyProof;
+use super::possession;
 use super::schemes;
 use crate::source::input::{ServerInput, Version};
 

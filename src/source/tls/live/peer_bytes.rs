@@ -4,9 +4,7 @@ use std::io::{self, Read};
 use std::net::TcpStream;
 
 use super::TlsError;
-
-/// Bytes that are read of one server. rustls takes a certificate message of 64 KiB; the rest of a handshake is small.
-pub const MAX_HANDSHAKE: usize = 1 << 20;
+use crate::source::tls::MAX_HANDSHAKE;
 
 /// First bytes of the answer that are kept, to say what it was if it was not TLS.
 const KEPT: usize = 256;

@@ -1,21 +1,9 @@
 //! Did the server prove to hold the key of the certificate it sent? Its signature over this very handshake, checked.
 
+use super::super::facts::KeyProof;
 use super::schemes::SCHEMES;
 use crate::cert::Certificate;
 use crate::signature::{Answer, Claim, Key, verify};
-
-/// What became of the question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyProof {
-    /// The signature over the handshake holds; how it was made ("ecdsa_secp256r1_sha256").
-    Given { scheme: String },
-    /// The key in the certificate did not make it.
-    Wrong { scheme: String },
-    /// There is a signature, and why it was not judged.
-    NotJudged { reason: String },
-    /// No signature was seen, and why.
-    NotSeen { reason: &'static str },
-}
 
 /// Judges `signature` over `message` by the key of `certificate` (DER). `scheme` is the number of TLS.
 pub(super) fn check(certificate: &[u8], scheme: u16, message: &[u8], signature: &[u8]) -> KeyProof {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, ProtocolVersion};
 
-use super::facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
+use super::super::facts::KeyProof;
+use super::super::facts::{ClientRequest, Handshake, Listed, Resumption, Timestamps};
 use super::identity::Identity;
-use super::possession::KeyProof;
 use super::recorder::{Recorder, application_protocols, config};
 use super::{TlsError, address, connect, drive, retry};
 use crate::cert::{escape, sent_timestamps};
