@@ -4,9 +4,13 @@ mod made;
 
 use std::collections::HashSet;
 
+use crossroots::analysis::Analysis;
+use crossroots::cert::Time;
 use crossroots::chain::{
     CertificateId, Count, End, EntityId, Graph, Limits, LinkId, Path, Pool, SignatureState, Stop, StoreSet, Trust, paths,
 };
+use crossroots::check::{Policy, Purpose};
+use crossroots::report::{Notes, Options, json};
 use made::{Made, stores};
 use proptest::prelude::*;
 
@@ -242,4 +246,28 @@ proptest! {
             prop_assert!(!found.listed.is_empty());
         }
     }
+}
+
+/// What stands once is not written again at each of a thousand paths.
+#[test]
+fn a_json_report_says_once_what_every_path_has() {
+    let (made, leaf, root) = mesh(8);
+    let graph = made.trusting();
+    let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(Time(1_790_000_000)) };
+    let analysis = Analysis { graph, targets: vec![leaf], ..Analysis::new(made.pool, stores(&[&[root]]), policy, None).unwrap() };
+    let targets = analysis.judge_all();
+    let paths = targets[0].paths.len();
+    assert_eq!(paths, 1_000);
+    let written = |all_findings| {
+        let mut out = Vec::new();
+        json(&mut out, &analysis, &targets, &Notes::default(), Options { all_findings, ..Options::default() }).unwrap();
+        out
+    };
+    let (short, whole) = (written(false), written(true));
+    let report: serde_json::Value = serde_json::from_slice(&short).unwrap();
+    let of_paths = serde_json::to_vec(&report["targets"]).unwrap().len() / paths;
+    assert!(of_paths < 200, "{of_paths} bytes a path");
+    assert!(whole.len() > 50 * short.len(), "{} and {} bytes", whole.len(), short.len());
+    let judged: usize = targets[0].paths.iter().map(|judged| judged.findings.len()).sum();
+    assert!(judged > paths, "a leaf without a name for a server is objected to on each: {judged}");
 }

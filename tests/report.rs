@@ -75,7 +75,7 @@ fn the_json_report_has_the_keys_that_tools_rely_on() {
         ]
     );
     let certificate = &report["certificates"][0];
-    let expected = ["id", "sha256", "subject", "issuer", "serial", "not_before", "not_after", "entity", "origins", "findings"];
+    let expected = ["id", "sha256", "subject", "issuer", "serial", "not_before", "not_after", "entity", "origins", "verdict", "findings"];
     assert_eq!(keys(certificate), expected);
     assert_eq!((&certificate["id"], &certificate["entity"]), (&"c1".into(), &"e1".into()));
     assert_eq!(keys(&report["entities"][0]), ["id", "label", "name", "spki_sha256", "certificates"]);
@@ -84,9 +84,9 @@ fn the_json_report_has_the_keys_that_tools_rely_on() {
     assert_eq!(keys(target), ["certificate", "verdict", "paths", "listed"]);
     assert_eq!(target["paths"], serde_json::json!({"count": "2", "exact": true, "other": "0", "listed": 2}));
     let path = &target["listed"][0];
-    assert_eq!(keys(path), ["certificates", "stores", "end", "verdict", "findings"]);
+    assert_eq!(keys(path), ["certificates", "stores", "end", "verdict", "not_after", "findings"]);
     assert_eq!((&path["end"], &path["stores"]), (&"anchor".into(), &serde_json::json!(["both"])));
-    assert_eq!(keys(&path["findings"][0]), ["rule", "certificate", "verdict", "facts"]);
+    assert_eq!(keys(&path["findings"][0]), ["rule", "certificate", "verdict", "facts", "sentence", "citation"]);
     assert_eq!(report["stopped"], serde_json::json!([]));
 }
 
@@ -113,11 +113,10 @@ fn ids_in_the_json_report_lead_somewhere() {
 #[test]
 fn a_failing_window_is_in_the_json_with_its_facts() {
     let (report, _) = json(&["--at", "2026-09-20"]);
-    let failing: Vec<(&Value, &Value, &Value)> = report["targets"][0]["listed"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|path| path["findings"].as_array().unwrap())
+    let of_paths = report["targets"][0]["listed"].as_array().unwrap().iter();
+    let failing: Vec<(&Value, &Value, &Value)> = of_paths
+        .chain(report["certificates"].as_array().unwrap())
+        .flat_map(|place| place["findings"].as_array().unwrap())
         .filter(|finding| finding["verdict"] == "fail")
         .map(|finding| (&finding["rule"], &finding["facts"]["not_after"], &finding["facts"]["state"]))
         .collect();

@@ -1,5 +1,6 @@
 //! The report for programs: the analysis in the shape of `schema`.
 
+mod common;
 mod connection;
 mod facts;
 mod schema;
@@ -7,26 +8,24 @@ mod schema;
 use std::collections::HashMap;
 use std::io;
 
-use self::schema::{
-    Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, OwnFinding, Path, PathAt, PathFinding, Policy, Problem, Report, Sent,
-    Stopped,
-};
+use self::common::Common;
+use self::schema::{Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped};
 use super::listing::Listing;
 use super::{Notes, Options};
 use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
-use crate::check::Wants;
+use crate::check::{Finding, Verdict, Wants};
 use crate::source::Reach;
-use crate::words::{advice_words, why_words};
+use crate::words::{advice_words, finding_words, why_words};
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
 
-/// Writes the report to `out` as one JSON object, indented, ended by a line feed.
+/// Writes the report to `out` as one JSON object on one line. The long lists are made while they are written.
 pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> io::Result<()> {
     let listing = Listing::new(analysis, targets);
-    let writer = Writer::new(analysis, &listing, options);
+    let writer = Writer::new(analysis, &listing, targets, options);
     let report = Report {
         schema: SCHEMA,
         policy: Policy {
@@ -57,39 +56,45 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
         connections: notes.connections.iter().map(connection::connection).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
+    serde_json::to_writer(&mut *out, &report)?;
     out.write_all(b"\n")
 }
 
-/// The ids that the report gives, `c1` and `e1` in the order of listing.
+/// The ids that the report gives, `c1` and `e1` in the order of listing; and what stands at certificates.
 struct Writer<'a> {
     analysis: &'a Analysis,
     listing: &'a Listing,
     options: Options,
-    certificates: HashMap<CertificateId, usize>,
-    entities: HashMap<EntityId, usize>,
+    certificates: HashMap<CertificateId, String>,
+    entities: HashMap<EntityId, String>,
+    common: Common,
 }
 
 impl<'a> Writer<'a> {
-    fn new(analysis: &'a Analysis, listing: &'a Listing, options: Options) -> Self {
-        let certificates = listing.certificates.iter().enumerate().map(|(place, id)| (*id, place + 1)).collect();
-        let entities = listing.entities.iter().enumerate().map(|(place, id)| (*id, place + 1)).collect();
-        Self { analysis, listing, options, certificates, entities }
+    fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: Options) -> Self {
+        let certificates = listing.certificates.iter().enumerate().map(|(place, id)| (*id, format!("c{}", place + 1))).collect();
+        let entities = listing.entities.iter().enumerate().map(|(place, id)| (*id, format!("e{}", place + 1))).collect();
+        Self { analysis, listing, options, certificates, entities, common: Common::new(targets) }
     }
 
-    fn certificate_id(&self, id: CertificateId) -> String {
-        self.certificates.get(&id).map_or_else(String::new, |number| format!("c{number}"))
+    fn certificate_id(&self, id: CertificateId) -> &str {
+        self.certificates.get(&id).map_or("", String::as_str)
     }
 
-    fn entity_id(&self, id: EntityId) -> String {
-        self.entities.get(&id).map_or_else(String::new, |number| format!("e{number}"))
+    fn entity_id(&self, id: EntityId) -> &str {
+        self.entities.get(&id).map_or("", String::as_str)
     }
 
-    fn certificate(&self, id: CertificateId) -> Certificate {
+    fn certificate(&self, id: CertificateId) -> Certificate<'_> {
         let entry = self.analysis.pool.entry(id);
         let certificate = &entry.certificate;
         let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
-        let findings = self.analysis.findings_of(id, wants).into_iter();
+        let alone = || self.analysis.findings_of(id, wants);
+        let findings: Vec<schema::Finding<'_>> = match self.common.worst(id) {
+            Some(_) if !self.options.all_findings => self.common.of(id).map(|finding| self.finding(finding)).collect(),
+            _ => alone().iter().map(|finding| self.finding(finding)).collect(),
+        };
+        let worst = self.common.worst(id).or_else(|| alone().iter().map(|finding| finding.verdict).min());
         Certificate {
             id: self.certificate_id(id),
             sha256: certificate.sha256.to_string(),
@@ -100,29 +105,34 @@ impl<'a> Writer<'a> {
             not_after: certificate.not_after.rfc3339(),
             entity: self.entity_id(self.analysis.graph.entity_of(id)),
             origins: entry.origins.iter().map(ToString::to_string).collect(),
-            findings: findings
-                .map(|finding| OwnFinding {
-                    rule: finding.rule.word(),
-                    verdict: finding.verdict.word(),
-                    facts: facts::facts(&self.analysis.pool, &finding),
-                })
-                .collect(),
+            verdict: worst.unwrap_or(Verdict::Pass).min(Verdict::Pass).word(),
+            findings: findings.into_iter().map(|finding| schema::Finding { certificate: None, ..finding }).collect(),
         }
     }
 
-    fn entity(&self, id: EntityId) -> Entity {
+    fn finding(&self, finding: &Finding) -> schema::Finding<'_> {
+        schema::Finding {
+            rule: finding.rule.word(),
+            certificate: Some(self.certificate_id(finding.place.certificate())),
+            verdict: finding.verdict.word(),
+            facts: facts::facts(&self.analysis.pool, finding),
+            sentence: finding_words(self.analysis, &self.listing.labels, finding),
+            citation: finding.rule.rule().citation,
+        }
+    }
+
+    fn entity(&self, id: EntityId) -> Entity<'_> {
         let entity = self.analysis.graph.entity(id);
-        let listed = entity.certificates.iter().filter(|id| self.certificates.contains_key(id));
         Entity {
             id: self.entity_id(id),
             label: self.listing.labels.entity(&self.analysis.graph, id),
             name: entity.name.to_string(),
             spki_sha256: entity.spki_sha256.to_string(),
-            certificates: listed.map(|id| self.certificate_id(*id)).collect(),
+            certificates: entity.certificates.iter().filter_map(|id| self.certificates.get(id)).map(String::as_str).collect(),
         }
     }
 
-    fn link(&self, link: crate::chain::Link) -> Link {
+    fn link(&self, link: crate::chain::Link) -> Link<'_> {
         let signature = match link.signature {
             SignatureState::Good => "good",
             SignatureState::Bad => "bad",
@@ -132,18 +142,19 @@ impl<'a> Writer<'a> {
         Link { certificate: self.certificate_id(link.certificate), entity: self.entity_id(link.entity), signature }
     }
 
-    fn target(&self, target: &Judgement) -> Explained {
+    fn target<'b>(&'b self, target: &'b Judgement) -> Explained<'b> {
         let Count { value, exact } = target.count;
+        let listed = target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged));
         Explained {
             certificate: self.certificate_id(target.target),
             verdict: target.verdict.word(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
-            listed: target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged)).collect(),
+            listed: Lazy::new(listed),
             sent: advice(target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
         }
     }
 
-    fn advice(&self, advice: &Advice) -> Sent {
+    fn advice(&self, advice: &Advice) -> Sent<'_> {
         let (said, remedy) = advice_words(self.analysis, &self.listing.labels, advice);
         Sent {
             kind: advice.kind.word(),
@@ -155,12 +166,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn path(&self, target: &Judgement, place: usize, JudgedPath { path, verdict, findings, .. }: &JudgedPath) -> Path {
-        let everything = if self.options.all_findings { target.explain(place) } else { Vec::new() };
-        let listed = findings.iter().map(AsRef::as_ref).filter(|_| !self.options.all_findings);
+    fn path(&self, target: &Judgement, place: usize, JudgedPath { path, verdict, findings, .. }: &JudgedPath) -> Path<'_> {
+        let findings = if self.options.all_findings {
+            target.explain(place).iter().map(|finding| self.finding(finding)).collect()
+        } else {
+            findings.iter().filter(|finding| !self.common.has(finding)).map(|finding| self.finding(finding)).collect()
+        };
+        let ends = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after);
         Path {
             certificates: path.certificates.iter().map(|id| self.certificate_id(*id)).collect(),
-            stores: self.analysis.trust.names(path.stores).map(str::to_owned).collect(),
+            stores: self.analysis.trust.names(path.stores).collect(),
             end: match path.end {
                 End::Anchor => "anchor",
                 End::SelfSigned => "self-signed",
@@ -169,26 +184,19 @@ impl<'a> Writer<'a> {
                 End::Limit => "limit",
             },
             verdict: verdict.word(),
-            findings: listed
-                .chain(&everything)
-                .map(|finding| PathFinding {
-                    rule: finding.rule.word(),
-                    certificate: self.certificate_id(finding.place.certificate()),
-                    verdict: finding.verdict.word(),
-                    facts: facts::facts(&self.analysis.pool, finding),
-                })
-                .collect(),
+            not_after: ends.min().map(crate::cert::Time::rfc3339),
+            findings,
         }
     }
 
     /// Each certificate's once, with the paths of all targets.
-    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint> {
-        let mut out: Vec<Endpoint> = Vec::new();
+    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint<'_>> {
+        let mut out: Vec<Endpoint<'_>> = Vec::new();
         let mut places: HashMap<(CertificateId, crate::cert::Endpoint), usize> = HashMap::new();
         for target in targets {
             for EndpointOf { certificate, endpoint, reach, paths } in target.endpoints() {
                 let of = self.certificate_id(target.target);
-                let at = paths.into_iter().map(|listed| PathAt { target: of.clone(), listed });
+                let at = paths.into_iter().map(|listed| PathAt { target: of, listed });
                 let place = *places.entry((certificate, endpoint.clone())).or_insert_with(|| {
                     out.push(self.endpoint(certificate, &endpoint, &reach));
                     out.len() - 1
@@ -201,7 +209,7 @@ impl<'a> Writer<'a> {
         out
     }
 
-    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint {
+    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint<'_> {
         let (why, ms, bytes, kept_since) = match reach {
             Reach::Reachable { ms, bytes } => (None, Some(*ms), Some(*bytes), None),
             Reach::Kept { fetched, bytes } => (None, None, Some(*bytes), Some(fetched.rfc3339())),
@@ -212,7 +220,7 @@ impl<'a> Writer<'a> {
         Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
     }
 
-    fn stopped(&self, targets: &[Judgement], notes: &Notes) -> Vec<Stopped> {
+    fn stopped(&self, targets: &[Judgement], notes: &Notes) -> Vec<Stopped<'_>> {
         let mut out = Vec::new();
         for target in targets {
             for spent in &target.spent {

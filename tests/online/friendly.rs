@@ -76,7 +76,7 @@ fn issuers_are_followed_up_to_the_root_and_all_is_known_of_revocation() {
 #[test]
 fn a_crl_that_is_fetched_revokes() {
     let world = World::new(Says { crl_revokes: true, ..GOOD });
-    let (report, output) = json(&world, &["--online", "--allow-private"]);
+    let (report, output) = json(&world, &["--online", "--allow-private", "--all-findings"]);
     let path = &report["targets"][0]["listed"][0];
     let revoked = path["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "revocation" && one["verdict"] == "fail").unwrap();
     assert_eq!(revoked["facts"]["place"], Value::from(world.server.url("/crl/sub")), "{revoked}");
@@ -87,7 +87,7 @@ fn a_crl_that_is_fetched_revokes() {
 fn a_responder_that_revokes_is_believed_by_get_and_by_post() {
     for only_post in [false, true] {
         let world = World::new(Says { responder_revokes: true, only_post, ..GOOD });
-        let (report, output) = json(&world, &["--online", "--allow-private"]);
+        let (report, output) = json(&world, &["--online", "--allow-private", "--all-findings"]);
         let findings = report["targets"][0]["listed"][0]["findings"].as_array().unwrap();
         let revoked = findings.iter().find(|one| one["rule"] == "revocation" && one["verdict"] == "fail").unwrap();
         assert_eq!(revoked["facts"]["source"], "OCSP response", "{revoked}");

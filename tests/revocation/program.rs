@@ -51,8 +51,8 @@ fn a_revoked_leaf_is_in_both_reports() {
     let (_, json, _) = report(folder.path(), &["--crl", "sub.crl", "--format", "json"]);
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["policy"]["crls"], &json["policy"]["ocsp_responses"]), (&1.into(), &0.into()));
-    let findings = json["targets"][0]["listed"][0]["findings"].as_array().unwrap();
-    let of_rule: Vec<&Value> = findings.iter().filter(|finding| finding["rule"] == "revocation").collect();
+    let of_certificates = json["certificates"].as_array().unwrap().iter().flat_map(|one| one["findings"].as_array().unwrap());
+    let of_rule: Vec<&Value> = of_certificates.filter(|finding| finding["rule"] == "revocation").collect();
     // The intermediate, of which nothing is known, is not listed.
     assert_eq!((of_rule.len(), of_rule[0]["verdict"].as_str()), (1, Some("fail")));
     assert_eq!(of_rule[0]["facts"]["revoked_at"], "2026-11-10T00:00:00Z");

@@ -11,14 +11,14 @@ use super::facts::Facts;
 pub struct Report<'a> {
     pub schema: &'static str,
     pub policy: Policy,
-    pub certificates: Lazy<'a, Certificate>,
-    pub entities: Lazy<'a, Entity>,
-    pub links: Lazy<'a, Link>,
-    pub targets: Lazy<'a, Explained>,
+    pub certificates: Lazy<'a, Certificate<'a>>,
+    pub entities: Lazy<'a, Entity<'a>>,
+    pub links: Lazy<'a, Link<'a>>,
+    pub targets: Lazy<'a, Explained<'a>>,
     /// Absent where nothing was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoints: Option<Vec<Endpoint>>,
-    pub stopped: Vec<Stopped>,
+    pub endpoints: Option<Vec<Endpoint<'a>>>,
+    pub stopped: Vec<Stopped<'a>>,
     pub problems: Vec<Problem>,
     pub connections: Vec<Connection>,
 }
@@ -67,57 +67,65 @@ pub struct Policy {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Certificate {
-    pub id: String,
+pub struct Certificate<'a> {
+    pub id: &'a str,
     pub sha256: String,
     pub subject: String,
     pub issuer: String,
     pub serial: String,
     pub not_before: String,
     pub not_after: String,
-    pub entity: String,
+    pub entity: &'a str,
     pub origins: Vec<String>,
-    pub findings: Vec<OwnFinding>,
+    /// The worst that is said of it on any listed path; on none, on its own: `fail`, `unknown`, `caution`, `pass`.
+    pub verdict: &'static str,
+    /// What every listed path that it is on has; on none, what is said of it on its own.
+    pub findings: Vec<Finding<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct OwnFinding {
+pub struct Finding<'a> {
     pub rule: &'static str,
+    /// Absent where it stands at its certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<&'a str>,
     pub verdict: &'static str,
     pub facts: Facts,
+    pub sentence: String,
+    pub citation: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Entity {
-    pub id: String,
+pub struct Entity<'a> {
+    pub id: &'a str,
     pub label: String,
     pub name: String,
     pub spki_sha256: String,
-    pub certificates: Vec<String>,
+    pub certificates: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Link {
-    pub certificate: String,
-    pub entity: String,
+pub struct Link<'a> {
+    pub certificate: &'a str,
+    pub entity: &'a str,
     pub signature: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-pub struct Explained {
-    pub certificate: String,
+#[derive(Serialize)]
+pub struct Explained<'a> {
+    pub certificate: &'a str,
     pub verdict: &'static str,
     pub paths: Counts,
-    pub listed: Vec<Path>,
+    pub listed: Lazy<'a, Path<'a>>,
     /// What its server can do better; absent where no server sent it first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Vec<Sent>>,
+    pub sent: Option<Vec<Sent<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Sent {
+pub struct Sent<'a> {
     pub kind: &'static str,
-    pub certificate: String,
+    pub certificate: &'a str,
     /// Counted from 1; `null`: it was not sent.
     pub position: Option<usize>,
     pub said: String,
@@ -134,26 +142,21 @@ pub struct Counts {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Path {
-    pub certificates: Vec<String>,
-    pub stores: Vec<String>,
+pub struct Path<'a> {
+    pub certificates: Vec<&'a str>,
+    pub stores: Vec<&'a str>,
     pub end: &'static str,
     pub verdict: &'static str,
-    pub findings: Vec<PathFinding>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PathFinding {
-    pub rule: &'static str,
-    pub certificate: String,
-    pub verdict: &'static str,
-    pub facts: Facts,
+    /// The earliest end of its certificates.
+    pub not_after: Option<String>,
+    /// What fails, is unknown or is a caution and does not stand at its certificate; with `--all-findings` everything.
+    pub findings: Vec<Finding<'a>>,
 }
 
 /// A place that a certificate on some listed path names.
 #[derive(Debug, Serialize)]
-pub struct Endpoint {
-    pub certificate: String,
+pub struct Endpoint<'a> {
+    pub certificate: &'a str,
     /// `aia`, `ocsp`, `crl`.
     pub kind: &'static str,
     pub url: String,
@@ -165,22 +168,22 @@ pub struct Endpoint {
     pub bytes: Option<usize>,
     /// It was not asked again: what it gave at this time still counts.
     pub kept_since: Option<String>,
-    pub paths: Vec<PathAt>,
+    pub paths: Vec<PathAt<'a>>,
 }
 
 /// A listed path, as the target and its place there, counted from 0.
 #[derive(Debug, Serialize)]
-pub struct PathAt {
-    pub target: String,
+pub struct PathAt<'a> {
+    pub target: &'a str,
     pub listed: usize,
 }
 
 /// A limit that ended a search early, its value, and the certificate where it did.
 #[derive(Debug, Serialize)]
-pub struct Stopped {
+pub struct Stopped<'a> {
     pub limit: &'static str,
     pub value: usize,
-    pub at: String,
+    pub at: &'a str,
 }
 
 #[derive(Debug, Serialize)]
