@@ -133,7 +133,7 @@ fn what_is_left_out_is_counted_and_walked_onto() {
     let mut seen = BTreeSet::new();
     for _ in 0..12 {
         let (stub, _) = *explorer.scene().boxes.iter().find(|(id, _)| id.0 >= FIRST_STUB).unwrap();
-        let rect = explorer.scene().box_rect(stub).unwrap();
+        let (_, rect) = *explorer.scene().boxes.iter().find(|(id, _)| *id == stub).unwrap();
         let (slot, _) = *explorer.scene().slots.iter().find(|(_, slot)| rect.contains(slot.x, slot.y)).unwrap();
         let before = explorer.focus();
         for _ in 0..40 {

@@ -183,11 +183,6 @@ impl Graph {
             Arc::make_mut(&mut self.checked).record(link, certificate, signature);
         }
     }
-
-    /// Records many at once.
-    pub fn record_all(&mut self, found: &[(LinkId, SignatureState)]) {
-        found.iter().for_each(|(link, signature)| self.record(*link, *signature));
-    }
 }
 
 impl Shape {

@@ -146,11 +146,6 @@ impl Scene {
         self.cells.at(i32::from(x), i32::from(y))
     }
 
-    /// Where a box was drawn, its frame included.
-    pub fn box_rect(&self, id: BoxId) -> Option<Rect> {
-        self.boxes.iter().find(|(other, _)| *other == id).map(|(_, rect)| *rect)
-    }
-
     /// Where a slot was drawn.
     pub fn slot_rect(&self, id: SlotId) -> Option<Rect> {
         self.slots.iter().find(|(other, _)| *other == id).map(|(_, rect)| *rect)

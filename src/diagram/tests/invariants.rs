@@ -255,7 +255,7 @@ fn a_folded_box_always_shows_the_chosen_slot_and_keeps_its_size() {
         let chosen = sketch.boxes[1].slots[6].id;
         let after = lay_out(&sketch, orientation, &Options::default());
         assert!(before.slot_rect(chosen).is_none() && after.slot_rect(chosen).is_some());
-        let size = |scene: &Scene| scene.box_rect(BoxId(1)).map(|rect| (rect.width, rect.height));
+        let size = |scene: &Scene| scene.boxes.iter().find(|(id, _)| *id == BoxId(1)).map(|(_, rect)| (rect.width, rect.height));
         assert_eq!(size(&before), size(&after));
         assert_eq!(before.rests.first().map(|(.., count)| *count), Some(11));
         assert_eq!(before.left_out.behind_folds, 2);
