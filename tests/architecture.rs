@@ -102,6 +102,7 @@ fn figures() {
     println!("files {}, lines {}", sizes.len(), sizes.iter().map(|(lines, _)| lines).sum::<usize>());
     println!("median {median} lines, largest {} with {}, below 45 lines {small}", largest.1, largest.0);
     println!("public items without documentation {undocumented}");
+    println!("fields of Explorer {}", sources.iter().find_map(|(_, text)| fields(text, "Explorer")).unwrap_or_default());
     println!("circles {}, of {} files", circles.len(), circles.iter().map(Vec::len).sum::<usize>());
     for files in &circles {
         println!();
@@ -286,6 +287,13 @@ fn circle_offences(house: &House, exceptions: &[(&[&str], &str)]) -> Vec<String>
     });
     let stale = exceptions.iter().filter(|(places, _)| !circles.iter().any(|files| covers(places, files)));
     told.chain(stale.map(|(places, _)| format!("no circle lies in {}", places.join(", ")))).collect()
+}
+
+/// How many fields a struct has, where the text defines it.
+fn fields(text: &str, name: &str) -> Option<usize> {
+    let lines = text.split_once(&format!("pub struct {name} {{\n"))?.1.lines();
+    let is_field = |line: &&str| line.contains(": ") && !line.trim_start().starts_with("//");
+    Some(lines.take_while(|line| *line != "}").filter(is_field).count())
 }
 
 /// Public items, fields and variants of public enums are not told apart here: lines that begin with `pub` and have no `///` above.
