@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// Nothing may be left.
     pub fn finish(&self, what: &str) -> Result<(), String> {
-        if self.rest.is_empty() { Ok(()) } else { Err(format!("{} bytes behind {what}", self.rest.len())) }
+        if self.rest.is_empty() { Ok(()) } else { Err(format!("{} trailing bytes after {what}", self.rest.len())) }
     }
 
     /// An AlgorithmIdentifier (RFC 5280 4.1.1.2), as parts of `whole`.
@@ -176,7 +176,7 @@ pub(super) fn extensions<'a>(content: &'a [u8], what: &str) -> Result<Vec<RawExt
             return Err(format!("{what}: more than {MAX_EXTENSIONS}"));
         }
         if out.iter().any(|known| known.oid == oid) {
-            return Err(format!("{what}: one stands twice, which RFC 5280 4.2 forbids"));
+            return Err(format!("{what}: a duplicate, which RFC 5280 4.2 forbids"));
         }
         out.push(RawExtension { oid, critical, value });
     }

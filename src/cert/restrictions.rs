@@ -70,7 +70,7 @@ impl Certificate {
         }
         let mut seen = std::collections::HashSet::new();
         match policies.iter().find(|information| !seen.insert(&information.policy)) {
-            Some(twice) => Err(format!("policy {} stands twice", twice.policy)),
+            Some(twice) => Err(format!("duplicate policy {}", twice.policy)),
             None => Ok(Some(policies)),
         }
     }
@@ -167,7 +167,7 @@ fn elements<'a>(any: &Any<'a>, what: &str) -> Result<Vec<Any<'a>>, String> {
 fn one(value: &[u8]) -> Result<Any<'_>, String> {
     match Any::from_der(value) {
         Ok(([], any)) => Ok(any),
-        Ok((rest, _)) => Err(format!("{} bytes behind the value", rest.len())),
+        Ok((rest, _)) => Err(format!("{} trailing bytes after the value", rest.len())),
         Err(_) => Err("not DER".to_owned()),
     }
 }
@@ -184,7 +184,7 @@ fn expect(any: &Any<'_>, tag: Tag, what: &str) -> Result<(), String> {
 fn whole<T, E: std::fmt::Display>(read: Result<(&[u8], T), x509_parser::nom::Err<E>>) -> Result<T, String> {
     match read {
         Ok(([], value)) => Ok(value),
-        Ok((rest, _)) => Err(format!("{} bytes behind the value", rest.len())),
+        Ok((rest, _)) => Err(format!("{} trailing bytes after the value", rest.len())),
         Err(x509_parser::nom::Err::Incomplete(_)) => Err("the DER ends too early".to_owned()),
         Err(x509_parser::nom::Err::Error(error) | x509_parser::nom::Err::Failure(error)) => Err(super::escape(&error.to_string())),
     }

@@ -6,6 +6,7 @@
 mod case;
 mod certificate;
 mod evidence;
+mod fact;
 mod factors;
 mod finding;
 mod host;
@@ -27,14 +28,16 @@ mod verdict;
 
 pub use case::Wants;
 pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS, Window};
-pub use finding::{Fact, Finding, Outcome, Place, Value, Verdict};
+pub use fact::{Fact, FactName, Term, Value};
+pub use finding::{Finding, Outcome, Place, Verdict};
 pub use host::{Host, HostError};
 pub use judge::{Judge, Judged, Settled};
 pub use memory::Memory;
 pub use meter::{Allowance, MAX_SIGNER_STEPS, Meter, Work};
 pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
-pub use rule::{Decides, Examine, Rule, Said};
+pub use revocation::{EvidenceName, Reason, Unusable};
+pub use rule::{Decides, Examine, Rule};
 pub use rule_id::RuleId;
 pub use rules::RULES;
 pub use transparency::Logs;

@@ -1,7 +1,7 @@
 //! What a rule is: its row of the table, the scope it examines, what it answers.
 
 use super::case::{CertificateAt, LinkAt, PathAt};
-use super::finding::{Finding, Outcome, Value, Verdict};
+use super::finding::Outcome;
 use super::rule_id::RuleId;
 use crate::chain::CertificateId;
 
@@ -49,53 +49,4 @@ pub struct Rule {
     /// The judged time may change its answer.
     pub timely: bool,
     pub examine: Examine,
-    /// A finding of this rule in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
-    pub sentence: fn(&Said<'_>) -> String,
-}
-
-/// A finding, and how people call what it speaks of.
-#[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
-    pub finding: &'a Finding,
-    /// The certificate that it is shown at.
-    pub subject: &'a str,
-    /// The issuer's certificate, where the finding is of a link.
-    pub above: &'a str,
-    /// The issuer's entity: a signature is by a key, so no sibling is named.
-    pub above_entity: &'a str,
-}
-
-impl Said<'_> {
-    pub fn verdict(&self) -> Verdict {
-        self.finding.verdict
-    }
-
-    /// The first fact of this name.
-    pub fn fact(&self, name: &str) -> Option<&Value> {
-        self.finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value)
-    }
-
-    /// The fact's value in words; empty where there is none.
-    pub fn text(&self, name: &str) -> String {
-        self.fact(name).map(Value::to_string).unwrap_or_default()
-    }
-
-    /// The day of a fact that is a time; empty where there is none.
-    pub fn date(&self, name: &str) -> String {
-        match self.fact(name) {
-            Some(Value::Time(time)) => time.date(),
-            _ => String::new(),
-        }
-    }
-
-    /// The values of all facts of this name, separated by commas.
-    pub fn every(&self, name: &str) -> String {
-        let named = self.finding.facts.iter().filter(|fact| fact.name == name);
-        named.map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// All facts' values, separated by commas.
-    pub fn all(&self) -> String {
-        self.finding.facts.iter().map(|fact| fact.value.to_string()).collect::<Vec<_>>().join(", ")
-    }
 }

@@ -1,6 +1,7 @@
 //! The table of rules.
 
-use super::finding::{Finding, Place, Verdict, has_unusable};
+use super::fact::FactName;
+use super::finding::{Finding, Place, Verdict};
 use super::rule::{Decides, Rule};
 use super::rule_id::RuleId;
 use super::{certificate, link, path};
@@ -66,7 +67,7 @@ impl Finding {
 
     /// Nothing is known, since nothing was given that could tell; and that decides nothing.
     pub fn is_for_want_of_data(&self) -> bool {
-        self.verdict == Verdict::Unknown && self.rule.rule().decides == Decides::OnlyFailures && !has_unusable(&self.facts)
+        self.verdict == Verdict::Unknown && self.rule.rule().decides == Decides::OnlyFailures && self.fact(FactName::Unusable).is_none()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::Look;
 use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, SignatureState};
-use crate::check::{Finding, RuleId, Value, Verdict};
+use crate::check::{FactName, Finding, RuleId, Term, Value, Verdict};
 use crate::diagram::{Mark, SketchSlot, SlotId};
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
@@ -115,15 +115,14 @@ fn stores(look: &Look<'_>, id: CertificateId) -> Vec<String> {
 
 /// What fails, in the two or three words that a slot has room for; of a validity window its date.
 fn failure_note(finding: &Finding) -> String {
-    let fact = |name: &str| finding.facts.iter().find(|fact| fact.name == name).map(|fact| &fact.value);
     if finding.rule == RuleId::Revocation {
-        return match fact("revoked_at") {
+        return match finding.fact(FactName::RevokedAt) {
             Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
             _ => "REVOCATION UNKNOWN".to_owned(),
         };
     }
-    match (fact("state"), fact("not_before"), fact("not_after")) {
-        (Some(Value::Word("expired")), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
+    match (finding.fact(FactName::State), finding.fact(FactName::NotBefore), finding.fact(FactName::NotAfter)) {
+        (Some(Value::Term(Term::Expired)), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
         (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
         _ => finding.rule.rule().failure.to_owned(),
     }

@@ -96,7 +96,7 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
                     report(ProblemKind::NotRead, words);
                 }
             } else if !behind.is_empty() {
-                report(ProblemKind::Broken, format!("{} bytes behind the certificate, not read", behind.len()));
+                report(ProblemKind::Broken, format!("{} trailing bytes after the certificate, not read", behind.len()));
             }
             batch.certificates.push((certificate, from));
         }
@@ -237,7 +237,7 @@ mod tests {
             (armor("CERTIFICATE", b""), "line 1: an empty block".to_owned()),
             (armor("CERTIFICATE", b"hello"), "not a certificate: ".to_owned()),
             (armor("CERTIFICATE", &der[..der.len() - 1]), "not a certificate: ".to_owned()),
-            (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 bytes behind the certificate, not read".to_owned()),
+            (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 trailing bytes after the certificate, not read".to_owned()),
             (armor("PKCS7", b"x"), "PKCS#7 that is cut short or not BER, not read".to_owned()),
             (armor("CERTIFICATE REQUEST", b"x"), "CERTIFICATE REQUEST: not read by this version".to_owned()),
             (armor("EC PRIVATE KEY", b"x"), "private key, not read".to_owned()),

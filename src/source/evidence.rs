@@ -17,7 +17,7 @@ pub(super) fn read_block(label: &str, der: &[u8], place: &str, batch: &mut Batch
         Ok(crl) => {
             let behind = der.len() - crl.der().len();
             if behind > 0 {
-                let reason = format!("{behind} bytes behind the CRL, not read");
+                let reason = format!("{behind} trailing bytes after the CRL, not read");
                 batch.report(Problem::new(ProblemKind::Broken, place, reason));
             }
             batch.crls.push((crl, place.to_owned()));

@@ -1,9 +1,9 @@
 //! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
-use super::{Labels, count_words, grouped};
+use super::{Labels, count_words, finding_words, grouped};
 use crate::analysis::{Analysis, Judgement, Limit, Spent};
-use crate::chain::{CertificateId, End, Path};
-use crate::check::{Finding, PathVerdict, Place, Said};
+use crate::chain::{End, Path};
+use crate::check::PathVerdict;
 
 /// A limit that ended something early.
 pub fn spent_words(analysis: &Analysis, labels: &Labels, spent: Spent) -> String {
@@ -74,15 +74,4 @@ pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
             format!("INVALID: {reason}{which}")
         }
     }
-}
-
-/// A finding in a sentence that names its certificate, as its rule words it.
-pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) -> String {
-    let name = |id: CertificateId| labels.certificate(&analysis.pool, &analysis.graph, id);
-    let (above, above_entity) = match finding.place {
-        Place::Link { issuer, .. } => (name(issuer), labels.subject(&analysis.graph, issuer)),
-        _ => (String::new(), String::new()),
-    };
-    let said = Said { finding, subject: &name(finding.place.certificate()), above: &above, above_entity: &above_entity };
-    (finding.rule.rule().sentence)(&said)
 }

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use crossroots::analysis::{Analysis, JudgedPath};
 use crossroots::cert::{Certificate, Crl, Origin};
 use crossroots::chain::{CertificateId, Graph, LinkId, Path, Pool, SignatureState, Store, Trust};
-use crossroots::check::{Finding, PathVerdict, Place, Policy, Verdict};
+use crossroots::check::{FactName, Finding, PathVerdict, Place, Policy, Verdict};
+use crossroots::words::fact_words;
 use crossroots::worker::check_links;
 
 #[derive(Debug, Clone)]
@@ -212,7 +213,8 @@ impl Loaded<'_> {
 
     fn words(&self, finding: &Finding) -> String {
         let subject = self.analysis.pool.certificate(finding.place.certificate()).subject.label();
-        let facts = finding.facts.iter().map(|fact| format!("{}={}", fact.name, fact.value)).collect::<Vec<_>>().join(", ");
+        let facts =
+            finding.facts.iter().map(|fact| format!("{}={}", fact.name.word(), fact_words(&fact.value))).collect::<Vec<_>>().join(", ");
         format!("{} {} at {subject}: {facts}", finding.rule, finding.verdict.word())
     }
 }
@@ -235,7 +237,7 @@ fn is_part(part: &[CertificateId], whole: &[CertificateId]) -> bool {
 /// The dotted policies that the rule found to hold.
 fn policies_of(findings: &[Finding]) -> BTreeSet<String> {
     let said = findings.iter().filter(|finding| finding.rule.word() == "policies").flat_map(|finding| &finding.facts);
-    let held = said.filter(|fact| fact.name == "policy").map(|fact| fact.value.to_string());
+    let held = said.filter(|fact| fact.name == FactName::Policy).map(|fact| fact_words(&fact.value));
     held.map(|words| words.split(' ').next().unwrap_or_default().to_owned()).collect()
 }
 

@@ -124,7 +124,7 @@ fn what_does_not_parse_is_named_and_the_rest_kept() {
     assert_eq!(chain(&batch), [(pki.leaf.as_slice(), position(1)), (&pki.intermediate, position(3))]);
     let problems: Vec<_> = batch.problems.iter().map(ToString::to_string).collect();
     assert!(problems[0].starts_with(&format!("{}: not a certificate: ", position(2))), "{problems:?}");
-    assert_eq!(problems[1], format!("{}: 3 bytes behind the certificate, not read", position(3)));
+    assert_eq!(problems[1], format!("{}: 3 trailing bytes after the certificate, not read", position(3)));
 }
 
 #[test]

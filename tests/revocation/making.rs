@@ -7,6 +7,7 @@ use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, Crl, OcspResponse, Origin, Time};
 use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Finding, PathVerdict, Policy, Verdict};
+use crossroots::words::fact_words;
 use crossroots::worker::check_links;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, SigningKey};
 
@@ -226,7 +227,7 @@ impl World {
 
 /// The facts as a person reads them.
 pub fn facts(finding: &Finding, name: &str) -> Vec<String> {
-    finding.facts.iter().filter(|fact| fact.name == name).map(|fact| fact.value.to_string()).collect()
+    finding.facts.iter().filter(|fact| fact.name.word() == name).map(|fact| fact_words(&fact.value)).collect()
 }
 
 pub fn unusable(finding: &Finding) -> String {

@@ -1,6 +1,7 @@
 //! Certificates whose key is replaced by one that is short or oddly made.
 
 use crossroots::check::{Policy, Verdict};
+use crossroots::words::fact_words;
 use rcgen::CertificateParams;
 
 use super::certificates::{BROKEN, LAPSE, SOUND, leaf_with, of_leaf};
@@ -81,7 +82,7 @@ fn a_key_that_is_short_or_oddly_made_is_told() {
     let weak: Vec<String> = findings(&analysis, &target)
         .into_iter()
         .filter(|finding| finding.rule.word() == "key-strength" && finding.verdict == Verdict::Caution)
-        .flat_map(|finding| finding.facts.into_iter().map(|fact| fact.value.to_string()))
+        .flat_map(|finding| finding.facts.into_iter().map(|fact| fact_words(&fact.value)))
         .collect();
     assert!(weak.iter().any(|words| words.contains("ROCA")), "{weak:?}");
     // P-192, and a curve of 112 bits.

@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{End, Pool, Store, Trust};
-use crossroots::check::{Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Verdict};
+use crossroots::check::{FactName, Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Verdict};
 use crossroots::worker::check_links;
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
@@ -204,7 +204,7 @@ fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let findings = findings(&analysis, &target);
     assert_eq!((target.verdict, says(&findings, "name-constraints", Verdict::Unknown)), (PathVerdict::Unknown, 1));
     let found = findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
-    assert!(found.facts.iter().any(|fact| fact.name == "limit"));
+    assert!(found.facts.iter().any(|fact| fact.name == FactName::Limit));
 }
 
 #[test]

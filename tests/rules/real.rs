@@ -7,6 +7,7 @@ use crossroots::analysis::Analysis;
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::{Policy, Purpose, RULES, Verdict, Wants};
 use crossroots::source::{Limits, read_path};
+use crossroots::words::fact_words;
 
 use super::AT;
 
@@ -41,10 +42,10 @@ fn objections(analysis: &Analysis) -> BTreeMap<(&'static str, Verdict, String), 
             if matches!(finding.verdict, Verdict::Pass | Verdict::NotApplicable) || finding.rule.word() == "validity" {
                 continue;
             }
-            for fact in finding.facts.iter().filter(|fact| !VALUES.contains(&fact.name)) {
-                let words = fact.value.to_string();
+            for fact in finding.facts.iter().filter(|fact| !VALUES.contains(&fact.name.word())) {
+                let words = fact_words(&fact.value);
                 let words = words.split(" at byte").next().unwrap_or_default().to_owned();
-                let entry = out.entry((finding.rule.word(), finding.verdict, format!("{} {words}", fact.name))).or_default();
+                let entry = out.entry((finding.rule.word(), finding.verdict, format!("{} {words}", fact.name.word()))).or_default();
                 entry.0 += 1;
                 entry.1 = format!("{} {}", certificate.sha256.short(), certificate.subject.label());
             }

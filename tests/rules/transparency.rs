@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::{Certificate, LogList, Time};
 use crossroots::chain::{Pool, Store, Trust};
-use crossroots::check::{Finding, Logs, Policy, Purpose, Verdict};
+use crossroots::check::{FactName, Finding, Logs, Policy, Purpose, Verdict};
 use crossroots::source::{load_sample, read_log_list};
+use crossroots::words::fact_words;
 use crossroots::worker::check_links;
 
 /// The keys of three logs as the public list has them: each signed one timestamp in a sample's leaf.
@@ -45,7 +46,7 @@ fn said(_: &Analysis, target: &Judgement) -> Finding {
 }
 
 fn words(finding: &Finding) -> Vec<String> {
-    finding.facts.iter().filter(|fact| fact.name == "timestamp").map(|fact| fact.value.to_string()).collect()
+    finding.facts.iter().filter(|fact| fact.name == FactName::Timestamp).map(|fact| fact_words(&fact.value)).collect()
 }
 
 const SAMPLES: [(&str, &str); 3] = [

@@ -208,7 +208,7 @@ fn extension_value(out: &mut Breaches, oid: &[u8], mut elements: Elements<'_>) {
     let Some(value) = elements.next() else { return };
     if !elements.rest.is_empty() {
         let gravity = if REFUSED_WITH_REST.contains(&oid) { Gravity::Refused } else { Gravity::Lapse };
-        out.push(gravity, elements.offset, "RFC 5280 4.1", "bytes behind the extension's value".to_owned());
+        out.push(gravity, elements.offset, "RFC 5280 4.1", "trailing bytes after the extension's value".to_owned());
     }
     if oid == KEY_USAGE && value.content.len() > 1 && value.content.last() == Some(&0) {
         out.lapse(value.offset, "X.690 11.2.2", "keyUsage with trailing zero bytes");

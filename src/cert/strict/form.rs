@@ -74,7 +74,7 @@ fn extensions(out: &mut Breaches, certificate: &Certificate) {
     let mut seen = HashSet::new();
     for extension in &certificate.extensions.all {
         if !seen.insert(certificate.bytes(extension.oid)) {
-            let what = format!("{} stands twice", describe(&dotted(certificate.bytes(extension.oid))));
+            let what = format!("duplicate extension {}", describe(&dotted(certificate.bytes(extension.oid))));
             out.refused(extension.oid.start as usize, "RFC 5280 4.2", what);
         }
     }

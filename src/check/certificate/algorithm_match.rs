@@ -1,8 +1,8 @@
 //! RFC 5280 4.1.1.2: the signatureAlgorithm outside must be the one inside the signed part.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
 use crate::cert::{AlgorithmIdentifier, hex};
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
@@ -25,12 +24,5 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         return Outcome::new(Verdict::Pass, Vec::new());
     }
     let words = |parts: [&[u8]; 2]| Value::Text(hex(&parts.concat()));
-    Outcome::new(Verdict::Fail, vec![Fact::new("outer", words(outer)), Fact::new("inner", words(inner))])
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Fail => format!("{} names two different signature algorithms", said.subject),
-        _ => format!("{} names one signature algorithm inside and outside", said.subject),
-    }
+    Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Outer, words(outer)), Fact::new(FactName::Inner, words(inner))])
 }

@@ -1,27 +1,26 @@
 //! RFC 5280 4.2.1.3, 4.2.1.9, 4.2.1.10: what a certificate says of being a CA goes together.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 
 pub const RULE: Rule = Rule {
     id: RuleId::AuthorityExtensions,
-    title: "says one thing about being a CA",
+    title: "the CA extensions are consistent",
     citation: "RFC 5280 4.2.1.3, 4.2.1.5, 4.2.1.9, 4.2.1.10, 4.2.1.11",
     reason: "Readers look at different extensions; where these contradict, one takes for a CA what is none for another.",
     failure: "CONTRADICTS ITSELF",
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 /// Extensions that only a CA has, by the content of their OID.
-const OF_AUTHORITIES: [(&[u8], &str); 4] = [
-    (&[0x55, 0x1d, 30], "name constraints, yet no CA"),
-    (&[0x55, 0x1d, 33], "policy mappings, yet no CA"),
-    (&[0x55, 0x1d, 36], "policy constraints, yet no CA"),
-    (&[0x55, 0x1d, 54], "inhibit anyPolicy, yet no CA"),
+const OF_AUTHORITIES: [(&[u8], Term); 4] = [
+    (&[0x55, 0x1d, 30], Term::NameConstraintsWithoutAuthority),
+    (&[0x55, 0x1d, 33], Term::PolicyMappingsWithoutAuthority),
+    (&[0x55, 0x1d, 36], Term::PolicyConstraintsWithoutAuthority),
+    (&[0x55, 0x1d, 54], Term::InhibitAnyPolicyWithoutAuthority),
 ];
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
@@ -31,31 +30,21 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     let may_sign = extensions.key_usage.map(|usage| usage.key_cert_sign());
     let unreadable = extensions.malformed("2.5.29.19").is_some() || extensions.malformed("2.5.29.15").is_some();
     if unreadable {
-        return Outcome::new(Verdict::NotApplicable, vec![Fact::new("unreadable", Value::Word("basic constraints or key usage"))]);
+        return Outcome::new(Verdict::NotApplicable, vec![Fact::new(FactName::Unreadable, Value::Term(Term::BasicConstraintsOrKeyUsage))]);
     }
-    let mut said = Vec::new();
+    let mut wrong = Vec::new();
     match (is_authority, may_sign) {
-        (true, None) => said.push("CA without key usage"),
-        (true, Some(false)) => said.push("CA, yet its key usage lacks keyCertSign"),
-        (false, Some(true)) => said.push("keyCertSign, yet no CA"),
+        (true, None) => wrong.push(Term::AuthorityWithoutKeyUsage),
+        (true, Some(false)) => wrong.push(Term::AuthorityWithoutKeyCertSign),
+        (false, Some(true)) => wrong.push(Term::KeyCertSignWithoutAuthority),
         _ => {}
     }
     if limits_length && (!is_authority || may_sign == Some(false)) {
-        said.push("path length, yet no CA that signs certificates");
+        wrong.push(Term::PathLengthWithoutAuthority);
     }
     if !is_authority {
-        said.extend(OF_AUTHORITIES.iter().filter(|(oid, _)| at.certificate.extension(oid).is_some()).map(|(_, words)| *words));
+        wrong.extend(OF_AUTHORITIES.iter().filter(|(oid, _)| at.certificate.extension(oid).is_some()).map(|(_, term)| *term));
     }
-    let verdict = if said.is_empty() { Verdict::Pass } else { at.lapse() };
-    Outcome::new(verdict, said.into_iter().map(|words| Fact::new("contradiction", Value::Word(words))).collect())
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Pass => format!("{} says one thing about being a CA", said.subject),
-        Verdict::NotApplicable if said.fact("unreadable").is_some() => {
-            format!("{}: {} cannot be read", said.subject, said.text("unreadable"))
-        }
-        _ => format!("{} contradicts itself: {}", said.subject, said.all()),
-    }
+    let verdict = if wrong.is_empty() { Verdict::Pass } else { at.lapse() };
+    Outcome::new(verdict, wrong.into_iter().map(|term| Fact::new(FactName::Contradiction, Value::Term(term))).collect())
 }

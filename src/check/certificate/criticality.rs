@@ -1,8 +1,8 @@
 //! RFC 5280 4.2.1, 4.2.2: extensions that must be critical are, and those that must not be are not.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::oid_words;
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 /// When an extension must be marked critical, or must not.
@@ -63,18 +62,9 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
             Mark::NotCriticalInServer => extension.critical && at.is_target && at.purpose == Purpose::Server,
         };
         if name {
-            let fact = if extension.critical { "must_not_be_critical" } else { "must_be_critical" };
+            let fact = if extension.critical { FactName::MustNotBeCritical } else { FactName::MustBeCritical };
             facts.push(Fact::new(fact, Value::Word(oid_words(dotted).unwrap_or(dotted))));
         }
     }
     Outcome::new(if facts.is_empty() { Verdict::Pass } else { at.lapse() }, facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    match (said.verdict(), said.fact("must_be_critical").is_some()) {
-        (Verdict::Pass, _) => format!("extensions of {subject} are critical where they must be"),
-        (_, true) => format!("{subject} has an extension that must be critical and is not: {}", said.all()),
-        (_, false) => format!("{subject} has an extension that is critical and must not be: {}", said.all()),
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::super::case::CertificateAt;
 use super::super::factors::{looks_like_roca, small_factor};
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
 use crate::cert::{PublicKey, bit_length, key_words};
 
 pub const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 /// 112 bits of security, the least of BR 6.1.5 and of SP 800-57 since 2014, in bits.
@@ -47,7 +46,7 @@ const CURVES: &[(&str, usize)] = &[
 ];
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
-    let mut facts = vec![Fact::new("key", Value::Text(key_words(at.certificate)))];
+    let mut facts = vec![Fact::new(FactName::Key, Value::Text(key_words(at.certificate)))];
     let least = at.policy.least;
     let found = match at.certificate.public_key() {
         PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent, least.rsa_bits),
@@ -77,7 +76,7 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         Some(Weakness::Lapse) => at.policy.lapse(),
         Some(Weakness::Odd) => Verdict::Caution,
     };
-    facts.extend(found.into_iter().map(|(_, words)| Fact::new("weakness", Value::Text(words))));
+    facts.extend(found.into_iter().map(|(_, words)| Fact::new(FactName::Weakness, Value::Text(words))));
     Outcome::new(verdict, facts)
 }
 
@@ -120,12 +119,4 @@ fn rsa(modulus: &[u8], exponent: &[u8], refused: usize) -> Found {
         _ => found.push((Weakness::Odd, format!("exponent of {} bits", bit_length(exponent)))),
     }
     found
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Pass => format!("key of {} is strong: {}", said.subject, said.text("key")),
-        Verdict::Fail => format!("key of {} ({}) is broken: {}", said.subject, said.text("key"), said.every("weakness")),
-        _ => format!("key of {} ({}) is not as it should be: {}", said.subject, said.text("key"), said.every("weakness")),
-    }
 }

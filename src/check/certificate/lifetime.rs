@@ -1,8 +1,8 @@
 //! CA/Browser Forum BR 6.3.2: how long a server's certificate may be valid, by the day it was issued.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::Time;
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 const DAY: i64 = 86_400;
@@ -45,28 +44,19 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     }
     let days = to.0.saturating_sub(from.0).saturating_add(DAY) / DAY;
     let mut facts = vec![
-        Fact::new("not_before", Value::Time(from)),
-        Fact::new("not_after", Value::Time(to)),
-        Fact::new("days", Value::Number(u64::try_from(days).unwrap_or(0))),
+        Fact::new(FactName::NotBefore, Value::Time(from)),
+        Fact::new(FactName::NotAfter, Value::Time(to)),
+        Fact::new(FactName::Days, Value::Number(u64::try_from(days).unwrap_or(0))),
     ];
     let Some((_, most, words)) = ALLOWED.iter().find(|(since, ..)| from >= *since) else {
         return Outcome::new(Verdict::NotApplicable, facts);
     };
-    facts.push(Fact::new("allowed", Value::Word(words)));
+    facts.push(Fact::new(FactName::Allowed, Value::Word(words)));
     let fits = match most {
         Most::Days(most) => to < from.plus(most * DAY),
         Most::Months(most) => to <= from.plus_months(*most),
     };
     Outcome::new(if fits { Verdict::Pass } else { at.policy.lapse() }, facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, days, allowed) = (said.subject, said.text("days"), said.text("allowed"));
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no lifetime is prescribed"),
-        Verdict::Pass => format!("{subject} is valid for {days} days, at most {allowed} are allowed"),
-        _ => format!("{subject}, issued on {}, is valid for {days} days; at most {allowed} were allowed", said.date("not_before")),
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! RFC 5280 4.1.2.4, 4.1.2.6: an issuer has a name, a CA has one, and attributes keep to their string types and lengths.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Outcome, RuleId, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Outcome, RuleId};
 use super::breaches;
 
 pub const RULE: Rule = Rule {
@@ -14,16 +14,8 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     breaches::outcome(at, &at.certificate.name_breaches())
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Pass => format!("{} has well-formed names", said.subject),
-        _ => format!("{} has a malformed name: {}", said.subject, breaches::words(said)),
-    }
 }

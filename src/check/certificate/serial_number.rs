@@ -1,8 +1,8 @@
 //! RFC 5280 4.1.2.2: a serial number is positive and at most 20 octets long.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::hex_colons;
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 /// RFC 5280 4.1.2.2, with the zero that keeps the first bit clear.
@@ -23,22 +22,16 @@ const MAX_OCTETS: usize = 20;
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let serial = at.certificate.bytes(at.certificate.serial);
     let wrong = match serial {
-        [] => Some("empty"),
-        [first, ..] if first & 0x80 != 0 => Some("negative"),
-        _ if serial.iter().all(|byte| *byte == 0) => Some("zero"),
-        _ if serial.len() > MAX_OCTETS => Some("longer than 20 octets"),
+        [] => Some(Term::Empty),
+        [first, ..] if first & 0x80 != 0 => Some(Term::Negative),
+        _ if serial.iter().all(|byte| *byte == 0) => Some(Term::Zero),
+        _ if serial.len() > MAX_OCTETS => Some(Term::Longer),
         _ => None,
     };
-    let mut facts = vec![Fact::new("serial_number", Value::Text(hex_colons(serial.get(..serial.len().min(64)).unwrap_or_default())))];
+    let mut facts =
+        vec![Fact::new(FactName::SerialNumber, Value::Text(hex_colons(serial.get(..serial.len().min(64)).unwrap_or_default())))];
     let Some(wrong) = wrong else { return Outcome::new(Verdict::Pass, facts) };
-    facts.push(Fact::new("octets", Value::Number(serial.len() as u64)));
-    facts.push(Fact::new("wrong", Value::Word(wrong)));
+    facts.push(Fact::new(FactName::Octets, Value::Number(serial.len() as u64)));
+    facts.push(Fact::new(FactName::Wrong, Value::Term(wrong)));
     Outcome::new(at.lapse(), facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Pass => format!("serial number of {} is positive and short", said.subject),
-        _ => format!("serial number of {} is {}", said.subject, said.text("wrong")),
-    }
 }

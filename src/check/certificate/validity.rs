@@ -1,8 +1,8 @@
 //! RFC 5280 6.1.3 (a)(2): the judged time is within notBefore and notAfter, both ends included (4.1.2.5).
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 
 pub const RULE: Rule = Rule {
     id: RuleId::Validity,
@@ -13,35 +13,27 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: true,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let (from, to, now) = (at.certificate.not_before, at.certificate.not_after, at.policy.at);
-    let mut facts =
-        vec![Fact::new("not_before", Value::Time(from)), Fact::new("not_after", Value::Time(to)), Fact::new("at", Value::Time(now))];
+    let mut facts = vec![
+        Fact::new(FactName::NotBefore, Value::Time(from)),
+        Fact::new(FactName::NotAfter, Value::Time(to)),
+        Fact::new(FactName::At, Value::Time(now)),
+    ];
     let verdict = if now < from {
-        facts.push(Fact::new("state", Value::Word("not yet valid")));
+        facts.push(Fact::new(FactName::State, Value::Term(Term::NotYetValid)));
         Verdict::Fail
     } else if now > to {
-        facts.push(Fact::new("state", Value::Word("expired")));
+        facts.push(Fact::new(FactName::State, Value::Term(Term::Expired)));
         Verdict::Fail
     } else {
         Verdict::Pass
     };
     if at.is_anchor && at.policy.ignore_anchor_dates {
-        facts.push(Fact::new("ignored", Value::Word("anchor dates are ignored by policy")));
+        facts.push(Fact::new(FactName::Ignored, Value::Term(Term::AnchorDatesIgnored)));
         return Outcome::new(Verdict::NotApplicable, facts);
     }
     Outcome::new(verdict, facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    match said.verdict() {
-        Verdict::Fail if said.text("state") == "expired" => format!("{subject} expired on {}", said.date("not_after")),
-        Verdict::Fail => format!("{subject} is not valid before {}", said.date("not_before")),
-        Verdict::NotApplicable => format!("{subject}: anchor dates are ignored"),
-        _ => format!("{subject} is valid to {}", said.date("not_after")),
-    }
 }

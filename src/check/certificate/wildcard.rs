@@ -1,20 +1,19 @@
 //! RFC 9525 6.3, CA/Browser Forum BR 3.2.2.6: a wildcard is the whole leftmost label, and below more than a top-level domain.
 
 use super::super::case::CertificateAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{GeneralName, is_dns_name};
 
 pub const RULE: Rule = Rule {
     id: RuleId::Wildcard,
-    title: "wildcards stand for one label",
+    title: "each wildcard is the whole leftmost label",
     citation: "RFC 9525 6.3, 7.1; CA/Browser Forum BR 1.6.1, 3.2.2.6",
-    reason: "Verifiers do not agree on a star in other places; below a top-level domain it would stand for strangers.",
+    reason: "Verifiers disagree on wildcards in other places; directly below a top-level domain one would match strangers' names.",
     failure: "WILDCARD",
     decides: Decides::Always,
     timely: false,
     examine: Examine::Certificate(examine),
-    sentence,
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
@@ -31,17 +30,11 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     let wrong: Vec<&String> = stars.iter().filter(|text| !is_sound(text)).collect();
     let verdict = if wrong.is_empty() { Verdict::Pass } else { at.policy.lapse() };
     let told = if wrong.is_empty() { stars.iter().take(1).collect() } else { wrong };
-    Outcome::new(verdict, told.into_iter().take(TOLD).map(|text| Fact::new("name", Value::Text(crate::cert::escape(text)))).collect())
+    Outcome::new(
+        verdict,
+        told.into_iter().take(TOLD).map(|text| Fact::new(FactName::Name, Value::Text(crate::cert::escape(text)))).collect(),
+    )
 }
 
 /// Names that are told.
 const TOLD: usize = 10;
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, names) = (said.subject, said.every("name"));
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject} has no wildcard to judge"),
-        Verdict::Pass => format!("wildcards of {subject} stand for one label each, as {}", said.text("name")),
-        _ => format!("{subject} has a wildcard that stands for more or less than one label: {names}"),
-    }
-}

@@ -1,8 +1,8 @@
 //! RFC 5280 6.1.3 (a)(4): the certificate's issuer name is the subject name above it, as 7.1 compares names.
 
 use super::super::case::LinkAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 
 pub const RULE: Rule = Rule {
     id: RuleId::NameChaining,
@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Link(examine),
-    sentence,
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
@@ -25,20 +24,10 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
         (true, false) if at.policy.strict => Verdict::Fail,
         (true, false) => Verdict::Caution,
     };
-    let mut facts = vec![Fact::new("issuer_name", Value::Text(at.certificate.issuer.to_string()))];
+    let mut facts = vec![Fact::new(FactName::IssuerName, Value::Text(at.certificate.issuer.to_string()))];
     if !same_bytes {
-        facts.push(Fact::new("subject_above", Value::Text(at.issuer.subject.to_string())));
-        facts.push(Fact::new("encoding", Value::Word("the bytes differ")));
+        facts.push(Fact::new(FactName::SubjectAbove, Value::Text(at.issuer.subject.to_string())));
+        facts.push(Fact::new(FactName::Encoding, Value::Term(Term::BytesDiffer)));
     }
     Outcome::new(verdict, facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    match said.verdict() {
-        Verdict::Fail | Verdict::Caution if said.fact("encoding").is_some() => {
-            format!("{} writes the name of {} in other bytes", said.subject, said.above)
-        }
-        Verdict::Fail => format!("{} names another issuer than {}", said.subject, said.above),
-        _ => format!("{} names {} as its issuer", said.subject, said.above),
-    }
 }

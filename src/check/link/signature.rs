@@ -1,8 +1,8 @@
 //! RFC 5280 6.1.3 (a)(1): the certificate was signed with the key that the issuer's certificate binds.
 
 use super::super::case::LinkAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{key_words, signature_words};
 use crate::chain::SignatureState;
 
@@ -15,38 +15,29 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Link(examine),
-    sentence,
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![
-        Fact::new("issuer", Value::Certificate(at.issuer_id)),
-        Fact::new("algorithm", Value::Text(signature_words(at.certificate))),
-        Fact::new("issuer_key", Value::Text(key_words(at.issuer))),
+        Fact::new(FactName::Issuer, Value::Certificate(at.issuer_id)),
+        Fact::new(FactName::Algorithm, Value::Text(signature_words(at.certificate))),
+        Fact::new(FactName::IssuerKey, Value::Text(key_words(at.issuer))),
     ];
     let verdict = match at.signature {
         SignatureState::Good => Verdict::Pass,
         SignatureState::Bad => {
-            facts.push(Fact::new("result", Value::Word("does not verify with the issuer's key")));
+            facts.push(Fact::new(FactName::Result, Value::Term(Term::DoesNotVerify)));
             Verdict::Fail
         }
         SignatureState::Unchecked => {
-            facts.push(Fact::new("result", Value::Word("not checked yet")));
+            facts.push(Fact::new(FactName::Result, Value::Term(Term::NotCheckedYet)));
             Verdict::Unknown
         }
         SignatureState::Unsupported(what) => {
-            facts.push(Fact::new("result", Value::Text(format!("algorithm not supported: {what}"))));
+            facts.push(Fact::new(FactName::Result, Value::Term(Term::NotSupported)));
+            facts.push(Fact::new(FactName::Unsupported, Value::Text(what.to_owned())));
             Verdict::Unknown
         }
     };
     Outcome::new(verdict, facts)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, entity) = (said.subject, said.above_entity);
-    match said.verdict() {
-        Verdict::Fail => format!("signature of {subject} does not verify with the key of {entity}"),
-        Verdict::Unknown => format!("signature of {subject}: {}", said.text("result")),
-        _ => format!("{subject} is signed by the key of {entity}"),
-    }
 }

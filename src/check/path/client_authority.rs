@@ -1,8 +1,8 @@
 //! Is a client's certificate under an authority that the server names? A server that asks for one may say whose it takes.
 
 use super::super::case::PathAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 /// Names that are quoted; a server may list hundreds.
@@ -28,26 +27,14 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
     }
     let number = |count: usize| Value::Number(count as u64);
-    let mut facts = vec![Fact::new("named", number(authorities.len()))];
+    let mut facts = vec![Fact::new(FactName::Named, number(authorities.len()))];
     // A root or one below it (RFC 8446 4.2.4), which need not be among the certificates.
     let issuer = at.certificates().find(|(_, certificate)| authorities.contains(&certificate.issuer));
     if let Some((_, certificate)) = issuer {
-        facts.push(Fact::new("authority", Value::Text(certificate.issuer.to_string())));
+        facts.push(Fact::new(FactName::Authority, Value::Text(certificate.issuer.to_string())));
         return vec![(target, Outcome::new(Verdict::Pass, facts))];
     }
-    facts.extend(authorities.iter().take(QUOTED).map(|name| Fact::new("authority", Value::Text(name.to_string()))));
+    facts.extend(authorities.iter().take(QUOTED).map(|name| Fact::new(FactName::Authority, Value::Text(name.to_string()))));
     // RFC 8446 4.4.2.3 says SHOULD.
     vec![(target, Outcome::new(at.case.policy.lapse(), facts))]
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no server names whose client certificates it takes"),
-        Verdict::Pass => format!("{subject} was issued under {}, which the server names", said.every("authority")),
-        _ => {
-            let (named, quoted) = (said.every("named"), said.every("authority"));
-            format!("{subject} was issued under none of the authorities ({named}) that the server names, such as {quoted}")
-        }
-    }
 }

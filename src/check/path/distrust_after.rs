@@ -1,8 +1,8 @@
 //! Was the target issued before its root was cut off? A root program that gives up a root may leave it for what it issued until a day.
 
 use super::super::case::PathAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
@@ -26,14 +25,14 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     }
     let stores = trust.stores().iter().enumerate().filter(|(place, _)| at.path.stores.contains(*place));
     let not_before = at.case.pool.certificate(target).not_before;
-    let mut facts = vec![Fact::new("not_before", Value::Time(not_before)), Fact::new("anchor", Value::Certificate(anchor))];
+    let mut facts = vec![Fact::new(FactName::NotBefore, Value::Time(not_before)), Fact::new(FactName::Anchor, Value::Certificate(anchor))];
     let (mut refusing, mut holding, mut cut) = (0, 0, 0);
     for (_, store) in stores {
         let cut_off = trust.cut_off(&store.name, anchor);
         cut += usize::from(cut_off.is_some());
         if let Some(cut_off) = cut_off.filter(|cut_off| not_before > *cut_off) {
-            facts.push(Fact::new("store", Value::Text(store.name.clone())));
-            facts.push(Fact::new("cut_off", Value::Time(cut_off)));
+            facts.push(Fact::new(FactName::Store, Value::Text(store.name.clone())));
+            facts.push(Fact::new(FactName::CutOff, Value::Time(cut_off)));
             refusing += 1;
         } else {
             holding += 1;
@@ -47,16 +46,4 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         _ => Verdict::Caution,
     };
     vec![(target, Outcome::new(verdict, facts))]
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no store cuts its root off"),
-        Verdict::Pass => format!("{subject} was issued before its root was cut off"),
-        _ => {
-            let (issued, cut_off) = (said.date("not_before"), said.date("cut_off"));
-            format!("{subject} was issued on {issued}; its root counts in {} for servers up to {cut_off}", said.every("store"))
-        }
-    }
 }

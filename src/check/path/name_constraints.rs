@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::super::case::{PathAt, Wants};
 use super::super::meter::Work;
 use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, Decoded, GeneralName, NameConstraints};
 use crate::chain::CertificateId;
 
@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 /// Comparisons of one certificate's names with one CA's constraints, as many as OpenSSL (`NAME_CHECK_MAX`) and BoringSSL allow.
@@ -34,7 +33,10 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         if at.wants == Wants::Objections {
             return Vec::new();
         }
-        return vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new("constraints", Value::Word("no CA above has any"))]))];
+        return vec![(
+            target,
+            Outcome::new(Verdict::NotApplicable, vec![Fact::new(FactName::Constraints, Value::Term(Term::NoConstraintsAbove))]),
+        )];
     }
     let known = &at.case.memory.names;
     let bound = at.binding().len();
@@ -65,13 +67,13 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 fn allowed(certificate: &Certificate, above: impl Iterator<Item = CertificateId>) -> Outcome {
     let names = certificate.subject_alternative_names().ok().flatten().map_or(0, |names| names.len());
     let subject = usize::from(!certificate.subject.is_empty());
-    let mut facts = vec![Fact::new("names", Value::Number((names + subject) as u64))];
-    facts.extend(above.map(|id| Fact::new("constrained_by", Value::Certificate(id))));
+    let mut facts = vec![Fact::new(FactName::Names, Value::Number((names + subject) as u64))];
+    facts.extend(above.map(|id| Fact::new(FactName::ConstrainedBy, Value::Certificate(id))));
     Outcome::new(Verdict::Pass, facts)
 }
 
 fn malformed(reason: String) -> Outcome {
-    Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason))])
+    Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, Value::Text(reason))])
 }
 
 fn sound_constraints(certificate: &Certificate) -> Decoded<NameConstraints> {
@@ -108,8 +110,8 @@ fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, cons
     let named = certificate.subject.attributes().len() + alternative.len();
     let comparisons = named.saturating_mul(bases().count());
     if comparisons > MAX_NAME_COMPARISONS || !at.case.meter.take(Work::NameComparisons, comparisons) {
-        let limit = Fact::new("limit", Value::Number(MAX_NAME_COMPARISONS as u64));
-        return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new("constrained_by", Value::Certificate(ca))]));
+        let limit = Fact::new(FactName::Limit, Value::Number(MAX_NAME_COMPARISONS as u64));
+        return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new(FactName::ConstrainedBy, Value::Certificate(ca))]));
     }
     let found: Vec<Outcome> = names.into_iter().filter_map(|name| objection_to(name, ca, constraints)).collect();
     found.into_iter().min_by_key(|outcome| outcome.verdict)
@@ -122,32 +124,32 @@ fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstra
     if excluded.is_empty() && permitted.is_empty() {
         return None;
     }
-    let says = |verdict: Verdict, kind: &'static str, what: String| {
+    let says = |verdict: Verdict, kind: FactName, what: Value| {
         let facts = vec![
-            Fact::new("form", Value::Word(name.form())),
-            Fact::new("name", Value::Text(name.to_string())),
-            Fact::new(kind, Value::Text(what)),
-            Fact::new("constrained_by", Value::Certificate(ca)),
+            Fact::new(FactName::Form, Value::Word(name.form())),
+            Fact::new(FactName::Name, Value::Text(name.to_string())),
+            Fact::new(kind, what),
+            Fact::new(FactName::ConstrainedBy, Value::Certificate(ca)),
         ];
         Some(Outcome::new(verdict, facts))
     };
     if let GeneralName::Malformed { .. } = name {
-        return says(Verdict::Fail, "malformed", "a name that cannot be read".to_owned());
+        return says(Verdict::Fail, FactName::Malformed, Value::Term(Term::NameUnreadable));
     }
     if !is_comparable(name) {
-        return says(Verdict::Unknown, "not_judged", "names of this form are not compared".to_owned());
+        return says(Verdict::Unknown, FactName::NotJudged, Value::Term(Term::FormNotCompared));
     }
     for base in excluded {
         match within(name, base, Reach::Any) {
-            Within::Yes => return says(Verdict::Fail, "excluded", base.to_string()),
-            Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
+            Within::Yes => return says(Verdict::Fail, FactName::Excluded, Value::Text(base.to_string())),
+            Within::Malformed(reason) => return says(Verdict::Fail, FactName::Malformed, Value::Text(reason.to_owned())),
             Within::No => {}
         }
     }
     for base in permitted.iter().copied() {
         match within(name, base, Reach::All) {
             Within::Yes => return None,
-            Within::Malformed(reason) => return says(Verdict::Fail, "malformed", reason.to_owned()),
+            Within::Malformed(reason) => return says(Verdict::Fail, FactName::Malformed, Value::Text(reason.to_owned())),
             Within::No => {}
         }
     }
@@ -157,7 +159,7 @@ fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstra
     let told: Vec<String> = permitted.iter().take(TOLD).map(ToString::to_string).collect();
     let more = permitted.len().saturating_sub(TOLD);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    says(Verdict::Fail, "permitted", format!("{}{more}", told.join(", ")))
+    says(Verdict::Fail, FactName::Permitted, Value::Text(format!("{}{more}", told.join(", "))))
 }
 
 /// Permitted subtrees that are told where none holds the name.
@@ -170,20 +172,4 @@ fn legacy_emails(certificate: &Certificate, alternative: &[GeneralName]) -> Vec<
     }
     let attributes = certificate.subject.attributes().into_iter();
     attributes.filter(|attribute| attribute.kind == "emailAddress").map(|attribute| GeneralName::Email(attribute.value)).collect()
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, name) = (said.subject, format!("{} {}", said.text("form"), said.text("name")));
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no CA above constrains names"),
-        Verdict::Pass => format!("{subject}: all {} names lie within the constraints above", said.text("names")),
-        Verdict::Unknown if said.fact("limit").is_some() => {
-            format!("{subject}: more than {} comparisons of names, not judged", said.text("limit"))
-        }
-        Verdict::Unknown => format!("{subject}: {name} is constrained, and names of this form are not compared"),
-        _ if said.fact("excluded").is_some() => format!("{subject} names {name}, which lies in the excluded {}", said.text("excluded")),
-        _ if said.fact("permitted").is_some() => format!("{subject} names {name}, outside the permitted {}", said.text("permitted")),
-        _ if said.fact("name").is_some() => format!("{subject} names {name}, which is {}", said.text("malformed")),
-        _ => format!("{subject} has names or constraints that cannot be read: {}", said.text("malformed")),
-    }
 }

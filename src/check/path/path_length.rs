@@ -1,8 +1,8 @@
 //! RFC 5280 6.1.4 (l), (m): below a CA with a path length stand at most that many intermediates that are not self-issued.
 
 use super::super::case::PathAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
@@ -30,8 +29,10 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
                 (false, true) => Verdict::Caution,
                 (false, false) => Verdict::Fail,
             };
-            let facts =
-                vec![Fact::new("allowed", Value::Number(u64::from(allowed))), Fact::new("intermediates_below", Value::Number(below))];
+            let facts = vec![
+                Fact::new(FactName::Allowed, Value::Number(u64::from(allowed))),
+                Fact::new(FactName::IntermediatesBelow, Value::Number(below)),
+            ];
             out.push((id, Outcome::new(verdict, facts)));
         }
         if !certificate.is_self_issued() {
@@ -39,12 +40,4 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         }
     }
     out
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, allowed, below) = (said.subject, said.text("allowed"), said.text("intermediates_below"));
-    match said.verdict() {
-        Verdict::Fail | Verdict::Caution => format!("{subject} allows {allowed} intermediates below it, here are {below}"),
-        _ => format!("{subject} allows {allowed} intermediates below it, has {below}"),
-    }
 }

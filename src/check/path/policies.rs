@@ -6,21 +6,20 @@ use std::rc::Rc;
 use super::super::case::{PathAt, Wants};
 use super::super::meter::Work;
 use super::super::policy_graph::{MAX_POLICY_EDGES, Refusal, Stated, accepted};
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, oid_words};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Policies,
-    title: "certificate policies hold along the path",
+    title: "the path is valid for an accepted policy",
     citation: "RFC 5280 6.1.3 (d), 6.1.5 (g); RFC 9618 5",
     reason: "A policy says how carefully a CA works; it is worth something only where every CA of the path keeps it.",
     failure: "NO VALID POLICY",
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 /// RFC 5280 4.2.1.4: the qualifiers whose meaning is known, CPS pointer and user notice; they restrict nothing.
@@ -42,34 +41,38 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         match known.as_ref() {
             Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.clone().for_any_policy()),
             Ok(stated) => path.push(stated.clone()),
-            Err(reason) => return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new("malformed", Value::Text(reason.clone()))]))],
+            Err(reason) => {
+                return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, Value::Text(reason.clone()))]))];
+            }
         }
         ids.push(id);
     }
-    let asked = || inputs.initial.iter().map(|policy| Fact::new("accepted", Value::Text(words(policy))));
+    let asked = || inputs.initial.iter().map(|policy| Fact::new(FactName::Accepted, Value::Text(words(policy))));
     let refusal = match accepted(&path, inputs, &|edges| at.case.meter.take(Work::PolicyEdges, edges)) {
         Ok(found) if found.is_empty() => {
             return vec![(
                 target,
-                Outcome::new(Verdict::NotApplicable, vec![Fact::new("policies", Value::Word("none holds, none is required"))]),
+                Outcome::new(Verdict::NotApplicable, vec![Fact::new(FactName::Policies, Value::Term(Term::NoPolicyRequired))]),
             )];
         }
         Ok(found) => {
-            let facts = found.iter().map(|policy| Fact::new("policy", Value::Text(words(policy)))).chain(asked());
+            let facts = found.iter().map(|policy| Fact::new(FactName::Policy, Value::Text(words(policy)))).chain(asked());
             return vec![(target, Outcome::new(Verdict::Pass, facts.collect()))];
         }
         Err(refusal) => refusal,
     };
     let at_place = |place: usize| ids.get(place).copied().unwrap_or(target);
     let (place, verdict, mut facts) = match refusal {
-        Refusal::NoneLeft { place } => (at_place(place), Verdict::Fail, vec![Fact::new("result", Value::Word("no policy is left"))]),
-        Refusal::AnyMapped { place } => (at_place(place), Verdict::Fail, vec![Fact::new("result", Value::Word("anyPolicy is mapped"))]),
+        Refusal::NoneLeft { place } => (at_place(place), Verdict::Fail, vec![Fact::new(FactName::Result, Value::Term(Term::NoPolicyLeft))]),
+        Refusal::AnyMapped { place } => {
+            (at_place(place), Verdict::Fail, vec![Fact::new(FactName::Result, Value::Term(Term::AnyPolicyMapped))])
+        }
         Refusal::NotAccepted { left } => {
-            let mut facts = vec![Fact::new("result", Value::Word("no accepted policy is left"))];
-            facts.extend(left.iter().map(|policy| Fact::new("policy", Value::Text(words(policy)))));
+            let mut facts = vec![Fact::new(FactName::Result, Value::Term(Term::NoAcceptedPolicy))];
+            facts.extend(left.iter().map(|policy| Fact::new(FactName::Policy, Value::Text(words(policy)))));
             (target, Verdict::Fail, facts)
         }
-        Refusal::Limit => (target, Verdict::Unknown, vec![Fact::new("limit", Value::Number(MAX_POLICY_EDGES as u64))]),
+        Refusal::Limit => (target, Verdict::Unknown, vec![Fact::new(FactName::Limit, Value::Number(MAX_POLICY_EDGES as u64))]),
     };
     facts.extend(asked());
     vec![(place, Outcome::new(verdict, facts))]
@@ -94,19 +97,4 @@ fn stated(certificate: &Certificate) -> Result<Stated, String> {
 
 fn words(policy: &str) -> String {
     oid_words(policy).map_or_else(|| policy.to_owned(), |words| format!("{policy} ({words})"))
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no certificate policy holds along the path, none is required"),
-        Verdict::Pass => format!("{subject}: along the path holds {}", said.every("policy")),
-        Verdict::Unknown => format!("{subject}: more than {} relations between policies, not judged", said.text("limit")),
-        _ if said.fact("malformed").is_some() => format!("{subject} states policies that cannot be processed: {}", said.text("malformed")),
-        _ if said.text("result") == "anyPolicy is mapped" => format!("{subject} maps anyPolicy, which RFC 5280 forbids"),
-        _ if said.fact("policy").is_some() => {
-            format!("{subject}: only {} holds along the path, accepted is {}", said.every("policy"), said.every("accepted"))
-        }
-        _ => format!("{subject}: a certificate policy is required, and none holds down to here"),
-    }
 }

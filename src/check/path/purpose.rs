@@ -4,8 +4,8 @@
 use super::super::case::PathAt;
 use super::super::policy::Naming;
 use super::super::purpose::{ANY_PURPOSE, Alone, Needs, Purpose};
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, oid_words};
 use crate::chain::CertificateId;
 
@@ -13,12 +13,11 @@ pub const RULE: Rule = Rule {
     id: RuleId::Purpose,
     title: "may be used for the purpose",
     citation: "RFC 5280 4.2.1.12; CA/Browser Forum BR 7.1.2",
-    reason: "A key that was certified for mail must not stand for a server, whoever issued it.",
+    reason: "A key that was certified for mail must not authenticate a server, whoever issued it.",
     failure: "OTHER PURPOSE",
     decides: Decides::Always,
     timely: false,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
@@ -28,27 +27,27 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 }
 
 fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Certificate) -> Outcome {
-    let mut facts = vec![Fact::new("purpose", Value::Word(needs.word))];
+    let mut facts = vec![Fact::new(FactName::Purpose, Value::Word(needs.word))];
     if needs.any_of.is_empty() {
         return Outcome::new(Verdict::NotApplicable, facts);
     }
     let named = match certificate.extended_key_usage() {
         Err(reason) => {
-            facts.push(Fact::new("malformed", Value::Text(reason)));
+            facts.push(Fact::new(FactName::Malformed, Value::Text(reason)));
             return Outcome::new(Verdict::Fail, facts);
         }
         Ok(named) => named,
     };
     match &named {
-        None => facts.push(Fact::new("extended_key_usage", Value::Word("absent: not restricted"))),
-        Some(oids) => facts.extend(oids.iter().map(|oid| Fact::new("extended_key_usage", Value::Text(words(oid))))),
+        None => facts.push(Fact::new(FactName::ExtendedKeyUsage, Value::Term(Term::NotRestricted))),
+        Some(oids) => facts.extend(oids.iter().map(|oid| Fact::new(FactName::ExtendedKeyUsage, Value::Text(words(oid))))),
     }
     let is_ca = certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
     if place == 0 && is_ca && !at.is_anchor(0) {
-        facts.push(Fact::new("ca", Value::Flag(true)));
+        facts.push(Fact::new(FactName::Ca, Value::Flag(true)));
     }
     if place == 0 && needs.critical && !certificate.extension_is_critical(&[0x55, 0x1d, 37]) {
-        facts.push(Fact::new("critical", Value::Flag(false)));
+        facts.push(Fact::new(FactName::Critical, Value::Flag(false)));
         return Outcome::new(Verdict::Fail, facts);
     }
     let verdict = allows(at, needs, place, named.as_deref(), place == 0 && is_ca && !at.is_anchor(0));
@@ -96,23 +95,4 @@ fn if_sound(is_ca_target: bool, breach: Verdict) -> Verdict {
 
 fn words(oid: &str) -> String {
     oid_words(oid).unwrap_or(oid).to_owned()
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, purpose) = (said.subject, said.text("purpose"));
-    let absent = said.text("extended_key_usage") == "absent: not restricted";
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject}: no purpose was asked for"),
-        Verdict::Pass if absent => format!("{subject} is not restricted to purposes"),
-        Verdict::Pass => format!("{subject} may be used for {purpose}"),
-        _ if said.fact("malformed").is_some() => {
-            format!("{subject} has an extended key usage that cannot be read: {}", said.text("malformed"))
-        }
-        Verdict::Fail if said.fact("critical").is_some() => format!("{subject} has no critical extended key usage, as {purpose} demands"),
-        Verdict::Caution if said.fact("ca").is_some() => format!("{subject} is a CA's certificate, used for {purpose}"),
-        Verdict::Caution => format!("{subject} may be used for {purpose}, but says {}", said.every("extended_key_usage")),
-        _ if said.fact("ca").is_some() && absent => format!("{subject} is a CA's certificate, not one for {purpose}"),
-        _ if absent => format!("{subject} does not name the purpose {purpose}"),
-        _ => format!("{subject} may not be used for {purpose}, only for {}", said.every("extended_key_usage")),
-    }
 }

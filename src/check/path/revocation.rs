@@ -1,10 +1,9 @@
 //! RFC 5280 6.1.3 (a)(3): at the judged time, no certificate on the path but the anchor is revoked.
 
 use super::super::case::{PathAt, Wants};
-use super::super::finding::UNUSABLE;
 use super::super::revocation::status;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::chain::{CertificateId, End};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +15,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::OnlyFailures,
     timely: true,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
@@ -28,7 +26,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         if at.wants == Wants::Objections && !required {
             return Vec::new();
         }
-        let facts = vec![Fact::new("evidence", Value::Word("none was given"))];
+        let facts = vec![Fact::new(FactName::Evidence, Value::Term(Term::NoneGiven))];
         let outcome = Outcome::new(if required { Verdict::Fail } else { Verdict::Unknown }, facts);
         return path.certificates.first().filter(|_| !at.is_anchor(0)).map(|target| (*target, outcome)).into_iter().collect();
     }
@@ -47,20 +45,4 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 fn is_end(at: &PathAt<'_>, place: usize) -> bool {
     let is_last = place + 1 == at.path.certificates.len();
     is_last && matches!(at.path.end, End::Anchor | End::SelfSigned)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let subject = said.subject;
-    let source = format!("{} of {}", said.text("source"), said.date("this_update"));
-    match (said.verdict(), said.fact("revoked_at"), said.fact(UNUSABLE)) {
-        (Verdict::Pass, ..) => format!("{subject} is not revoked, says the {source}"),
-        (Verdict::Fail, Some(_), _) => {
-            let dates = said.fact("evidence").map_or_else(String::new, |words| format!(" ({words})"));
-            format!("{subject} was revoked on {} ({}), says the {source}{dates}", said.date("revoked_at"), said.text("reason"))
-        }
-        (Verdict::Fail, None, Some(reason)) => format!("{subject} is not proven unrevoked: {reason}"),
-        (Verdict::Fail, None, None) => format!("{subject} is not proven unrevoked: no CRL or OCSP response speaks of it"),
-        (_, _, Some(reason)) => format!("{subject}: revocation is not known: {reason}"),
-        _ => format!("{subject}: revocation is not known, no CRL or OCSP response speaks of it"),
-    }
 }

@@ -1,8 +1,8 @@
 //! Can the signatures that a path rests on be forged? The digest decides: two certificates with one digest have one signature.
 
 use super::super::case::PathAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::rule::{Decides, Examine, Rule};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Time, signature_words};
 use crate::chain::{CertificateId, End};
 use crate::signature::{Claim, Strength, strength};
@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     decides: Decides::Always,
     timely: true,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 /// 2017-01-01: browsers gave up SHA-1 in that month (Chrome 56, Firefox 51), and BR 7.1.3 had none in use any more. Go 1.18 and
@@ -34,7 +33,7 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
         // Nobody relies on the signature of an anchor, nor on one that a certificate makes for itself.
         return Outcome::new(Verdict::NotApplicable, Vec::new());
     }
-    let facts = vec![Fact::new("algorithm", Value::Text(signature_words(certificate)))];
+    let facts = vec![Fact::new(FactName::Algorithm, Value::Text(signature_words(certificate)))];
     let policy = at.case.policy;
     let verdict = match strength(&claim(certificate)) {
         Some(found) if found < policy.least.digest => Verdict::Fail,
@@ -53,15 +52,5 @@ fn claim(certificate: &Certificate) -> Claim<'_> {
         parameters: certificate.bytes(certificate.signature_algorithm.parameters),
         message: certificate.bytes(certificate.tbs),
         signature: certificate.bytes(certificate.signature),
-    }
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, algorithm) = (said.subject, said.text("algorithm"));
-    match said.verdict() {
-        Verdict::NotApplicable if algorithm.is_empty() => format!("{subject}: nobody relies on its signature"),
-        Verdict::NotApplicable => format!("{subject} is signed by {algorithm}, of which nothing is known here"),
-        Verdict::Pass => format!("{subject} is signed by {algorithm}"),
-        _ => format!("{subject} is signed by {algorithm}, which can be forged"),
     }
 }

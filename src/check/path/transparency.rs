@@ -1,22 +1,21 @@
 //! RFC 6962 3.3: do the timestamps that are embedded in a server's certificate show that public logs have seen it?
 
 use super::super::case::PathAt;
-use super::super::rule::{Decides, Examine, Rule, Said};
+use super::super::rule::{Decides, Examine, Rule};
 use super::super::transparency::Held;
-use super::super::{Fact, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Log, SignedTimestamp, Time};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Transparency,
-    title: "seen by public logs",
+    title: "logged in Certificate Transparency",
     citation: "RFC 6962 3.2, 3.3, 5.2",
     reason: "A certificate that nobody has seen can be used against one person without anyone noticing.",
     failure: "NO LOG HOLDS",
     decides: Decides::OnlyFailures,
     timely: true,
     examine: Examine::Path(examine),
-    sentence,
 };
 
 /// Timestamps that are told one by one; real certificates have two to five.
@@ -42,10 +41,10 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 
 fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) -> Outcome {
     let timestamps = match certificate.embedded_timestamps() {
-        Err(reason) => return Outcome::new(Verdict::Caution, vec![Fact::new("malformed", Value::Text(reason))]),
+        Err(reason) => return Outcome::new(Verdict::Caution, vec![Fact::new(FactName::Malformed, Value::Text(reason))]),
         Ok(timestamps) => timestamps.unwrap_or_default(),
     };
-    let mut facts = vec![Fact::new("timestamps", Value::Number(timestamps.len() as u64))];
+    let mut facts = vec![Fact::new(FactName::Timestamps, Value::Number(timestamps.len() as u64))];
     let logs = at.case.policy.ct_logs.as_deref();
     let held = logs.zip(issuer).map(|(logs, issuer)| logs.check(certificate, issuer, &timestamps));
     let mut worths = Vec::with_capacity(timestamps.len());
@@ -57,7 +56,7 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
         if place < TOLD {
             let name =
                 log.map_or_else(|| format!("log {}", timestamp.log), |log| format!("{} ({}, {})", log.name, log.operator, log.state));
-            facts.push(Fact::new("timestamp", Value::Text(format!("{} by {name}: {words}", time(timestamp)))));
+            facts.push(Fact::new(FactName::Timestamp, Value::Text(format!("{} by {name}: {words}", time(timestamp)))));
         }
     }
     let count = |worth| worths.iter().filter(|found| **found == worth).count();
@@ -68,7 +67,7 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
         (_, _, 0) => Verdict::Pass,
         _ => Verdict::Caution,
     };
-    facts.push(Fact::new("held", Value::Number(count(Worth::Holds) as u64)));
+    facts.push(Fact::new(FactName::Held, Value::Number(count(Worth::Holds) as u64)));
     Outcome::new(verdict, facts)
 }
 
@@ -108,16 +107,4 @@ fn worth(
 
 fn time(timestamp: &SignedTimestamp) -> Time {
     Time(i64::try_from(timestamp.milliseconds / 1_000).unwrap_or(i64::MAX)).plus(0)
-}
-
-fn sentence(said: &Said<'_>) -> String {
-    let (subject, count, held) = (said.subject, said.text("timestamps"), said.text("held"));
-    match said.verdict() {
-        Verdict::NotApplicable => format!("{subject} need not be logged"),
-        Verdict::Pass => format!("{held} of {count} timestamps in {subject} are held by their logs' signatures"),
-        _ if said.fact("malformed").is_some() => format!("timestamps in {subject} cannot be read: {}", said.text("malformed")),
-        Verdict::Unknown if count == "0" => format!("no timestamp is embedded in {subject}; it may come with the handshake"),
-        Verdict::Unknown => format!("{subject} has {count} timestamps, of which none could be checked"),
-        _ => format!("{held} of {count} timestamps in {subject} hold"),
-    }
 }

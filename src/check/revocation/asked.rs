@@ -1,8 +1,9 @@
 //! What is asked of evidence, what it testifies, and when it counts.
 
 use super::super::case::Case;
-use super::super::evidence::{MAX_SIGNER_KEYS, last_second};
-use super::super::{Fact, Value};
+use super::super::evidence::last_second;
+use super::super::{Fact, FactName, Term, Value};
+use super::unusable::{Reason, Unusable};
 use crate::cert::{Certificate, RevocationReason, Time};
 use crate::chain::{CertificateId, EntityId, Path};
 
@@ -26,7 +27,7 @@ pub(super) enum Testimony {
     NotRevoked(Vec<Fact>),
     Revoked(Vec<Fact>),
     /// It speaks of the certificate, or of its kind, and this is why it does not count.
-    Unusable(String),
+    Unusable(Unusable),
 }
 
 /// Whether a piece of evidence counts at the judged time.
@@ -48,13 +49,13 @@ pub(super) fn window(at: Time, this_update: Time, next_update: Option<Time>) -> 
     }
 }
 
-/// Why evidence of these dates does not count, in words.
-pub(super) fn window_words(window: Window, this_update: Time, next_update: Option<Time>) -> String {
+/// Why evidence of these dates does not count; it is current where nothing speaks against it.
+pub(super) fn untimely(window: Window, this_update: Time, next_update: Option<Time>) -> Option<Reason> {
     match (window, next_update) {
-        (Window::Current, _) => "it is current".to_owned(),
-        (Window::Early, _) => format!("made later, on {}", this_update.date()),
-        (Window::Late, Some(end)) => format!("stale since {}", end.date()),
-        (Window::Late, None) => format!("more than a week old and without nextUpdate (made on {})", this_update.date()),
+        (Window::Current, _) => None,
+        (Window::Early, _) => Some(Reason::MadeLater(this_update)),
+        (Window::Late, Some(end)) => Some(Reason::Stale(end)),
+        (Window::Late, None) => Some(Reason::Old(this_update)),
     }
 }
 
@@ -66,18 +67,13 @@ pub(super) fn revokes_at(at: Time, window: Window, date: Time, reason: Option<Re
 
 /// The facts of a revocation, before those of what says so.
 pub(super) fn revocation_facts(date: Time, reason: Option<RevocationReason>, invalid_since: Option<Time>, window: Window) -> Vec<Fact> {
-    let word = reason.map_or("no reason given", RevocationReason::word);
-    let mut facts = vec![Fact::new("revoked_at", Value::Time(date)), Fact::new("reason", Value::Word(word))];
-    facts.extend(invalid_since.map(|time| Fact::new("invalid_since", Value::Time(time))));
+    let word = reason.map_or(Value::Term(Term::NoReasonGiven), |reason| Value::Word(reason.word()));
+    let mut facts = vec![Fact::new(FactName::RevokedAt, Value::Time(date)), Fact::new(FactName::Reason, word)];
+    facts.extend(invalid_since.map(|time| Fact::new(FactName::InvalidSince, Value::Time(time))));
     match window {
         Window::Current => {}
-        Window::Early => facts.push(Fact::new("evidence", Value::Word("made after the judged time"))),
-        Window::Late => facts.push(Fact::new("evidence", Value::Word("stale, yet revocation is final"))),
+        Window::Early => facts.push(Fact::new(FactName::Evidence, Value::Term(Term::MadeAfterJudgedTime))),
+        Window::Late => facts.push(Fact::new(FactName::Evidence, Value::Term(Term::StaleYetFinal))),
     }
     facts
-}
-
-/// Why evidence whose signer has too many keys cannot be used.
-pub(super) fn too_many_keys() -> String {
-    format!("the first {MAX_SIGNER_KEYS} keys of its signer's name did not sign it, and no more are tried")
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::evidence::Given;
-use super::super::{Fact, Value};
-use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, too_many_keys, window, window_words};
+use super::super::evidence::{Given, MAX_SIGNER_KEYS};
+use super::super::{Fact, FactName, Term, Value};
+use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, untimely, window};
 use super::signer::may_sign_crls;
+use super::unusable::{EvidenceName, Reason, Unusable};
 use crate::cert::{Crl, CrlEntry, DistributionPoint, Fingerprint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -15,7 +16,7 @@ const MAX_POINTS: usize = 64;
 /// How a CRL covers the certificate: the reasons, or why it does not.
 struct Coverage<'a> {
     given: &'a Given<Crl>,
-    reasons: Result<Reasons, &'static str>,
+    reasons: Result<Reasons, Reason>,
 }
 
 /// What each CRL says that speaks of the certificate. Several that cover some reasons each say together that it is not revoked.
@@ -27,23 +28,24 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
     let points = match asked.certificate.distribution_points() {
         Ok(points) => points.unwrap_or_default(),
         Err(reason) => {
-            out.push(Testimony::Unusable(format!("the certificate's distribution points cannot be read: {reason}")));
+            out.push(Testimony::Unusable(Unusable::of_all(Reason::PointsUnreadable(reason))));
             Vec::new()
         }
     };
     if points.len() > MAX_POINTS {
-        out.push(Testimony::Unusable(format!("only the first {MAX_POINTS} of {} distribution points are looked at", points.len())));
+        let reason = Reason::TooManyPoints { most: MAX_POINTS, count: points.len() };
+        out.push(Testimony::Unusable(Unusable::of_all(reason)));
     }
     let (mut covered, mut proof) = (Reasons::NONE, None);
     let mut usable: Vec<&Crl> = Vec::new();
-    let mut elsewhere: Vec<(&'static str, &Given<Crl>, usize)> = Vec::new();
+    let mut elsewhere: Vec<Unusable> = Vec::new();
     for Coverage { given, reasons } in coverage(asked, points) {
         let reasons = match reasons {
             Ok(reasons) => reasons,
             Err(reason) => {
-                match elsewhere.iter_mut().find(|(known, ..)| *known == reason) {
-                    Some((.., count)) => *count += 1,
-                    None => elsewhere.push((reason, given, 0)),
+                match elsewhere.iter_mut().find(|known| known.reason == reason) {
+                    Some(known) => known.others += 1,
+                    None => elsewhere.push(Unusable::of(name(given), reason)),
                 }
                 continue;
             }
@@ -61,13 +63,10 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
             other => out.push(other),
         }
     }
-    out.extend(elsewhere.into_iter().map(|(reason, first, others)| {
-        let others = if others == 0 { String::new() } else { format!(" and {others} more") };
-        Testimony::Unusable(format!("{}{others}: {reason}", words(first)))
-    }));
+    out.extend(elsewhere.into_iter().map(Testimony::Unusable));
     match proof {
         Some(facts) if covered == Reasons::ALL => out.push(Testimony::NotRevoked(facts)),
-        Some(_) => out.push(Testimony::Unusable("the CRLs that count cover some reasons only".to_owned())),
+        Some(_) => out.push(Testimony::Unusable(Unusable::of_all(Reason::SomeReasonsOnly))),
         None => {}
     }
     out
@@ -89,7 +88,7 @@ fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Covera
                     out.push(Coverage { given, reasons });
                 }
                 Some(known) => {
-                    known.reasons = match (known.reasons, reasons) {
+                    known.reasons = match (known.reasons.clone(), reasons) {
                         (Ok(known), Ok(more)) => Ok(known.union(more)),
                         (Ok(known), Err(_)) => Ok(known),
                         (Err(_), other) => other,
@@ -122,35 +121,35 @@ fn directory(name: &GeneralName) -> Option<&Name> {
 }
 
 /// RFC 5280 6.3.3 (b), (d): the reasons for which a CRL of this scope covers the certificate, or why it does not.
-fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, &'static str> {
+fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, Reason> {
     let everything = IssuingDistributionPoint::default();
     let scope = crl.scope.as_ref().unwrap_or(&everything);
     if point.crl_issuer.is_some() && !scope.indirect {
-        return Err("the certificate calls it indirect, it does not");
+        return Err(Reason::NotIndirect);
     }
     let shares = |names: &[GeneralName], others: &[GeneralName]| names.iter().any(|name| others.contains(name));
     if let Some(names) = &scope.names {
         let others = point.names.as_deref().or(point.crl_issuer.as_deref()).unwrap_or_default();
         if !shares(names, others) {
-            return Err("it is for another distribution point");
+            return Err(Reason::OtherPoint);
         }
     }
     let is_ca = asked.certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
     if scope.only_user_certificates && (is_ca || asked.certificate.version == 1) {
-        return Err("it is for certificates of end entities alone");
+        return Err(Reason::OnlyEndEntities);
     }
     if scope.only_ca_certificates && !is_ca {
-        return Err("it is for certificates of CAs alone");
+        return Err(Reason::OnlyAuthorities);
     }
     if scope.only_attribute_certificates {
-        return Err("it is for attribute certificates alone");
+        return Err(Reason::OnlyAttributes);
     }
     let all = |reasons: Option<Reasons>| reasons.unwrap_or(Reasons::ALL);
     Ok(all(scope.only_reasons).intersection(all(point.reasons)))
 }
 
 fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Testimony {
-    let unusable = |reason: String| Testimony::Unusable(format!("{}: {reason}", words(given)));
+    let unusable = |reason: Reason| Testimony::Unusable(Unusable::of(name(given), reason));
     let crl = &given.item;
     let signer = match usable(asked, given) {
         Ok(signer) => signer,
@@ -171,18 +170,20 @@ fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Testimony {
         Some(entry) if revokes_at(at, window, entry.date, entry.reason) => {
             revocation_facts(entry.date, entry.reason, entry.invalid_since, window)
         }
-        _ if window != Window::Current => return unusable(window_words(window, newest.this_update, newest.next_update)),
-        _ => Vec::new(),
+        _ => match untimely(window, newest.this_update, newest.next_update) {
+            Some(reason) => return unusable(reason),
+            None => Vec::new(),
+        },
     };
     let is_revoked = !facts.is_empty();
-    facts.push(Fact::new("source", Value::Word(if by.delta_base.is_some() { "delta CRL" } else { "CRL" })));
-    facts.push(Fact::new("place", Value::Text(given.place.clone())));
-    facts.push(Fact::new("signed_by", Value::Certificate(signer)));
+    facts.push(Fact::new(FactName::Source, Value::Term(if by.delta_base.is_some() { Term::DeltaCrl } else { Term::Crl })));
+    facts.push(Fact::new(FactName::Place, Value::Text(given.place.clone())));
+    facts.push(Fact::new(FactName::SignedBy, Value::Certificate(signer)));
     let numbered = |name, crl: &Crl| crl.number.as_ref().map(|number| Fact::new(name, Value::Text(number.to_string())));
-    facts.extend(numbered("crl_number", crl));
-    facts.extend(delta.and_then(|delta| numbered("delta_number", &delta.item)));
-    facts.push(Fact::new("this_update", Value::Time(newest.this_update)));
-    facts.extend(newest.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
+    facts.extend(numbered(FactName::CrlNumber, crl));
+    facts.extend(delta.and_then(|delta| numbered(FactName::DeltaNumber, &delta.item)));
+    facts.push(Fact::new(FactName::ThisUpdate, Value::Time(newest.this_update)));
+    facts.extend(newest.next_update.map(|time| Fact::new(FactName::NextUpdate, Value::Time(time))));
     if is_revoked { Testimony::Revoked(facts) } else { Testimony::NotRevoked(facts) }
 }
 
@@ -212,34 +213,33 @@ fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>>
 }
 
 /// RFC 5280 6.3.3 (f), (g): whose key signed it, where that may sign CRLs and can be relied on; or why it cannot be used.
-fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, String> {
+fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, Reason> {
     let crl = &given.item;
     if let Some(oid) = crl.unknown_critical.first() {
-        return Err(format!("it has a critical extension that is not known, {oid}"));
+        return Err(Reason::UnknownCritical(oid.clone()));
     }
     let is_issuers = crl.issuer == asked.issuer.subject && given.signature(&asked.issuer.spki_sha256) == SignatureState::Good;
     if is_issuers && may_sign_crls(asked.issuer) {
         return Ok(asked.issuer_id);
     }
-    let state = given.best_signature().ok_or_else(|| format!("no certificate of {} is loaded", crl.issuer.label()))?;
+    let state = given.best_signature().ok_or_else(|| Reason::SignerNotLoaded(crl.issuer.label()))?;
     match state {
-        SignatureState::Bad if given.is_cut => return Err(too_many_keys()),
-        SignatureState::Bad => return Err(format!("its signature does not verify with any key of {}", crl.issuer.label())),
-        SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
-        SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
+        SignatureState::Bad if given.is_cut => return Err(Reason::TooManyKeys(MAX_SIGNER_KEYS)),
+        SignatureState::Bad => return Err(Reason::BadSignature { signer: Some(crl.issuer.label()) }),
+        SignatureState::Unsupported(what) => return Err(Reason::Unsupported(what)),
+        SignatureState::Unchecked => return Err(Reason::Unchecked),
         SignatureState::Good => {}
     }
     let may_sign = |id: &&CertificateId| may_sign_crls(asked.case.pool.certificate(**id));
     let allowed: Vec<CertificateId> = given.signers().iter().filter(may_sign).copied().collect();
     if allowed.is_empty() {
-        return Err("the key that signed it may not sign CRLs".to_owned());
+        return Err(Reason::MayNotSignCrls);
     }
     let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
-    sound.ok_or_else(|| asked.unsound("no path of the certificate that signed it holds up to the same end"))
+    sound.ok_or_else(|| asked.unsound(|or_unproven| Reason::UnsoundSigner { or_unproven }))
 }
 
-/// `CRL 3 of Test CA (file.crl)`.
-fn words(given: &Given<Crl>) -> String {
-    let number = given.item.number.as_ref().map_or_else(String::new, |number| format!(" {number}"));
-    format!("CRL{number} of {} ({})", given.item.issuer.label(), given.place)
+fn name(given: &Given<Crl>) -> EvidenceName {
+    let number = given.item.number.as_ref().map(ToString::to_string);
+    EvidenceName::Crl { number, issuer: given.item.issuer.label(), place: given.place.clone() }
 }

@@ -6,12 +6,14 @@ mod asked;
 mod crl;
 mod ocsp;
 mod signer;
+mod unusable;
 
 use super::case::Case;
-use super::finding::{Fact, Outcome, UNUSABLE, Value, Verdict};
+use super::{Fact, FactName, Outcome, Value, Verdict};
 use crate::chain::{CertificateId, Path};
 use asked::{Asked, Testimony};
 pub(super) use signer::{is_exempt, policy as signer_policy};
+pub use unusable::{EvidenceName, Reason, Unusable};
 
 /// Pieces of evidence of which it is told why they cannot be used.
 const MAX_UNUSABLE: usize = 8;
@@ -38,17 +40,18 @@ pub(super) fn status(case: &Case<'_>, path: &Path, place: usize, stack: &[Certif
 
 fn summed_up(said: Vec<Testimony>) -> Outcome {
     let (mut not_revoked, mut unusable) = (None, Vec::new());
+    let fact = |why: Unusable| Fact::new(FactName::Unusable, Value::Unusable(Box::new(why)));
     for one in said {
         match one {
             Testimony::Revoked(facts) => return Outcome::new(Verdict::Fail, facts),
             Testimony::NotRevoked(facts) => not_revoked = not_revoked.or(Some(facts)),
-            Testimony::Unusable(reason) => unusable.push(Fact::new(UNUSABLE, Value::Text(reason))),
+            Testimony::Unusable(why) => unusable.push(fact(why)),
         }
     }
     if unusable.len() > MAX_UNUSABLE {
         let others = unusable.len() + 1 - MAX_UNUSABLE;
         unusable.truncate(MAX_UNUSABLE - 1);
-        unusable.push(Fact::new(UNUSABLE, Value::Text(format!("and {others} more"))));
+        unusable.push(fact(Unusable::of_all(Reason::MoreUnusable(others))));
     }
     not_revoked.map_or_else(|| Outcome::new(Verdict::Unknown, unusable), |facts| Outcome::new(Verdict::Pass, facts))
 }

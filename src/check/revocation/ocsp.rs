@@ -1,8 +1,9 @@
 //! What OCSP responses say of a certificate (RFC 6960 3.2, 4.2.2).
 
-use super::super::evidence::Given;
-use super::super::{Fact, Value};
-use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, window, window_words};
+use super::super::evidence::{Given, MAX_SIGNER_KEYS};
+use super::super::{Fact, FactName, Term, Value};
+use super::asked::{Asked, Testimony, revocation_facts, revokes_at, untimely, window};
+use super::unusable::{EvidenceName, Reason, Unusable};
 use crate::cert::{OcspResponse, OcspStatus, Responder, SingleResponse};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -18,8 +19,8 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
         match (single.is_of(certificate, asked.issuer), spoken.last_mut()) {
             (Some(false), _) => {}
             (None, _) => {
-                let oid = single.hash_oid();
-                out.push(Testimony::Unusable(format!("{}: names the issuer by a hash that is not known, {oid}", words(given))));
+                let reason = Reason::UnknownHash(single.hash_oid());
+                out.push(Testimony::Unusable(Unusable::of(name(given), reason)));
             }
             // What is in one response follows one another.
             (Some(true), Some((last, singles))) if std::ptr::eq(*last, given) => singles.push(single),
@@ -42,11 +43,11 @@ fn rank(given: &Testimony) -> u8 {
     }
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &String>) -> Testimony {
-    let unusable = |reason: String| Testimony::Unusable(format!("{}: {reason}", words(given)));
+fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &Reason>) -> Testimony {
+    let unusable = |reason: Reason| Testimony::Unusable(Unusable::of(name(given), reason));
     let mut unknown = given.item.unknown_critical.iter().chain(&single.unknown_critical);
     if let Some(oid) = unknown.next() {
-        return unusable(format!("it has a critical extension that is not known, {oid}"));
+        return unusable(Reason::UnknownCritical(oid.clone()));
     }
     let signer = match signer {
         Ok(signer) => *signer,
@@ -56,61 +57,62 @@ fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleRespon
     let window = window(at, single.this_update, single.next_update);
     let mut facts = match single.status {
         OcspStatus::Revoked { date, reason } if revokes_at(at, window, date, reason) => revocation_facts(date, reason, None, window),
-        OcspStatus::Unknown => return unusable("the responder does not know the certificate".to_owned()),
-        _ if window != Window::Current => return unusable(window_words(window, single.this_update, single.next_update)),
-        OcspStatus::Good => Vec::new(),
-        OcspStatus::Revoked { .. } => return unusable("it revokes at another time".to_owned()),
+        OcspStatus::Unknown => return unusable(Reason::CertificateUnknown),
+        _ => match (untimely(window, single.this_update, single.next_update), single.status) {
+            (Some(reason), _) => return unusable(reason),
+            (None, OcspStatus::Revoked { .. }) => return unusable(Reason::RevokedAtAnotherTime),
+            (None, _) => Vec::new(),
+        },
     };
-    facts.push(Fact::new("source", Value::Word("OCSP response")));
-    facts.push(Fact::new("place", Value::Text(given.place.clone())));
-    facts.push(Fact::new("signed_by", Value::Certificate(signer)));
-    facts.push(Fact::new("this_update", Value::Time(single.this_update)));
-    facts.extend(single.next_update.map(|time| Fact::new("next_update", Value::Time(time))));
+    facts.push(Fact::new(FactName::Source, Value::Term(Term::OcspResponse)));
+    facts.push(Fact::new(FactName::Place, Value::Text(given.place.clone())));
+    facts.push(Fact::new(FactName::SignedBy, Value::Certificate(signer)));
+    facts.push(Fact::new(FactName::ThisUpdate, Value::Time(single.this_update)));
+    facts.extend(single.next_update.map(|time| Fact::new(FactName::NextUpdate, Value::Time(time))));
     if matches!(single.status, OcspStatus::Revoked { .. }) { Testimony::Revoked(facts) } else { Testimony::NotRevoked(facts) }
 }
 
 /// RFC 6960 4.2.2.2: the certificate's own issuer, or a responder that it issued a certificate for this purpose.
-fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateId, String> {
+fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateId, Reason> {
     if given.item.is_by(asked.issuer) && given.signature(&asked.issuer.spki_sha256) == SignatureState::Good {
         return Ok(asked.issuer_id);
     }
-    let Some(state) = given.best_signature() else { return Err("the responder's certificate is not loaded".to_owned()) };
+    let Some(state) = given.best_signature() else { return Err(Reason::ResponderNotLoaded) };
     match state {
-        SignatureState::Bad if given.is_cut => return Err(super::asked::too_many_keys()),
-        SignatureState::Bad => return Err("its signature does not verify with the responder's key".to_owned()),
-        SignatureState::Unsupported(what) => return Err(format!("its signature cannot be checked: {what}")),
-        SignatureState::Unchecked => return Err("its signature was not checked".to_owned()),
+        SignatureState::Bad if given.is_cut => return Err(Reason::TooManyKeys(MAX_SIGNER_KEYS)),
+        SignatureState::Bad => return Err(Reason::BadSignature { signer: None }),
+        SignatureState::Unsupported(what) => return Err(Reason::Unsupported(what)),
+        SignatureState::Unchecked => return Err(Reason::Unchecked),
         SignatureState::Good => {}
     }
-    let mut reason = String::new();
+    let mut last = Reason::ResponderNotLoaded;
     for &signer in given.signers() {
         match delegated(asked, signer) {
             Ok(()) => return Ok(signer),
-            Err(words) => reason = words,
+            Err(reason) => last = reason,
         }
     }
-    Err(reason)
+    Err(last)
 }
 
-fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), String> {
+fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), Reason> {
     let certificate = asked.case.pool.certificate(signer);
     let issuer = asked.case.graph.entity_of(asked.issuer_id);
     let link = asked.case.graph.link_between(signer, issuer);
     if link.is_none_or(|link| link.signature != SignatureState::Good) {
-        return Err("its responder was not issued by the certificate's issuer".to_owned());
+        return Err(Reason::NotDelegated);
     }
     match certificate.extended_key_usage() {
         Ok(Some(purposes)) if purposes.iter().any(|purpose| purpose == OCSP_SIGNING) => {}
-        _ => return Err("its responder's certificate is not for OCSP signing".to_owned()),
+        _ => return Err(Reason::NotForOcspSigning),
     }
-    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err(asked.unsound("its responder's own certificate does not hold")) }
+    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err(asked.unsound(|or_unproven| Reason::UnsoundResponder { or_unproven })) }
 }
 
-/// `OCSP response by Test CA (file.der)`.
-fn words(given: &Given<OcspResponse>) -> String {
+fn name(given: &Given<OcspResponse>) -> EvidenceName {
     let by = match &given.item.responder {
         Responder::Name(name) => name.label(),
         Responder::Key(hash) => format!("key {}", crate::cert::hex(&hash[..hash.len().min(4)])),
     };
-    format!("OCSP response by {by} ({})", given.place)
+    EvidenceName::OcspResponse { by, place: given.place.clone() }
 }

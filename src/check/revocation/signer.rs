@@ -4,6 +4,7 @@ use super::super::case::Case;
 use super::super::meter::{MAX_SIGNER_STEPS, Work};
 use super::super::{Policy, PolicyInputs, Purpose};
 use super::asked::Asked;
+use super::unusable::Reason;
 use crate::cert::Certificate;
 use crate::chain::{CertificateId, End, EntityId, Limits, Path, paths};
 
@@ -31,12 +32,11 @@ pub fn is_exempt(signer: &Certificate) -> bool {
 }
 
 impl Asked<'_> {
-    /// Why a signer is not sound: `what`, or something besides.
-    pub fn unsound(&self, what: &str) -> String {
-        let or_unproven = if self.case.policy.require_revocation { ", or is not proven unrevoked itself" } else { "" };
+    /// Why a signer is not sound: this, where its own revocation may be the reason as well, or that no more paths are judged.
+    pub fn unsound(&self, reason: impl FnOnce(bool) -> Reason) -> Reason {
         match self.case.meter.spent().into_iter().find(|(work, _)| *work == Work::SignerPaths) {
-            Some((_, most)) => format!("{most} paths of signers were judged, and no more are"),
-            None => format!("{what}{or_unproven}"),
+            Some((_, most)) => Reason::SignerPathsSpent(most),
+            None => reason(self.case.policy.require_revocation),
         }
     }
 

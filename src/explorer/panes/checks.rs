@@ -6,9 +6,9 @@ use super::pane::Pane;
 use super::screen::value_columns;
 use super::wrap::wrapped;
 use crate::chain::{CertificateId, SignatureState};
-use crate::check::{Finding, RuleId, Value, Verdict};
+use crate::check::{Finding, RuleId, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::finding_words;
+use crate::words::{finding_words, value_words};
 
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
@@ -133,13 +133,8 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
         return;
     }
     let analysis = explorer.analysis();
-    let facts = finding.facts.iter().map(|fact| {
-        let value = match &fact.value {
-            Value::Certificate(id) => explorer.labels().certificate(&analysis.pool, &analysis.graph, *id),
-            value => value.to_string(),
-        };
-        (fact.name.replace('_', " "), value)
-    });
+    let facts =
+        finding.facts.iter().map(|fact| (fact.name.word().replace('_', " "), value_words(analysis, explorer.labels(), &fact.value)));
     let says = ("says".to_owned(), finding_words(analysis, explorer.labels(), finding));
     let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
     let room = value_columns(explorer.screen().pane(Pane::Checks).width);

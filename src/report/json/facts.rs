@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::chain::Pool;
 use crate::check::{Finding, Value};
+use crate::words::unusable_words;
 
 pub(super) type Facts = Map<String, Json>;
 
@@ -12,9 +13,9 @@ pub(super) fn facts(pool: &Pool, finding: &Finding) -> Facts {
     let mut out = Facts::new();
     for fact in &finding.facts {
         let value = json(pool, &fact.value);
-        match out.get_mut(fact.name) {
+        match out.get_mut(fact.name.word()) {
             None => {
-                out.insert(fact.name.to_owned(), value);
+                out.insert(fact.name.word().to_owned(), value);
             }
             Some(Json::Array(values)) => values.push(value),
             Some(first) => *first = Json::Array(vec![first.take(), value]),
@@ -30,6 +31,8 @@ fn json(pool: &Pool, value: &Value) -> Json {
         Value::Flag(flag) => Json::from(*flag),
         Value::Text(text) => Json::from(text.as_str()),
         Value::Word(word) => Json::from(*word),
+        Value::Term(term) => Json::from(term.word()),
+        Value::Unusable(unusable) => Json::from(unusable_words(unusable)),
         Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
     }
 }

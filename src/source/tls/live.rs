@@ -61,7 +61,7 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
             Ok(certificate) => {
                 let behind = der.len() - certificate.der().len();
                 if behind > 0 {
-                    let reason = format!("{behind} bytes behind the certificate, not read");
+                    let reason = format!("{behind} trailing bytes after the certificate, not read");
                     batch.report(Problem::new(ProblemKind::Broken, place, reason));
                 }
                 batch.certificates.push((certificate, origin));

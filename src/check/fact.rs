@@ -1,0 +1,201 @@
+//! What a finding rests on: named values. No sentence is among them; the words of the JSON report are.
+
+use crate::cert::Time;
+use crate::chain::CertificateId;
+
+use super::revocation::Unusable;
+
+/// A fact's value, typed; text is escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Time(Time),
+    Number(u64),
+    Flag(bool),
+    Text(String),
+    /// Of a table that has words of its own: a purpose, the form of a name, an extension, a reason of revocation.
+    Word(&'static str),
+    Term(Term),
+    Unusable(Box<Unusable>),
+    /// The SHA-256 fingerprint is in the certificate.
+    Certificate(CertificateId),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub name: FactName,
+    pub value: Value,
+}
+
+impl Fact {
+    pub(super) fn new(name: FactName, value: Value) -> Self {
+        Self { name, value }
+    }
+}
+
+/// A closed list of words, as the JSON report shows them.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name {
+            $($variant,)+
+        }
+
+        impl $name {
+            /// As the JSON report has it.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// What a fact is.
+    FactName {
+        Accepted = "accepted",
+        AddressAsDns = "address_as_dns",
+        Algorithm = "algorithm",
+        Allowed = "allowed",
+        Anchor = "anchor",
+        At = "at",
+        Authority = "authority",
+        AuthorityKeyIdentifier = "authority_key_identifier",
+        BasicConstraints = "basic_constraints",
+        Breach = "breach",
+        Ca = "ca",
+        CommonNameAlone = "common_name_alone",
+        CommonNameMatches = "common_name_matches",
+        ConstrainedBy = "constrained_by",
+        Constraints = "constraints",
+        Contradiction = "contradiction",
+        Critical = "critical",
+        CrlNumber = "crl_number",
+        CutOff = "cut_off",
+        Days = "days",
+        DeltaNumber = "delta_number",
+        Distrusted = "distrusted",
+        Encoding = "encoding",
+        End = "end",
+        Evidence = "evidence",
+        Excluded = "excluded",
+        ExtendedKeyUsage = "extended_key_usage",
+        Form = "form",
+        FurtherNames = "further_names",
+        Held = "held",
+        Host = "host",
+        Ignored = "ignored",
+        Inner = "inner",
+        IntermediatesBelow = "intermediates_below",
+        InvalidSince = "invalid_since",
+        Issuer = "issuer",
+        IssuerKey = "issuer_key",
+        IssuerName = "issuer_name",
+        Key = "key",
+        KeyUsage = "key_usage",
+        Lacks = "lacks",
+        Limit = "limit",
+        Listed = "listed",
+        Malformed = "malformed",
+        Matched = "matched",
+        MissingIssuer = "missing_issuer",
+        MustBeCritical = "must_be_critical",
+        MustNotBeCritical = "must_not_be_critical",
+        Name = "name",
+        Named = "named",
+        Names = "names",
+        NextUpdate = "next_update",
+        NoDnsName = "no_dns_name",
+        NotAfter = "not_after",
+        NotBefore = "not_before",
+        NotJudged = "not_judged",
+        Octets = "octets",
+        OneOf = "one_of",
+        Outer = "outer",
+        Permitted = "permitted",
+        Place = "place",
+        Policies = "policies",
+        Policy = "policy",
+        Purpose = "purpose",
+        Reason = "reason",
+        Result = "result",
+        RevokedAt = "revoked_at",
+        SerialNumber = "serial_number",
+        Sha256 = "sha256",
+        SignedBy = "signed_by",
+        Source = "source",
+        State = "state",
+        Store = "store",
+        Stores = "stores",
+        SubjectAbove = "subject_above",
+        SubjectKeyIdentifierAbove = "subject_key_identifier_above",
+        ThisUpdate = "this_update",
+        Timestamp = "timestamp",
+        Timestamps = "timestamps",
+        Unknown = "unknown",
+        Unreadable = "unreadable",
+        Unsupported = "unsupported",
+        Unusable = "unusable",
+        Version = "version",
+        Weakness = "weakness",
+        Wrong = "wrong",
+    }
+}
+
+words! {
+    /// What a rule says where it is neither a number nor a text of the certificate.
+    Term {
+        Absent = "absent",
+        AnchorDatesIgnored = "anchor dates are ignored by policy",
+        AnyPolicyMapped = "anyPolicy is mapped",
+        AuthorityKeyIdentifierOfAnother = "a root whose authority key identifier is not its own",
+        AuthorityKeyIdentifierWithIssuer = "issuer and serial number in the authority key identifier",
+        AuthorityWithoutKeyCertSign = "CA, yet its key usage lacks keyCertSign",
+        AuthorityWithoutKeyUsage = "CA without key usage",
+        AuthorityWithoutSubjectKeyIdentifier = "CA without a subject key identifier",
+        BasicConstraintsOrKeyUsage = "basic constraints or key usage",
+        BytesDiffer = "the bytes differ",
+        Certificate = "certificate",
+        Crl = "CRL",
+        DeltaCrl = "delta CRL",
+        DepthLimit = "depth limit",
+        DoesNotVerify = "does not verify with the issuer's key",
+        Empty = "empty",
+        EveryIssuerOnPath = "every issuer is on the path already",
+        Expired = "expired",
+        FormNotCompared = "names of this form are not compared",
+        InhibitAnyPolicyWithoutAuthority = "inhibit anyPolicy, yet no CA",
+        IssuerNotLoaded = "issuer is not loaded",
+        Key = "key",
+        KeyCertSignWithoutAuthority = "keyCertSign, yet no CA",
+        Longer = "longer than 20 octets",
+        MadeAfterJudgedTime = "made after the judged time",
+        NameConstraintsWithoutAuthority = "name constraints, yet no CA",
+        NameUnreadable = "a name that cannot be read",
+        Negative = "negative",
+        NoAcceptedPolicy = "no accepted policy is left",
+        NoAlternativeName = "no alternative name",
+        NoAuthorityKeyIdentifier = "no authority key identifier",
+        NoConstraintsAbove = "no CA above has any",
+        NoHost = "none was asked for",
+        NoMoreListed = "no more are listed",
+        NoPolicyLeft = "no policy is left",
+        NoPolicyRequired = "none holds, none is required",
+        NoReasonGiven = "no reason given",
+        NoneGiven = "none was given",
+        NotCheckedYet = "not checked yet",
+        NotRestricted = "absent: not restricted",
+        NotSupported = "algorithm not supported",
+        NotYetValid = "not yet valid",
+        OcspResponse = "OCSP response",
+        PathLengthWithoutAuthority = "path length, yet no CA that signs certificates",
+        PolicyConstraintsWithoutAuthority = "policy constraints, yet no CA",
+        PolicyMappingsWithoutAuthority = "policy mappings, yet no CA",
+        SelfSignedInNoStore = "self-signed and in no chosen store",
+        StaleYetFinal = "stale, yet revocation is final",
+        SubjectAlternativeName = "subject alternative name",
+        Zero = "zero",
+    }
+}

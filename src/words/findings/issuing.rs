@@ -1,0 +1,47 @@
+//! What the rules say between a certificate and the issuer's above it.
+
+use super::Statement;
+use crate::check::{FactName, Verdict};
+
+pub(super) fn name_chaining(said: &Statement<'_>) -> String {
+    let (subject, above) = (said.subject, said.above);
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.has(FactName::Encoding) => {
+            format!("issuer name of {subject} matches the subject of {above}, but is not byte-identical")
+        }
+        Verdict::Fail => format!("issuer name of {subject} does not match the subject of {above}"),
+        _ => format!("issuer name of {subject} matches the subject of {above}"),
+    }
+}
+
+pub(super) fn basic_constraints(said: &Statement<'_>) -> String {
+    let above = said.above;
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.has(FactName::Malformed) => unreadable(said),
+        Verdict::Fail | Verdict::Caution => format!("{above} is not a CA, yet issued {}", said.subject),
+        Verdict::NotApplicable => format!("{above} is an anchor: it needs no CA extensions"),
+        _ => format!("{above} is a CA"),
+    }
+}
+
+pub(super) fn key_usage(said: &Statement<'_>) -> String {
+    let above = said.above;
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.has(FactName::Malformed) => unreadable(said),
+        Verdict::Fail | Verdict::Caution => format!("key of {above} may not sign certificates ({})", said.text(FactName::KeyUsage)),
+        _ => format!("key of {above} may sign certificates"),
+    }
+}
+
+pub(super) fn key_identifier(said: &Statement<'_>) -> String {
+    let (subject, above) = (said.subject, said.above);
+    match said.verdict() {
+        Verdict::Fail | Verdict::Caution => format!("AKI of {subject} does not match the SKI of {above}"),
+        Verdict::NotApplicable => format!("{subject} and {above}: no key identifiers to compare"),
+        _ => format!("AKI of {subject} matches the SKI of {above}"),
+    }
+}
+
+fn unreadable(said: &Statement<'_>) -> String {
+    format!("{} has an extension that cannot be read: {}", said.above, said.text(FactName::Malformed))
+}

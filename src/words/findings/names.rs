@@ -1,0 +1,80 @@
+//! What the rules say of the names in a certificate: for a host, in their place, within constraints.
+
+use super::Statement;
+use crate::cert::dns_name_words;
+use crate::check::{FactName, Verdict};
+
+pub(super) fn host(said: &Statement<'_>) -> String {
+    let (subject, host) = (said.subject, dns_name_words(&said.text(FactName::Host)));
+    let elsewhere = || {
+        if said.has(FactName::AddressAsDns) {
+            format!("; {host} is present as a DNS name, not as an IP address")
+        } else if said.has(FactName::CommonNameMatches) {
+            "; the common name matches, but common names are not considered (RFC 9525)".to_owned()
+        } else {
+            String::new()
+        }
+    };
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no host name to check"),
+        Verdict::Pass => format!("{subject} matches the host name {host} (SAN: {})", said.text(FactName::Matched)),
+        _ if said.has(FactName::Malformed) => {
+            format!("{subject}: no SAN matches {host}: its names cannot be read: {}", said.text(FactName::Malformed))
+        }
+        _ if !said.has(FactName::Name) => format!("{subject}: no SAN matches {host}: it has no DNS name and no IP address{}", elsewhere()),
+        _ => {
+            let more = match said.number(FactName::FurtherNames) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("{subject}: no SAN matches {host} (SANs: {}{more}){}", said.every(FactName::Name), elsewhere())
+        }
+    }
+}
+
+pub(super) fn subject_alternative_name(said: &Statement<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable if said.has(FactName::Unreadable) => format!("{subject}: its subjectAltName cannot be read"),
+        Verdict::NotApplicable => format!("{subject} is not judged as a server's certificate"),
+        Verdict::Pass => format!("{subject} has a subjectAltName with {}", crate::words::counted(said.number(FactName::Names), "name")),
+        _ if said.has(FactName::Lacks) => format!("{subject} has no subjectAltName"),
+        _ if said.has(FactName::NoDnsName) => {
+            format!("{subject} has a SAN that is not a valid DNS name: {}", said.every(FactName::NoDnsName))
+        }
+        _ => format!("{subject}: the CN is not among the SANs: {}", said.every(FactName::CommonNameAlone)),
+    }
+}
+
+pub(super) fn wildcard(said: &Statement<'_>) -> String {
+    let subject = said.subject;
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject} has no wildcard to judge"),
+        Verdict::Pass => format!("each wildcard of {subject} is the whole leftmost label, as in {}", said.text(FactName::Name)),
+        _ => {
+            let names = said.every(FactName::Name);
+            format!("{subject}: a wildcard must be the whole leftmost label, below more than a top-level domain: {names}")
+        }
+    }
+}
+
+pub(super) fn name_constraints(said: &Statement<'_>) -> String {
+    let (subject, name) = (said.subject, format!("{} {}", said.text(FactName::Form), said.text(FactName::Name)));
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no CA above constrains names"),
+        Verdict::Pass => format!("{subject}: all {} names satisfy the constraints above", said.text(FactName::Names)),
+        Verdict::Unknown if said.has(FactName::Limit) => {
+            format!("{subject}: more than {} comparisons of names, not judged", said.text(FactName::Limit))
+        }
+        Verdict::Unknown => format!("{subject}: {name} is constrained, and names of this form are not compared"),
+        _ if said.has(FactName::Excluded) => {
+            let verb = if said.text(FactName::Name).contains('*') { "covers" } else { "is inside" };
+            format!("{subject}: {name} {verb} the excluded subtree {}", said.text(FactName::Excluded))
+        }
+        _ if said.has(FactName::Permitted) => {
+            format!("{subject}: {name} is outside the permitted subtrees {}", said.text(FactName::Permitted))
+        }
+        _ if said.has(FactName::Name) => format!("{subject}: {name} is malformed: {}", said.text(FactName::Malformed)),
+        _ => format!("{subject} has names or constraints that cannot be read: {}", said.text(FactName::Malformed)),
+    }
+}

@@ -1,0 +1,43 @@
+//! What the rules say of signatures, and of the keys and digests that they rest on.
+
+use super::Statement;
+use crate::check::{FactName, Term, Value, Verdict};
+
+pub(super) fn signature(said: &Statement<'_>) -> String {
+    let (subject, entity) = (said.subject, said.above_entity);
+    match (said.verdict(), said.fact(FactName::Result)) {
+        (Verdict::Fail, _) => format!("signature of {subject} does not verify with the key of {entity}"),
+        (Verdict::Unknown, Some(Value::Term(Term::NotCheckedYet))) => format!("signature of {subject} has not been checked yet"),
+        (Verdict::Unknown, _) => {
+            let what = said.text(FactName::Unsupported);
+            format!("signature of {subject} cannot be checked: {what} is not supported ({})", said.text(FactName::Algorithm))
+        }
+        _ => format!("{subject} is signed by the key of {entity}"),
+    }
+}
+
+pub(super) fn algorithm_match(said: &Statement<'_>) -> String {
+    match said.verdict() {
+        Verdict::Fail => format!("{} names two different signature algorithms", said.subject),
+        _ => format!("{} names the same signature algorithm inside and outside", said.subject),
+    }
+}
+
+pub(super) fn key_strength(said: &Statement<'_>) -> String {
+    let (subject, key, weakness) = (said.subject, said.text(FactName::Key), said.every(FactName::Weakness));
+    match said.verdict() {
+        Verdict::Pass => format!("key of {subject} is strong: {key}"),
+        Verdict::Fail => format!("key of {subject} ({key}) is broken: {weakness}"),
+        _ => format!("key of {subject} ({key}) is not as it should be: {weakness}"),
+    }
+}
+
+pub(super) fn signature_strength(said: &Statement<'_>) -> String {
+    let (subject, algorithm) = (said.subject, said.text(FactName::Algorithm));
+    match said.verdict() {
+        Verdict::NotApplicable if algorithm.is_empty() => format!("{subject}: nobody relies on its signature"),
+        Verdict::NotApplicable => format!("{subject} is signed with {algorithm}, whose strength is unknown"),
+        Verdict::Pass => format!("{subject} is signed with {algorithm}"),
+        _ => format!("{subject} is signed with {algorithm}, which can be forged"),
+    }
+}
