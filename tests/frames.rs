@@ -143,7 +143,7 @@ fn the_readme_shows_what_is_drawn() {
 #[test]
 fn without_colour_and_in_ascii_the_same_facts_stand() {
     let facts = [
-        ("lets-encrypt-2021", &["VALID", "EXPIRED 2021-09-30", "anchor", "1 more does not hold"][..]),
+        ("lets-encrypt-2021", &["VALID", "EXPIRED 2021-09-30", "anchor", "1 other path not valid"][..]),
         ("bad-signature", &["INVALID", "BAD SIGNATURE", "does not verify"]),
         ("expired-root", &["INVALID", "EXPIRED 2026-04-01", "expired on 2026-04-01"]),
         ("missing-issuer", &["INCOMPLETE", "not loaded", "see AIA"]),

@@ -10,7 +10,7 @@ use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    ALL_WELL, advice_words, connection_sentence, count_words, counted, counted_as, dates, end_words, finding_words, path_sign, shown, sign,
+    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, path_sign, shown, sign,
     spent_words, twin_mark, verdict_sentence,
 };
 
@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.line(&format!("evidence {}, {}", counted(crls, "CRL"), counted(responses, "OCSP response")));
         }
         let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
-        self.line(&format!("shown    {} of {}", counted(certificates, "certificate"), counted_as(entities, "entity", "entities")));
+        self.line(&format!("shown    {}, {entities} CAs and leaves (name and key)", counted(certificates, "certificate")));
     }
 
     fn target(&mut self, target: &Judgement) {
@@ -184,7 +184,7 @@ impl Writer<'_> {
             return;
         }
         self.line("");
-        self.line("  no path, since the name matches but the signature does not verify:");
+        self.line("  not an issuer (name matches, signature does not verify):");
         for link in failed {
             let certificate = labels.certificate(&analysis.pool, &analysis.graph, link.certificate);
             let key = &analysis.graph.entity(link.entity).spki_sha256.short()[..6];

@@ -10,12 +10,6 @@ pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> Stri
     format!("{number} {noun}{plural}")
 }
 
-/// `1 entity`, `3 entities`: for a noun with a plural of its own, or for a verb that follows its number.
-pub fn counted_as<N: Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
-    let noun = if number == N::from(1) { one } else { many };
-    format!("{number} {noun}")
-}
-
 /// `3`, or `at least 1,000`.
 pub fn count_words(count: Count) -> String {
     if count.exact { grouped(count.value) } else { format!("at least {}", grouped(count.value)) }
@@ -41,7 +35,6 @@ mod tests {
     #[test]
     fn one_is_singular() {
         assert_eq!((counted(1_usize, "anchor"), counted(0_usize, "anchor")), ("1 anchor".to_owned(), "0 anchors".to_owned()));
-        assert_eq!(counted_as(2_usize, "entity", "entities"), "2 entities");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
-use super::{Labels, count_words, finding_words, grouped};
+use super::{Labels, Span, Tone, count_words, counted, finding_words, grouped};
 use crate::analysis::{Analysis, Judgement, Limit, Spent};
 use crate::chain::{End, Path};
 use crate::check::PathVerdict;
@@ -45,7 +45,7 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
     }
 }
 
-/// One line that says which path decides and why: `VALID: 3 of 3 paths hold`. Paths that are not listed are not judged.
+/// One line that says which path decides and why: `VALID: 3 of 3 paths are valid`. Paths that are not listed are not judged.
 pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
     let analysis = &*target.analysis;
     let valid = target.paths.iter().filter(|judged| judged.verdict == PathVerdict::Valid).count();
@@ -57,7 +57,7 @@ pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
         PathVerdict::Valid => {
             let is_whole = target.count.value.saturating_add(target.other.value) <= target.paths.len() as u128;
             let least = if is_whole { "" } else { "at least " };
-            format!("VALID: {least}{} of {total} {}", grouped(valid as u128), if valid == 1 { "holds" } else { "hold" })
+            format!("VALID: {least}{} of {total} {} valid", grouped(valid as u128), if valid == 1 { "is" } else { "are" })
         }
         PathVerdict::Unknown => format!("UNKNOWN: {}", first_failure.unwrap_or_else(|| "something could not be checked".to_owned())),
         PathVerdict::Untrusted => {
@@ -70,8 +70,65 @@ pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
         }
         PathVerdict::Invalid => {
             let reason = first_failure.unwrap_or_else(|| "a rule fails".to_owned());
-            let which = if target.paths.len() > 1 { format!(" (0 of {total} hold)") } else { String::new() };
+            let which = if target.paths.len() > 1 { format!(" (0 of {total} are valid)") } else { String::new() };
             format!("INVALID: {reason}{which}")
         }
     }
+}
+
+/// How the other listed paths fare: `1 other path valid, 12 not: DST Root CA X3 expired on 2021-09-30 (and 2 other reasons)`. `None` where
+/// there is no other.
+pub fn others_words(labels: &Labels, target: &Judgement, chosen: usize) -> Option<Span> {
+    let others = || target.paths.iter().enumerate().filter(|(place, _)| *place != chosen).map(|(_, judged)| judged);
+    let (valid, count) = (others().filter(|judged| judged.verdict == PathVerdict::Valid).count(), others().count());
+    if count == 0 {
+        return None;
+    }
+    let all = target.all_paths();
+    let unlisted = if all.exact && all.value == target.paths.len() as u128 { "" } else { ", more exist" };
+    if valid == count {
+        let words = format!("{} valid{unlisted}", counted(valid, "other path"));
+        return Some(Span::new(words, Tone::Dim));
+    }
+    let (mut first, mut seen) = (String::new(), Vec::new());
+    for judged in others().filter(|judged| judged.verdict != PathVerdict::Valid) {
+        let decisive = judged.decisive();
+        let key = decisive.map(|finding| (finding.rule, finding.place));
+        if seen.contains(&key) {
+            continue;
+        }
+        if seen.is_empty() {
+            first = match decisive {
+                Some(finding) => finding_words(&target.analysis, labels, finding),
+                None => format!("ends {}", end_words(&target.analysis, labels, &judged.path)),
+            };
+        }
+        seen.push(key);
+    }
+    let more = match seen.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" (and {})", counted(more, "other reason")),
+    };
+    let counts = if valid == 0 {
+        format!("{} not valid", counted(count, "other path"))
+    } else {
+        format!("{} valid, {} not", counted(valid, "other path"), count - valid)
+    };
+    Some(Span::new(format!("{counts}{unlisted}: {first}{more}"), Tone::Caution))
+}
+
+/// `1 failed, 2 warnings, 20 passed`.
+pub fn checks_words(failed: usize, warnings: usize, passed: usize) -> String {
+    let mut parts = Vec::new();
+    if failed > 0 {
+        parts.push(format!("{failed} failed"));
+    }
+    if warnings > 0 {
+        parts.push(counted(warnings, "warning"));
+    }
+    if parts.is_empty() {
+        return format!("{} passed", counted(passed, "check"));
+    }
+    parts.push(format!("{passed} passed"));
+    parts.join(", ")
 }

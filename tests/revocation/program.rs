@@ -45,7 +45,7 @@ fn a_revoked_leaf_is_in_both_reports() {
     for file in ["sub.crl", "sub.crl.pem"] {
         let (code, text, _) = report(folder.path(), &["--crl", file, "--ocsp", "ok.der"]);
         assert_eq!(code, Some(1), "{text}");
-        assert!(text.contains("leaf was revoked on 2026-11-10 (keyCompromise), says the CRL of 2026-11-20"), "{text}");
+        assert!(text.contains("leaf was revoked on 2026-11-10 (keyCompromise) according to the CRL of 2026-11-20"), "{text}");
         assert!(text.contains("evidence 1 CRL, 1 OCSP response\n"), "{text}");
     }
     let (_, json, _) = report(folder.path(), &["--crl", "sub.crl", "--format", "json"]);
@@ -78,7 +78,7 @@ fn what_is_found_beside_the_certificates_counts_and_folders_are_read() {
     fs::write(folder.path().join("chain.pem"), [chain, broken, whole].concat()).unwrap();
     let (code, text, _) = report(folder.path(), &[]);
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("leaf was revoked on 2026-11-10 (superseded), says the OCSP response of 2026-11-20"), "{text}");
+    assert!(text.contains("leaf was revoked on 2026-11-10 (superseded) according to the OCSP response of 2026-11-20"), "{text}");
     assert!(text.contains("chain.pem, block 3: not a CRL: "), "{text}");
     assert!(text.contains("chain.pem: 2 certificates, 1 OCSP response\n"), "{text}");
 }
@@ -91,12 +91,12 @@ fn evidence_that_cannot_be_used_is_shown_and_decides_nothing() {
     fs::write(folder.path().join("old.crl"), crl).unwrap();
     let (code, text, _) = report(folder.path(), &["--crl", "old.crl"]);
     assert_eq!(code, Some(0), "{text}");
-    assert!(text.contains("? leaf: revocation is not known: CRL 5 of Sub (old.crl): stale since 2026-10-08"), "{text}");
+    assert!(text.contains("? leaf: revocation status is unknown: CRL 5 of Sub (old.crl): stale since 2026-10-08"), "{text}");
     let (code, text, _) = report(folder.path(), &["--crl", "old.crl", "--require-revocation"]);
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("INVALID: leaf is not proven unrevoked"), "{text}");
     let (code, text, _) = report(folder.path(), &["--require-revocation"]);
-    assert!(code == Some(1) && text.contains("no CRL or OCSP response speaks of it"), "{text}");
+    assert!(code == Some(1) && text.contains("no CRL or OCSP response covers it"), "{text}");
 }
 
 #[test]

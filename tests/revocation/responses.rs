@@ -95,7 +95,7 @@ fn a_responder_answers_where_the_issuer_lets_it() {
     let plain = responder(|params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::Any]);
     assert!(unusable(&said(&plain, &world.sub, &[])).contains("not for OCSP signing"));
     let expired = responder(|params| params.not_after = rcgen::date_time_ymd(2026, 1, 1));
-    assert!(unusable(&said(&expired, &world.sub, &[])).contains("does not hold"));
+    assert!(unusable(&said(&expired, &world.sub, &[])).contains("is not valid"));
     // Revoked itself; unless its certificate says that nobody need ask (id-pkix-ocsp-nocheck).
     let revoking = MadeCrl::new(vec![entry(30, "2026-11-01", &[])]).by(&world.sub);
     let response = MadeResponse { with: None, ..MadeResponse::new(GOOD, &world.sub) };
@@ -103,7 +103,7 @@ fn a_responder_answers_where_the_issuer_lets_it() {
     assert_eq!(finding.verdict, Verdict::Pass, "the CRL itself says that the leaf is not revoked");
     assert_eq!(facts(&finding, "source"), ["CRL"]);
     let other_scope = MadeCrl::new(vec![entry(30, "2026-11-01", &[])]).with(scope(&[0x83, 2, 5, 0x60])).by(&world.sub);
-    assert!(unusable(&said(&responder(|_| {}), &world.sub, &[&other_scope])).contains("does not hold"));
+    assert!(unusable(&said(&responder(|_| {}), &world.sub, &[&other_scope])).contains("is not valid"));
     let nocheck = responder(|params| {
         params.custom_extensions.push(CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 48, 1, 5], vec![5, 0]));
     });
@@ -124,7 +124,7 @@ fn where_proof_is_required_a_responder_needs_it_too() {
     };
     let (said, why) = verdict(&responder(|_| {}), vec![of_sub.clone()]);
     assert_eq!(said, PathVerdict::Invalid);
-    assert!(why.contains("does not hold, or is not proven unrevoked itself"), "{why}");
+    assert!(why.contains("is not valid, or is not proven unrevoked itself"), "{why}");
     let nocheck = responder(|params| {
         params.custom_extensions.push(CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 48, 1, 5], vec![5, 0]));
     });

@@ -55,7 +55,7 @@ fn a_responder_is_believed_once_its_own_signature_is_checked() {
     let analysis = unchecked(&world.certificates(), Vec::new(), vec![response.by(&delegate)], Policy::at(time(NOW)));
     let explorer = opened(analysis);
     assert_eq!(explorer.judgement().verdict, PathVerdict::Invalid);
-    let words = "leaf was revoked on 2026-11-10 (keyCompromise), says the OCSP response of 2026-11-20";
+    let words = "leaf was revoked on 2026-11-10 (keyCompromise) according to the OCSP response of 2026-11-20";
     assert_eq!(marks(&explorer), [(Some(Verdict::Fail), words.to_owned())]);
 }
 

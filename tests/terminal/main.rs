@@ -33,7 +33,7 @@ const CTRL_Z: &[u8] = b"\x1a";
 /// The default sample, all its signatures checked.
 fn opened(args: &[&str], env: &[(&str, &str)]) -> Pty {
     let mut pty = Pty::spawn(args, env, SIZE);
-    pty.wait_until("the sample, checked", |pty| pty.shows("PATH 1/3 VALID") && pty.shows("2 more hold") && pty.shows("t time"));
+    pty.wait_until("the sample, checked", |pty| pty.shows("PATH 1/3 VALID") && pty.shows("2 other paths valid") && pty.shows("t time"));
     pty
 }
 

@@ -20,7 +20,7 @@ fn spawn(args: &[&str], env: &[(&str, &str)], line_width: Option<u16>) -> Pty {
 }
 
 fn wait_for_frame(pty: &mut Pty) {
-    pty.wait_until("the sample, checked", |pty| pty.shows("PATH 1/3 VALID") && pty.shows("2 more hold") && pty.shows("t time"));
+    pty.wait_until("the sample, checked", |pty| pty.shows("PATH 1/3 VALID") && pty.shows("2 other paths valid") && pty.shows("t time"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::wrap::wrapped;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::{finding_words, value_words};
+use crate::words::{checks_words, finding_words, value_words};
 
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
@@ -52,13 +52,7 @@ fn all_checks(explorer: &Explorer) -> Vec<Row> {
         let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();
         let others = own.iter().filter(|finding| finding.verdict <= Verdict::Caution).count();
         let fails = own.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
-        let value = match (fails, others - fails) {
-            (0, 0) => format!("{passes} checks pass"),
-            (0, others) => format!("{others} to look at, {passes} pass"),
-            (1, 0) => format!("1 fails, {passes} pass"),
-            (fails, 0) => format!("{fails} fail, {passes} pass"),
-            (fails, others) => format!("{fails} fail{}, {others} to look at, {passes} pass", if fails == 1 { "s" } else { "" }),
-        };
+        let value = checks_words(fails, others - fails, passes);
         let mut heading = Row::new(0, key.clone(), explorer.labels().certificate(&analysis.pool, &analysis.graph, id), value);
         heading.mark = Some(worst);
         heading.openable = true;

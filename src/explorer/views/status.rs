@@ -1,9 +1,9 @@
 //! The two lines on top: what is looked at and against what; and the verdict in a sentence.
 
-use crate::chain::{Count, End, Store};
+use crate::chain::{End, Store};
 use crate::check::{PathVerdict, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::{Line, Span, Tone, count_words, counted, counted_as, end_words, finding_words, minute, path_sign, spent_words};
+use crate::words::{Line, Span, Tone, count_words, counted, end_words, finding_words, minute, others_words, path_sign, spent_words};
 
 /// From this many columns on, the status line has room for counts.
 const ROOM_FOR_COUNTS: u16 = 100;
@@ -101,7 +101,11 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
     } else {
         out.push(Span::new(reason(explorer), Tone::Plain));
     }
-    out.extend(others(explorer, total));
+    out.extend(
+        others_words(explorer.labels(), &explorer.judgement, explorer.chosen())
+            .into_iter()
+            .flat_map(|words| [Span::pause("   ", words.tone), words]),
+    );
     out
 }
 
@@ -118,22 +122,4 @@ fn reason(explorer: &Explorer) -> String {
         }
         _ => format!("ends {}", end_words(analysis, explorer.labels(), path)),
     }
-}
-
-fn others(explorer: &Explorer, total: Count) -> Line {
-    let listed = explorer.judgement.paths.len();
-    if listed < 2 {
-        return Vec::new();
-    }
-    let elsewhere = explorer.judgement.paths.iter().enumerate().filter(|(place, _)| *place != explorer.chosen());
-    let hold = elsewhere.filter(|(_, judged)| judged.verdict == PathVerdict::Valid).count();
-    let fail = listed - 1 - hold;
-    let unlisted = if total.exact && total.value == listed as u128 { "" } else { ", more exist" };
-    let words = match (hold, fail) {
-        (_, 0) => format!("{}{unlisted}", counted_as(hold, "more holds", "more hold")),
-        (0, _) => format!("{}{unlisted}", counted_as(fail, "more does not hold", "more do not hold")),
-        _ => format!("{}, {fail} not{unlisted}", counted_as(hold, "more holds", "more hold")),
-    };
-    let tone = if fail == 0 { Tone::Dim } else { Tone::Caution };
-    vec![Span::pause("   ", tone), Span::new(words, tone)]
 }
