@@ -9,7 +9,9 @@ pub enum Colors {
     None,
     /// The sixteen that the terminal's own theme defines.
     Sixteen,
+    /// For a dark background.
     Dark,
+    /// For a light background.
     Light,
     /// No colour and nothing dim; what fails is underlined.
     HighContrast,

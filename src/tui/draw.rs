@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::theme::Theme;
-use super::views::diagram::{self, Seen};
-use super::views::{lists, overlays};
+use super::views::seen::Seen;
+use super::views::{diagram, lists, overlays};
 use super::write::{spans, write};
 use crate::diagram::{BoxId, Charset, Orientation, Scene, SlotId};
 use crate::explorer::{Area, Context, Explorer, Lower, Pane, View, Waiting, status_line, verdict_line, wrapped};

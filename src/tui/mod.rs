@@ -8,8 +8,6 @@ mod probe;
 mod session;
 mod terminal;
 mod theme;
-#[cfg(unix)]
-mod tty;
 mod views;
 mod write;
 

@@ -6,7 +6,9 @@ use super::colors::Background;
 /// What is to be asked; nothing is asked in vain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Questions {
+    /// How many cells a box's line takes.
     pub width: bool,
+    /// Whether the background is dark or light.
     pub background: bool,
 }
 
@@ -15,6 +17,7 @@ pub struct Questions {
 pub struct Answers {
     /// A box's line takes two cells, as East Asian terminals may have it (Unicode Standard Annex 11, class Ambiguous).
     pub has_wide_lines: bool,
+    /// What the terminal said of its background.
     pub background: Option<Background>,
     /// What a person typed meanwhile.
     pub typed: Vec<u8>,
@@ -145,7 +148,7 @@ mod terminal {
     use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
     use super::ANSWER;
-    use crate::tui::tty::tty;
+    use crate::tui::terminal::tty;
 
     /// Writes the question and reads until the answer is whole, or time is over.
     pub fn exchange(question: &str, is_whole: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {

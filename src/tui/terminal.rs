@@ -1,6 +1,10 @@
 //! The terminal taken over and given back: at the end, on an error, on a panic, on a signal, and while suspended; each time once.
 
 use std::io::{self, BufWriter, Stdout, stdout};
+#[cfg(unix)]
+use std::io::{IsTerminal, stdin};
+#[cfg(unix)]
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,6 +17,10 @@ use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, d
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
+use rustix::fs::{Mode, OFlags, open};
 
 use super::environment::{has_clipboard, term};
 
@@ -98,6 +106,15 @@ impl Drop for Screen {
     }
 }
 
+/// Where the keys come from: standard input where that is a terminal, else the one that controls the process.
+#[cfg(unix)]
+pub(super) fn tty() -> io::Result<OwnedFd> {
+    if stdin().is_terminal() {
+        return stdin().as_fd().try_clone_to_owned();
+    }
+    Ok(open("/dev/tty", OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?)
+}
+
 fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::SeqCst);
     // A terminal that does not know bracketed paste is none the worse for it.
@@ -124,9 +141,6 @@ pub(super) fn give_back() -> bool {
 /// The drawing thread may hold the lock of standard output for as long as the terminal takes nothing.
 #[cfg(unix)]
 fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use std::os::fd::AsFd;
-
     const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
     let (out, mut rest) = (stdout(), bytes);
     while !rest.is_empty() {

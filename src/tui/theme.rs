@@ -9,9 +9,12 @@ use crate::check::Verdict;
 use crate::diagram::{Charset, Role};
 use crate::words::{Span, Tone, shown, sign};
 
+/// How everything on a screen looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
+    /// What stands out is coloured with.
     pub colors: Colors,
+    /// What lines and signs are drawn with.
     pub charset: Charset,
 }
 

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::front::Front;
-use super::{Scope, Worker};
+use super::online::Scope;
+use super::threads::Worker;
 use crate::explorer::{Effect, Effects, Message};
 
 /// What became of some effects.

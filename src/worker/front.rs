@@ -13,6 +13,7 @@ pub type Reopen<'a> = dyn Fn(Addition) -> Loading + 'a;
 
 /// What the program starts with.
 pub enum Start {
+    /// What was read already.
     Opened(Box<Opened>),
     /// Something that is fetched while the screen is alive already; the words say what.
     Loading(String, Loading),

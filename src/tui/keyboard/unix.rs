@@ -14,7 +14,7 @@ use signal_hook::consts::SIGWINCH;
 use super::parser::{Input, Parser};
 use crate::explorer::Message;
 use crate::tui::Answers;
-use crate::tui::tty::tty;
+use crate::tui::terminal::tty;
 
 /// Bytes that are read at once; whatever is left is read right after.
 const AT_ONCE: usize = 1 << 16;

@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::super::theme::Theme;
 use super::super::write::{over, write};
-
-use super::diagram::Seen;
+use super::seen::Seen;
 use crate::diagram::{Charset, MapCell, Rect, Role, Scene, minimap};
 use crate::explorer::Area;
 use crate::words::Tone;

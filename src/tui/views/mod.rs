@@ -4,3 +4,4 @@ pub(super) mod diagram;
 pub(super) mod lists;
 mod minimap;
 pub(super) mod overlays;
+pub(super) mod seen;

@@ -1,0 +1,136 @@
+//! The worker's threads: one for each kind of job. What is begun puts its answers into one inbox.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::Builder;
+
+use super::clipboard::ClipboardThread;
+use super::ending::Ending;
+use super::front::Loading;
+use super::job::Jobs;
+use super::online::Scope;
+use super::{check, complete, online, save, search};
+use crate::analysis::Analysis;
+use crate::chain::{CertificateId, Graph, Pool};
+use crate::explorer::Message;
+use crate::source::Allowed;
+
+/// The threads, and the inbox that they put their answers into. What the system refuses a thread for is answered too, with the reason.
+#[derive(Debug)]
+pub struct Worker {
+    pub(super) sender: Sender<Message>,
+    inbox: Receiver<Message>,
+    checks: Jobs,
+    searches: Jobs,
+    fetches: Jobs,
+    loads: Jobs,
+    completions: Jobs,
+    clipboard: ClipboardThread,
+    pub(super) ending: Ending,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Worker {
+    /// Without any thread yet.
+    pub fn new() -> Self {
+        let (sender, inbox) = channel();
+        Self {
+            sender,
+            inbox,
+            checks: Jobs::of("check"),
+            searches: Jobs::of("search"),
+            fetches: Jobs::of("fetches"),
+            loads: Jobs::of("load"),
+            completions: Jobs::of("complete"),
+            clipboard: ClipboardThread::default(),
+            ending: Ending::default(),
+        }
+    }
+
+    /// Everything that the threads have to say, and the keys.
+    pub fn inbox(&self) -> &Receiver<Message> {
+        &self.inbox
+    }
+
+    /// Opens something; its steps are told, and what came of it, unless it is given up.
+    pub fn load(&mut self, loading: Loading) {
+        let sender = self.sender.clone();
+        let begun = self.loads.begin(move |cancelled| {
+            let steps = sender.clone();
+            let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), cancelled);
+            let message = match outcome {
+                _ if cancelled.load(Ordering::Relaxed) => return,
+                Ok(opened) => Message::Opened(Box::new(opened)),
+                Err(reasons) => Message::NotOpened(reasons),
+            };
+            drop(sender.send(message));
+        });
+        self.or_say(begun, |reason| vec![Message::NotOpened(vec![reason])]);
+    }
+
+    /// Gives up what is being opened.
+    pub fn cancel(&self) {
+        self.loads.cancel();
+    }
+
+    /// Writes a new file.
+    pub(super) fn save(&self, name: String, text: String) {
+        let sender = self.sender.clone();
+        let save = move || drop(sender.send(Message::Saved(save::save(&name, &text))));
+        // Not a job: what is to be saved is saved, whatever comes next.
+        let begun = Builder::new().name("save".to_owned()).spawn(save).map(drop);
+        self.or_say(begun, |reason| vec![Message::Saved(Err(reason))]);
+    }
+
+    /// Finds how the name of a file goes on.
+    pub(super) fn complete(&mut self, typed: String) {
+        let sender = self.sender.clone();
+        let begun = self.completions.begin(move |_| {
+            let (longest, candidates) = complete::complete(&typed);
+            drop(sender.send(Message::Completed { typed, longest, candidates }));
+        });
+        self.or_say(begun, |reason| vec![Message::Refused(reason)]);
+    }
+
+    /// Checks the signatures above the targets on all cores; answers come in rounds.
+    pub(super) fn check(&mut self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
+        let sender = self.sender.clone();
+        let begun = self.checks.begin(move |cancelled| check::check_and_tell(&sender, request, cancelled, &pool, graph, &targets));
+        self.or_say(begun, |reason| vec![Message::CheckedAll { request, stopped: vec![format!("signatures are unchecked: {reason}")] }]);
+    }
+
+    /// Finds the certificates with a text, among these or all; answers come as they are found.
+    pub(super) fn search(&mut self, ticket: u64, pool: Arc<Pool>, wanted: String, among: Option<Vec<CertificateId>>) {
+        let sender = self.sender.clone();
+        let begun = self.searches.begin(move |cancelled| search::search(&sender, ticket, cancelled, &pool, &wanted, among));
+        self.or_say(begun, |reason| vec![Message::Found { ticket, hits: Vec::new(), done: true }, Message::Refused(reason)]);
+    }
+
+    /// Fetches what the certificates in scope name; what is known since is told as it comes.
+    pub(super) fn fetch(&mut self, ticket: u64, analysis: Analysis, scope: Scope, allowed: Allowed) {
+        let sender = self.sender.clone();
+        let begun = self.fetches.begin(move |cancelled| online::fetch(&sender, ticket, analysis, &scope, allowed, cancelled));
+        self.or_say(begun, |reason| vec![Message::FetchedAll { ticket, problem: None }, Message::Refused(reason)]);
+    }
+
+    /// Gives text to the desktop's clipboard, or says that the terminal must take it.
+    pub(super) fn copy(&mut self, label: String, text: String) {
+        self.clipboard.copy(&self.sender, label, text);
+    }
+
+    /// Nobody waits for an answer that does not come: where the system refused a thread, it is said.
+    fn or_say(&self, begun: io::Result<()>, messages: impl FnOnce(String) -> Vec<Message>) {
+        if let Err(error) = begun {
+            for message in messages(format!("the system refused a thread: {error}")) {
+                drop(self.sender.send(message));
+            }
+        }
+    }
+}
