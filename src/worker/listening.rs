@@ -40,6 +40,7 @@ impl Worker {
     pub fn watch_signals(&self, give_back: GiveBack) -> io::Result<()> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
         let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
+        super::prompt::leave_signals_to_another();
         let (sender, ending) = (self.sender.clone(), self.ending.clone());
         let watch = move || {
             for signal in signals.forever() {

@@ -11,6 +11,7 @@ mod listening;
 mod load;
 mod online;
 mod passwords;
+mod prompt;
 mod save;
 mod search;
 mod threads;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use super::prompt;
 use crate::cert::escape;
 use crate::source::{Batch, MAX_PASSWORDS, read_passwords};
 
@@ -59,10 +60,9 @@ impl Passwords {
                 tried = (place.to_owned(), 0);
             }
             tried.1 += 1;
-            let typed = || rpassword::prompt_password(format!("Password for {place}: ")).ok().map(Zeroizing::new);
             match self.known.get(tried.1 - 1) {
                 Some(known) => Some(known.clone()),
-                None if may_ask && tried.1 <= ATTEMPTS => typed().filter(|typed| !typed.is_empty()),
+                None if may_ask && tried.1 <= ATTEMPTS => prompt::password(&format!("Password for {place}: ")),
                 None => None,
             }
         });

@@ -14,6 +14,7 @@ use pty::{Pty, is_fingerprint_of};
 
 mod ending;
 mod keyboard;
+mod password;
 mod plain;
 mod probe;
 #[path = "../pty/mod.rs"]

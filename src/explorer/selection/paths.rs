@@ -78,7 +78,8 @@ impl Explorer {
 
     pub(in crate::explorer) fn explain_focus(&mut self, effects: &mut Effects) {
         self.show(self.selection.focus, effects);
-        let asked = self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {host} like any target"));
+        let asked =
+            self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {} like any target", host.words()));
         self.notice = format!("this certificate is explained now{asked}; u goes back to the targets");
     }
 }
