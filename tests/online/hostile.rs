@@ -1,6 +1,6 @@
 //! Servers that mean harm: each fetch ends in bounded time and memory, and says why it gave nothing.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
@@ -259,6 +259,7 @@ fn statuses_resets_and_noise_are_said() {
     refused("ldap://d.test/cn=x", beside(), "unsupported scheme; only http and https URLs are fetched");
 }
 
+/// The connection that is open then too: the server sees its end.
 #[test]
 fn what_is_cancelled_ends_at_once() {
     let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -266,9 +267,18 @@ fn what_is_cancelled_ends_at_once() {
     let cancelled = Arc::new(AtomicBool::new(false));
     let begin = Instant::now();
     let flag = Arc::clone(&cancelled);
-    fetch_all(&client(beside(), Duration::from_secs(60)), &[wanted(EndpointKind::Crl, &url)], &cancelled, &mut |told| match told {
-        Told::Following(..) => flag.store(true, std::sync::atomic::Ordering::Relaxed),
-        Told::Done(_, fetched) => panic!("{:?}", fetched.reach),
+    let server = thread::spawn(move || {
+        let (mut stream, _) = silent.accept().unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
+        flag.store(true, std::sync::atomic::Ordering::Relaxed);
+        stream.read(&mut [0; 4096])
+    });
+    fetch_all(&client(beside(), Duration::from_secs(60)), &[wanted(EndpointKind::Crl, &url)], &cancelled, &mut |told| {
+        if let Told::Done(_, fetched) = told {
+            panic!("{:?}", fetched.reach);
+        }
     });
     assert!(begin.elapsed() < PATIENCE);
+    assert_eq!(server.join().unwrap().unwrap(), 0);
 }

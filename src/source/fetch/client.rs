@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::super::batch::{Problem, ProblemKind};
 use super::cache::Cache;
 use super::error::FetchError;
-use super::exchange::{self, Bounds, Question, Reply};
+use super::exchange::{self, Bounds, Connections, Question, Reply};
 use super::limits::{FETCH_TIMEOUT, MAX_FETCHED};
 use super::url::Url;
 use super::wanted::{Brought, Fetched, NotTried, Reach, Wanted};
@@ -32,11 +32,18 @@ pub struct Client {
     fetched: AtomicUsize,
     /// The first thing that kept the cache from being written.
     cache_problem: Mutex<Option<Problem>>,
+    connections: Connections,
 }
 
 impl Client {
     pub fn new(allowed: Allowed, cache: Option<Cache>, now: Time) -> Self {
-        Self { allowed, cache, now, timeout: FETCH_TIMEOUT, fetched: AtomicUsize::new(0), cache_problem: Mutex::default() }
+        let (fetched, cache_problem, connections) = (AtomicUsize::new(0), Mutex::default(), Connections::default());
+        Self { allowed, cache, now, timeout: FETCH_TIMEOUT, fetched, cache_problem, connections }
+    }
+
+    /// Ends whatever is being fetched, its connections too, and the whole run.
+    pub fn give_up(&self) {
+        self.connections.shut();
     }
 
     /// What kept the cache from being written.
@@ -66,7 +73,8 @@ impl Client {
         }
         let start = Instant::now();
         let ends = start.checked_add(self.timeout).unwrap_or(start);
-        let bounds = Bounds { allowed: &self.allowed, limit, fetched: &self.fetched, timeout: self.timeout, ends };
+        let bounds =
+            Bounds { allowed: &self.allowed, limit, fetched: &self.fetched, timeout: self.timeout, ends, connections: &self.connections };
         let outcome = self.ask(&url, wanted, bounds, told).and_then(|reply| {
             let brought = answer::read(kind, &reply.body, &place, &wanted.of)?;
             Ok((reply, brought))

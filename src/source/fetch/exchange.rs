@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::http::{Response, header};
@@ -57,6 +58,33 @@ pub(super) struct Bounds<'a> {
     pub fetched: &'a AtomicUsize,
     pub timeout: Duration,
     pub ends: Instant,
+    pub connections: &'a Connections,
+}
+
+/// The connections of a run, so that they can be shut from another thread; `None` once they were.
+#[derive(Debug)]
+pub(super) struct Connections(Mutex<Option<Vec<Agent>>>);
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self(Mutex::new(Some(Vec::new())))
+    }
+}
+
+impl Connections {
+    /// Shuts what is open, so that whoever waits for it waits no longer, and lets nothing be opened any more.
+    pub fn shut(&self) {
+        let agents = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        agents.into_iter().flatten().for_each(|agent| agent.shutdown());
+    }
+
+    fn add(&self, agent: &Agent) -> Result<(), FetchError> {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            Some(agents) => agents.push(agent.clone()),
+            None => return Err(FetchError::Exchange { reason: "it was given up".to_owned() }),
+        }
+        Ok(())
+    }
 }
 
 impl Bounds<'_> {
@@ -110,6 +138,7 @@ fn once(url: &Url, question: Question<'_>, bounds: Bounds<'_>) -> Result<Respons
         .tls_config(TlsConfig::builder().build())
         .build();
     let agent = Agent::with_parts(config, DefaultConnector::default(), Checked(addresses));
+    bounds.connections.add(&agent)?;
     let response = match question {
         Question::Get => agent.get(url.uri().clone()).call(),
         Question::Post(request) => agent.post(url.uri().clone()).header(header::CONTENT_TYPE, "application/ocsp-request").send(request),

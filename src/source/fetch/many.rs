@@ -28,7 +28,8 @@ enum Step {
     Done(Box<Fetched>),
 }
 
-/// Fetches all of `wanted`, by its places; `tell` hears of each. Every one is told as done, but for those that `cancelled` left over.
+/// Fetches all of `wanted`, by its places; `tell` hears of each. Every one is told as done, but for those that `cancelled` left over; then
+/// the client's run is over too.
 pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool, tell: &mut dyn FnMut(Told)) {
     let (sender, inbox) = channel();
     let mut waiting: VecDeque<usize> = (0..wanted.len()).collect();
@@ -73,5 +74,8 @@ pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool
             let since = running.remove(&place).map_or(most, |since| since.elapsed());
             tell(Told::Done(place, unreachable(FetchError::TimedOut(client.timeout), since)));
         }
+    }
+    if cancelled.load(Ordering::Relaxed) {
+        client.give_up();
     }
 }

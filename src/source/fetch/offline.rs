@@ -44,6 +44,9 @@ impl Client {
         None
     }
 
+    /// Nothing is under way.
+    pub fn give_up(&self) {}
+
     /// Says that this build has no network.
     pub fn fetch(&self, _: &Wanted, _: &dyn Fn(String)) -> Fetched {
         Fetched { reach: Reach::NotTried { why: NotTried::Refused(FetchError::Offline) }, brought: None }
