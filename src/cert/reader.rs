@@ -1,5 +1,6 @@
 //! Which elements does this DER hold? For the structures that no other crate reads strictly enough: CRLs and OCSP responses.
 
+use jiff::civil::DateTime;
 use x509_parser::prelude::FromDer as _;
 
 use super::span::{AlgorithmIdentifier, span_within};
@@ -224,11 +225,9 @@ pub(super) fn time(element: Element<'_>) -> Option<Time> {
         (GENERALIZED_TIME, 14) => (pair(0)? * 100 + pair(2)?, 4),
         _ => return None,
     };
-    let byte = |place: usize| u8::try_from(pair(rest + place)?).ok();
-    let month = ::time::Month::try_from(byte(0)?).ok()?;
-    let date = ::time::Date::from_calendar_date(year, month, byte(2)?).ok()?;
-    let moment = date.with_hms(byte(4)?, byte(6)?, byte(8)?).ok()?;
-    Some(Time(moment.assume_utc().unix_timestamp()))
+    let byte = |place: usize| i8::try_from(pair(rest + place)?).ok();
+    let moment = DateTime::new(i16::try_from(year).ok()?, byte(0)?, byte(2)?, byte(4)?, byte(6)?, byte(8)?, 0);
+    moment.ok().map(Time::of)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use ::time::format_description::well_known::Rfc3339;
-use ::time::macros::format_description;
-use ::time::{Date, Duration, OffsetDateTime};
+use jiff::civil::DateTime;
+use jiff::fmt::strtime;
+use jiff::{SignedDuration, Span};
 
 /// Seconds since 1970-01-01T00:00:00Z. Arithmetic saturates, so that 9999-12-31 plus a day is still a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,20 +27,14 @@ impl Time {
 
     /// This time, `months` later (negative: earlier), on the same day or the month's last.
     pub fn plus_months(self, months: i32) -> Self {
-        let moment = self.moment();
-        let index = i64::from(moment.year()) * 12 + i64::from(u8::from(moment.month())) - 1 + i64::from(months);
-        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
-        let date = i32::try_from(year).ok().zip(u8::try_from(month).ok()).and_then(|(year, month)| {
-            let month = ::time::Month::try_from(month).ok()?;
-            Date::from_calendar_date(year, month, moment.day().min(month.length(year))).ok()
-        });
-        date.map_or(self, |date| Self(moment.replace_date(date).unix_timestamp()).plus(0))
+        let later = Span::new().try_months(months).and_then(|months| self.moment().checked_add(months));
+        later.map_or(self, |later| Self::of(later).plus(0))
     }
 
     /// `2021-10-01`, in UTC.
     pub fn date(self) -> String {
         let moment = self.moment();
-        format!("{:04}-{:02}-{:02}", moment.year(), u8::from(moment.month()), moment.day())
+        format!("{:04}-{:02}-{:02}", moment.year(), moment.month(), moment.day())
     }
 
     /// `2021-10-01T12:00:00Z`.
@@ -59,15 +53,36 @@ impl Time {
         if text.starts_with(['+', '-']) {
             return offset(text, now).ok_or_else(error);
         }
-        if let Ok(date) = Date::parse(text, format_description!("[year]-[month]-[day]")) {
-            return Ok(Self(date.midnight().assume_utc().unix_timestamp()).plus(0));
+        let digits = text.as_bytes();
+        // jiff takes fewer digits than RFC 3339 does, and a sign.
+        let is_dated = digits.len() >= 10
+            && digits[..10].iter().enumerate().all(|(place, byte)| match place {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_dated {
+            return Err(error());
         }
-        let spaced = text.replacen(' ', "T", 1);
-        OffsetDateTime::parse(&spaced, &Rfc3339).map(|moment| Self(moment.unix_timestamp()).plus(0)).map_err(|_| error())
+        if let Ok(date) = strtime::parse("%Y-%m-%d", text).and_then(|parts| parts.to_date()) {
+            return Ok(Self::of(date.into()).plus(0));
+        }
+        let mut spaced = text.replacen([' ', 't'], "T", 1);
+        if let Some(utc) = spaced.strip_suffix(['Z', 'z']) {
+            spaced = format!("{utc}+00:00");
+        }
+        // Not as a timestamp: jiff's end before the last of 9999, which means that there is no end (RFC 5280 4.1.2.5).
+        let parts = strtime::parse("%Y-%m-%dT%H:%M:%S%.f%:z", &spaced).map_err(|_| error())?;
+        let (moment, offset) = parts.to_datetime().ok().zip(parts.offset()).ok_or_else(error)?;
+        Ok(Self::of(moment).plus(-i64::from(offset.seconds())))
     }
 
-    fn moment(self) -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH.saturating_add(Duration::seconds(self.0.clamp(FIRST, LAST)))
+    /// What a calendar and a clock in UTC show, to the second.
+    pub(crate) fn of(moment: DateTime) -> Self {
+        Self(moment.duration_since(DateTime::constant(1970, 1, 1, 0, 0, 0, 0)).as_secs())
+    }
+
+    fn moment(self) -> DateTime {
+        DateTime::constant(1970, 1, 1, 0, 0, 0, 0).saturating_add(SignedDuration::from_secs(self.0.clamp(FIRST, LAST)))
     }
 }
 
@@ -105,6 +120,9 @@ mod tests {
         assert_eq!(read("2021-10-01").as_deref(), Ok("2021-10-01T00:00:00Z"));
         assert_eq!(read("2021-10-01T12:00:00Z").as_deref(), Ok("2021-10-01T12:00:00Z"));
         assert_eq!(read("2021-10-01 14:00:00+02:00").as_deref(), Ok("2021-10-01T12:00:00Z"));
+        assert_eq!(read("2021-10-01t12:00:00.9z").as_deref(), Ok("2021-10-01T12:00:00Z"));
+        assert_eq!(read("9999-12-31T23:59:59Z").as_deref(), Ok("9999-12-31T23:59:59Z"));
+        assert_eq!(read("0001-01-01T00:00:00+01:00").as_deref(), Ok("0001-01-01T00:00:00Z"));
         assert_eq!(read("now").as_deref(), Ok("2021-10-01T12:00:00Z"));
         assert_eq!(read("+30d").as_deref(), Ok("2021-10-31T12:00:00Z"));
         assert_eq!(read("-12h").as_deref(), Ok("2021-10-01T00:00:00Z"));
@@ -112,7 +130,20 @@ mod tests {
 
     #[test]
     fn what_is_no_time_says_what_was_expected() {
-        for text in ["", "+", "+d", "yesterday", "2021-13-01", "+3é", "2021-10-01T"] {
+        for text in [
+            "",
+            "+",
+            "+d",
+            "yesterday",
+            "2021-13-01",
+            "+3é",
+            "2021-10-01T",
+            "2021-10-01T12:00",
+            "2021-10-01T12:00:00",
+            "21-10-01",
+            "2021-1-1",
+            "2021-02-30",
+        ] {
             let error = Time::parse(text, NOON).unwrap_err().to_string();
             assert!(error.contains("expected `2021-10-01`"), "{error}");
         }
@@ -121,6 +152,7 @@ mod tests {
     #[test]
     fn the_end_of_time_does_not_overflow() {
         assert_eq!(Time(i64::MAX).plus(1).rfc3339(), "9999-12-31T23:59:59Z");
+        assert_eq!((Time(i64::MIN).rfc3339(), Time(-1).rfc3339()), ("0001-01-01T00:00:00Z".to_owned(), "1969-12-31T23:59:59Z".to_owned()));
         assert_eq!(Time(LAST).plus_months(1).rfc3339(), "9999-12-31T23:59:59Z");
         assert_eq!(Time::parse("+9223372036854775807y", NOON).map(Time::date).as_deref(), Ok("9999-12-31"));
     }

@@ -1,7 +1,6 @@
 //! How long may a fetched document stand for what is at its URL now (RFC 9111 4.2, RFC 5019 6)?
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
+use jiff::fmt::strtime;
 
 use super::exchange::Dates;
 use super::limits::MAX_FRESH;
@@ -33,7 +32,8 @@ pub(super) fn fresh_until(dates: &Dates, next_update: Option<Time>, now: Time) -
 
 /// RFC 9110 5.6.7, in the form that senders must use.
 fn http_date(text: &str) -> Option<Time> {
-    OffsetDateTime::parse(text.trim(), &Rfc2822).ok().map(|date| Time(date.unix_timestamp()))
+    let (_, date) = text.trim().split_once(", ")?;
+    strtime::parse("%d %b %Y %H:%M:%S GMT", date).and_then(|parts| parts.to_datetime()).ok().map(Time::of)
 }
 
 #[cfg(test)]
@@ -55,6 +55,7 @@ mod tests {
     #[test]
     fn a_date_is_read() {
         assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(NOW));
+        assert_eq!(http_date("Fri, 31 Dec 9999 23:59:59 GMT").map(Time::date).as_deref(), Some("9999-12-31"));
         assert_eq!(http_date("0"), None);
     }
 
