@@ -89,7 +89,7 @@ impl Pool {
 }
 
 impl CertificateId {
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }

@@ -1,6 +1,5 @@
 //! Puts the rules to paths. What is said of a certificate or a link is found out once for all the paths that it is on.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::case::{Case, Standing, Wants};
@@ -16,10 +15,29 @@ use crate::chain::{CertificateId, End, Graph, Path, Pool, Trust};
 #[derive(Debug)]
 pub struct Judge<'a> {
     case: Case<'a>,
-    /// By whether the judged time may change it.
-    certificates: HashMap<(Standing, bool), Said>,
-    /// By certificate, issuer, and whether that is the anchor. No link rule depends on the time.
-    links: HashMap<(CertificateId, CertificateId, bool), Said>,
+    /// By certificate, what was found out before.
+    known: Vec<Known>,
+    settled_rules: Vec<&'static Rule>,
+    timely_rules: Vec<&'static Rule>,
+}
+
+/// What rules said of one certificate: it has few standings, and few issuers.
+#[derive(Debug, Default)]
+struct Known {
+    settled: Vec<(Standing, Said)>,
+    timely: Vec<(Standing, Said)>,
+    /// By issuer, and whether that is the anchor. No link rule depends on the time.
+    links: Vec<((CertificateId, bool), Said)>,
+}
+
+/// What is kept under a key, made where it is not there yet.
+fn kept<K: PartialEq>(known: &mut Vec<(K, Said)>, key: K, make: impl FnOnce(&K) -> Said) -> &Said {
+    let place = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        let said = make(&key);
+        known.push((key, said));
+        known.len() - 1
+    });
+    &known[place].1
 }
 
 /// A path judged.
@@ -84,7 +102,8 @@ impl<'a> Judge<'a> {
         meter: &'a Meter,
     ) -> Self {
         let case = Case { pool, graph, trust, policy, evidence, memory, meter, signer_holds };
-        Self { case, certificates: HashMap::new(), links: HashMap::new() }
+        let known = std::iter::repeat_with(Known::default).take(pool.len()).collect();
+        Self { case, known, settled_rules: of_paths(Asked::Settled), timely_rules: of_paths(Asked::Timely) }
     }
 
     /// What every rule that decides, or cautions, says of a path.
@@ -115,17 +134,18 @@ impl<'a> Judge<'a> {
         let purpose = path.certificates.first().map_or(Purpose::Any, |target| case.purpose_of(*target));
         for (position, &id) in path.certificates.iter().enumerate() {
             let standing = Standing { id, purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
-            let key = (standing, asked == Asked::Timely);
-            out.join(self.certificates.entry(key).or_insert_with(|| of_certificate(&case, standing, asked)));
+            let Some(known) = self.known.get_mut(id.index()) else { continue };
+            let of_standing = if asked == Asked::Settled { &mut known.settled } else { &mut known.timely };
+            out.join(kept(of_standing, standing, |standing| of_certificate(&case, *standing, asked)));
             if asked == Asked::Settled
                 && let Some(issuer) = case.issuer_on(path, position)
             {
-                let is_anchor = is_anchor(path, issuer);
-                out.join(self.links.entry((id, issuer, is_anchor)).or_insert_with(|| of_link(&case, id, issuer, is_anchor)));
+                let key = (issuer, is_anchor(path, issuer));
+                out.join(kept(&mut known.links, key, |(issuer, is_anchor)| of_link(&case, id, *issuer, *is_anchor)));
             }
         }
         let at = case.path_at(path, Wants::Objections);
-        for rule in asked.rules() {
+        for rule in if asked == Asked::Settled { &self.settled_rules } else { &self.timely_rules } {
             if let Examine::Path(examine) = rule.examine {
                 examine(&at).into_iter().for_each(|(id, outcome)| out.note(rule, Place::Path(id), outcome));
             }
@@ -174,6 +194,10 @@ impl<'a> Judge<'a> {
         });
         examined.filter(|finding| wants.takes(finding.verdict)).collect()
     }
+}
+
+fn of_paths(asked: Asked) -> Vec<&'static Rule> {
+    asked.rules().filter(|rule| matches!(rule.examine, Examine::Path(_))).collect()
 }
 
 fn of_certificate(case: &Case<'_>, standing: Standing, asked: Asked) -> Said {
