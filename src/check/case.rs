@@ -1,6 +1,7 @@
 //! What a rule may read: a certificate, a link or a path, and what it is judged against.
 
-use super::finding::Verdict;
+use super::fact::Fact;
+use super::finding::{Outcome, Verdict};
 use super::memory::Memory;
 use super::meter::Meter;
 use super::{Evidence, Host, Policy, Purpose};
@@ -61,8 +62,8 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn certificate_at(&self, standing: Standing, wants: Wants) -> CertificateAt<'a> {
-        let Standing { id, purpose, is_target, is_anchor } = standing;
-        CertificateAt { certificate: self.pool.certificate(id), policy: self.policy, purpose, is_target, is_anchor, wants }
+        let Standing { id, purpose, is_target, is_anchor, is_end } = standing;
+        CertificateAt { certificate: self.pool.certificate(id), policy: self.policy, purpose, is_target, is_anchor, is_end, wants }
     }
 
     pub(super) fn link_at(&self, id: CertificateId, issuer: CertificateId, issuer_is_anchor: bool, wants: Wants) -> LinkAt<'a> {
@@ -93,6 +94,16 @@ impl Wants {
     pub fn takes(self, verdict: Verdict) -> bool {
         self == Wants::Everything || verdict <= Verdict::Caution
     }
+
+    /// The answer, with its facts where somebody will read them.
+    pub(super) fn outcome(self, verdict: Verdict, facts: impl FnOnce() -> Vec<Fact>) -> Outcome {
+        Outcome::new(verdict, if self.takes(verdict) { facts() } else { Vec::new() })
+    }
+
+    /// A path rule's answer on one certificate; nothing where it is not asked for.
+    pub(super) fn answer(self, id: CertificateId, verdict: Verdict, facts: impl FnOnce() -> Vec<Fact>) -> Vec<(CertificateId, Outcome)> {
+        if self.takes(verdict) { vec![(id, Outcome::new(verdict, facts()))] } else { Vec::new() }
+    }
 }
 
 /// Where a certificate stands on a path, as far as certificate rules ask.
@@ -102,6 +113,15 @@ pub(super) struct Standing {
     pub purpose: Purpose,
     pub is_target: bool,
     pub is_anchor: bool,
+    pub is_end: bool,
+}
+
+impl Standing {
+    pub fn on(path: &Path, position: usize, id: CertificateId, purpose: Purpose) -> Self {
+        let is_last = position + 1 == path.certificates.len();
+        let is_anchor = is_last && path.end == End::Anchor;
+        Self { id, purpose, is_target: position == 0, is_anchor, is_end: is_anchor || (is_last && path.end == End::SelfSigned) }
+    }
 }
 
 /// A certificate on a path.
@@ -115,10 +135,18 @@ pub struct CertificateAt<'a> {
     pub is_target: bool,
     /// It is the anchor that the path ends at.
     pub is_anchor: bool,
+    /// The path ends at it, an anchor or self-signed: nobody above it is asked.
+    pub is_end: bool,
     pub wants: Wants,
 }
 
 impl CertificateAt<'_> {
+    /// Its restrictions bind the path: those of an anchor only where the policy says so (RFC 5937). A target binds even where it is an
+    /// anchor itself.
+    pub(super) fn binds(&self) -> bool {
+        !self.is_anchor || self.is_target || self.policy.anchor_constraints
+    }
+
     /// What it is where the issuer broke a rule that verifiers in use do not insist on. An anchor is trusted for its name and key
     /// (RFC 5280 6.1.1 (d)), whatever else its certificate says.
     pub(super) fn lapse(&self) -> Verdict {

@@ -133,7 +133,7 @@ impl<'a> Judge<'a> {
         let case = self.case;
         let purpose = path.certificates.first().map_or(Purpose::Any, |target| case.purpose_of(*target));
         for (position, &id) in path.certificates.iter().enumerate() {
-            let standing = Standing { id, purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+            let standing = Standing::on(path, position, id, purpose);
             let Some(known) = self.known.get_mut(id.index()) else { continue };
             let of_standing = if asked == Asked::Settled { &mut known.settled } else { &mut known.timely };
             out.join(kept(of_standing, standing, |standing| of_certificate(&case, *standing, asked)));
@@ -159,11 +159,14 @@ impl<'a> Judge<'a> {
         let at_path = case.path_at(path, wants);
         let mut out: Vec<(usize, Finding)> = Vec::with_capacity(path.certificates.len() * RULES.len());
         for (position, &id) in path.certificates.iter().enumerate() {
-            let standing = Standing { id, purpose: at_path.purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+            let standing = Standing::on(path, position, id, at_path.purpose);
             let (at, issuer) = (case.certificate_at(standing, wants), case.issuer_on(path, position));
             for rule in RULES {
                 match rule.examine {
                     Examine::Certificate(examine) => out.push((position, put(rule.id, Place::Certificate(id), examine(&at)))),
+                    Examine::Standing(examine) => {
+                        out.extend(examine(&at).map(|outcome| (position, put(rule.id, Place::Path(id), outcome))));
+                    }
                     Examine::Link(examine) => out.extend(issuer.map(|issuer| {
                         let at = case.link_at(id, issuer, is_anchor(path, issuer), wants);
                         (position, put(rule.id, Place::Link { certificate: id, issuer }, examine(&at)))
@@ -187,7 +190,8 @@ impl<'a> Judge<'a> {
     pub fn of_certificate(&self, id: CertificateId, wants: Wants) -> Vec<Finding> {
         let is_target = !self.case.pool.certificate(id).extensions.basic_constraints.is_some_and(|found| found.ca);
         let is_anchor = !self.case.trust.anchor_of(id).is_empty();
-        let at = self.case.certificate_at(Standing { id, purpose: self.case.purpose_of(id), is_target, is_anchor }, wants);
+        let standing = Standing { id, purpose: self.case.purpose_of(id), is_target, is_anchor, is_end: is_anchor };
+        let at = self.case.certificate_at(standing, wants);
         let examined = RULES.iter().filter_map(|rule| match rule.examine {
             Examine::Certificate(examine) => Some(put(rule.id, Place::Certificate(id), examine(&at))),
             _ => None,
@@ -203,8 +207,14 @@ fn of_paths(asked: Asked) -> Vec<&'static Rule> {
 fn of_certificate(case: &Case<'_>, standing: Standing, asked: Asked) -> Said {
     let (at, mut said) = (case.certificate_at(standing, Wants::Objections), Said::default());
     for rule in asked.rules() {
-        if let Examine::Certificate(examine) = rule.examine {
-            said.note(rule, Place::Certificate(standing.id), examine(&at));
+        match rule.examine {
+            Examine::Certificate(examine) => said.note(rule, Place::Certificate(standing.id), examine(&at)),
+            Examine::Standing(examine) => {
+                if let Some(outcome) = examine(&at) {
+                    said.note(rule, Place::Path(standing.id), outcome);
+                }
+            }
+            Examine::Link(_) | Examine::Path(_) => {}
         }
     }
     said
@@ -228,7 +238,7 @@ fn signer_holds(outer: &Case<'_>, path: &Path, stack: &[CertificateId]) -> bool 
     let at = case.path_at(path, Wants::Objections);
     let mut sum = Sum::default();
     for (position, &id) in path.certificates.iter().enumerate() {
-        let standing = Standing { id, purpose: at.purpose, is_target: position == 0, is_anchor: is_anchor(path, id) };
+        let standing = Standing::on(path, position, id, at.purpose);
         [Asked::Settled, Asked::Timely].iter().for_each(|asked| sum.join(of_certificate(&case, standing, *asked).sum));
         if let Some(issuer) = case.issuer_on(path, position) {
             sum.join(of_link(&case, id, issuer, is_anchor(path, issuer)).sum);

@@ -5,11 +5,13 @@ use super::finding::Outcome;
 use super::rule_id::RuleId;
 use crate::chain::CertificateId;
 
-/// The scope of a rule and the function that examines it. Certificate and link rules give one answer; path rules say
-/// of which certificates they speak.
+/// The scope of a rule and the function that examines it. Certificate and link rules give one answer, the same on every path where the
+/// certificate stands alike; path rules say of which certificates they speak.
 #[derive(Clone, Copy)]
 pub enum Examine {
     Certificate(fn(&CertificateAt<'_>) -> Outcome),
+    /// A certificate where it stands on a path, and nothing else of the path: what stands on none is not asked.
+    Standing(fn(&CertificateAt<'_>) -> Option<Outcome>),
     Link(fn(&LinkAt<'_>) -> Outcome),
     Path(fn(&PathAt<'_>) -> Vec<(CertificateId, Outcome)>),
 }
@@ -18,6 +20,7 @@ impl std::fmt::Debug for Examine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Examine::Certificate(_) => "Certificate",
+            Examine::Standing(_) => "Standing",
             Examine::Link(_) => "Link",
             Examine::Path(_) => "Path",
         })

@@ -46,7 +46,6 @@ const CURVES: &[(&str, usize)] = &[
 ];
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
-    let mut facts = vec![Fact::new(FactName::Key, Value::Text(key_words(at.certificate)))];
     let least = at.policy.least;
     let found = match at.certificate.public_key() {
         PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent, least.rsa_bits),
@@ -76,8 +75,11 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         Some(Weakness::Lapse) => at.policy.lapse(),
         Some(Weakness::Odd) => Verdict::Caution,
     };
-    facts.extend(found.into_iter().map(|(_, words)| Fact::new(FactName::Weakness, Value::Text(words))));
-    Outcome::new(verdict, facts)
+    at.wants.outcome(verdict, || {
+        let mut facts = vec![Fact::new(FactName::Key, Value::Text(key_words(at.certificate)))];
+        facts.extend(found.into_iter().map(|(_, words)| Fact::new(FactName::Weakness, Value::Text(words))));
+        facts
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,10 +18,10 @@ pub const RULE: Rule = Rule {
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
     let needs = at.purpose.needs();
-    let mut facts = vec![Fact::new(FactName::Purpose, Value::Word(needs.word))];
     if !at.is_target || needs.key_usage == 0 {
-        return Outcome::new(Verdict::NotApplicable, facts);
+        return at.wants.outcome(Verdict::NotApplicable, || vec![Fact::new(FactName::Purpose, Value::Word(needs.word))]);
     }
+    let mut facts = vec![Fact::new(FactName::Purpose, Value::Word(needs.word))];
     facts.push(Fact::new(FactName::OneOf, Value::Text(KeyUsage { critical: false, bits: needs.key_usage }.words())));
     let usage = at.certificate.extensions.key_usage;
     facts.push(Fact::new(FactName::KeyUsage, usage.map_or(Value::Term(Term::NotRestricted), |usage| Value::Text(usage.words()))));

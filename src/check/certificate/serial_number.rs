@@ -28,10 +28,13 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         _ if serial.len() > MAX_OCTETS => Some(Term::Longer),
         _ => None,
     };
-    let mut facts =
-        vec![Fact::new(FactName::SerialNumber, Value::Text(hex_colons(serial.get(..serial.len().min(64)).unwrap_or_default())))];
-    let Some(wrong) = wrong else { return Outcome::new(Verdict::Pass, facts) };
-    facts.push(Fact::new(FactName::Octets, Value::Number(serial.len() as u64)));
-    facts.push(Fact::new(FactName::Wrong, Value::Term(wrong)));
-    Outcome::new(at.lapse(), facts)
+    at.wants.outcome(if wrong.is_some() { at.lapse() } else { Verdict::Pass }, || {
+        let shown = serial.get(..serial.len().min(64)).unwrap_or_default();
+        let mut facts = vec![Fact::new(FactName::SerialNumber, Value::Text(hex_colons(shown)))];
+        if let Some(wrong) = wrong {
+            facts.push(Fact::new(FactName::Octets, Value::Number(serial.len() as u64)));
+            facts.push(Fact::new(FactName::Wrong, Value::Term(wrong)));
+        }
+        facts
+    })
 }

@@ -18,15 +18,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
-    let named = at.certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
-    let named = named.map_or(Value::Term(Term::Absent), |span| Value::Text(hex_colons(at.certificate.bytes(span))));
-    let own = at.issuer.extensions.subject_key_identifier;
-    let own = own.map_or(Value::Term(Term::Absent), |span| Value::Text(hex_colons(at.issuer.bytes(span))));
     let verdict = match key_identifier_match(at.certificate, at.issuer) {
         KeyIdentifierMatch::Match => Verdict::Pass,
         KeyIdentifierMatch::Absent => Verdict::NotApplicable,
         KeyIdentifierMatch::Mismatch if at.policy.strict => Verdict::Fail,
         KeyIdentifierMatch::Mismatch => Verdict::Caution,
     };
-    Outcome::new(verdict, vec![Fact::new(FactName::AuthorityKeyIdentifier, named), Fact::new(FactName::SubjectKeyIdentifierAbove, own)])
+    at.wants.outcome(verdict, || {
+        let words = |bytes: Option<&[u8]>| bytes.map_or(Value::Term(Term::Absent), |bytes| Value::Text(hex_colons(bytes)));
+        let named = at.certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
+        let named = words(named.map(|span| at.certificate.bytes(span)));
+        let own = words(at.issuer.extensions.subject_key_identifier.map(|span| at.issuer.bytes(span)));
+        vec![Fact::new(FactName::AuthorityKeyIdentifier, named), Fact::new(FactName::SubjectKeyIdentifierAbove, own)]
+    })
 }

@@ -24,10 +24,12 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
         (true, false) if at.policy.strict => Verdict::Fail,
         (true, false) => Verdict::Caution,
     };
-    let mut facts = vec![Fact::new(FactName::IssuerName, Value::Text(at.certificate.issuer.to_string()))];
-    if !same_bytes {
-        facts.push(Fact::new(FactName::SubjectAbove, Value::Text(at.issuer.subject.to_string())));
-        facts.push(Fact::new(FactName::Encoding, Value::Term(Term::BytesDiffer)));
-    }
-    Outcome::new(verdict, facts)
+    at.wants.outcome(verdict, || {
+        let mut facts = vec![Fact::new(FactName::IssuerName, Value::Text(at.certificate.issuer.to_string()))];
+        if !same_bytes {
+            facts.push(Fact::new(FactName::SubjectAbove, Value::Text(at.issuer.subject.to_string())));
+            facts.push(Fact::new(FactName::Encoding, Value::Term(Term::BytesDiffer)));
+        }
+        facts
+    })
 }

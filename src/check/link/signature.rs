@@ -18,26 +18,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
-    let mut facts = vec![
-        Fact::new(FactName::Issuer, Value::Certificate(at.issuer_id)),
-        Fact::new(FactName::Algorithm, Value::Text(signature_words(at.certificate))),
-        Fact::new(FactName::IssuerKey, Value::Text(key_words(at.issuer))),
-    ];
-    let verdict = match at.signature {
-        SignatureState::Good => Verdict::Pass,
-        SignatureState::Bad => {
-            facts.push(Fact::new(FactName::Result, Value::Term(Term::DoesNotVerify)));
-            Verdict::Fail
-        }
-        SignatureState::Unchecked => {
-            facts.push(Fact::new(FactName::Result, Value::Term(Term::NotCheckedYet)));
-            Verdict::Unknown
-        }
-        SignatureState::Unsupported(what) => {
-            facts.push(Fact::new(FactName::Result, Value::Term(Term::NotSupported)));
-            facts.push(Fact::new(FactName::Unsupported, Value::Text(what.to_owned())));
-            Verdict::Unknown
-        }
+    let (verdict, result) = match at.signature {
+        SignatureState::Good => (Verdict::Pass, None),
+        SignatureState::Bad => (Verdict::Fail, Some(Term::DoesNotVerify)),
+        SignatureState::Unchecked => (Verdict::Unknown, Some(Term::NotCheckedYet)),
+        SignatureState::Unsupported(_) => (Verdict::Unknown, Some(Term::NotSupported)),
     };
-    Outcome::new(verdict, facts)
+    at.wants.outcome(verdict, || {
+        let mut facts = vec![
+            Fact::new(FactName::Issuer, Value::Certificate(at.issuer_id)),
+            Fact::new(FactName::Algorithm, Value::Text(signature_words(at.certificate))),
+            Fact::new(FactName::IssuerKey, Value::Text(key_words(at.issuer))),
+        ];
+        facts.extend(result.map(|term| Fact::new(FactName::Result, Value::Term(term))));
+        if let SignatureState::Unsupported(what) = at.signature {
+            facts.push(Fact::new(FactName::Unsupported, Value::Text(what.to_owned())));
+        }
+        facts
+    })
 }

@@ -24,7 +24,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let authorities = &at.case.policy.client_authorities;
     // RFC 5246 7.4.4: who names none takes any.
     if at.purpose != Purpose::Client || authorities.is_empty() {
-        return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
+        return at.wants.answer(target, Verdict::NotApplicable, Vec::new);
     }
     let number = |count: usize| Value::Number(count as u64);
     let mut facts = vec![Fact::new(FactName::Named, number(authorities.len()))];

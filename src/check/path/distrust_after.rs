@@ -21,7 +21,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let trust = at.case.trust;
     let applies = matches!(at.purpose, Purpose::Server | Purpose::Any) && at.path.end == End::Anchor && target != anchor;
     if !applies || !trust.has_cut_offs() {
-        return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
+        return at.wants.answer(target, Verdict::NotApplicable, Vec::new);
     }
     let stores = trust.stores().iter().enumerate().filter(|(place, _)| at.path.stores.contains(*place));
     let not_before = at.case.pool.certificate(target).not_before;

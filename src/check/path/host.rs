@@ -25,7 +25,7 @@ const TOLD: usize = 20;
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some((target, certificate)) = at.certificates().next() else { return Vec::new() };
     let Some(host) = at.case.host_of(target) else {
-        return vec![(target, Outcome::new(Verdict::NotApplicable, vec![Fact::new(FactName::Host, Value::Term(Term::NoHost))]))];
+        return at.wants.answer(target, Verdict::NotApplicable, || vec![Fact::new(FactName::Host, Value::Term(Term::NoHost))]);
     };
     let mut facts = vec![Fact::new(FactName::Host, Value::Text(host.to_string()))];
     let names = match certificate.subject_alternative_names() {

@@ -29,11 +29,11 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
                 (false, true) => Verdict::Caution,
                 (false, false) => Verdict::Fail,
             };
-            let facts = vec![
-                Fact::new(FactName::Allowed, Value::Number(u64::from(allowed))),
-                Fact::new(FactName::IntermediatesBelow, Value::Number(below)),
-            ];
-            out.push((id, Outcome::new(verdict, facts)));
+            let facts = || {
+                let number = |name, value| Fact::new(name, Value::Number(value));
+                vec![number(FactName::Allowed, u64::from(allowed)), number(FactName::IntermediatesBelow, below)]
+            };
+            out.extend(at.wants.answer(id, verdict, facts));
         }
         if !certificate.is_self_issued() {
             below += 1;

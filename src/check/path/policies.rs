@@ -31,14 +31,13 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let count = at.path.certificates.len();
     let binds_as_anchor = count > 1 && at.is_anchor(count - 1) && at.binding().len() == count;
     let inputs = &at.case.policy.policies;
-    let known: Vec<(CertificateId, Rc<Result<Stated, String>>)> =
-        at.binding().rev().map(|(id, certificate)| (id, at.case.memory.stated(id, || stated(certificate)))).collect();
-    let is_harmless = |stated: &Result<Stated, String>| stated.as_ref().is_ok_and(Stated::demands_nothing);
-    if at.wants == Wants::Objections && !inputs.require_explicit && known.iter().all(|(_, stated)| is_harmless(stated)) {
+    let known = |(id, certificate): (CertificateId, &Certificate)| at.case.memory.stated(id, || stated(certificate));
+    let is_harmless = |stated: Rc<Result<Stated, String>>| stated.as_ref().as_ref().is_ok_and(Stated::demands_nothing);
+    if at.wants == Wants::Objections && !inputs.require_explicit && at.binding().all(|one| is_harmless(known(one))) {
         return Vec::new();
     }
-    for (id, known) in known {
-        match known.as_ref() {
+    for (id, certificate) in at.binding().rev() {
+        match known((id, certificate)).as_ref() {
             Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.clone().for_any_policy()),
             Ok(stated) => path.push(stated.clone()),
             Err(reason) => {

@@ -1,13 +1,12 @@
 //! RFC 5280 4.2.1.12: extended key usage allows the purpose, in the target and, as browsers and operating systems demand, in every
 //! CA above it that has one.
 
-use super::super::case::PathAt;
+use super::super::case::CertificateAt;
 use super::super::policy::Naming;
 use super::super::purpose::{ANY_PURPOSE, Alone, Needs, Purpose};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::cert::{Certificate, oid_words};
-use crate::chain::CertificateId;
+use crate::cert::oid_words;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Purpose,
@@ -17,24 +16,23 @@ pub const RULE: Rule = Rule {
     failure: "OTHER PURPOSE",
     decides: Decides::Always,
     timely: false,
-    examine: Examine::Path(examine),
+    examine: Examine::Standing(examine),
 };
 
-fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
+fn examine(at: &CertificateAt<'_>) -> Option<Outcome> {
     let needs = at.purpose.needs();
-    let judged = at.binding().enumerate().take(if needs.nested { usize::MAX } else { 1 });
-    judged.map(|(place, (id, certificate))| (id, of_certificate(at, needs, place, certificate))).collect()
-}
-
-fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Certificate) -> Outcome {
+    if !at.binds() || !(needs.nested || at.is_target) {
+        return None;
+    }
     let mut facts = vec![Fact::new(FactName::Purpose, Value::Word(needs.word))];
     if needs.any_of.is_empty() {
-        return Outcome::new(Verdict::NotApplicable, facts);
+        return Some(Outcome::new(Verdict::NotApplicable, facts));
     }
+    let certificate = at.certificate;
     let named = match certificate.extended_key_usage() {
         Err(reason) => {
             facts.push(Fact::new(FactName::Malformed, Value::Text(reason)));
-            return Outcome::new(Verdict::Fail, facts);
+            return Some(Outcome::new(Verdict::Fail, facts));
         }
         Ok(named) => named,
     };
@@ -42,27 +40,26 @@ fn of_certificate(at: &PathAt<'_>, needs: &Needs, place: usize, certificate: &Ce
         None => facts.push(Fact::new(FactName::ExtendedKeyUsage, Value::Term(Term::NotRestricted))),
         Some(oids) => facts.extend(oids.iter().map(|oid| Fact::new(FactName::ExtendedKeyUsage, Value::Text(words(oid))))),
     }
-    let is_ca = certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
-    if place == 0 && is_ca && !at.is_anchor(0) {
+    let is_ca_target = at.is_target && certificate.extensions.basic_constraints.is_some_and(|found| found.ca) && !at.is_anchor;
+    if is_ca_target {
         facts.push(Fact::new(FactName::Ca, Value::Flag(true)));
     }
-    if place == 0 && needs.critical && !certificate.extension_is_critical(&[0x55, 0x1d, 37]) {
+    if at.is_target && needs.critical && !certificate.extension_is_critical(&[0x55, 0x1d, 37]) {
         facts.push(Fact::new(FactName::Critical, Value::Flag(false)));
-        return Outcome::new(Verdict::Fail, facts);
+        return Some(Outcome::new(Verdict::Fail, facts));
     }
-    let verdict = allows(at, needs, place, named.as_deref(), place == 0 && is_ca && !at.is_anchor(0));
-    Outcome::new(verdict, facts)
+    Some(Outcome::new(allows(at, needs, named.as_deref(), is_ca_target), facts))
 }
 
-fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>, is_ca_target: bool) -> Verdict {
-    let naming = at.case.policy.naming;
-    let must_be_named = naming == Naming::Everywhere || (place == 0 && naming == Naming::OnTarget);
-    let must_be_alone = needs.alone == Alone::Everywhere || (place == 0 && needs.alone == Alone::OnTarget);
+fn allows(at: &CertificateAt<'_>, needs: &Needs, named: Option<&[String]>, is_ca_target: bool) -> Verdict {
+    let naming = at.policy.naming;
+    let must_be_named = naming == Naming::Everywhere || (at.is_target && naming == Naming::OnTarget);
+    let must_be_alone = needs.alone == Alone::Everywhere || (at.is_target && needs.alone == Alone::OnTarget);
     let breach = if naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail };
     let Some(named) = named else {
         // BoringSSL's strictest policy wants a client's CAs to name it, and lets a server's be silent.
         let is_asked_of_cas = naming == Naming::Everywhere && needs.purpose == Purpose::Client;
-        let is_missed = needs.alone == Alone::Everywhere || is_asked_of_cas || (place == 0 && must_be_named);
+        let is_missed = needs.alone == Alone::Everywhere || is_asked_of_cas || (at.is_target && must_be_named);
         return if is_missed { Verdict::Fail } else { if_sound(is_ca_target, breach) };
     };
     let has = |oid: &str| named.iter().any(|named| named == oid);
@@ -70,8 +67,8 @@ fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>
     let unwanted = needs.prohibited.iter().any(|oid| has(oid));
     match (wanted, has(ANY_PURPOSE)) {
         _ if must_be_alone && (!wanted || named.len() > 1) => Verdict::Fail,
-        _ if place == 0 && unwanted && needs.prohibits => Verdict::Fail,
-        (true, _) if place == 0 && unwanted => breach,
+        _ if at.is_target && unwanted && needs.prohibits => Verdict::Fail,
+        (true, _) if at.is_target && unwanted => breach,
         (true, _) => if_sound(is_ca_target, breach),
         (false, true) => {
             if must_be_named {
@@ -81,7 +78,7 @@ fn allows(at: &PathAt<'_>, needs: &Needs, place: usize, named: Option<&[String]>
             }
         }
         // BoringSSL lets a CA for servers issue for clients, as many were before root programs told them apart.
-        (false, false) if needs.purpose == Purpose::Client && place > 0 && naming == Naming::Assumed && has(SERVER) => Verdict::Caution,
+        (false, false) if needs.purpose == Purpose::Client && !at.is_target && naming == Naming::Assumed && has(SERVER) => Verdict::Caution,
         (false, false) => Verdict::Fail,
     }
 }

@@ -1,10 +1,9 @@
 //! Can the signatures that a path rests on be forged? The digest decides: two certificates with one digest have one signature.
 
-use super::super::case::PathAt;
+use super::super::case::CertificateAt;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Time, signature_words};
-use crate::chain::{CertificateId, End};
 use crate::signature::{Claim, Strength, strength};
 
 pub const RULE: Rule = Rule {
@@ -15,27 +14,20 @@ pub const RULE: Rule = Rule {
     failure: "WEAK SIGNATURE",
     decides: Decides::Always,
     timely: true,
-    examine: Examine::Path(examine),
+    examine: Examine::Standing(examine),
 };
 
 /// 2017-01-01: browsers gave up SHA-1 in that month (Chrome 56, Firefox 51), and BR 7.1.3 had none in use any more. Go 1.18 and
 /// OpenSSL 3.0 at its level 1 refuse it whatever the purpose.
 const SERVERS_WITHOUT_SHA1: Time = Time(1_483_228_800);
 
-fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
-    let last = at.path.certificates.len().saturating_sub(1);
-    let ends = matches!(at.path.end, End::Anchor | End::SelfSigned);
-    at.certificates().enumerate().map(|(place, (id, certificate))| (id, of(at, certificate, ends && place == last))).collect()
-}
-
-fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
-    if is_end {
+fn examine(at: &CertificateAt<'_>) -> Option<Outcome> {
+    if at.is_end {
         // Nobody relies on the signature of an anchor, nor on one that a certificate makes for itself.
-        return Outcome::new(Verdict::NotApplicable, Vec::new());
+        return Some(Outcome::new(Verdict::NotApplicable, Vec::new()));
     }
-    let facts = vec![Fact::new(FactName::Algorithm, Value::Text(signature_words(certificate)))];
-    let policy = at.case.policy;
-    let verdict = match strength(&claim(certificate)) {
+    let policy = at.policy;
+    let verdict = match strength(&claim(at.certificate)) {
         Some(found) if found < policy.least.digest => Verdict::Fail,
         Some(Strength::Sound) => Verdict::Pass,
         Some(Strength::Deprecated) if at.purpose == Purpose::Server && policy.at >= SERVERS_WITHOUT_SHA1 => Verdict::Fail,
@@ -43,7 +35,7 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, is_end: bool) -> Outcome {
         // The rule on signatures says that it is not known.
         None => Verdict::NotApplicable,
     };
-    Outcome::new(verdict, facts)
+    Some(at.wants.outcome(verdict, || vec![Fact::new(FactName::Algorithm, Value::Text(signature_words(at.certificate)))]))
 }
 
 fn claim(certificate: &Certificate) -> Claim<'_> {

@@ -34,7 +34,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let mut certificates = at.certificates();
     let Some((target, certificate)) = certificates.next() else { return Vec::new() };
     if at.purpose != Purpose::Server || at.is_anchor(0) {
-        return vec![(target, Outcome::new(Verdict::NotApplicable, Vec::new()))];
+        return at.wants.answer(target, Verdict::NotApplicable, Vec::new);
     }
     vec![(target, of(at, certificate, certificates.next().map(|(_, issuer)| issuer)))]
 }

@@ -1,6 +1,6 @@
 //! RFC 5280 6.1.1 (d): the path ends at a trust anchor. Which stores hold it, or what it ends at instead.
 
-use super::super::case::PathAt;
+use super::super::case::{PathAt, Wants};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::chain::{CertificateId, End};
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some(&last) = at.path.certificates.last() else { return Vec::new() };
     let (verdict, facts) = match at.path.end {
+        End::Anchor if at.wants == Wants::Objections => return Vec::new(),
         End::Anchor => {
             let names: Vec<&str> = at.case.trust.names(at.path.stores).collect();
             (Verdict::Pass, vec![Fact::new(FactName::Stores, Value::Text(names.join(", ")))])
