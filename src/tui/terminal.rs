@@ -64,7 +64,11 @@ impl Screen {
         self.terminal.size()
     }
 
+    /// An error where the terminal was given back, since another thread panicked: a frame would wipe what was said of that.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if !IS_TAKEN.load(Ordering::SeqCst) {
+            return Err(io::Error::other("another thread has panicked"));
+        }
         self.terminal.draw(render).map(drop)
     }
 

@@ -32,6 +32,12 @@ fn a_program_that_panics() {
 
 #[test]
 #[ignore = "is run by a test below, in a terminal"]
+fn a_program_whose_worker_panics() {
+    explore(&|_| Box::new(|_, _| panic!("{WORDS}")));
+}
+
+#[test]
+#[ignore = "is run by a test below, in a terminal"]
 fn a_program_that_is_busy() {
     explore(&|_| {
         print!("{BUSY}");
@@ -66,6 +72,17 @@ fn assert_given_back(pty: &Pty) {
 fn a_panic_restores_the_terminal_and_can_be_read() {
     let mut pty = as_test("a_program_that_panics");
     assert_eq!(pty.exit_code(), FAILED);
+    assert_given_back(&pty);
+    assert!(pty.shows(WORDS) && pty.shows("panicked at"), "{}", pty.text());
+}
+
+#[test]
+fn a_panic_elsewhere_restores_the_terminal_and_is_not_drawn_over() {
+    let mut pty = as_test("a_program_whose_worker_panics");
+    pty.wait_for(WORDS);
+    // The program ends as soon as it would draw.
+    pty.send(b"\n");
+    pty.exit_code();
     assert_given_back(&pty);
     assert!(pty.shows(WORDS) && pty.shows("panicked at"), "{}", pty.text());
 }
