@@ -320,10 +320,10 @@ impl Judgement {
         failed.filter(|link| !walked.contains(&(link.certificate, link.entity))).collect()
     }
 
-    /// The next time, later or earlier than the judged one, at which some certificate of the paths begins or ends
+    /// The next time, later or earlier than `at`, at which some certificate of the paths begins or ends
     /// to be valid, or what tells of its revocation to count: a second past a notAfter, since the last second still counts (RFC 5280
     /// 4.1.2.5).
-    pub fn next_boundary(&self, later: bool) -> Option<Time> {
+    pub fn next_boundary(&self, at: Time, later: bool) -> Option<Time> {
         let analysis = &self.analysis;
         let mut seen: HashSet<CertificateId> = HashSet::new();
         let certificates = self.paths.iter().flat_map(|judged| &judged.path.certificates).filter(|id| seen.insert(**id));
@@ -332,7 +332,6 @@ impl Judgement {
             let evidence = analysis.evidence.boundaries(certificate);
             [certificate.not_before, certificate.not_after.plus(1)].into_iter().chain(evidence)
         });
-        let at = analysis.policy.at;
         if later { boundaries.filter(|time| *time > at).min() } else { boundaries.filter(|time| *time < at).max() }
     }
 }

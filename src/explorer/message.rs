@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::jobs::addition::Addition;
+use super::jobs::questions::ToJudge;
 use super::keys::command::Command;
 use super::keys::gesture::Mouse;
 use super::keys::key::Key;
 use super::opened::Opened;
+use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
 
@@ -36,6 +38,10 @@ pub enum Message {
     Mouse(Mouse),
     Paste(String),
     Resize(u16, u16),
+    /// What the newest `Effect::Judge` asked for: its generation is the number of that.
+    Judged(Box<Judgement>),
+    /// What changes next, after the judgement that was asked about.
+    Foretold(Foretold),
     /// Signatures that were checked for the request of this number.
     Checked {
         request: u64,
@@ -102,6 +108,10 @@ pub enum Message {
 /// What is to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
+    /// Judge a target anew; a newer one takes its place.
+    Judge(ToJudge),
+    /// Find what changes next; a newer one takes its place.
+    Foretell(ToForetell),
     /// Check the signatures above `target`, and above those who signed evidence.
     Check {
         request: u64,

@@ -15,6 +15,7 @@ mod update;
 mod views;
 
 pub use jobs::addition::Addition;
+pub use jobs::questions::ToJudge;
 pub use jobs::waiting::Waiting;
 pub use keys::bindings::{BINDINGS, Binding};
 pub use keys::command::{Command, Context};
@@ -25,6 +26,7 @@ pub use keys::settings::Settings;
 pub use message::{Clipboard, Effect, Effects, Message, merge};
 pub use opened::{About, Online, Opened, Unread};
 pub use panes::bytes::{Dump, HexRow, Part, dump, hex_rows};
+pub use panes::foretold::{Foretold, ToForetell};
 pub use panes::list::{List, Row};
 pub use panes::pane::{Lower, Pane, Source, Tab};
 pub use panes::screen::{Area, Screen, inset, name_columns};

@@ -1,5 +1,7 @@
 //! All that the interactive program knows, in eight parts, each private to its room.
 
+use std::sync::Arc;
+
 use super::jobs::state::Jobs;
 use super::keys::settings::Settings;
 use super::opened::Opened;
@@ -16,7 +18,7 @@ pub struct Explorer {
     /// What was loaded, and all that was fetched, chosen and found since: what the next judgement is made of.
     pub(super) opened: Opened,
     /// What is shown.
-    pub(super) judgement: Judgement,
+    pub(super) judgement: Arc<Judgement>,
     pub(super) selection: Selection,
     pub(super) picture: Picture,
     pub(super) panes: Panes,
@@ -32,7 +34,7 @@ impl Explorer {
         let selection = Selection::new(target, opened.analysis.policy.at);
         Self {
             opened,
-            judgement,
+            judgement: Arc::new(judgement),
             selection,
             picture: Picture::default(),
             panes: Panes::new(size),
@@ -49,7 +51,7 @@ impl Explorer {
 
     /// The inputs of what is shown.
     pub fn analysis(&self) -> &Analysis {
-        &self.opened.analysis
+        &self.judgement.analysis
     }
 
     /// The target, judged: what is shown.

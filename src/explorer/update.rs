@@ -20,7 +20,7 @@ impl Explorer {
             self.panes.leave_source();
         }
         self.refresh_tree();
-        self.refresh_foretold();
+        self.foretell(effects);
     }
 
     fn take(&mut self, message: Message, effects: &mut Effects) {
@@ -35,6 +35,8 @@ impl Explorer {
             Message::Resize(width, height) => self.resize((width, height)),
             Message::Checked { request, results } => self.checked(request, &results, effects),
             Message::CheckedAll { request, stopped } => self.checked_all(request, stopped, effects),
+            Message::Judged(judgement) => self.judged(*judgement, effects),
+            Message::Foretold(foretold) => self.foretold(foretold),
             Message::Following { ticket, line } => self.following(ticket, &line),
             Message::Fetched { ticket, base, analysis } => self.fetched(ticket, &base, *analysis, effects),
             Message::FetchedAll { ticket, problem } => self.fetched_all(ticket, problem),
@@ -48,7 +50,7 @@ impl Explorer {
             Message::NotOpened(reasons) => self.not_reopened(reasons),
             Message::Completed { typed, longest, candidates } => self.views.completed(&typed, longest, candidates),
             Message::Step(step) => self.notice = format!("opening: {step}"),
-            Message::Refused(reason) => self.notice = reason,
+            Message::Refused(reason) => self.refused(reason),
             Message::Waited(_) => {}
         }
     }

@@ -205,7 +205,7 @@ impl<'a> Walk<'a> {
             self.quits |= carried.quits;
             awaited += carried.answers;
             let explorer = &self.explorer;
-            if awaited == 0 && !explorer.is_checking() && !explorer.is_fetching() && !explorer.is_searching() {
+            if awaited == 0 && !explorer.is_working() {
                 return Ok(());
             }
             let message = match self.worker.inbox().recv_timeout(SILENCE) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Neighbourhood;
 use super::neighbourhood::{MOST_WHOLE, Step};
 use super::relations::{self, other_keys};
-use crate::analysis::{Analysis, Judgement};
+use crate::analysis::{Analysis, Judgement, Limit};
 use crate::chain::{CertificateId, EntityId, Path};
 
 /// Which certificates are drawn of an entity that is.
@@ -49,7 +49,7 @@ impl<'a> Visible<'a> {
 /// not belong to any.
 pub fn whole(judgement: &Judgement, is_checking: bool) -> Vec<EntityId> {
     let (analysis, mut entities) = (judgement.analysis.as_ref(), judgement.entities.clone());
-    if !judgement.spent.is_empty() && !is_checking {
+    if judgement.spent.iter().any(|spent| spent.limit <= Limit::Depth) && !is_checking {
         let visible = Visible::new(judgement);
         let mut known: HashSet<EntityId> = entities.iter().copied().collect();
         let mut next = 0;

@@ -27,6 +27,8 @@ impl Worker {
                     done.quits = true;
                     return Ok(done);
                 }
+                Effect::Judge(question) => self.judge(question),
+                Effect::Foretell(question) => self.foretell(question),
                 Effect::Check { request, pool, graph, target, signers } => {
                     let targets = std::iter::once(target).chain(signers).collect();
                     self.check(request, pool, *graph, targets);

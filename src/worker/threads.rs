@@ -14,7 +14,7 @@ use super::online::Scope;
 use super::{check, complete, online, save, search};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, Pool};
-use crate::explorer::Message;
+use crate::explorer::{Message, ToForetell, ToJudge};
 use crate::source::Allowed;
 
 /// The threads, and the inbox that they put their answers into. What the system refuses a thread for is answered too, with the reason.
@@ -22,6 +22,8 @@ use crate::source::Allowed;
 pub struct Worker {
     pub(super) sender: Sender<Message>,
     inbox: Receiver<Message>,
+    judgements: Jobs,
+    futures: Jobs,
     checks: Jobs,
     searches: Jobs,
     fetches: Jobs,
@@ -44,6 +46,8 @@ impl Worker {
         Self {
             sender,
             inbox,
+            judgements: Jobs::of("judge"),
+            futures: Jobs::of("foretell"),
             checks: Jobs::of("check"),
             searches: Jobs::of("search"),
             fetches: Jobs::of("fetches"),
@@ -104,6 +108,30 @@ impl Worker {
         let sender = self.sender.clone();
         let begun = self.checks.begin(move |cancelled| check::check_and_tell(&sender, request, cancelled, &pool, graph, &targets));
         self.or_say(begun, |reason| vec![Message::CheckedAll { request, stopped: vec![format!("signatures are unchecked: {reason}")] }]);
+    }
+
+    /// Judges a target; where that was asked for again meanwhile, nobody waits for this answer.
+    pub(super) fn judge(&mut self, question: ToJudge) {
+        let sender = self.sender.clone();
+        let begun = self.judgements.begin(move |cancelled| {
+            let judgement = question.judge();
+            if !cancelled.load(Ordering::Relaxed) {
+                drop(sender.send(Message::Judged(Box::new(judgement))));
+            }
+        });
+        self.or_say(begun, |reason| vec![Message::Refused(reason)]);
+    }
+
+    /// Finds what changes next.
+    pub(super) fn foretell(&mut self, question: ToForetell) {
+        let sender = self.sender.clone();
+        let begun = self.futures.begin(move |cancelled| {
+            let foretold = question.foretell(&|| cancelled.load(Ordering::Relaxed));
+            if !cancelled.load(Ordering::Relaxed) {
+                drop(sender.send(Message::Foretold(foretold)));
+            }
+        });
+        self.or_say(begun, |reason| vec![Message::Refused(reason)]);
     }
 
     /// Finds the certificates with a text, among these or all; answers come as they are found.

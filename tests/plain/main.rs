@@ -78,7 +78,8 @@ fn what_the_screen_shows_is_said() {
             let heard = said(sample.name, Charset::Unicode, &format!("path\n1\n{word}\n{}", to_the_end()));
             let target = screen.judgement().target;
             support::send(&mut screen, Message::Focus(target));
-            support::send(&mut screen, Message::Run(action));
+            let effects = support::send(&mut screen, Message::Run(action));
+            support::carry_out(&mut screen, effects);
             let rows = screen.rows(if action == Action::Checks { Lower::Checks } else { Lower::Inspector });
             let rows: Vec<Row> = joined(rows).into_iter().filter(|row| !is_drawn(&row.value)).collect();
             assert!(!rows.is_empty(), "{} {word}", sample.name);

@@ -150,7 +150,7 @@ fn the_date_can_be_moved_to_where_evidence_changes() {
         let moved = crossroots::analysis::Analysis { policy: Policy::at(time), ..analysis.clone() };
         let again = target.again(std::sync::Arc::new(moved), &crossroots::analysis::Budget::default());
         seen.push((time.date(), again.verdict));
-        at = again.next_boundary(true).filter(|_| seen.len() < 4);
+        at = again.next_boundary(again.analysis.policy.at, true).filter(|_| seen.len() < 4);
     }
     let expected = [
         ("2026-11-01", PathVerdict::Valid),

@@ -74,6 +74,15 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             others.extend(carry_out(explorer, effects));
             continue;
         }
+        if let Effect::Judge(question) = effect {
+            let effects = send(explorer, Message::Judged(Box::new(question.judge())));
+            others.extend(carry_out(explorer, effects));
+            continue;
+        }
+        if let Effect::Foretell(question) = effect {
+            send(explorer, Message::Foretold(question.foretell(&|| false)));
+            continue;
+        }
         let Effect::Check { request, pool, mut graph, target, signers } = effect else {
             others.push(effect);
             continue;
@@ -86,9 +95,11 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
         let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
         check_links(&pool, &mut graph, &targets, 1, each);
         for results in rounds {
-            assert!(send(explorer, Message::Checked { request, results }).is_empty());
+            let effects = send(explorer, Message::Checked { request, results });
+            others.extend(carry_out(explorer, effects));
         }
-        assert!(send(explorer, Message::CheckedAll { request, stopped: Vec::new() }).is_empty());
+        let effects = send(explorer, Message::CheckedAll { request, stopped: Vec::new() });
+        others.extend(carry_out(explorer, effects));
     }
     others
 }

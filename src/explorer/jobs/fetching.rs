@@ -24,7 +24,7 @@ impl Explorer {
             self.notice = "there is no path to fetch anything for".to_owned();
             return;
         };
-        let endpoints = self.analysis().endpoints_of(path);
+        let endpoints = self.opened.analysis.endpoints_of(path);
         let is_reached = |reach: &Reach| matches!(reach, Reach::Reachable { .. } | Reach::Kept { .. });
         if self.jobs.fetch.is_running() {
             self.notice = "still fetching".to_owned();
@@ -71,11 +71,11 @@ impl Explorer {
             self.jobs.links_since = self.jobs.ticket();
         }
         (analysis.pool, analysis.evidence, analysis.reachability) = (pool, evidence, reachability);
-        self.judge(effects);
-        if is_new && !self.moved() {
-            self.settle();
+        if is_new {
+            self.judge_and_settle(true, effects);
+        } else {
+            self.judge(effects);
         }
-        self.check_signatures(effects);
     }
 
     pub(in crate::explorer) fn fetched_all(&mut self, ticket: u64, problem: Option<String>) {
@@ -84,8 +84,8 @@ impl Explorer {
         }
         self.jobs.fetch = Job::Idle;
         self.opened.problems.extend(problem);
-        let (given, tried) = self.analysis().reachability.counts();
-        let new = self.analysis().pool.len().saturating_sub(self.jobs.known);
+        let (given, tried) = self.opened.analysis.reachability.counts();
+        let new = self.opened.analysis.pool.len().saturating_sub(self.jobs.known);
         self.notice = format!("{given} of {tried} fetches succeeded, {}", counted(new, "new certificate"));
     }
 

@@ -1,16 +1,20 @@
-//! Judging the target anew whenever what it depends on has changed, and keeping what is looked at where it still exists.
+//! Judging the target anew, off the drawing thread, whenever what it depends on has changed; and keeping what is looked at where it still
+//! exists.
 
 use std::sync::Arc;
 
+use super::afterwards::Afterwards;
+use super::questions::ToJudge;
+use super::state::{Job, Ticket};
 use crate::analysis::{Analysis, Budget, Judgement};
 use crate::chain::CertificateId;
 use crate::explorer::keys::settings::Settings;
-use crate::explorer::message::Effects;
+use crate::explorer::message::{Effect, Effects};
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
 
 impl Explorer {
-    /// The explorer's first state for a screen of `size` columns and rows; the signatures to check are added to `effects`.
+    /// The explorer's first state for a screen of `size` columns and rows; what is to be done outside is added to `effects`.
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16), effects: &mut Effects) -> Self {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let judgement = first_look(&opened.analysis, first);
@@ -19,7 +23,7 @@ impl Explorer {
         explorer.choose_best();
         explorer.settle();
         explorer.focus_on_interest();
-        explorer.check_signatures(effects);
+        explorer.look_closer(true, effects);
         explorer.fetch_at_start(effects);
         explorer.notice = notice;
         explorer
@@ -27,76 +31,140 @@ impl Explorer {
 
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(in crate::explorer) fn show(&mut self, target: CertificateId, effects: &mut Effects) {
-        self.judgement = first_look(&self.opened.analysis, target);
-        self.jobs.judged += 1;
+        self.set(first_look(&self.opened.analysis, target));
         self.jobs.stopped.clear();
         self.selection.start_at(target);
         self.choose_best();
         self.picture.forget_centre();
         self.refresh_scene();
         self.focus_on_interest();
-        self.check_signatures(effects);
+        self.look_closer(false, effects);
     }
 
-    /// Judges what was read anew; `chosen` is the path that was looked at, where it still exists.
+    /// Judges what was read anew; `chosen` is the path that was looked at, where it may still exist.
     pub(in crate::explorer) fn look_again(&mut self, target: CertificateId, chosen: Option<Vec<CertificateId>>, effects: &mut Effects) {
-        self.judgement = Judgement::new(Arc::clone(&self.opened.analysis), target, &Budget::default());
-        self.jobs.judged += 1;
-        let kept = chosen.and_then(|path| self.judgement.paths.iter().position(|judged| judged.path.certificates == path));
-        match kept {
-            Some(kept) => self.selection.choose(kept),
-            None => self.choose_best(),
-        }
+        self.set(first_look(&self.opened.analysis, target));
+        self.choose_best();
+        self.selection.seek(chosen);
+        self.look_closer(false, effects);
+        self.choose_sought();
         self.refresh_scene();
-        self.keep_in_view();
-        self.check_signatures(effects);
+        self.stay_in_view();
     }
 
-    /// Judges the target anew after signatures were checked.
-    pub(in crate::explorer) fn judge(&mut self, _effects: &mut Effects) {
-        let budget = if self.is_checking() { Budget::first_look() } else { Budget::default() };
-        let budget = Budget { listed: budget.listed.max(self.chosen() + 1), ..budget };
-        self.replace(Judgement::new(Arc::clone(&self.opened.analysis), self.judgement.target, &budget));
+    /// After a first look: the signatures that it lacks, else whatever its small budget left open.
+    fn look_closer(&mut self, settles: bool, effects: &mut Effects) {
+        if self.judgement.is_open() {
+            self.check_signatures(effects);
+        } else if !self.judgement.spent.is_empty() {
+            self.ask(Afterwards { settles, ..Afterwards::default() }, effects);
+        }
+    }
+
+    /// Judges the target anew after signatures were checked, or more is known.
+    pub(in crate::explorer) fn judge(&mut self, effects: &mut Effects) {
+        self.ask(Afterwards::default(), effects);
+    }
+
+    /// The same; a picture that nobody has moved in is settled anew then, and signatures that are unchecked are asked for.
+    pub(in crate::explorer) fn judge_and_settle(&mut self, checks: bool, effects: &mut Effects) {
+        self.ask(Afterwards { settles: true, checks, says: None }, effects);
     }
 
     /// Judges the target anew after the judged time or the stores were changed, and says what that did to the paths.
-    pub(in crate::explorer) fn judge_saying(&mut self, what: String, _effects: &mut Effects) {
+    pub(in crate::explorer) fn judge_saying(&mut self, what: String, checks: bool, effects: &mut Effects) {
+        self.ask(Afterwards { says: Some(what), checks, settles: false }, effects);
+    }
+
+    fn ask(&mut self, afterwards: Afterwards, effects: &mut Effects) {
+        let ticket = self.jobs.ticket();
+        self.jobs.judging = Job::Running(ticket);
+        let waiting = &mut self.jobs.afterwards;
+        waiting.says = afterwards.says.or(waiting.says.take());
+        waiting.checks |= afterwards.checks;
+        waiting.settles |= afterwards.settles;
+        // While signatures are checked most of what is listed may turn out to be none.
+        let budget = if self.is_checking() { Budget::first_look() } else { Budget::default() };
+        let budget = Budget { listed: budget.listed.max(self.chosen() + 1), ..budget };
+        effects.push(Effect::Judge(ToJudge {
+            generation: ticket.0,
+            analysis: Arc::clone(&self.opened.analysis),
+            target: self.judgement.target,
+            budget,
+            before: Arc::clone(&self.judgement),
+        }));
+    }
+
+    /// Takes the answer to the newest question; one to an older question is of what is no longer asked.
+    pub(in crate::explorer) fn judged(&mut self, judgement: Judgement, effects: &mut Effects) {
+        if !self.jobs.judging.is(Ticket(judgement.generation)) || judgement.target != self.judgement.target {
+            return;
+        }
+        self.jobs.judging = Job::Idle;
+        let Afterwards { says, checks, settles } = std::mem::take(&mut self.jobs.afterwards);
         let before = self.judgement.valid();
-        self.replace(self.judgement.again(Arc::clone(&self.opened.analysis), &Budget::default()));
-        let after = self.judgement.valid();
-        let total = self.judgement.paths.len();
-        let change = match after.cmp(&before) {
+        self.replace(judgement);
+        if settles && !self.moved() {
+            self.settle();
+        }
+        if let Some(what) = says {
+            self.notice = format!("{what}: {}", self.change_since(before));
+        }
+        if checks {
+            self.check_signatures(effects);
+        }
+    }
+
+    fn change_since(&self, before: usize) -> String {
+        let (after, total) = (self.judgement.valid(), self.judgement.paths.len());
+        match after.cmp(&before) {
             std::cmp::Ordering::Equal => format!("{after} of {total} paths hold, as before"),
             _ => format!("{after} of {total} paths hold, {before} did before"),
-        };
-        self.notice = format!("{what}: {change}");
+        }
     }
 
     /// Keeps the chosen path and the focus where they still exist.
     fn replace(&mut self, judgement: Judgement) {
-        let chosen = self.chosen_path().cloned();
-        self.judgement = judgement;
-        self.jobs.judged += 1;
-        let kept = chosen.and_then(|path| self.judgement.paths.iter().position(|judged| judged.path.certificates == path.certificates));
-        match kept {
-            Some(kept) if self.moved() => self.selection.choose(kept),
-            _ => self.choose_best(),
+        let chosen = self.chosen_path().map(|path| path.certificates.clone());
+        self.set(judgement);
+        if self.moved() || self.selection.is_seeking() {
+            self.choose_best();
+            self.selection.seek_at_least(chosen);
+            self.choose_sought();
+        } else {
+            self.choose_best();
         }
         self.refresh_scene();
         if !self.moved() {
             self.focus_on_interest();
         }
-        self.keep_in_view();
+        self.stay_in_view();
+    }
+
+    fn set(&mut self, judgement: Judgement) {
+        self.judgement = Arc::new(judgement);
+        self.jobs.judged += 1;
     }
 
     /// How often the target was judged, or another took its place.
-    pub(in crate::explorer) fn judged(&self) -> u64 {
+    pub(in crate::explorer) fn times_judged(&self) -> u64 {
         self.jobs.judged
+    }
+
+    /// The system refused what something needs: nobody waits for an answer.
+    pub(in crate::explorer) fn refused(&mut self, reason: String) {
+        self.jobs.judging = Job::Idle;
+        self.panes.forget_job();
+        self.notice = reason;
+    }
+
+    /// Whether something is under way whose answer may change what is shown.
+    pub fn is_working(&self) -> bool {
+        self.is_checking() || self.is_fetching() || self.is_searching() || self.is_foretelling() || self.jobs.judging.is_running()
     }
 }
 
-/// A target's paths: the first of them where signatures are to be checked, all that are listed where not.
+/// What can be said at once.
 fn first_look(analysis: &Arc<Analysis>, target: CertificateId) -> Judgement {
-    let some = Judgement::new(Arc::clone(analysis), target, &Budget::first_look());
-    if some.is_open() { some } else { Judgement::new(Arc::clone(analysis), target, &Budget::default()) }
+    Judgement::new(Arc::clone(analysis), target, &Budget::first_look())
 }

@@ -49,16 +49,19 @@ impl Renumbering {
         })
     }
 
-    /// Signatures that hold still hold: neither the certificate nor the key has changed.
+    /// What is known of signatures. Neither a certificate nor a key has changed, so what holds still holds; what does not may hold by
+    /// what else was read, and is found out anew, unless nothing else was.
     pub(super) fn signatures(&self, before: &Analysis, after: &mut Analysis) {
+        let is_same = self.certificates.len() == before.pool.len() && before.pool.len() == after.pool.len();
+        let is_known = |state: SignatureState| state == SignatureState::Good || (is_same && state != SignatureState::Unchecked);
+        let mut found: Vec<(LinkId, SignatureState)> = Vec::new();
         for (&old, &new) in &self.certificates {
-            for link in before.graph.links_of(old).filter(|link| link.signature == SignatureState::Good) {
-                let Some(entity) = self.entity(link.entity) else { continue };
-                let of_new = after.graph.link_range(new).zip(after.graph.links_of(new)).find(|(_, link)| link.entity == entity);
-                if let Some(found) = of_new.map(|(place, _)| LinkId(place)) {
-                    after.graph.record(found, SignatureState::Good);
-                }
-            }
+            let states: HashMap<EntityId, SignatureState> =
+                before.graph.links_of(old).filter_map(|link| Some((self.entity(link.entity)?, link.signature))).collect();
+            let links = after.graph.link_range(new).zip(after.graph.links_of(new));
+            let known = links.filter_map(|(place, link)| Some((LinkId(place), *states.get(&link.entity)?)));
+            found.extend(known.filter(|(_, state)| is_known(*state)));
         }
+        found.into_iter().for_each(|(link, state)| after.graph.record(link, state));
     }
 }

@@ -32,9 +32,7 @@ impl Explorer {
             return;
         }
         let graph = &mut Arc::make_mut(&mut self.opened.analysis).graph;
-        for (link, signature) in results {
-            graph.record(*link, *signature);
-        }
+        results.iter().for_each(|(link, state)| graph.record(*link, *state));
         self.judge(effects);
     }
 
@@ -44,11 +42,8 @@ impl Explorer {
         }
         self.jobs.signatures = Job::Idle;
         self.jobs.stopped = stopped;
-        self.judge(effects);
-        // A failing signature is written on its edge and takes room: the first look at the picture is settled only now.
-        if !self.moved() {
-            self.settle();
-        }
+        // A failing signature is written on its edge and takes room: the first look at the picture is settled only then.
+        self.judge_and_settle(false, effects);
     }
 
     /// Whether signatures are being checked.

@@ -1,6 +1,7 @@
 //! What goes on in the background, and which answers are still waited for.
 
 use super::addition::Addition;
+use super::afterwards::Afterwards;
 
 /// A job of which one runs at most: only answers to the newest request count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +28,10 @@ pub(in crate::explorer) struct Jobs {
     pub(super) fetch: Job,
     /// Certificates that were known when the fetch began.
     pub(super) known: usize,
+    /// The newest judgement that was asked for.
+    pub(super) judging: Job,
+    pub(super) afterwards: Afterwards,
+    /// How often the target was judged, or another took its place.
     pub(super) judged: u64,
     /// What is being opened besides.
     pub(super) reopening: Option<Addition>,
@@ -53,6 +58,6 @@ impl Jobs {
     /// For what is read anew: nothing runs, and no answer to what ran before is taken for one to come.
     pub(super) fn renewed(&self) -> Self {
         let newest = Ticket(self.newest.0 + 1);
-        Self { newest, links_since: newest, ..Self::default() }
+        Self { newest, links_since: newest, judged: self.judged, ..Self::default() }
     }
 }

@@ -1,11 +1,14 @@
 //! The lists beside the diagram: fields, ASN.1, bytes, document, siblings, time, checks; and how the screen is shared out.
 
 pub(in crate::explorer) mod asn1;
+mod bars;
 pub(in crate::explorer) mod bytes;
 pub(in crate::explorer) mod checks;
 pub(in crate::explorer) mod document;
 pub(in crate::explorer) mod fields;
 pub(in crate::explorer) mod filter;
+mod foretelling;
+pub(in crate::explorer) mod foretold;
 pub(in crate::explorer) mod list;
 pub(in crate::explorer) mod moving;
 pub(in crate::explorer) mod pane;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::foretold::Foretold;
 use super::list::List;
 use super::pane::{Lower, Pane, Source, Tab};
 use crate::cert::{Asn1, Fingerprint};
+use crate::explorer::jobs::state::Job;
 
 /// The lists of the screen. Each is left where it was when another is shown.
 #[derive(Debug, Clone)]
@@ -30,7 +32,7 @@ pub(in crate::explorer) struct Panes {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cache {
     pub(super) tree: Option<Tree>,
-    pub(super) foretold: Option<Foretold>,
+    pub(super) future: Option<Future>,
 }
 
 impl Panes {
@@ -96,6 +98,13 @@ impl Panes {
         self.pane == Pane::Inspector && self.tab == Tab::Asn1 && self.byte.take().is_some()
     }
 
+    /// Nobody waits for what changes next.
+    pub(in crate::explorer) fn forget_job(&mut self) {
+        if let Some(future) = &mut self.cache.future {
+            future.job = Job::Idle;
+        }
+    }
+
     /// What was made of what is gone is made anew when it is wanted.
     pub(in crate::explorer) fn forget(&mut self) {
         self.cache = Cache::default();
@@ -142,9 +151,11 @@ pub(super) struct Tree {
     pub(super) names: Arc<[&'static str]>,
 }
 
-/// What was foretold already, and when: for each change every path is judged anew.
+/// What changes next.
 #[derive(Debug, Clone)]
-pub(super) struct Foretold {
-    pub(super) judged: u64,
-    pub(super) changes: Arc<[String]>,
+pub(super) struct Future {
+    /// The judgement after which.
+    pub(super) after: u64,
+    pub(super) job: Job,
+    pub(super) known: Option<Foretold>,
 }

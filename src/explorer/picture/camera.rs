@@ -14,6 +14,7 @@ impl Explorer {
 
     /// Moves the camera just so far that the focused slot is seen, with a margin.
     pub(in crate::explorer) fn keep_in_view(&mut self) {
+        self.picture.panned = false;
         if self.is_left_out(self.focus()) {
             self.refresh_scene();
         }
@@ -32,6 +33,11 @@ impl Explorer {
         );
     }
 
+    /// After what is shown was judged or read anew: where the person moved the view to, it stays, as far as there is picture.
+    pub(in crate::explorer) fn stay_in_view(&mut self) {
+        if self.picture.panned { self.pan(0, 0) } else { self.keep_in_view() }
+    }
+
     /// Moves the camera by columns and rows, as far as there is picture.
     pub(in crate::explorer) fn pan(&mut self, columns: i32, rows: i32) {
         let (room, scene, camera) = (self.room(), self.scene(), self.picture.camera);
@@ -40,5 +46,6 @@ impl Explorer {
             u16::try_from((i32::from(camera) + by).clamp(0, most)).unwrap_or(0)
         };
         self.picture.camera = (shift(camera.0, columns, scene.width, room.width), shift(camera.1, rows, scene.height, room.height));
+        self.picture.panned = true;
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::explorer) struct Picture {
     pub(super) centre: Option<CertificateId>,
     /// The scene's cell at the upper left of the diagram's pane.
     pub(super) camera: (u16, u16),
+    /// The person moved the view, and has not gone anywhere since.
+    pub(super) panned: bool,
     /// Where the mouse was when its button went down, or moved last while it was.
     pub(super) dragged_from: Option<(u16, u16)>,
     /// Made again at any time from what is above and the judgement.
@@ -49,6 +51,7 @@ impl Default for Picture {
             unfolded: BTreeMap::new(),
             centre: None,
             camera: (0, 0),
+            panned: false,
             dragged_from: None,
             drawn: Drawn::default(),
         }

@@ -41,7 +41,7 @@ impl Explorer {
         if let Some(failure) = failures.get(next).cloned() {
             let Finding { rule, place, .. } = *failure.finding;
             if !self.fails_on_chosen(&failure) {
-                self.selection.chosen = failure.path;
+                self.selection.choose(failure.path);
             }
             self.selection.failure = Some((rule, place));
             self.selection.moved = true;

@@ -41,7 +41,7 @@ impl Explorer {
         let failing = self.first_failing();
         let crossed = self.chosen_path().and_then(|path| {
             let drawn = self.drawn_certificates();
-            let graph = &self.opened.analysis.graph;
+            let graph = &self.judgement.analysis.graph;
             let siblings = |id: &CertificateId| graph.entity(graph.entity_of(*id)).certificates.iter();
             path.certificates.iter().copied().find(|id| siblings(id).filter(|sibling| drawn.contains(sibling)).count() > 1)
         });

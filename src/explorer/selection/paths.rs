@@ -20,6 +20,18 @@ impl Explorer {
         self.selection.chosen = self.judgement.best().unwrap_or(0);
     }
 
+    /// Chooses the path that is sought, where it is listed now.
+    pub(in crate::explorer) fn choose_sought(&mut self) {
+        let Some(sought) = self.selection.sought() else { return };
+        let found = self.judgement.paths.iter().position(|judged| judged.path.certificates == sought);
+        match found {
+            Some(found) => self.selection.choose(found),
+            // All are listed, and it is not among them: it is gone.
+            None if !self.is_working() => self.selection.seek(None),
+            None => {}
+        }
+    }
+
     pub(in crate::explorer) fn go_to_path(&mut self, forward: bool) {
         let count = self.judgement.paths.len();
         if count < 2 {
@@ -33,7 +45,7 @@ impl Explorer {
     /// to the first that differs from the path before.
     fn choose(&mut self, next: usize) {
         let before: Vec<CertificateId> = self.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
-        self.selection.chosen = next;
+        self.selection.choose(next);
         self.selection.moved = true;
         let path: Vec<CertificateId> = self.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
         if !path.contains(&self.selection.focus) {

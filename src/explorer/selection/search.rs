@@ -47,7 +47,7 @@ impl Explorer {
         }
         let ticket = self.jobs.ticket();
         self.selection.search.job = Job::Running(ticket);
-        effects.push(Effect::Search { ticket: ticket.0, pool: Arc::clone(&self.opened.analysis.pool), wanted, among });
+        effects.push(Effect::Search { ticket: ticket.0, pool: Arc::clone(&self.judgement.analysis.pool), wanted, among });
     }
 
     pub(in crate::explorer) fn found(&mut self, ticket: u64, hits: Vec<Hit>, done: bool, effects: &mut Effects) {
@@ -55,7 +55,7 @@ impl Explorer {
             return;
         }
         let drawn = self.drawn_certificates();
-        let pool = &self.opened.analysis.pool;
+        let pool = &self.judgement.analysis.pool;
         let search = &mut self.selection.search;
         search.hits.extend(hits);
         if done {

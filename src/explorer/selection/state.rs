@@ -11,6 +11,8 @@ use crate::explorer::jobs::renumbering::Renumbering;
 pub(in crate::explorer) struct Selection {
     /// Index into the target's paths.
     pub(super) chosen: usize,
+    /// The path to choose once it is listed: a first look does not list every one.
+    sought: Option<Vec<CertificateId>>,
     pub(super) focus: CertificateId,
     /// To be compared with.
     pub(super) marked: Option<CertificateId>,
@@ -27,16 +29,45 @@ pub(in crate::explorer) struct Selection {
 
 impl Selection {
     pub(in crate::explorer) fn new(focus: CertificateId, at_start: Time) -> Self {
-        Self { chosen: 0, focus, marked: None, failure: None, moved: false, at_start, anchors: Vec::new(), search: Search::default() }
+        Self {
+            chosen: 0,
+            sought: None,
+            focus,
+            marked: None,
+            failure: None,
+            moved: false,
+            at_start,
+            anchors: Vec::new(),
+            search: Search::default(),
+        }
     }
 
     /// Looks at a new target; nobody has moved since.
     pub(in crate::explorer) fn start_at(&mut self, target: CertificateId) {
-        (self.focus, self.moved, self.failure) = (target, false, None);
+        (self.focus, self.moved, self.failure, self.sought) = (target, false, None, None);
     }
 
-    pub(in crate::explorer) fn choose(&mut self, path: usize) {
-        self.chosen = path;
+    /// Chooses this path as soon as it is listed.
+    pub(in crate::explorer) fn seek(&mut self, path: Option<Vec<CertificateId>>) {
+        self.sought = path;
+    }
+
+    /// The same, unless another is sought.
+    pub(in crate::explorer) fn seek_at_least(&mut self, path: Option<Vec<CertificateId>>) {
+        self.sought = self.sought.take().or(path);
+    }
+
+    /// Whether a path is to be chosen that is not listed yet.
+    pub(in crate::explorer) fn is_seeking(&self) -> bool {
+        self.sought.is_some()
+    }
+
+    pub(super) fn sought(&self) -> Option<&[CertificateId]> {
+        self.sought.as_deref()
+    }
+
+    pub(super) fn choose(&mut self, path: usize) {
+        (self.chosen, self.sought) = (path, None);
     }
 
     /// Looks at another certificate, though the person did not ask for it.

@@ -21,8 +21,8 @@ impl Explorer {
             Command::DayLater => Some(at.plus(DAY)),
             Command::MonthEarlier => Some(at.plus_months(-1)),
             Command::MonthLater => Some(at.plus_months(1)),
-            Command::PreviousBoundary => self.judgement.next_boundary(false),
-            Command::NextBoundary => self.judgement.next_boundary(true),
+            Command::PreviousBoundary => self.judgement.next_boundary(at, false),
+            Command::NextBoundary => self.judgement.next_boundary(at, true),
             _ => Some(self.opened.now),
         };
         match to {
@@ -33,7 +33,7 @@ impl Explorer {
 
     fn judge_at(&mut self, to: Time, effects: &mut Effects) {
         Arc::make_mut(&mut self.opened.analysis).policy.at = to;
-        self.judge_saying(format!("judged at {}", to.date()), effects);
+        self.judge_saying(format!("judged at {}", to.date()), false, effects);
     }
 
     pub(in crate::explorer) fn toggle_anchor(&mut self, effects: &mut Effects) {
@@ -44,8 +44,7 @@ impl Explorer {
         let name = self.labels().certificate(&self.opened.analysis.pool, &self.opened.analysis.graph, focus);
         self.selection.toggle_anchor(focus);
         self.selection.moved = true;
-        self.judge_saying(format!("{name} is {} an anchor", if is_anchor { "now" } else { "no longer" }), effects);
-        self.check_signatures(effects);
+        self.judge_saying(format!("{name} is {} an anchor", if is_anchor { "now" } else { "no longer" }), true, effects);
     }
 
     pub(in crate::explorer) fn open_date(&mut self) {

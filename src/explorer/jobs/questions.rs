@@ -1,0 +1,31 @@
+//! What is asked of the worker about a target, with all that it takes to answer.
+
+use std::sync::Arc;
+
+use crate::analysis::{Analysis, Budget, Judgement};
+use crate::chain::CertificateId;
+
+/// A target to be judged.
+#[derive(Debug, Clone)]
+pub struct ToJudge {
+    /// The number of the request, and of the judgement that answers it.
+    pub generation: u64,
+    pub analysis: Arc<Analysis>,
+    pub target: CertificateId,
+    pub budget: Budget,
+    /// What was known of the target before: what still holds of that is not found out again.
+    pub before: Arc<Judgement>,
+}
+
+impl ToJudge {
+    /// Takes as long as the budget allows.
+    pub fn judge(self) -> Judgement {
+        let mut judgement = if self.before.target == self.target {
+            self.before.again(self.analysis, &self.budget)
+        } else {
+            Judgement::new(self.analysis, self.target, &self.budget)
+        };
+        judgement.generation = self.generation;
+        judgement
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading unchanged files again changes nothing that is seen, whatever was done before.
+
+#[path = "support/frame.rs"]
+mod frame;
+#[path = "support/keys.rs"]
+mod keys;
+mod support;
+
+use crossroots::diagram::Charset;
+use crossroots::explorer::{BINDINGS, Command, Context, Effect, Explorer, Key, Message, Online};
+use crossroots::source::SAMPLES;
+use crossroots::tui::{Colors, Theme};
+use frame::frame;
+use keys::press;
+use proptest::prelude::*;
+use support::{carry_out, send};
+
+const SIZE: (u16, u16) = (120, 40);
+
+/// The cells of the screen but for the line that says what was done last.
+fn seen(explorer: &Explorer) -> Vec<(String, String)> {
+    let buffer = frame(explorer, &Theme { colors: Colors::Sixteen, charset: Charset::Unicode });
+    let message = explorer.screen().message;
+    let rows = (0..buffer.area.height).filter(|row| *row != message.y || message.height == 0);
+    let text = |y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let style = |y: u16| (0..buffer.area.width).map(|x| format!("{:?}", buffer[(x, y)].style())).collect::<String>();
+    rows.map(|y| (text(y), style(y))).collect()
+}
+
+fn reload(explorer: &mut Explorer, sample: &str) {
+    let mut effects = send(explorer, Message::Run(Command::Reload));
+    effects.retain(|effect| !matches!(effect, Effect::Load(_)));
+    carry_out(explorer, effects);
+    let effects = send(explorer, Message::Opened(Box::new(support::opened(sample, Charset::Unicode))));
+    carry_out(explorer, effects);
+}
+
+/// Commands and keys, those that end or leave the program left out.
+fn steps() -> impl Strategy<Value = Vec<Key>> {
+    let is_harmless = |command: Command| !matches!(command, Command::Quit | Command::Suspend | Command::Reload | Command::Fetch);
+    let bound = BINDINGS.iter().filter(|binding| is_harmless(binding.command) && binding.context == Context::Explore);
+    let mut keys: Vec<Key> = bound.flat_map(|binding| binding.keys).copied().collect();
+    keys.extend("aaavvceerst2021-10-01".chars().map(Key::Char));
+    keys.extend([Key::Enter, Key::Down, Key::Right, Key::Up, Key::Escape, Key::Left]);
+    prop::collection::vec(prop::sample::select(keys), 0..30)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reading_again_what_is_unchanged_changes_nothing_that_is_seen(sample in 0..SAMPLES.len(), steps in steps(), size in prop::sample::select(vec![SIZE, (80, 24), (200, 60), (40, 12)])) {
+        let sample = SAMPLES[sample].name;
+        let mut explorer = support::open(sample, size, Charset::Unicode);
+        for key in steps {
+            let effects = send(&mut explorer, Message::Key(key));
+            carry_out(&mut explorer, effects);
+        }
+        let before = (seen(&explorer), format!("{:?}", explorer.views()), explorer.failure(), explorer.judgement().verdict);
+        for time in ["once", "twice"] {
+            reload(&mut explorer, sample);
+            let after = (seen(&explorer), format!("{:?}", explorer.views()), explorer.failure(), explorer.judgement().verdict);
+            let changed: Vec<_> = before.0.iter().zip(&after.0).filter(|(before, after)| before != after).map(|(before, after)| (&before.0, &after.0)).collect();
+            prop_assert!(before == after, "read again {time}, {sample}: {changed:#?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_done_by_hand_is_there_after_two_reloads() {
+    let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
+    press(&mut explorer, "End a Home v T 2 0 2 5 - 0 3 - 0 1 Enter 1 & l e t s Enter Ctrl-O a b");
+    let at = explorer.analysis().policy.at;
+    let verdict = explorer.judgement().verdict;
+    reload(&mut explorer, "lets-encrypt-2024");
+    reload(&mut explorer, "lets-encrypt-2024");
+    assert_eq!(explorer.notice(), "read again: nothing is new, nothing is gone");
+    assert_eq!((explorer.analysis().policy.at, explorer.judgement().verdict), (at, verdict));
+    assert!(explorer.is_typing(), "the prompt stays open");
+    press(&mut explorer, "Esc Esc Tab Tab End d");
+    assert!(explorer.rows(crossroots::explorer::Lower::Inspector).iter().any(|row| row.name == "B"));
+}
+
+/// Under `--online` a reload fetches anew, and the answer ends it.
+#[test]
+fn a_reload_fetches_and_does_not_wait_for_what_was_asked_before() {
+    let opened = || {
+        let mut opened = support::opened("lets-encrypt-2024", Charset::Unicode);
+        opened.online = Online { at_start: true, ..Online::default() };
+        opened
+    };
+    let (mut explorer, effects) = support::start(opened(), Default::default(), SIZE);
+    let ticket = |effects: &[Effect]| {
+        let asked = effects.iter().find_map(|effect| match effect {
+            Effect::Fetch { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        asked.unwrap_or_else(|| panic!("nothing is fetched: {effects:?}"))
+    };
+    let first = ticket(&effects);
+    carry_out(&mut explorer, effects);
+    press(&mut explorer, "R");
+    let effects = send(&mut explorer, Message::Opened(Box::new(opened())));
+    let second = ticket(&effects);
+    carry_out(&mut explorer, effects);
+    send(&mut explorer, Message::FetchedAll { ticket: first, problem: None });
+    assert!(explorer.is_fetching() && first != second, "an answer to what was asked before counts no more");
+    send(&mut explorer, Message::FetchedAll { ticket: second, problem: None });
+    assert!(!explorer.is_fetching());
+}
