@@ -1,21 +1,21 @@
 //! Boxes, slots, labels and links of a judgement, for the diagram on a screen or in a file; pure.
 
+mod look;
 mod neighbourhood;
 mod relations;
 mod rest;
 mod slots;
 mod whole;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use crate::analysis::Judgement;
 use crate::cert::Name;
-use crate::chain::{CertificateId, EntityId, Path, SignatureState};
+use crate::chain::{CertificateId, EntityId};
 use crate::check::PathVerdict;
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
-use crate::words::Labels;
+pub use look::Look;
 pub use neighbourhood::Neighbourhood;
-use relations::{Relations, other_keys};
+use relations::{Relations, other_keys, state};
 use slots::{has_broken_own_signature, slot};
 pub use whole::{Gaze, Visible, part_of, whole};
 
@@ -23,25 +23,6 @@ pub use whole::{Gaze, Visible, part_of, whole};
 pub const FOLD_ABOVE: usize = 4;
 /// Ids of boxes for missing issuers start here: above every entity's.
 const MISSING: u32 = 1 << 31;
-
-/// What is looked at, and how.
-#[derive(Debug, Clone, Copy)]
-pub struct Look<'a> {
-    pub judgement: &'a Judgement,
-    pub labels: &'a Labels,
-    /// The path that is drawn heavy.
-    pub chosen: Option<&'a Path>,
-    /// Boxes of many slots that the person unfolded, or folded.
-    pub unfolded: &'a BTreeMap<EntityId, bool>,
-    /// Whether the others of them are unfolded.
-    pub crowds_open: bool,
-}
-
-impl Look<'_> {
-    fn is_unfolded(&self, entity: EntityId) -> bool {
-        self.unfolded.get(&entity).copied().unwrap_or(self.crowds_open)
-    }
-}
 
 /// The picture of a part of what the target's paths lead over.
 pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
@@ -105,25 +86,6 @@ fn other_roads(look: &Look<'_>) -> impl Iterator<Item = CertificateId> {
         .flat_map(|judged| &judged.path.certificates)
         .copied()
         .filter(move |id| !chosen.contains(id) && seen.insert(graph.entity_of(*id)))
-}
-
-fn state(signature: SignatureState) -> EdgeState {
-    match signature {
-        SignatureState::Good => EdgeState::Good,
-        SignatureState::Bad => EdgeState::Bad,
-        SignatureState::Unchecked => EdgeState::Unchecked,
-        SignatureState::Unsupported(_) => EdgeState::Unsupported,
-    }
-}
-
-/// Of several links that one line stands for the one that holds is drawn.
-fn doubt(state: EdgeState) -> u8 {
-    match state {
-        EdgeState::Good => 0,
-        EdgeState::Unchecked => 1,
-        EdgeState::Unsupported => 2,
-        EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
-    }
 }
 
 /// Ghosts for issuers that are not loaded: one for each name.

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::Analysis;
-use crate::chain::{CertificateId, EntityId, Link};
+use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::diagram::EdgeState;
 use crate::words::Labels;
 
 /// Entities of a name that are drawn although their keys did not sign what names them; hostile sets have a thousand.
@@ -84,4 +85,24 @@ pub(super) fn other_keys(analysis: &Analysis, certificate: CertificateId) -> imp
     let signer = analysis.graph.known_signer(certificate).filter(|signer| *signer != own);
     let links = analysis.graph.links_of(certificate);
     links.filter(move |link| link.entity != own && signer.is_some_and(|signer| signer != link.entity))
+}
+
+/// How a link's signature is drawn.
+pub(super) fn state(signature: SignatureState) -> EdgeState {
+    match signature {
+        SignatureState::Good => EdgeState::Good,
+        SignatureState::Bad => EdgeState::Bad,
+        SignatureState::Unchecked => EdgeState::Unchecked,
+        SignatureState::Unsupported(_) => EdgeState::Unsupported,
+    }
+}
+
+/// Of several links that one line stands for the one that holds is drawn.
+pub(super) fn doubt(state: EdgeState) -> u8 {
+    match state {
+        EdgeState::Good => 0,
+        EdgeState::Unchecked => 1,
+        EdgeState::Unsupported => 2,
+        EdgeState::Bad | EdgeState::OtherKey | EdgeState::Missing => 3,
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Visible;
 use super::neighbourhood::{Hidden, Neighbourhood};
+use super::relations::{doubt, state};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{BoxId, BoxKind, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
@@ -35,12 +36,12 @@ pub(super) fn add_stubs(part: &Neighbourhood, visible: &Visible<'_>, analysis: &
                 let edge = |link: crate::chain::Link| SketchEdge {
                     from: SlotId(link.certificate.0),
                     to: id,
-                    state: super::state(link.signature),
+                    state: state(link.signature),
                     chosen: false,
                 };
                 sketch.edges.extend(steps.filter(|link| linked.insert(link.certificate)).map(edge));
             } else {
-                let state = steps.map(|link| super::state(link.signature)).min_by_key(|state| super::doubt(*state));
+                let state = steps.map(|link| state(link.signature)).min_by_key(|state| doubt(*state));
                 sketch.edges.extend(state.map(|state| SketchEdge { from: slot, to: BoxId(entity.0), state, chosen: false }));
             }
             let slot = SketchSlot {

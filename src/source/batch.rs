@@ -51,6 +51,14 @@ pub(super) struct Locked {
     pub der: Vec<u8>,
 }
 
+/// Why such a file was not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    #[cfg_attr(not(feature = "pkcs12"), expect(dead_code, reason = "no password is tried"))]
+    WrongPassword,
+    Unreadable(String),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
     /// It was meant to be a certificate, or to hold some, and cannot be read, or not whole.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::batch::{Batch, Locked, Problem, ProblemKind};
+use super::batch::{Batch, Closed, Locked, Problem, ProblemKind};
 use super::ber::{SEQUENCE, element};
 use super::whole_file::read_secret;
 use crate::cert::Origin;
@@ -30,14 +30,6 @@ pub fn read_passwords(path: &Path) -> Result<Vec<Zeroizing<String>>, String> {
     let text = read_secret(path, MAX_PASSWORD_FILE).map_err(|error| error.to_string())?;
     let text = std::str::from_utf8(&text).map_err(|_| "not text in UTF-8".to_owned())?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(|line| Zeroizing::new(line.to_owned())).collect())
-}
-
-/// Why a file was not read.
-#[derive(Debug, PartialEq, Eq)]
-enum Closed {
-    #[cfg_attr(not(feature = "pkcs12"), expect(dead_code, reason = "no password is tried"))]
-    WrongPassword,
-    Unreadable(String),
 }
 
 pub(super) fn is_pkcs12(bytes: &[u8]) -> bool {

@@ -8,9 +8,8 @@ use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
 use zeroize::Zeroizing;
 
-use super::super::batch::{Batch, Problem, ProblemKind};
+use super::super::batch::{Batch, Closed, Problem, ProblemKind};
 use super::super::ber::{SEQUENCE, element, to_der};
-use super::Closed;
 use crate::cert::{Certificate, Origin, escape};
 
 /// How long one password may take on one file: how often a key is derived is its maker's choice, for every part anew. NSS's

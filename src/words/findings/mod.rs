@@ -8,27 +8,18 @@ mod issuing;
 mod names;
 mod path;
 mod signatures;
-
-use std::fmt::Display;
+mod statement;
+mod unusable;
 
 use super::Labels;
 use crate::analysis::Analysis;
 use crate::chain::CertificateId;
-use crate::check::{FactName, Finding, Place, RuleId, Value, Verdict};
+use crate::check::{Finding, Place, RuleId, Value};
 
-pub use evidence::unusable_words;
+use statement::Statement;
 
-/// A finding, and what people call the certificates that it speaks of.
-#[derive(Debug, Clone, Copy)]
-struct Statement<'a> {
-    finding: &'a Finding,
-    /// The certificate that it is shown at.
-    subject: &'a str,
-    /// The issuer's certificate, where the finding is of a link.
-    above: &'a str,
-    /// The issuer's entity, with its key where both are called the same: a signature is by a key, so no sibling is named.
-    above_entity: &'a str,
-}
+pub use statement::fact_words;
+pub use unusable::unusable_words;
 
 /// A finding in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
 pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) -> String {
@@ -91,67 +82,4 @@ fn sentence(said: &Statement<'_>) -> String {
         RuleId::Revocation => evidence::revocation(said),
         RuleId::Trust => path::trust(said),
     }
-}
-
-impl Statement<'_> {
-    fn verdict(&self) -> Verdict {
-        self.finding.verdict
-    }
-
-    fn fact(&self, name: FactName) -> Option<&Value> {
-        self.finding.fact(name)
-    }
-
-    fn has(&self, name: FactName) -> bool {
-        self.fact(name).is_some()
-    }
-
-    /// The fact's value; empty where there is none.
-    fn text(&self, name: FactName) -> String {
-        self.fact(name).map(fact_words).unwrap_or_default()
-    }
-
-    fn number(&self, name: FactName) -> u64 {
-        match self.fact(name) {
-            Some(Value::Number(number)) => *number,
-            _ => 0,
-        }
-    }
-
-    /// The day of a fact that is a time; empty where there is none.
-    fn date(&self, name: FactName) -> String {
-        match self.fact(name) {
-            Some(Value::Time(time)) => time.date(),
-            _ => String::new(),
-        }
-    }
-
-    /// The values of all facts of this name, separated by commas.
-    fn every(&self, name: FactName) -> String {
-        listed(self.finding.facts.iter().filter(|fact| fact.name == name).map(|fact| fact_words(&fact.value)))
-    }
-
-    /// All facts' values, separated by commas.
-    fn all(&self) -> String {
-        listed(self.finding.facts.iter().map(|fact| fact_words(&fact.value)))
-    }
-}
-
-/// A fact's value where no certificate has a label.
-pub fn fact_words(value: &Value) -> String {
-    match value {
-        Value::Time(time) => time.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(true) => "yes".to_owned(),
-        Value::Flag(false) => "no".to_owned(),
-        Value::Text(text) => text.clone(),
-        Value::Word(word) => (*word).to_owned(),
-        Value::Term(term) => term.word().to_owned(),
-        Value::Unusable(unusable) => unusable_words(unusable),
-        Value::Certificate(id) => format!("certificate {}", id.0),
-    }
-}
-
-fn listed(values: impl Iterator<Item = impl Display>) -> String {
-    values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
 }

@@ -1,0 +1,81 @@
+//! What a sentence is made of: a finding, its facts in words, and what people call the certificates.
+
+use std::fmt::Display;
+
+use super::unusable::unusable_words;
+use crate::check::{FactName, Finding, Value, Verdict};
+
+/// A finding, and what people call the certificates that it speaks of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Statement<'a> {
+    pub finding: &'a Finding,
+    /// The certificate that it is shown at.
+    pub subject: &'a str,
+    /// The issuer's certificate, where the finding is of a link.
+    pub above: &'a str,
+    /// The issuer's entity, with its key where both are called the same: a signature is by a key, so no sibling is named.
+    pub above_entity: &'a str,
+}
+
+impl Statement<'_> {
+    pub fn verdict(&self) -> Verdict {
+        self.finding.verdict
+    }
+
+    pub fn fact(&self, name: FactName) -> Option<&Value> {
+        self.finding.fact(name)
+    }
+
+    pub fn has(&self, name: FactName) -> bool {
+        self.fact(name).is_some()
+    }
+
+    /// The fact's value; empty where there is none.
+    pub fn text(&self, name: FactName) -> String {
+        self.fact(name).map(fact_words).unwrap_or_default()
+    }
+
+    pub fn number(&self, name: FactName) -> u64 {
+        match self.fact(name) {
+            Some(Value::Number(number)) => *number,
+            _ => 0,
+        }
+    }
+
+    /// The day of a fact that is a time; empty where there is none.
+    pub fn date(&self, name: FactName) -> String {
+        match self.fact(name) {
+            Some(Value::Time(time)) => time.date(),
+            _ => String::new(),
+        }
+    }
+
+    /// The values of all facts of this name, separated by commas.
+    pub fn every(&self, name: FactName) -> String {
+        listed(self.finding.facts.iter().filter(|fact| fact.name == name).map(|fact| fact_words(&fact.value)))
+    }
+
+    /// All facts' values, separated by commas.
+    pub fn all(&self) -> String {
+        listed(self.finding.facts.iter().map(|fact| fact_words(&fact.value)))
+    }
+}
+
+/// A fact's value where no certificate has a label.
+pub fn fact_words(value: &Value) -> String {
+    match value {
+        Value::Time(time) => time.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(true) => "yes".to_owned(),
+        Value::Flag(false) => "no".to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Word(word) => (*word).to_owned(),
+        Value::Term(term) => term.word().to_owned(),
+        Value::Unusable(unusable) => unusable_words(unusable),
+        Value::Certificate(id) => format!("certificate {}", id.0),
+    }
+}
+
+fn listed(values: impl Iterator<Item = impl Display>) -> String {
+    values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,65 @@
+//! Why a CRL or an OCSP response cannot be used.
+
+use crate::check::{EvidenceName, Reason, Unusable};
+
+/// `CRL 3 of Test CA (file.crl): stale since 2026-01-01`.
+pub fn unusable_words(unusable: &Unusable) -> String {
+    let reason = reason(&unusable.reason);
+    let others = if unusable.others == 0 { String::new() } else { format!(" and {} more", unusable.others) };
+    match &unusable.evidence {
+        Some(evidence) => format!("{}{others}: {reason}", name(evidence)),
+        None => reason,
+    }
+}
+
+fn name(evidence: &EvidenceName) -> String {
+    match evidence {
+        EvidenceName::Crl { number, issuer, place } => {
+            let number = number.as_ref().map_or_else(String::new, |number| format!(" {number}"));
+            format!("CRL{number} of {issuer} ({place})")
+        }
+        EvidenceName::OcspResponse { by, place } => format!("OCSP response by {by} ({place})"),
+    }
+}
+
+fn reason(reason: &Reason) -> String {
+    let text = match reason {
+        Reason::PointsUnreadable(why) => return format!("the certificate's distribution points cannot be read: {why}"),
+        Reason::TooManyPoints { most, count } => return format!("only the first {most} of {count} distribution points are considered"),
+        Reason::MoreUnusable(count) => return format!("and {count} more"),
+        Reason::UnknownCritical(oid) => return format!("it has an unrecognized critical extension, {oid}"),
+        Reason::UnknownHash(oid) => return format!("it names the issuer by an unknown hash algorithm, {oid}"),
+        Reason::SignerNotLoaded(issuer) => return format!("no certificate of {issuer} is loaded"),
+        Reason::BadSignature { signer: Some(issuer) } => return format!("its signature does not verify with any key of {issuer}"),
+        Reason::Unsupported(what) => return format!("its signature cannot be checked: {what}"),
+        Reason::TooManyKeys(most) => return format!("the first {most} keys of its signer's name did not sign it, and no more are tried"),
+        Reason::SignerPathsSpent(most) => return format!("{most} paths of signers were judged, and no more are"),
+        Reason::MadeLater(date) => return format!("made later, on {}", date.date()),
+        Reason::Stale(since) => return format!("stale since {}", since.date()),
+        Reason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
+        Reason::UnsoundSigner { or_unproven } => {
+            return unsound("no path of the certificate that signed it is valid up to the same end", *or_unproven);
+        }
+        Reason::UnsoundResponder { or_unproven } => return unsound("its responder's own certificate is not valid", *or_unproven),
+        Reason::SomeReasonsOnly => "the usable CRLs cover only some revocation reasons",
+        Reason::NotIndirect => "the certificate calls it indirect, but it is not",
+        Reason::OtherPoint => "it is for another distribution point",
+        Reason::OnlyEndEntities => "it is for end-entity certificates only",
+        Reason::OnlyAuthorities => "it is for CA certificates only",
+        Reason::OnlyAttributes => "it is for attribute certificates only",
+        Reason::BadSignature { signer: None } => "its signature does not verify with the responder's key",
+        Reason::Unchecked => "its signature was not checked",
+        Reason::MayNotSignCrls => "the key that signed it may not sign CRLs",
+        Reason::ResponderNotLoaded => "the responder's certificate is not loaded",
+        Reason::NotDelegated => "its responder was not issued by the certificate's issuer",
+        Reason::NotForOcspSigning => "its responder's certificate is not for OCSP signing",
+        Reason::CertificateUnknown => "the responder does not know the certificate",
+        Reason::RevokedAtAnotherTime => "it revokes at another time",
+    };
+    text.to_owned()
+}
+
+fn unsound(what: &str, or_unproven: bool) -> String {
+    let or_unproven = if or_unproven { ", or is not proven unrevoked itself" } else { "" };
+    format!("{what}{or_unproven}")
+}
