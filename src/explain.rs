@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, JudgedPath, Judgement, Limit, More, Spent, Targe
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{CertificateId, CheckBudget, End, Pool};
 use crate::check::{Decides, Finding, PathVerdict, Policy, Verdict};
-use crate::source::{Batch, Limits, Problem, StoreError, load_store, read_path};
+use crate::source::{Batch, Problem, ReadLimits, StoreError, load_store, read_path};
 use crate::words::{Labels, finding_words, spent_words, verdict_sentence};
 
 /// What became of the certificates that were to be explained.
@@ -109,7 +109,7 @@ pub fn explain(paths: &[impl AsRef<Path>], trust: &[&str], at: Time) -> Result<E
 /// The same, judged against a policy: for a host or a purpose, with other limits, or more strictly.
 pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy) -> Result<Explanation, ExplainError> {
     let (mut pool, mut more, mut problems) = (Pool::default(), More::default(), Vec::new());
-    for batch in paths.iter().map(|path| read_path(path.as_ref(), &Limits::default())) {
+    for batch in paths.iter().map(|path| read_path(path.as_ref(), &ReadLimits::default())) {
         let Batch { certificates, crls, responses, problems: of_batch, .. } = batch;
         for (certificate, origin) in certificates {
             pool.add(certificate, origin);

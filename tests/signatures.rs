@@ -8,7 +8,7 @@ use std::path::Path;
 use crossroots::cert::{Certificate, oid_words};
 use crossroots::chain::{Graph, Pool, SignatureState};
 use crossroots::signature::{ALGORITHMS, Algorithm, Answer, Claim, Key, NOT_JUDGED, Strength, strength, verify};
-use crossroots::source::{Limits, read_path};
+use crossroots::source::{ReadLimits, read_path};
 
 /// A self-signed certificate, and the name of its file.
 struct Case {
@@ -52,7 +52,7 @@ fn cases() -> Vec<Case> {
     names.retain(|name| name.ends_with(".pem"));
     names.sort_unstable();
     let case = |name: String| {
-        let mut read = read_path(&folder.join(&name), &Limits::default()).certificates;
+        let mut read = read_path(&folder.join(&name), &ReadLimits::default()).certificates;
         assert_eq!(read.len(), 1, "{name}");
         Case { name, certificate: read.remove(0).0 }
     };
@@ -196,7 +196,7 @@ fn leaf_of_an_heir(names: &[&str]) -> SignatureState {
     let mut pool = Pool::default();
     let mut ids = Vec::new();
     for name in names {
-        for (certificate, origin) in read_path(&folder.join(format!("{name}.pem")), &Limits::default()).certificates {
+        for (certificate, origin) in read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates {
             ids.push(pool.add(certificate, origin));
         }
     }

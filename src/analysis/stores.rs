@@ -16,7 +16,7 @@ pub enum TrustError {
 
 /// Adds the certificates of `stores` to `pool` as candidates, and trusts them, with the moments from which on what they issue for
 /// servers does not count in a store.
-pub fn trust_stores(pool: &mut Pool, stores: Vec<source::Store>) -> Result<Trust, TrustError> {
+pub fn trust_stores(pool: &mut Pool, stores: Vec<source::LoadedStore>) -> Result<Trust, TrustError> {
     if stores.len() > MAX_STORES {
         return Err(TrustError::TooMany { count: stores.len() });
     }

@@ -85,7 +85,7 @@ fn moment(text: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::file::Limits;
+    use super::super::file::ReadLimits;
     use super::super::folder::read_path;
     use super::*;
 
@@ -112,7 +112,7 @@ mod tests {
             second.pem()
         );
         std::fs::write(&path, &text).unwrap();
-        let (cut_offs, problems) = of_file(&path, text.as_bytes(), &read_path(&path, &Limits::default()).certificates);
+        let (cut_offs, problems) = of_file(&path, text.as_bytes(), &read_path(&path, &ReadLimits::default()).certificates);
         assert_eq!(cut_offs[&Fingerprint::of(first.der())].rfc3339(), "2024-11-30T23:59:59Z");
         assert_eq!(cut_offs[&Fingerprint::of(second.der())].rfc3339(), "2025-01-01T12:00:00Z");
         let said: Vec<&str> = problems.iter().map(|problem| problem.reason.as_str()).collect();

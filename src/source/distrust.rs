@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::batch::Problem;
-use super::file::Limits;
+use super::file::ReadLimits;
 use super::folder::read_path;
 use crate::cert::{Fingerprint, escape};
 
@@ -22,7 +22,7 @@ pub fn read_distrust(spec: &str) -> Result<Vec<Fingerprint>, DistrustError> {
         let fingerprint = Fingerprint::parse(spec).ok_or_else(|| DistrustError::Neither { spec: escape(spec) })?;
         return Ok(vec![fingerprint]);
     }
-    let batch = read_path(path, &Limits::default());
+    let batch = read_path(path, &ReadLimits::default());
     let found: Vec<Fingerprint> = batch.certificates.iter().map(|(certificate, _)| certificate.sha256).collect();
     if found.is_empty() {
         let reason = batch.problems.first().map_or_else(|| "nothing was found".to_owned(), Problem::to_string);

@@ -7,11 +7,11 @@
 mod answer;
 #[cfg(feature = "online")]
 mod cache;
-#[cfg(feature = "online")]
-mod client;
 mod error;
 #[cfg(feature = "online")]
 mod exchange;
+#[cfg(feature = "online")]
+mod fetcher;
 #[cfg(feature = "online")]
 mod freshness;
 mod limits;
@@ -25,12 +25,12 @@ mod zone;
 
 #[cfg(feature = "online")]
 pub use cache::Cache;
-#[cfg(feature = "online")]
-pub use client::Client;
 pub use error::FetchError;
+#[cfg(feature = "online")]
+pub use fetcher::Fetcher;
 pub use limits::{FETCH_TIMEOUT, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES, MAX_FRESH, MAX_REDIRECTS, MAX_URL};
 pub use many::{Told, fetch_all};
 #[cfg(not(feature = "online"))]
-pub use offline::{Cache, Client};
+pub use offline::{Cache, Fetcher};
 pub use wanted::{Brought, Fetched, NotTried, Reach, Wanted};
 pub use zone::{Allowed, Zone};

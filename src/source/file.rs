@@ -19,7 +19,7 @@ pub const MAX_TOTAL: u64 = 1 << 30;
 
 /// How much is read of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ReadLimits {
     /// Bytes of one file, or of standard input.
     pub file: u64,
     /// Files (and subfolders) of one folder, counted through all its depths.
@@ -28,14 +28,14 @@ pub struct Limits {
     pub total: u64,
 }
 
-impl Default for Limits {
+impl Default for ReadLimits {
     fn default() -> Self {
         Self { file: MAX_FILE, files: MAX_FILES, total: MAX_TOTAL }
     }
 }
 
 /// Reads standard input to its end.
-pub fn read_stdin(limits: &Limits) -> Batch {
+pub fn read_stdin(limits: &ReadLimits) -> Batch {
     match read_bounded(io::stdin().lock(), limits.file) {
         Ok(content) => bytes::read(&content, &|block| Origin::Stdin { block }),
         Err(error) => Batch::failed(Problem::new(kind(&error), Origin::Stdin { block: None }.to_string(), error.to_string())),
@@ -77,7 +77,7 @@ mod tests {
 
     use super::*;
 
-    fn said(path: &Path, limits: &Limits) -> Vec<(ProblemKind, String)> {
+    fn said(path: &Path, limits: &ReadLimits) -> Vec<(ProblemKind, String)> {
         read_path(path, limits).problems.into_iter().map(|problem| (problem.kind, problem.reason)).collect()
     }
 
@@ -86,7 +86,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (absent, large) = (folder.path().join("absent"), folder.path().join("large"));
         fs::write(&large, [b'x'; 100]).unwrap();
-        let limits = Limits { file: 99, ..Limits::default() };
+        let limits = ReadLimits { file: 99, ..ReadLimits::default() };
         assert_eq!(said(&absent, &limits), [(ProblemKind::Broken, "no such file or folder".to_owned())]);
         let words = "more than 99 bytes, the limit for one file; not read".to_owned();
         assert_eq!(said(&large, &limits), [(ProblemKind::Limit, words)]);

@@ -6,19 +6,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::file::{Limits, display, read_file, unreadable};
+use super::file::{ReadLimits, display, read_file, unreadable};
 use super::step::Step;
 
 /// Files between two words of progress: some milliseconds of reading.
 const FILES_A_STEP: usize = 64;
 
 /// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
-pub fn read_path(path: &Path, limits: &Limits) -> Batch {
+pub fn read_path(path: &Path, limits: &ReadLimits) -> Batch {
     read_telling(path, limits, &|_| {})
 }
 
 /// The same; `progress` hears now and then how far a folder is read.
-pub(super) fn read_telling(path: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
+pub(super) fn read_telling(path: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
     match fs::metadata(path) {
         Err(error) => Batch::failed(unreadable(path, &error)),
         Ok(metadata) if metadata.is_dir() => read(path, limits, progress),
@@ -28,7 +28,7 @@ pub(super) fn read_telling(path: &Path, limits: &Limits, progress: &dyn Fn(Step)
 
 /// Reads every file under `folder`. A subfolder that is reached again through a symbolic link is read once. Files that hold
 /// no certificate, nor anything that was meant to be one, are only counted.
-fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
+fn read(folder: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
     let mut batch = Batch::default();
     let mut visited = HashSet::new();
     // The next path to read is the last.
@@ -66,7 +66,7 @@ fn read(folder: &Path, limits: &Limits, progress: &dyn Fn(Step)) -> Batch {
 }
 
 /// What stands in a folder, sorted by name; nothing for a folder that was visited before.
-fn entries(folder: &Path, limits: &Limits, visited: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+fn entries(folder: &Path, limits: &ReadLimits, visited: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
     if !visited.insert(folder.canonicalize()?) {
         return Ok(Vec::new());
     }
@@ -77,7 +77,7 @@ fn entries(folder: &Path, limits: &Limits, visited: &mut HashSet<PathBuf>) -> io
     Ok(paths)
 }
 
-fn stopped(path: &Path, limits: &Limits, by_size: bool) -> Problem {
+fn stopped(path: &Path, limits: &ReadLimits, by_size: bool) -> Problem {
     let limit = if by_size { format!("{} bytes", limits.total) } else { format!("{} files and folders", limits.files) };
     Problem::new(ProblemKind::Limit, display(path), format!("this and what follows was not read: the limit is {limit} for one folder"))
 }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn files_are_read_in_the_order_of_their_names() {
         let folder = tree();
-        let batch = read(folder.path(), &Limits::default(), &|_| {});
+        let batch = read(folder.path(), &ReadLimits::default(), &|_| {});
         assert_eq!(origins(&folder, &batch), ["b.pem, block 1", "sub/a.pem, block 1", "sub/a.pem, block 2", "z.pem, block 1"]);
         assert_eq!(problems(&folder, &batch), ["broken.pem, block 1: line 2: '!' is not base64"]);
         assert_eq!(batch.skipped, 3);
@@ -132,19 +132,19 @@ mod tests {
             fs::write(folder.path().join(number.to_string()), "hello").unwrap();
         }
         let told = std::cell::RefCell::new(Vec::new());
-        read(folder.path(), &Limits::default(), &|step| told.borrow_mut().push(step.to_string()));
+        read(folder.path(), &ReadLimits::default(), &|step| told.borrow_mut().push(step.to_string()));
         assert_eq!(told.take(), ["reading: 64 files, 0 certificates", "reading: 128 files, 0 certificates"]);
     }
 
     #[test]
     fn limits_say_where_they_stopped() {
         let folder = tree();
-        let few = read(folder.path(), &Limits { files: 3, ..Limits::default() }, &|_| {});
+        let few = read(folder.path(), &ReadLimits { files: 3, ..ReadLimits::default() }, &|_| {});
         assert_eq!(few.problems.last().map(|problem| problem.kind), Some(ProblemKind::Limit));
         let said = problems(&folder, &few);
         assert!(said.last().is_some_and(|last| last.ends_with("the limit is 3 files and folders for one folder")), "{said:?}");
         let size = fs::metadata(folder.path().join("b.pem")).unwrap().len();
-        let small = read(folder.path(), &Limits { total: size, ..Limits::default() }, &|_| {});
+        let small = read(folder.path(), &ReadLimits { total: size, ..ReadLimits::default() }, &|_| {});
         assert_eq!(origins(&folder, &small), ["b.pem, block 1"]);
         let words = format!("broken.pem: this and what follows was not read: the limit is {size} bytes for one folder");
         assert_eq!(problems(&folder, &small), [words]);
@@ -154,7 +154,7 @@ mod tests {
     fn a_folder_without_certificates_says_so() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("notes.txt"), "hello").unwrap();
-        let said = read(folder.path(), &Limits::default(), &|_| {}).problems;
+        let said = read(folder.path(), &ReadLimits::default(), &|_| {}).problems;
         assert_eq!(said[0].reason, "no certificate under this folder; other files: 1");
     }
 
@@ -165,7 +165,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/up")).unwrap();
         std::os::unix::fs::symlink(folder.path().join("sub"), folder.path().join("zz")).unwrap();
         std::os::unix::fs::symlink("nowhere", folder.path().join("dead")).unwrap();
-        let batch = read(folder.path(), &Limits::default(), &|_| {});
+        let batch = read(folder.path(), &ReadLimits::default(), &|_| {});
         assert_eq!(batch.certificates.len(), 4);
         assert!(problems(&folder, &batch).contains(&"dead: no such file or folder".to_owned()));
     }

@@ -46,21 +46,21 @@ pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use distrust::{DistrustError, read_distrust};
 pub use fetch::{
-    Allowed, Brought, Cache, Client, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
+    Allowed, Brought, Cache, FETCH_TIMEOUT, FetchError, Fetched, Fetcher, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
     MAX_FRESH, MAX_REDIRECTS, MAX_URL, NotTried, Reach, Told, Wanted, Zone, fetch_all,
 };
-pub use file::{Limits, MAX_FILE, MAX_FILES, MAX_TOTAL, read_stdin};
+pub use file::{MAX_FILE, MAX_FILES, MAX_TOTAL, ReadLimits, read_stdin};
 pub use folder::read_path;
 pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
 pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerInput, Version};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
-pub use revocation::{EvidenceError, Kind, read_evidence};
+pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
 pub use step::Step;
-pub use store::{STORES, Store, StoreError, load_store};
+pub use store::{LoadedStore, STORES, StoreError, load_store};
 pub use tls::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};
 pub use whole_file::{FileError, read_whole};

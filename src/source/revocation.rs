@@ -3,29 +3,29 @@
 use std::path::Path;
 
 use super::batch::Batch;
-use super::file::{Limits, display};
+use super::file::{ReadLimits, display};
 use super::folder::read_path;
 
 /// What is looked for where an option names a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EvidenceKind {
     Crl,
     Ocsp,
 }
 
-impl Kind {
+impl EvidenceKind {
     /// The option that names such files.
     pub fn option(self) -> &'static str {
         match self {
-            Kind::Crl => "--crl",
-            Kind::Ocsp => "--ocsp",
+            EvidenceKind::Crl => "--crl",
+            EvidenceKind::Ocsp => "--ocsp",
         }
     }
 
     fn words(self) -> &'static str {
         match self {
-            Kind::Crl => "CRL: expected DER, or PEM blocks `X509 CRL`",
-            Kind::Ocsp => "OCSP response: expected DER, or PEM blocks `OCSP RESPONSE`",
+            EvidenceKind::Crl => "CRL: expected DER, or PEM blocks `X509 CRL`",
+            EvidenceKind::Ocsp => "OCSP response: expected DER, or PEM blocks `OCSP RESPONSE`",
         }
     }
 }
@@ -34,18 +34,18 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{} {place}: {reason}", .kind.option())]
 pub struct EvidenceError {
-    pub kind: Kind,
+    pub kind: EvidenceKind,
     pub place: String,
     pub reason: String,
 }
 
 /// Reads a file, or a folder with everything under it. What is there besides `kind` stays in the batch; at least one of `kind`
 /// must be.
-pub fn read_evidence(kind: Kind, path: &Path, limits: &Limits) -> Result<Batch, EvidenceError> {
+pub fn read_evidence(kind: EvidenceKind, path: &Path, limits: &ReadLimits) -> Result<Batch, EvidenceError> {
     let batch = read_path(path, limits);
     let found = match kind {
-        Kind::Crl => batch.crls.len(),
-        Kind::Ocsp => batch.responses.len(),
+        EvidenceKind::Crl => batch.crls.len(),
+        EvidenceKind::Ocsp => batch.responses.len(),
     };
     if found > 0 {
         return Ok(batch);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::bytes::read as read_bytes;
 use super::ct_logs::parse_log_list;
-use super::{Batch, LogListError, Problem, Store};
+use super::{Batch, LoadedStore, LogListError, Problem};
 use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Origin, Time, TimeError, escape};
 
 pub use table::{Embedded, SAMPLES};
@@ -25,7 +25,7 @@ pub struct Sample {
     /// With the place they stand at.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
-    pub stores: Vec<Store>,
+    pub stores: Vec<LoadedStore>,
     /// Certificates that no path may use.
     pub distrusted: Vec<Fingerprint>,
     /// Whose client certificates a server says it takes.
@@ -119,7 +119,7 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         let certificates = all(embedded, &files)?;
         let after = distrust_after.map(|day| Time::parse(&day, at)).transpose().map_err(|source| SampleError::Time { name, source })?;
         let cut_offs = certificates.iter().filter_map(|certificate| Some((certificate.sha256, after?))).collect();
-        stores.push(Store { name: store, certificates, cut_offs, edition: None, problems: Vec::new() });
+        stores.push(LoadedStore { name: store, certificates, cut_offs, edition: None, problems: Vec::new() });
     }
     let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();
     let logs =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::file::{Limits, MAX_FILE, read_file};
+use super::file::{MAX_FILE, ReadLimits, read_file};
 use super::folder::read_path;
 use super::program::Edition;
 use super::{cut_off, program};
@@ -23,7 +23,7 @@ pub const STORES: [(&str, &str); 7] = [
 
 /// A named set of anchors, in the order they were read; duplicates are kept.
 #[derive(Debug, Clone)]
-pub struct Store {
+pub struct LoadedStore {
     pub name: String,
     pub certificates: Vec<Certificate>,
     /// By SHA-256: what such a root issues for servers after this moment does not count here.
@@ -34,7 +34,7 @@ pub struct Store {
     pub problems: Vec<Problem>,
 }
 
-impl Store {
+impl LoadedStore {
     /// What the pool should remember as the origin of this store's certificates.
     pub fn origin(&self) -> Origin {
         Origin::Store { name: self.name.clone() }
@@ -55,11 +55,11 @@ pub enum StoreError {
 
 /// Loads the store that `spec` names: one of `STORES`, or `NAME=FILE` with a file or a folder. `unlocked` opens what
 /// needs a password in it.
-pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, StoreError> {
+pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<LoadedStore, StoreError> {
     match spec {
         "mozilla" => {
             let store = from_der(spec, webpki_root_certs::TLS_SERVER_ROOT_CERTS, Vec::new())?;
-            Ok(Store { cut_offs: cut_off::of_mozilla(), ..store })
+            Ok(LoadedStore { cut_offs: cut_off::of_mozilla(), ..store })
         }
         "system" => {
             let found = rustls_native_certs::load_native_certs();
@@ -67,21 +67,25 @@ pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store
             let problems = found.errors.iter().map(|error| broken(error.to_string())).collect();
             from_der(spec, &found.certs, problems)
         }
-        "none" => {
-            Ok(Store { name: spec.to_owned(), certificates: Vec::new(), cut_offs: BTreeMap::new(), edition: None, problems: Vec::new() })
-        }
+        "none" => Ok(LoadedStore {
+            name: spec.to_owned(),
+            certificates: Vec::new(),
+            cut_offs: BTreeMap::new(),
+            edition: None,
+            problems: Vec::new(),
+        }),
         _ => match program::load(spec) {
             Some((certificates, edition)) => {
                 let (name, edition) = (spec.to_owned(), Some(edition));
-                Ok(Store { name, certificates, cut_offs: BTreeMap::new(), edition, problems: Vec::new() })
+                Ok(LoadedStore { name, certificates, cut_offs: BTreeMap::new(), edition, problems: Vec::new() })
             }
             None => from_file(spec, unlocked),
         },
     }
 }
 
-fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) -> Result<Store, StoreError> {
-    let mut store = Store {
+fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) -> Result<LoadedStore, StoreError> {
+    let mut store = LoadedStore {
         name: name.to_owned(),
         certificates: Vec::with_capacity(anchors.len()),
         cut_offs: BTreeMap::new(),
@@ -100,7 +104,7 @@ fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) ->
     not_empty(store)
 }
 
-fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, StoreError> {
+fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<LoadedStore, StoreError> {
     let Some((name, path)) = spec.split_once('=') else {
         return Err(StoreError::Unknown { name: escape(spec) });
     };
@@ -112,16 +116,16 @@ fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Store, Sto
         return Err(StoreError::Reserved { name });
     }
     let path = Path::new(path);
-    let (batch, text) = if path.is_dir() { (read_path(path, &Limits::default()), Vec::new()) } else { read_file(path, MAX_FILE) };
+    let (batch, text) = if path.is_dir() { (read_path(path, &ReadLimits::default()), Vec::new()) } else { read_file(path, MAX_FILE) };
     let mut batch = unlocked(batch);
     let (cut_offs, problems) = cut_off::of_file(path, &text, &batch.certificates);
     batch.problems.extend(problems);
     let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
-    not_empty(Store { name, certificates, cut_offs, edition: None, problems: batch.problems })
+    not_empty(LoadedStore { name, certificates, cut_offs, edition: None, problems: batch.problems })
 }
 
 /// A store that was asked for and holds nothing is a mistake; who wants nothing says `none`.
-fn not_empty(store: Store) -> Result<Store, StoreError> {
+fn not_empty(store: LoadedStore) -> Result<LoadedStore, StoreError> {
     if !store.certificates.is_empty() {
         return Ok(store);
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use super::batch::Batch;
-use super::file::{Limits, read_bounded, read_stdin};
+use super::file::{ReadLimits, read_bounded, read_stdin};
 use super::input::Input;
 use super::step::Step;
 use super::tls::{TlsError, handshake};
@@ -18,7 +18,7 @@ use crate::cert::Origin;
 pub const MAX_SERVERS_AT_ONCE: usize = 16;
 
 /// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
-pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
+pub fn read(input: &Input, limits: &ReadLimits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
     match input {
         Input::Path(path) => Ok(folder::read_telling(path, limits, progress)),
         Input::Stdin => Ok(read_stdin(limits)),
@@ -29,13 +29,13 @@ pub fn read(input: &Input, limits: &Limits, progress: &dyn Fn(Step), cancelled: 
 }
 
 /// Standard input to its end as an input that can be read again; as it is where it cannot be read, which reading it then says.
-pub fn keep_stdin(limits: &Limits) -> Input {
+pub fn keep_stdin(limits: &ReadLimits) -> Input {
     read_bounded(io::stdin().lock(), limits.file).map_or(Input::Stdin, |content| Input::Kept(content.into()))
 }
 
 /// Reads all of `inputs`; the results stand in their order. `progress` hears of each step where there is one server, else of how many are
 /// done.
-pub fn read_all(inputs: &[&Input], limits: &Limits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Vec<Result<Batch, TlsError>> {
+pub fn read_all(inputs: &[&Input], limits: &ReadLimits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Vec<Result<Batch, TlsError>> {
     let places: Vec<usize> = (0..inputs.len()).filter(|place| is_server(inputs, *place)).collect();
     if places.len() < 2 {
         return inputs.iter().map(|input| read(input, limits, progress, cancelled)).collect();

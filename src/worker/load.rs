@@ -11,7 +11,7 @@ use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, Limits, LogListError, Problem, ProblemKind,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, LogListError, Problem, ProblemKind, ReadLimits,
     Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
 };
 
@@ -120,7 +120,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let own_stores = sample.map(|sample| loaded.add_sample(sample)).transpose()?;
     let mut network = false;
     let understood: Vec<&Input> = request.inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
-    let mut read = source::read_all(&understood, &Limits::default(), progress, cancelled).into_iter();
+    let mut read = source::read_all(&understood, &ReadLimits::default(), progress, cancelled).into_iter();
     for asked in &request.inputs {
         match &asked.input {
             Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
@@ -137,18 +137,18 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         return Err(LoadError::Nothing { problems: loaded.problems, network });
     }
     for path in &request.candidates {
-        loaded.add_candidates(passwords.opened_at(path, read_path(path, &Limits::default())));
+        loaded.add_candidates(passwords.opened_at(path, read_path(path, &ReadLimits::default())));
     }
-    let options = [(source::Kind::Crl, &request.crls), (source::Kind::Ocsp, &request.responses)];
+    let options = [(source::EvidenceKind::Crl, &request.crls), (source::EvidenceKind::Ocsp, &request.responses)];
     for (kind, path) in options.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path))) {
-        loaded.add_candidates(source::read_evidence(kind, path, &Limits::default())?);
+        loaded.add_candidates(source::read_evidence(kind, path, &ReadLimits::default())?);
     }
     loaded.add_responders();
     loaded.add_stores(named.or(own_stores).unwrap_or_default())?;
     Ok(loaded)
 }
 
-fn named_stores(specs: &[String], passwords: &Passwords) -> Result<Vec<source::Store>, LoadError> {
+fn named_stores(specs: &[String], passwords: &Passwords) -> Result<Vec<source::LoadedStore>, LoadError> {
     if specs.is_empty() {
         return Ok(vec![load_store(DEFAULT_STORE, &|batch| passwords.opened(batch))?]);
     }
@@ -183,7 +183,7 @@ impl Loaded {
         Policy { ct_logs: self.ct_logs.clone().or(policy.ct_logs), distrusted, client_authorities, ..policy }
     }
 
-    fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::Store>, LoadError> {
+    fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::LoadedStore>, LoadError> {
         self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
         self.sample = Some(LoadedSample { policy: policy_of(&sample)?, title: sample.title.clone(), lesson: sample.lesson });
         for (certificate, origin) in sample.certificates {
@@ -250,7 +250,7 @@ impl Loaded {
         }
     }
 
-    fn add_stores(&mut self, stores: Vec<source::Store>) -> Result<(), LoadError> {
+    fn add_stores(&mut self, stores: Vec<source::LoadedStore>) -> Result<(), LoadError> {
         for store in &stores {
             if let Some(edition) = store.edition {
                 self.inputs.push(format!("store {}: {}, collected {}", store.name, edition.version, edition.collected));

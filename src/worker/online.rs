@@ -11,7 +11,7 @@ use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
 use crate::chain::CertificateId;
 use crate::explorer::Message;
-use crate::source::{Allowed, Brought, Cache, Client, Fetched, MAX_FETCHES, NotTried, Reach, Told, Wanted, fetch_all};
+use crate::source::{Allowed, Brought, Cache, Fetched, Fetcher, MAX_FETCHES, NotTried, Reach, Told, Wanted, fetch_all};
 
 /// Rounds of following what was brought: issuers of issuers. Paths of the Web PKI have three or four certificates, bridges some more.
 pub const MAX_ROUNDS: usize = 8;
@@ -53,7 +53,7 @@ pub enum Pace {
 pub fn fetch_evidence(
     analysis: Analysis,
     scope: &Scope,
-    client: &Arc<Client>,
+    client: &Arc<Fetcher>,
     (pace, threads): (Pace, usize),
     cancelled: &AtomicBool,
     tell: &mut dyn FnMut(News<'_>),
@@ -87,12 +87,12 @@ pub fn fetch_evidence(
 }
 
 /// A client with the user's cache.
-pub fn client(allowed: Allowed, now: Time) -> Arc<Client> {
-    Arc::new(Client::new(allowed, Cache::of_user(), now))
+pub fn client(allowed: Allowed, now: Time) -> Arc<Fetcher> {
+    Arc::new(Fetcher::new(allowed, Cache::of_user(), now))
 }
 
 /// Fetches for every target, and tells of each URL before it is followed.
-pub fn fetch_for_report(analysis: Analysis, client: &Arc<Client>, threads: usize, tell: &mut dyn FnMut(String)) -> Analysis {
+pub fn fetch_for_report(analysis: Analysis, client: &Arc<Fetcher>, threads: usize, tell: &mut dyn FnMut(String)) -> Analysis {
     let scope = Scope::Targets(analysis.targets.clone());
     fetch_evidence(analysis, &scope, client, (Pace::Rounds, threads), &AtomicBool::new(false), &mut |news| match news {
         News::Following(line) => tell(line),
@@ -209,7 +209,7 @@ impl Run<'_> {
         self.analysis.reachability.record(endpoint, &certificate, reach);
     }
 
-    fn round(&mut self, wanted: &[(CertificateId, Wanted)], client: &Arc<Client>, pace: Pace, tell: &mut dyn FnMut(News<'_>)) {
+    fn round(&mut self, wanted: &[(CertificateId, Wanted)], client: &Arc<Fetcher>, pace: Pace, tell: &mut dyn FnMut(News<'_>)) {
         let errands: Vec<Wanted> = wanted.iter().map(|(_, wanted)| wanted.clone()).collect();
         let mut since = Instant::now();
         fetch_all(client, &errands, self.cancelled, &mut |told| match told {

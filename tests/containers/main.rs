@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crossroots::source::{Batch, Limits, load_store, read_path};
+use crossroots::source::{Batch, ReadLimits, load_store, read_path};
 
 const PASSWORD: &str = "harbour";
 
@@ -59,7 +59,7 @@ fn unlocked(mut batch: Batch, passwords: &[&str]) -> Batch {
 fn every_container_opens_and_says_what_it_leaves_alone() {
     let mut wrong = Vec::new();
     for (name, certificates, crls, said, needs_password) in FILES {
-        let closed = read_path(&folder().join(name), &Limits::default());
+        let closed = read_path(&folder().join(name), &ReadLimits::default());
         let was_locked = closed.problems.iter().any(|problem| problem.reason.contains("needs a password"));
         let opened = unlocked(closed, &["wrong", PASSWORD]);
         let found = (opened.certificates.len(), opened.crls.len(), was_locked);
@@ -79,7 +79,7 @@ fn every_container_opens_and_says_what_it_leaves_alone() {
 
 #[test]
 fn a_wrong_password_is_said_as_such() {
-    let closed = read_path(&folder().join("aes.p12"), &Limits::default());
+    let closed = read_path(&folder().join("aes.p12"), &ReadLimits::default());
     let opened = unlocked(closed, &["wrong", "Harbour"]);
     let said: Vec<&str> = opened.problems.iter().map(|problem| problem.reason.as_str()).collect();
     assert_eq!((opened.certificates.len(), said), (0, vec!["PKCS#12: the password is wrong"]));

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossroots::cert::Time;
-use crossroots::source::{self, Batch, Handshake, Input, KeyProof, Limits, Listed, Resumption, ServerInput, Step, Timestamps, TlsError};
+use crossroots::source::{
+    self, Batch, Handshake, Input, KeyProof, Listed, ReadLimits, Resumption, ServerInput, Step, Timestamps, TlsError,
+};
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
 
@@ -153,7 +155,7 @@ fn the_name_asked_for_can_be_another_and_an_address_is_not_sent() {
     let input = Input::parse(address.to_string()).unwrap();
     let steps = std::cell::RefCell::new(Vec::new());
     let progress = |step| steps.borrow_mut().push(step);
-    let batch = source::read(&input, &Limits::default(), &progress, &AtomicBool::new(false)).unwrap();
+    let batch = source::read(&input, &ReadLimits::default(), &progress, &AtomicBool::new(false)).unwrap();
     assert_eq!(names.recv(), Ok(None));
     assert_eq!(batch.handshake.unwrap().server_name, None);
     assert_eq!(batch.certificates[0].1.to_string(), format!("sent by {address}, position 1"));

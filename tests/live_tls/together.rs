@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Barrier};
 
-use crossroots::source::{self, Family, Input, Limits, MAX_SERVERS_AT_ONCE, ServerInput, Step};
+use crossroots::source::{self, Family, Input, MAX_SERVERS_AT_ONCE, ReadLimits, ServerInput, Step};
 use serde_json::Value;
 
 use super::peers::{self, OpenSsl, Pki, Presented, Until};
@@ -37,7 +37,7 @@ fn servers_are_asked_at_the_same_time_and_stand_in_their_order() {
     let steps = std::cell::RefCell::new(Vec::new());
     let progress = |step| steps.borrow_mut().push(step);
     let all: Vec<&Input> = inputs.iter().collect();
-    let mut results = source::read_all(&all, &Limits::default(), &progress, &AtomicBool::new(false));
+    let mut results = source::read_all(&all, &ReadLimits::default(), &progress, &AtomicBool::new(false));
     assert_eq!(results.remove(1).unwrap().certificates[0].0.der(), pki.root);
     for (number, result) in results.into_iter().enumerate() {
         let error = result.map(|_| ()).unwrap_err().to_string();
@@ -53,9 +53,9 @@ fn more_than_are_asked_at_once_are_all_asked() {
     let inputs: Vec<Input> =
         (0..MAX_SERVERS_AT_ONCE * 2 + 3).map(|_| input(peers::tls(Presented::new(&pki, &[&pki.leaf]), Until::Done).0)).collect();
     let all: Vec<&Input> = inputs.iter().collect();
-    let results = source::read_all(&all, &Limits::default(), &|_| (), &AtomicBool::new(false));
+    let results = source::read_all(&all, &ReadLimits::default(), &|_| (), &AtomicBool::new(false));
     assert!(results.iter().all(|result| result.as_ref().is_ok_and(|batch| batch.certificates.len() == 1)), "{results:?}");
-    let cancelled = source::read_all(&all, &Limits::default(), &|_| (), &AtomicBool::new(true));
+    let cancelled = source::read_all(&all, &ReadLimits::default(), &|_| (), &AtomicBool::new(true));
     assert!(cancelled.iter().all(Result::is_err));
 }
 

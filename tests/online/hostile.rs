@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossroots::cert::{Endpoint, EndpointKind, Time};
-use crossroots::source::{Allowed, Client, MAX_AIA, MAX_REDIRECTS, Reach, Told, Wanted, fetch_all};
+use crossroots::source::{Allowed, Fetcher, MAX_AIA, MAX_REDIRECTS, Reach, Told, Wanted, fetch_all};
 use crossroots::words::why_words;
 
 use super::server::{Server, answer};
@@ -19,8 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// For clients that wait for a server that never ends.
 const SHORT: Duration = Duration::from_millis(700);
 
-fn client(allowed: Allowed, timeout: Duration) -> Arc<Client> {
-    let mut client = Client::new(allowed, None, Time(1_795_305_600));
+fn client(allowed: Allowed, timeout: Duration) -> Arc<Fetcher> {
+    let mut client = Fetcher::new(allowed, None, Time(1_795_305_600));
     client.timeout = timeout;
     Arc::new(client)
 }
@@ -35,7 +35,7 @@ fn wanted(kind: EndpointKind, url: &str) -> Wanted {
 }
 
 /// What is said, and the URLs that were told of before.
-fn fetched(client: &Arc<Client>, kind: EndpointKind, url: &str) -> (Reach, Vec<String>) {
+fn fetched(client: &Arc<Fetcher>, kind: EndpointKind, url: &str) -> (Reach, Vec<String>) {
     let (mut told, mut done) = (Vec::new(), None);
     fetch_all(client, &[wanted(kind, url)], &AtomicBool::new(false), &mut |news| match news {
         Told::Following(_, url) => told.push(url),

@@ -10,7 +10,7 @@ use crossroots::chain::{Pool, SignatureState, Store, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Effect, Explorer, Key, Lower, Message, Online, Opened, Settings, status_line};
-use crossroots::source::{Allowed, Client, Limits, read_path};
+use crossroots::source::{Allowed, Fetcher, ReadLimits, read_path};
 use crossroots::worker::{News, Pace, Scope, fetch_evidence};
 
 use super::pty::Pty;
@@ -26,7 +26,7 @@ fn now() -> Time {
 fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
     let mut pool = Pool::default();
     let mut add = |name: &str| {
-        let batch = read_path(std::path::Path::new(&world.file(name)), &Limits::default());
+        let batch = read_path(std::path::Path::new(&world.file(name)), &ReadLimits::default());
         batch.certificates.into_iter().map(|(certificate, origin)| pool.add(certificate, origin)).last().unwrap()
     };
     add("leaf.pem");
@@ -54,7 +54,7 @@ fn carry_out(effects: Vec<Effect>) -> Vec<Message> {
     let mut messages = Vec::new();
     for effect in effects {
         let Effect::Fetch { ticket, analysis, target, path, allowed } = effect else { continue };
-        let client = Arc::new(Client::new(allowed, None, now()));
+        let client = Arc::new(Fetcher::new(allowed, None, now()));
         let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
         let mut base = Arc::clone(&analysis.pool);
         let mut tell = |news: News<'_>| match news {

@@ -18,7 +18,7 @@ use crossroots::cert::{Certificate, Fingerprint, Time};
 use crossroots::chain::{CertificateId, Path, Pool, Store, Trust};
 use crossroots::check::{PathVerdict, Policy, Purpose, Verdict};
 use crossroots::signature::{Claim, Strength, strength};
-use crossroots::source::{Limits, read_path};
+use crossroots::source::{ReadLimits, read_path};
 use crossroots::worker::check_links;
 
 use der::element;
@@ -48,7 +48,7 @@ fn bundle() -> Option<Bundle> {
 /// The bundle, its links checked; and the targets.
 fn analysis(bundle: &Bundle) -> (Analysis, Vec<CertificateId>) {
     let mut pool = Pool::default();
-    let read = |path| read_path(path, &Limits::default()).certificates;
+    let read = |path| read_path(path, &ReadLimits::default()).certificates;
     let targets: Vec<CertificateId> =
         read(&bundle.intermediates).into_iter().map(|(certificate, origin)| pool.add(certificate, origin)).collect();
     let anchors = read(&bundle.roots).into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();

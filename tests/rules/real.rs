@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crossroots::analysis::Analysis;
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::{Policy, Purpose, RULES, Verdict, Wants};
-use crossroots::source::{Limits, read_path};
+use crossroots::source::{ReadLimits, read_path};
 use crossroots::words::fact_words;
 
 use super::AT;
@@ -22,7 +22,7 @@ pub fn folder(name: &str) -> Option<PathBuf> {
 
 /// Every certificate of these files, judged on its own; those of `roots` count as anchors.
 fn judged(files: &[PathBuf], roots: &[PathBuf]) -> Analysis {
-    let read = |file: &PathBuf| read_path(file, &Limits::default()).certificates;
+    let read = |file: &PathBuf| read_path(file, &ReadLimits::default()).certificates;
     let mut pool = Pool::default();
     for (certificate, origin) in files.iter().flat_map(read) {
         pool.add(certificate, origin);

@@ -10,7 +10,7 @@ use anyhow::Result;
 use crossroots::diagram::Charset;
 use crossroots::explorer::Settings;
 use crossroots::plain;
-use crossroots::source::{Input, Limits, keep_stdin};
+use crossroots::source::{Input, ReadLimits, keep_stdin};
 use crossroots::tui::{self, Colors, Questions, Theme};
 use crossroots::worker::{self, Loading, Start};
 
@@ -49,7 +49,7 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
         let mut look = lock(&look);
         // Standard input can be read once, and may have to be looked at again.
         for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
-            asked.input = Ok(keep_stdin(&Limits::default()));
+            asked.input = Ok(keep_stdin(&ReadLimits::default()));
         }
         let progress = Progress::new();
         let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;

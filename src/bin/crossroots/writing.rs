@@ -10,7 +10,7 @@ use anyhow::Result;
 use crossroots::analysis::{Analysis, Judgement};
 use crossroots::check::PathVerdict;
 use crossroots::report::{self, Notes, Options};
-use crossroots::source::{self, Input, Limits};
+use crossroots::source::{self, Input, ReadLimits};
 use crossroots::worker::{self, Asked, Loaded};
 
 use super::cli::{Format, Look};
@@ -87,7 +87,7 @@ pub fn notes(look: &Look, loaded: &Loaded) -> Notes {
 /// Lists the elements of whatever the inputs hold; what has none to list is said on standard error.
 pub fn write_elements(inputs: &[Asked]) -> Result<ExitCode> {
     let understood: Vec<&Input> = inputs.iter().filter_map(|asked| asked.input.as_ref().ok()).collect();
-    let mut read = source::read_all(&understood, &Limits::default(), &|_| {}, &AtomicBool::new(false)).into_iter();
+    let mut read = source::read_all(&understood, &ReadLimits::default(), &|_| {}, &AtomicBool::new(false)).into_iter();
     let mut out = String::new();
     let failed = |reason: String| drop(writeln!(io::stderr().lock(), "crossroots: {reason}"));
     for asked in inputs {

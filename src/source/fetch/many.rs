@@ -7,7 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Client, FetchError, Fetched, MAX_AT_ONCE, Reach, Wanted};
+use super::{FetchError, Fetched, Fetcher, MAX_AT_ONCE, Reach, Wanted};
 
 /// Longest wait without a look at the flag that cancels.
 const SLICE: Duration = Duration::from_millis(50);
@@ -30,7 +30,7 @@ enum Step {
 
 /// Fetches all of `wanted`, by its places; `tell` hears of each. Every one is told as done, but for those that `cancelled` left over; then
 /// the client's run is over too.
-pub fn fetch_all(client: &Arc<Client>, wanted: &[Wanted], cancelled: &AtomicBool, tell: &mut dyn FnMut(Told)) {
+pub fn fetch_all(client: &Arc<Fetcher>, wanted: &[Wanted], cancelled: &AtomicBool, tell: &mut dyn FnMut(Told)) {
     let (sender, inbox) = channel();
     let mut waiting: VecDeque<usize> = (0..wanted.len()).collect();
     let mut running: HashMap<usize, Instant> = HashMap::new();

@@ -27,14 +27,14 @@ impl Cache {
 
 /// Fetches nothing.
 #[derive(Debug)]
-pub struct Client {
+pub struct Fetcher {
     pub allowed: Allowed,
     pub cache: Option<Cache>,
     pub now: Time,
     pub timeout: Duration,
 }
 
-impl Client {
+impl Fetcher {
     pub fn new(allowed: Allowed, cache: Option<Cache>, now: Time) -> Self {
         Self { allowed, cache, now, timeout: FETCH_TIMEOUT }
     }

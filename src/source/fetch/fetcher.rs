@@ -23,7 +23,7 @@ const MAX_GET: usize = 255;
 
 /// How things are fetched in one run.
 #[derive(Debug)]
-pub struct Client {
+pub struct Fetcher {
     pub allowed: Allowed,
     pub cache: Option<Cache>,
     /// The present, which is not the judged time.
@@ -35,7 +35,7 @@ pub struct Client {
     connections: Connections,
 }
 
-impl Client {
+impl Fetcher {
     pub fn new(allowed: Allowed, cache: Option<Cache>, now: Time) -> Self {
         let (fetched, cache_problem, connections) = (AtomicUsize::new(0), Mutex::default(), Connections::default());
         Self { allowed, cache, now, timeout: FETCH_TIMEOUT, fetched, cache_problem, connections }
@@ -134,7 +134,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n").unwrap();
             stream.write_all(&[0x30; 100]).unwrap();
         });
-        let client = Client::new(Allowed::new(true, []), None, Time(0));
+        let client = Fetcher::new(Allowed::new(true, []), None, Time(0));
         client.fetched.store(MAX_FETCHED - 99, Ordering::Relaxed);
         let endpoint = Endpoint { kind: EndpointKind::Crl, url };
         let wanted = Wanted { endpoint, request: None, of: String::new() };
