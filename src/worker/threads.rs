@@ -112,26 +112,27 @@ impl Worker {
 
     /// Judges a target; where that was asked for again meanwhile, nobody waits for this answer.
     pub(super) fn judge(&mut self, question: ToJudge) {
-        let sender = self.sender.clone();
+        let (sender, asked) = (self.sender.clone(), question.clone());
         let begun = self.judgements.begin(move |cancelled| {
-            let judgement = question.judge();
+            let judgement = asked.judge();
             if !cancelled.load(Ordering::Relaxed) {
                 drop(sender.send(Message::Judged(Box::new(judgement))));
             }
         });
-        self.or_say(begun, |reason| vec![Message::Refused(reason)]);
+        // Without a thread it is judged here: what is shown would stay as it is, and be waited for in vain.
+        self.or_say(begun, |reason| vec![Message::Judged(Box::new(question.judge())), Message::Refused(reason)]);
     }
 
     /// Finds what changes next.
     pub(super) fn foretell(&mut self, question: ToForetell) {
-        let sender = self.sender.clone();
+        let (sender, asked) = (self.sender.clone(), question.clone());
         let begun = self.futures.begin(move |cancelled| {
-            let foretold = question.foretell(&|| cancelled.load(Ordering::Relaxed));
+            let foretold = asked.foretell(&|| cancelled.load(Ordering::Relaxed));
             if !cancelled.load(Ordering::Relaxed) {
                 drop(sender.send(Message::Foretold(foretold)));
             }
         });
-        self.or_say(begun, |reason| vec![Message::Refused(reason)]);
+        self.or_say(begun, |reason| vec![Message::Foretold(question.foretell(&|| false)), Message::Refused(reason)]);
     }
 
     /// Finds the certificates with a text, among these or all; answers come as they are found.
