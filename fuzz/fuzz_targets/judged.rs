@@ -1,10 +1,11 @@
 //! A sample's target judged with what was fuzzed as its evidence of revocation.
 
-use crossroots::analysis::{Analysis, Labels, finding_words, trust_stores};
-use crossroots::cert::{Crl, OcspResponse, Origin, Time};
+use crossroots::analysis::{Analysis, trust_stores};
+use crossroots::cert::{Crl, OcspResponse, Time};
 use crossroots::chain::Pool;
 use crossroots::check::Policy;
 use crossroots::source::load_sample;
+use crossroots::words::{Labels, finding_words};
 
 /// 2026-06-02, when the sample is valid.
 const AT: Time = Time(1_780_401_600);
@@ -19,15 +20,11 @@ pub fn with_evidence(crls: Vec<Crl>, responses: Vec<OcspResponse>) {
     let responses = responses.into_iter().map(|response| (response, placed("fuzz"))).collect();
     let analysis = Analysis::new(pool, trust, Policy::at(AT), None).expect("it has targets");
     let mut analysis = analysis.with_evidence(crls, responses);
-    let links: Vec<_> = analysis.graph.link_ids().collect();
-    for link in links {
-        let state = analysis.graph.check(&analysis.pool, link);
-        analysis.graph.record(link, state);
-    }
+    analysis.check_signatures();
     let target = analysis.judge(own[0]);
     let labels = Labels::new(&analysis.graph, &target.entities);
-    for judged in &target.paths {
-        for finding in analysis.findings(&judged.path) {
+    for path in 0..target.paths.len() {
+        for finding in target.explain(path) {
             assert!(!finding_words(&analysis, &labels, &finding).is_empty());
         }
     }
