@@ -11,6 +11,7 @@ use super::{Extensions, Fingerprint, Name, Time, escape};
 /// Largest DER that is read as a certificate, in bytes; the largest real ones (long lists of names) stay below 100 KB.
 pub const MAX_CERTIFICATE: usize = 1 << 20;
 
+/// Why bytes are no certificate; the reason is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
     #[error("not a certificate: {reason}")]
@@ -19,6 +20,7 @@ pub enum CertificateError {
     TooLarge { length: usize },
 }
 
+/// A certificate (RFC 5280 4.1): its DER, and what the graph and the checks ask of it. A `Span` is a part of that DER; `bytes` gives it.
 #[derive(Debug, Clone)]
 pub struct Certificate {
     der: Arc<[u8]>,
@@ -90,6 +92,7 @@ impl Certificate {
         })
     }
 
+    /// The whole of its DER.
     pub fn der(&self) -> &[u8] {
         &self.der
     }

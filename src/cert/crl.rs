@@ -22,6 +22,7 @@ const MAX_UNKNOWN: usize = 16;
 /// Issuers that the entries of one indirect CRL may be of; each costs memory of its own. Real ones have a handful.
 pub const MAX_ENTRY_ISSUERS: usize = 10_000;
 
+/// Why bytes are no CRL; the reason is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CrlError {
     #[error("not a CRL: {reason}")]
@@ -39,6 +40,7 @@ struct Listed {
     issuer: u32,
 }
 
+/// A CRL (RFC 5280 5), complete or delta. A `Span` is a part of its DER; `bytes` gives it.
 #[derive(Debug, Clone)]
 pub struct Crl {
     der: Arc<[u8]>,
@@ -206,6 +208,7 @@ impl Crl {
         Ok(place)
     }
 
+    /// The whole of its DER.
     pub fn der(&self) -> &[u8] {
         &self.der
     }
@@ -220,6 +223,7 @@ impl Crl {
         self.listed.len()
     }
 
+    /// Whether no certificate is revoked by it.
     pub fn is_empty(&self) -> bool {
         self.listed.is_empty()
     }

@@ -13,10 +13,12 @@ impl Reasons {
     pub const ALL: Self = Self(0b1_1111_1110);
     pub const NONE: Self = Self(0);
 
+    /// Every reason that one of the two has.
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
+    /// Every reason that both have.
     pub fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }

@@ -39,6 +39,7 @@ impl EndpointKind {
     }
 }
 
+/// A place that a certificate names, and what is to be had there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Endpoint {
     pub kind: EndpointKind,

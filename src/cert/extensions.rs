@@ -36,10 +36,12 @@ impl KeyUsage {
         "decipherOnly",
     ];
 
+    /// Bit 5: the key signs certificates (RFC 5280 4.2.1.3).
     pub fn key_cert_sign(self) -> bool {
         self.bits & (1 << 5) != 0
     }
 
+    /// Bit 6: the key signs CRLs.
     pub fn crl_sign(self) -> bool {
         self.bits & (1 << 6) != 0
     }
@@ -81,6 +83,7 @@ pub struct Extension {
     pub value: Span,
 }
 
+/// What a certificate's extensions say, as far as the graph and most checks ask (RFC 5280 4.2).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extensions {
     /// In the order of the certificate.

@@ -65,6 +65,7 @@ pub fn bit_length(number: &[u8]) -> usize {
 }
 
 impl Certificate {
+    /// The subject's key, as far as its strength asks; what cannot be read is `Malformed`.
     pub fn public_key(&self) -> PublicKey<'_> {
         let algorithm = dotted(self.bytes(self.key_algorithm.oid));
         let (parameters, key) = (self.bytes(self.key_algorithm.parameters), self.bytes(self.key));

@@ -22,6 +22,7 @@ const BASIC: [u8; 9] = [0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
 const HARMLESS: [&str; 5] =
     ["1.3.6.1.5.5.7.48.1.2", "1.3.6.1.5.5.7.48.1.3", "1.3.6.1.5.5.7.48.1.6", "1.3.6.1.5.5.7.48.1.9", "1.3.6.1.4.1.11129.2.4.5"];
 
+/// Why bytes are no OCSP response that says anything; the reason is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OcspError {
     #[error("not an OCSP response: {reason}")]
@@ -46,6 +47,7 @@ impl Responder {
     }
 }
 
+/// What is said of one certificate (RFC 6960 4.2.1 CertStatus).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OcspStatus {
     Good,
@@ -78,6 +80,7 @@ pub struct SingleResponse {
     pub(super) timestamps: Option<Box<[u8]>>,
 }
 
+/// A successful BasicOCSPResponse (RFC 6960 4.2.1). A `Span` is a part of its DER; `bytes` gives it.
 #[derive(Debug, Clone)]
 pub struct OcspResponse {
     der: Arc<[u8]>,
@@ -152,6 +155,7 @@ impl OcspResponse {
         })
     }
 
+    /// The whole of its DER.
     pub fn der(&self) -> &[u8] {
         &self.der
     }

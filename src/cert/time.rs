@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Time(pub i64);
 
+/// A text that is none of the forms of `Time::parse`; it is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a time: expected `2021-10-01`, `2021-10-01T12:00:00Z`, `now`, `+30d` or `-12h`")]
 pub struct TimeError {
@@ -21,6 +22,7 @@ const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 253_402_300_799;
 
 impl Time {
+    /// This many seconds later (negative: earlier), within the years 1 to 9999.
     pub fn plus(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds).clamp(FIRST, LAST))
     }

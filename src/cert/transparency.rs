@@ -1,11 +1,14 @@
-//! The timestamps that transparency logs gave a certificate, and what they signed (RFC 6962 3.2, 3.3).
+//! The timestamps that transparency logs gave a certificate and what they signed (RFC 6962 3.2, 3.3); and what is known of logs, by the
+//! public list of them (its JSON schema, version 3).
+
+use std::collections::BTreeMap;
 
 use der::asn1::AnyRef;
 use der::{Encode, Tag, TagNumber};
 use x509_parser::asn1_rs::{Any, FromDer};
 use x509_parser::extensions::parse_ct_signed_certificate_timestamp_list;
 
-use super::{Certificate, Decoded, Fingerprint, OcspResponse};
+use super::{Certificate, Decoded, Fingerprint, KeyParts, OcspResponse, Time};
 
 /// 1.3.6.1.4.1.11129.2.4.2.
 const TIMESTAMP_LIST: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 2];
@@ -112,4 +115,24 @@ fn extensions_without_timestamps(content: &[u8]) -> Option<Vec<u8>> {
 
 fn wrapped(tag: Tag, content: &[u8]) -> Option<Vec<u8>> {
     AnyRef::new(tag, content).ok()?.to_der().ok()
+}
+
+/// A transparency log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// `Google 'Argon2026h1' log`, escaped.
+    pub name: String,
+    pub operator: String,
+    pub key: KeyParts,
+    /// `usable`, `retired` and so on, and since when.
+    pub state: &'static str,
+    pub since: Option<Time>,
+    /// It takes certificates that expire from the first of these times on and before the second.
+    pub interval: Option<(Time, Time)>,
+}
+
+/// The logs by their id, the SHA-256 of their key (RFC 6962 3.2).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogList {
+    pub logs: BTreeMap<Fingerprint, Log>,
 }

@@ -22,6 +22,7 @@ pub struct Claim<'a> {
     pub signature: &'a [u8],
 }
 
+/// What a signature check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     Good,

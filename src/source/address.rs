@@ -7,6 +7,7 @@ use crate::cert::{DnsNameError, dns_name, dns_name_words, escape};
 /// RFC 9110 4.2.2: the port of https, and the one that is asked where none is named.
 pub(super) const HTTPS_PORT: u16 = 443;
 
+/// Why a text is no host with or without a port; what it names is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     #[error("{host}: {reason}")]

@@ -13,6 +13,7 @@ pub const MAX_PROBLEMS: usize = 1_000;
 /// Bytes of what could not be read that one input keeps for looking at. Certificates have one or two thousand.
 const MAX_KEPT: usize = 1 << 22;
 
+/// What one input gave.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     /// In the order they were read, duplicates kept.
@@ -59,6 +60,7 @@ pub(super) enum Closed {
     Unreadable(String),
 }
 
+/// Why something was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
     /// It was meant to be a certificate, or to hold some, and cannot be read, or not whole.

@@ -12,6 +12,7 @@ use crate::cert::{Fingerprint, KeyParts, Log, LogList, Time, escape};
 /// Largest list that is read, in bytes; the public one with all retired logs is about 200 KB.
 pub const MAX_LOG_LIST: u64 = 16 << 20;
 
+/// Why a file is no list of transparency logs; its path is escaped.
 #[derive(Debug, thiserror::Error)]
 pub enum LogListError {
     #[error("{path}: {source}")]

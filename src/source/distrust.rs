@@ -7,6 +7,7 @@ use super::file::ReadLimits;
 use super::folder::read_path;
 use crate::cert::{Fingerprint, escape};
 
+/// Why nothing can be distrusted by a word; it is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DistrustError {
     #[error("`{spec}` is neither a file nor a SHA-256: expected 64 hexadecimal digits, with or without colons")]

@@ -19,6 +19,7 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Ends of file names that are no top-level domain: who types one means a file, and a look-up in the DNS would tell its name.
 const FILE_ENDINGS: [&str; 11] = [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p12", ".pfx", ".jks", ".key", ".csr"];
 
+/// What an INPUT of the command line stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Path(PathBuf),
@@ -95,6 +96,7 @@ impl fmt::Display for Family {
     }
 }
 
+/// Why a text names no input; what it names is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InputError {
     #[error("no such file, and not a server: {0}")]

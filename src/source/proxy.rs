@@ -4,6 +4,7 @@ use std::net::{IpAddr, TcpStream};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
 
 use super::address::{self, AddressError};
 use super::deadline::Deadline;
@@ -20,8 +21,8 @@ pub struct Proxy {
     kind: Kind,
     pub(super) host: String,
     pub(super) port: u16,
-    /// User and password.
-    login: Option<(String, String)>,
+    /// User and password, overwritten when they are dropped.
+    login: Option<(Zeroizing<String>, Zeroizing<String>)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,7 @@ impl std::fmt::Display for Proxy {
     }
 }
 
+/// Why a text names no proxy; it is escaped, and holds no password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProxyError {
     #[error("{scheme}:// is no proxy that is known; http://, socks5:// and socks5h:// are")]
@@ -70,7 +72,7 @@ impl Proxy {
         let (login, place) = authority.rsplit_once('@').map_or((None, authority), |(login, place)| (Some(login), place));
         let login = login.map(|login| {
             let (user, password) = login.split_once(':').unwrap_or((login, ""));
-            (decoded(user), decoded(password))
+            (Zeroizing::new(decoded(user)), Zeroizing::new(decoded(password)))
         });
         if login.as_ref().is_some_and(|(user, password)| user.len() > 255 || password.len() > 255) {
             return Err(ProxyError::Login);
@@ -116,10 +118,13 @@ impl Proxy {
 
     fn connect(&self, talk: &mut Talk<'_>, host: &str, port: u16) -> Result<(), String> {
         let place = address::display(host, port);
-        let login = self.login.as_ref().map_or_else(String::new, |(user, password)| {
-            format!("Proxy-Authorization: Basic {}\r\n", STANDARD.encode(format!("{user}:{password}")))
+        let login = self.login.as_ref().map_or_else(Zeroizing::default, |(user, password)| {
+            let said = Zeroizing::new(format!("{}:{}", **user, **password));
+            let encoded = Zeroizing::new(STANDARD.encode(&*said));
+            Zeroizing::new(format!("Proxy-Authorization: Basic {}\r\n", *encoded))
         });
-        talk.send(format!("CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{login}\r\n").as_bytes())?;
+        let asked = Zeroizing::new(format!("CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{}\r\n", *login));
+        talk.send(asked.as_bytes())?;
         let status = talk.line()?;
         let code =
             status.strip_prefix(b"HTTP/1.").and_then(|rest| rest.get(2..5)).ok_or_else(|| said("no HTTP is spoken there", &status))?;
@@ -145,7 +150,7 @@ impl Proxy {
             ([5, NO_LOGIN], _) => {}
             ([5, LOGIN], Some((user, password))) => {
                 let length = |text: &str| u8::try_from(text.len()).unwrap_or(u8::MAX);
-                let login = [&[1, length(user)], user.as_bytes(), &[length(password)], password.as_bytes()].concat();
+                let login = Zeroizing::new([&[1, length(user)], user.as_bytes(), &[length(password)], password.as_bytes()].concat());
                 talk.send(&login)?;
                 if talk.exactly(2)?.get(1) != Some(&0) {
                     return Err("the proxy refused the user and password".to_owned());
@@ -218,7 +223,8 @@ mod tests {
     #[test]
     fn proxies_are_read_and_their_passwords_not_shown() {
         let proxy = Proxy::parse("http://me:p%40ss@proxy.test:8080/").unwrap();
-        assert_eq!(proxy.login, Some(("me".to_owned(), "p@ss".to_owned())));
+        let login = proxy.login.as_ref().map(|(user, password)| [user.as_str(), password.as_str()]);
+        assert_eq!(login, Some(["me", "p@ss"]));
         assert_eq!(format!("{proxy} {proxy:?}"), "http://proxy.test:8080 Proxy(http://proxy.test:8080)");
         assert_eq!(Proxy::parse("socks5h://[::1]").unwrap().to_string(), "socks5://[::1]:1080");
         assert_eq!(Proxy::parse("10.0.0.1").unwrap().to_string(), "http://10.0.0.1:3128");

@@ -11,6 +11,7 @@ use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Or
 
 pub use table::{Embedded, SAMPLES};
 
+/// A built-in sample: certificates, stores, and what they are judged against.
 #[derive(Debug, Clone)]
 pub struct Sample {
     pub name: &'static str,
@@ -34,6 +35,7 @@ pub struct Sample {
     pub logs: Option<LogList>,
 }
 
+/// Why a sample is not there, or cannot be read, which would be a mistake of this program.
 #[derive(Debug, thiserror::Error)]
 pub enum SampleError {
     #[error("no sample is named `{name}`; `crossroots sample` lists them")]

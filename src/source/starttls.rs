@@ -65,6 +65,7 @@ const SCHEMES: [(&str, Result<&str, u16>); 14] = [
 ];
 
 impl Protocol {
+    /// The protocol of that word, as `--starttls` takes it.
     pub fn named(word: &str) -> Option<&'static Protocol> {
         PROTOCOLS.iter().find(|protocol| protocol.word == word)
     }

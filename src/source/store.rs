@@ -41,6 +41,7 @@ impl LoadedStore {
     }
 }
 
+/// Why a store was not loaded; names and paths are escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     #[error("{name}: no such trust store; {} and NAME=FILE are known", STORES.map(|(known, _)| known).join(", "))]

@@ -19,6 +19,7 @@ const MAX_BYTES: u64 = 256 << 20;
 const MAX_HEAD: usize = 64 + MAX_URL;
 const FORM: &str = "crossroots-fetched-1";
 
+/// A folder of documents that were fetched, a file each.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
@@ -32,6 +33,7 @@ pub(super) struct Kept {
 }
 
 impl Cache {
+    /// In that folder, which is made when something is kept.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
     }
@@ -121,6 +123,7 @@ impl Cache {
         self.folder.join(Fingerprint::of(&key).to_string())
     }
 
+    /// Where it is.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

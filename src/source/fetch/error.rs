@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::limits::{MAX_FETCHED, MAX_REDIRECTS};
 use super::zone::Zone;
 
+/// Why a document was not fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
     #[error("unsupported scheme; only http and https URLs are fetched")]

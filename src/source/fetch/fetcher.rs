@@ -36,6 +36,7 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
+    /// With the default timeout; `now` is the present, by which what is kept has expired.
     pub fn new(allowed: Allowed, cache: Option<Cache>, now: Time) -> Self {
         let (fetched, cache_problem, connections) = (AtomicUsize::new(0), Mutex::default(), Connections::default());
         Self { allowed, cache, now, timeout: FETCH_TIMEOUT, fetched, cache_problem, connections }

@@ -63,6 +63,7 @@ impl Reach {
     }
 }
 
+/// What became of one thing that was wanted.
 #[derive(Debug, Clone)]
 pub struct Fetched {
     pub reach: Reach,

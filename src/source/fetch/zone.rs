@@ -19,6 +19,7 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// The zone that an address lies in, by IANA's registries of special-purpose addresses.
     pub fn of(address: IpAddr) -> Self {
         match address {
             IpAddr::V4(address) => of_v4(address),
@@ -93,6 +94,7 @@ impl Allowed {
         Self { private, zones: servers.into_iter().map(Zone::of).collect() }
     }
 
+    /// Whether an address in `zone` may be connected to.
     pub fn holds(&self, zone: Zone) -> bool {
         match zone {
             Zone::Public => true,

@@ -86,6 +86,7 @@ pub struct Timestamps {
     pub handshake: Listed,
 }
 
+/// How many timestamps came by one of the three ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
     NotAsked,

@@ -22,7 +22,6 @@ mod drive;
 mod hello;
 mod identity;
 mod peer_bytes;
-mod possession;
 mod recorder;
 mod retry;
 mod schemes;

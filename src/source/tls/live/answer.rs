@@ -2,7 +2,7 @@
 
 use super::super::facts::KeyProof;
 use super::cursor::Cursor;
-use super::possession;
+use super::schemes;
 use super::suites::{GROUPS, SUITES, name};
 
 /// As it was sent, nothing of it believed.
@@ -149,7 +149,7 @@ impl Answer {
         match (scheme, rest.vector(2)) {
             (Some(scheme), Some(signature)) => {
                 let message = [client_random.as_slice(), &self.random, exchange.signed.0].concat();
-                possession::check(leaf, scheme, &message, signature)
+                schemes::check(leaf, scheme, &message, signature)
             }
             _ => KeyProof::NotSeen { reason: "the server's part of the key exchange cannot be read" },
         }

@@ -12,7 +12,6 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, NamedGroup, SignatureScheme, crypto};
 
 use super::super::facts::KeyProof;
-use super::possession;
 use super::schemes;
 use crate::source::input::{ServerInput, Version};
 
@@ -59,7 +58,7 @@ impl Recorder {
     }
 
     fn judge(&self, message: &[u8], certificate: &CertificateDer<'_>, signed: &DigitallySignedStruct) {
-        let proof = possession::check(certificate, u16::from(signed.scheme), message, signed.signature());
+        let proof = schemes::check(certificate, u16::from(signed.scheme), message, signed.signature());
         self.lock().key_proof = Some(proof);
     }
 }

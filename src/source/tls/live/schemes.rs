@@ -2,6 +2,10 @@
 
 use rustls::SignatureScheme;
 
+use super::super::facts::KeyProof;
+use crate::cert::Certificate;
+use crate::signature::{Answer, Claim, Key, verify};
+
 /// A way to sign, by its number in TLS (IANA SignatureScheme; before TLS 1.3 a hash and a signature, RFC 5246 7.4.1.4.1).
 #[derive(Debug)]
 pub(super) struct Scheme {
@@ -71,4 +75,26 @@ pub(super) const SCHEMES: &[Scheme] = &[
 /// What rustls is to offer: a server picks its certificate by what is listed.
 pub(super) fn offered() -> Vec<SignatureScheme> {
     SCHEMES.iter().filter(|scheme| scheme.modern).map(|scheme| SignatureScheme::from(scheme.number)).collect()
+}
+
+/// Whether the server holds the key of the certificate it sent: judges its `signature` over `message` by the key of `certificate` (DER). `scheme` is the number of TLS.
+pub(super) fn check(certificate: &[u8], scheme: u16, message: &[u8], signature: &[u8]) -> KeyProof {
+    let not_judged = |reason: String| KeyProof::NotJudged { reason };
+    let Some(known) = SCHEMES.iter().find(|known| known.number == scheme) else {
+        return not_judged(format!("the way of signing 0x{scheme:04x} is not known"));
+    };
+    let Ok(certificate) = Certificate::from_der(certificate) else {
+        return not_judged("the certificate cannot be read".to_owned());
+    };
+    let key = Key {
+        algorithm: certificate.bytes(certificate.key_algorithm.oid),
+        parameters: certificate.bytes(certificate.key_algorithm.parameters),
+        bits: certificate.bytes(certificate.key),
+    };
+    let name = || known.name.to_owned();
+    match verify(&key, &Claim { algorithm: known.algorithm, parameters: known.parameters, message, signature }) {
+        Answer::Good => KeyProof::Given { scheme: name() },
+        Answer::Bad => KeyProof::Wrong { scheme: name() },
+        Answer::Unsupported(reason) => not_judged(format!("{}: {reason} is not supported", known.name)),
+    }
 }
