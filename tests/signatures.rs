@@ -3,12 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
-use crossroots::cert::{Certificate, oid_words};
-use crossroots::chain::{Graph, Pool, SignatureState};
+use crossroots::analysis::{Analysis, More};
+use crossroots::cert::{Certificate, Time, oid_words};
+use crossroots::chain::{Graph, Pool, SignatureState, Trust};
+use crossroots::check::Policy;
 use crossroots::signature::{ALGORITHMS, Algorithm, Answer, Claim, Key, NOT_JUDGED, Strength, strength, verify};
 use crossroots::source::{ReadLimits, read_path};
+use crossroots::worker::check_links;
 
 /// A self-signed certificate, and the name of its file.
 struct Case {
@@ -212,6 +217,25 @@ fn leaf_of_an_heir(names: &[&str]) -> SignatureState {
 fn a_dsa_key_takes_its_parameters_from_the_key_that_signed_it() {
     assert_eq!(leaf_of_an_heir(&["leaf", "heir", "root"]), SignatureState::Good);
     assert_eq!(leaf_of_an_heir(&["leaf", "heir"]), SignatureState::Unsupported("a DSA key that inherits its parameters"));
+}
+
+/// What could not be verified for want of a certificate is verified anew when that comes: a bad or unsupported answer is not remembered.
+#[test]
+fn an_answer_does_not_outlive_what_it_depended_on() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signatures/inherited");
+    let read = |name: &str| read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates;
+    let mut pool = Pool::default();
+    let ids: Vec<_> = ["leaf", "heir"].into_iter().flat_map(read).map(|(certificate, origin)| pool.add(certificate, origin)).collect();
+    let leaf = ids[0];
+    let mut analysis = Analysis::new(pool, Trust::default(), Policy::at(Time(0)), None).unwrap();
+    let check = |analysis: &mut Analysis| {
+        let pool = Arc::clone(&analysis.pool);
+        check_links(&pool, &mut analysis.graph, &[leaf], 1, &mut |_| ControlFlow::Continue(()));
+        analysis.graph.links_of(leaf).next().map(|link| link.signature)
+    };
+    assert_eq!(check(&mut analysis), Some(SignatureState::Unsupported("a DSA key that inherits its parameters")));
+    analysis.grow(More { certificates: read("root"), ..More::default() });
+    assert_eq!(check(&mut analysis), Some(SignatureState::Good));
 }
 
 #[test]

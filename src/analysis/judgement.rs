@@ -177,9 +177,9 @@ impl Judgement {
         let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
         let entities = entities_of(analysis, target, &paths);
         let mut spent: Vec<Spent> = found.stopped.into_iter().map(|stop| Spent::of_search(stop, target)).collect();
-        let is_on_path = |id: &CertificateId| paths.iter().any(|judged| judged.path.certificates.contains(id));
-        let cut = analysis.graph.cut().iter().filter(|id| is_on_path(id));
-        spent.extend(cut.map(|id| Spent { limit: Limit::Candidates, value: MAX_CANDIDATES, at: *id }));
+        if !analysis.graph.cut().is_empty() || !analysis.graph.cut_checks().is_empty() {
+            spent.extend(cut_links(analysis, &paths));
+        }
         let judgement = Self {
             generation: 0,
             analysis: Arc::clone(analysis),
@@ -369,4 +369,15 @@ fn entities_of(analysis: &Analysis, target: CertificateId, paths: &[JudgedPath])
         }
     }
     entities
+}
+
+/// Where candidates for an issuer on some path were left out, or not checked.
+fn cut_links(analysis: &Analysis, paths: &[JudgedPath]) -> Vec<Spent> {
+    let on_paths: HashSet<CertificateId> = paths.iter().flat_map(|judged| judged.path.certificates.iter().copied()).collect();
+    let issuers: HashSet<&[u8]> = on_paths.iter().map(|id| analysis.pool.certificate(*id).issuer.canonical().as_ref()).collect();
+    let left_out = analysis.graph.cut().iter().filter(|id| on_paths.contains(id));
+    let left_out = left_out.map(|id| Spent { limit: Limit::Candidates, value: MAX_CANDIDATES, at: *id });
+    let names =
+        analysis.graph.cut_checks().iter().filter(|cut| issuers.contains(analysis.pool.certificate(cut.at).issuer.canonical().as_ref()));
+    left_out.chain(names.map(|cut| Spent { limit: Limit::ChecksPerName, value: cut.limit, at: cut.at })).collect()
 }

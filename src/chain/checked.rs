@@ -12,6 +12,16 @@ pub(super) struct Checked {
     reasons: Vec<&'static str>,
     /// By certificate: the link that holds.
     holds: Vec<Option<LinkId>>,
+    /// Issuer names whose checks were used up.
+    pub(super) cut: Vec<CheckBudget>,
+}
+
+/// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckBudget {
+    pub limit: usize,
+    /// The first certificate of that issuer with a link that was not checked.
+    pub at: CertificateId,
 }
 
 const UNCHECKED: u8 = 0;
@@ -22,7 +32,7 @@ const UNSUPPORTED: u8 = 3;
 impl Checked {
     /// Nothing is known of so many links, of so many certificates.
     pub(super) fn new(links: usize, certificates: usize) -> Self {
-        Self { states: vec![UNCHECKED; links], reasons: Vec::new(), holds: vec![None; certificates] }
+        Self { states: vec![UNCHECKED; links], reasons: Vec::new(), holds: vec![None; certificates], cut: Vec::new() }
     }
 
     pub(super) fn has_unchecked(&self, links: Range<u32>) -> bool {

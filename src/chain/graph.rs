@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::checked::Checked;
+use super::checked::{CheckBudget, Checked};
 use super::link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
 use super::namesakes::Namesakes;
 use super::{CertificateId, Pool};
@@ -129,6 +129,18 @@ impl Graph {
     /// The link from a certificate to an entity that may have issued it.
     pub fn link_between(&self, certificate: CertificateId, entity: EntityId) -> Option<Link> {
         self.links_of(certificate).find(|link| link.entity == entity)
+    }
+
+    /// Remembers for which issuer names the checks were used up, so that whoever judges can say so.
+    pub fn note_cut_checks(&mut self, budgets: &[CheckBudget]) {
+        if !budgets.is_empty() {
+            Arc::make_mut(&mut self.checked).cut = budgets.to_vec();
+        }
+    }
+
+    /// The issuer names whose checks were used up when signatures were checked last.
+    pub fn cut_checks(&self) -> &[CheckBudget] {
+        &self.checked.cut
     }
 
     /// Certificates for which not every candidate of their issuer's name was kept.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::{CertificateId, EntityId, Graph, LinkId, Pool, SignatureState};
+use super::{CertificateId, CheckBudget, EntityId, Graph, LinkId, Pool, SignatureState};
 
 /// Candidates of one certificate that are checked even after one of them holds, so that namesakes which did not sign can be
 /// shown as such. Beyond them the one that holds settles it: one key makes a signature.
@@ -16,15 +16,6 @@ pub const ALWAYS_CHECKED: usize = 8;
 /// Checks for one issuer name beyond the first candidate of each certificate. Real names have a handful of keys; n hostile
 /// namesakes without key identifiers would need n² checks. A check costs about 0.1 ms, so this is some two seconds.
 pub const MAX_CHECKS_PER_NAME: usize = 20_000;
-
-/// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckBudget {
-    /// How many there could be.
-    pub limit: usize,
-    /// The first certificate of that issuer with a link that was not checked.
-    pub at: CertificateId,
-}
 
 /// Is told what every round found, and may break off.
 pub type EachRound<'a> = dyn FnMut(&[(LinkId, SignatureState)]) -> ControlFlow<()> + 'a;
@@ -56,6 +47,7 @@ pub fn check_in_rounds(
                 graph.record(*link, *state);
             }
             if each(&checked).is_break() {
+                graph.note_cut_checks(&budgets.out);
                 return budgets.out;
             }
         }
@@ -63,6 +55,7 @@ pub fn check_in_rounds(
         let above = above.into_iter().filter(|entity| entered.insert(*entity));
         layer = above.flat_map(|entity| graph.entity(entity).certificates.clone()).filter(|id| known.insert(*id)).collect();
     }
+    graph.note_cut_checks(&budgets.out);
     budgets.out
 }
 

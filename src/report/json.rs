@@ -52,7 +52,7 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
         links: Lazy::new(listing.links(analysis).map(|link| writer.link(link))),
         targets: Lazy::new(targets.iter().map(|target| writer.target(target))),
         endpoints: (!analysis.reachability.is_empty()).then(|| writer.endpoints(targets)),
-        stopped: writer.stopped(targets, notes),
+        stopped: writer.stopped(targets),
         problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
         connections: notes.connections.iter().map(connection::connection).collect(),
     };
@@ -220,15 +220,13 @@ impl<'a> Writer<'a> {
         Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
     }
 
-    fn stopped(&self, targets: &[Judgement], notes: &Notes) -> Vec<Stopped<'_>> {
+    fn stopped(&self, targets: &[Judgement]) -> Vec<Stopped<'_>> {
         let mut out = Vec::new();
         for target in targets {
             for spent in &target.spent {
                 out.push(Stopped { limit: spent.limit.word(), value: spent.value, at: self.certificate_id(spent.at) });
             }
         }
-        let budgets = notes.budgets.iter().filter(|budget| self.certificates.contains_key(&budget.at));
-        out.extend(budgets.map(|budget| Stopped { limit: "checks-per-name", value: budget.limit, at: self.certificate_id(budget.at) }));
         out
     }
 }

@@ -1,6 +1,5 @@
 //! What a report is given besides the judgements: the notes of loading, and how it is written.
 
-use crate::chain::CheckBudget;
 use crate::source::{Handshake, Problem};
 
 /// What only loading knows. Every string is escaped text.
@@ -13,7 +12,6 @@ pub struct Notes {
     /// How the connections went.
     pub connections: Vec<Handshake>,
     pub problems: Vec<Problem>,
-    pub budgets: Vec<CheckBudget>,
 }
 
 /// How a report is written.

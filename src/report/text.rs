@@ -28,7 +28,6 @@ pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: 
         writer.target(target);
     }
     writer.section("endpoints that the paths depend on", &reachability::lines(analysis, &listing.labels, targets));
-    writer.limits(notes);
     writer.problems(notes);
     if options.ascii { shown(&writer.out, Charset::Ascii).into_owned() } else { writer.out }
 }
@@ -193,16 +192,6 @@ impl Writer<'_> {
             let mark = self.paint.span(&sign(Verdict::Fail));
             self.wrapped(6, &format!("    {mark} {certificate} by {issuer}"));
         }
-    }
-
-    fn limits(&mut self, notes: &Notes) {
-        let analysis = self.analysis;
-        let issuer = |id: CertificateId| analysis.pool.certificate(id).issuer.label();
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(notes.budgets.iter().map(|budget| {
-            format!("after {} signature checks for the name {}, its other links stay unchecked", budget.limit, issuer(budget.at))
-        }));
-        self.section("limits reached", &lines);
     }
 
     fn problems(&mut self, notes: &Notes) {

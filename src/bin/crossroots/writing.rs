@@ -36,7 +36,7 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
     if look.target.is_none() {
         checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
     }
-    notes.budgets = worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
+    worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     let targets: Vec<Judgement> = analysis.judge_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
@@ -80,7 +80,6 @@ pub fn notes(look: &Look, loaded: &Loaded) -> Notes {
         lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
-        budgets: Vec::new(),
     }
 }
 
