@@ -20,7 +20,6 @@ use crossroots::chain::{Limits, Pool, Store, Trust, paths};
 use crossroots::check::{Policy, Wants};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Effects, Explorer, Key, Message, Online, Opened, Settings};
-use crossroots::signature;
 use crossroots::source::{load_store, read_path};
 use crossroots::tui::{Colors, Theme};
 use crossroots::worker::check_links;
@@ -89,7 +88,6 @@ fn web_pki() {
     measure("Web PKI: every path of every target judged, nothing remembered", || {
         black_box(analysis.judge_all());
     });
-    let checked = signature::checked();
     let targets = analysis.judge_all();
     let all: usize = targets.iter().map(|target| target.paths.len()).sum();
     let mut day = 0;
@@ -104,7 +102,6 @@ fn web_pki() {
         analysis.trust.toggle(root);
         black_box(analysis.judge_all());
     });
-    println!("Web PKI: {} signatures checked since", signature::checked() - checked);
 }
 
 /// 8,000 leaves under a mesh: what a key costs does not depend on how many there are.
