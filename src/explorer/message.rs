@@ -3,12 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::jobs::addition::Addition;
 use super::jobs::questions::ToJudge;
 use super::keys::command::Command;
-use super::keys::gesture::Mouse;
 use super::keys::key::Key;
-use super::opened::Opened;
+use super::keys::key::Mouse;
+use super::opened::{Addition, Opened};
 use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
 use crate::analysis::{Analysis, Judgement};

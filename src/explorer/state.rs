@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::jobs::state::Jobs;
-use super::keys::settings::Settings;
+use super::keys::keymap::Settings;
 use super::opened::Opened;
 use super::panes::state::Panes;
 use super::picture::state::Picture;

@@ -20,6 +20,7 @@ impl Explorer {
             self.panes.leave_source();
         }
         self.refresh_tree();
+        self.refresh_explained();
         self.foretell(effects);
     }
 

@@ -110,7 +110,8 @@ fn answers_about_links_of_before_are_not_taken() {
     });
     let effects = send(&mut explorer, Message::Key(Key::Char('O')));
     for message in carry_out(effects) {
-        send(&mut explorer, message);
+        let effects = send(&mut explorer, message);
+        support::carry_out(&mut explorer, effects);
     }
     assert_eq!(explorer.judgement().verdict, PathVerdict::Invalid);
     let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();

@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::afterwards::Afterwards;
 use super::questions::ToJudge;
-use super::state::{Job, Ticket};
+use super::state::{Afterwards, Job, Ticket};
 use crate::analysis::{Analysis, Budget, Judgement};
 use crate::chain::CertificateId;
-use crate::explorer::keys::settings::Settings;
+use crate::explorer::keys::keymap::Settings;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
@@ -25,6 +24,7 @@ impl Explorer {
         explorer.focus_on_interest();
         explorer.look_closer(true, effects);
         explorer.fetch_at_start(effects);
+        explorer.refresh_explained();
         explorer.notice = notice;
         explorer
     }

@@ -1,7 +1,5 @@
 //! What goes on in the background: judging, signatures, fetching, opening; and the screen while nothing is open yet.
 
-pub(in crate::explorer) mod addition;
-mod afterwards;
 pub(in crate::explorer) mod fetching;
 pub(in crate::explorer) mod judging;
 pub(in crate::explorer) mod questions;

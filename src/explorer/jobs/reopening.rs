@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::addition::Addition;
 use super::renumbering::Renumbering;
 use crate::analysis::{Analysis, More};
 use crate::cert::{Fingerprint, Origin};
 use crate::chain::CertificateId;
 use crate::explorer::message::{Effect, Effects};
+use crate::explorer::opened::Addition;
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;

@@ -1,7 +1,6 @@
 //! What goes on in the background, and which answers are still waited for.
 
-use super::addition::Addition;
-use super::afterwards::Afterwards;
+use crate::explorer::opened::Addition;
 
 /// A job of which one runs at most: only answers to the newest request count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,4 +59,15 @@ impl Jobs {
         let newest = Ticket(self.newest.0 + 1);
         Self { newest, links_since: newest, judged: self.judged, ..Self::default() }
     }
+}
+
+/// What is done once a judgement is there that was asked for: kept from one question to the next, until one is answered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Afterwards {
+    /// What was done; what became of the paths is said behind it.
+    pub says: Option<String>,
+    /// Signatures are asked for.
+    pub checks: bool,
+    /// The picture is settled anew, unless the person has moved.
+    pub settles: bool,
 }

@@ -1,4 +1,4 @@
-//! A key of the keyboard, and what it is called.
+//! What a keyboard and a mouse can do, and what keys are called.
 
 /// A key as the terminal reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,4 +104,24 @@ impl Key {
         let function = name.strip_prefix('F').and_then(|number| number.parse().ok()).filter(|number| (1..=24).contains(number));
         named(name).or(function.map(Key::Function))
     }
+}
+
+/// What the mouse did, at a column and row of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    pub action: MouseAction,
+    pub column: u16,
+    pub row: u16,
+}
+
+/// A button or the wheel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAction {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+    WheelLeft,
+    WheelRight,
 }

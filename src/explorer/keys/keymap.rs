@@ -12,6 +12,14 @@ pub struct Keymap {
     changed: BTreeMap<(Context, Command), Vec<Key>>,
 }
 
+/// Keys, and whether the mouse is used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub keymap: Keymap,
+    /// Clicks, wheel and drags come here instead of selecting text.
+    pub mouse: bool,
+}
+
 /// Why keys cannot be bound as they were asked to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {

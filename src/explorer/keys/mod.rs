@@ -2,10 +2,8 @@
 
 pub(in crate::explorer) mod bindings;
 pub(in crate::explorer) mod command;
-pub(in crate::explorer) mod gesture;
 pub(in crate::explorer) mod key;
 pub(in crate::explorer) mod keymap;
 pub(in crate::explorer) mod mouse;
 pub(in crate::explorer) mod repeating;
-pub(in crate::explorer) mod settings;
 pub(in crate::explorer) mod typing;

@@ -1,6 +1,6 @@
 //! What a mouse does: a click goes there, a second one opens, the wheel scrolls, a drag moves the view of the diagram.
 
-use super::gesture::{Mouse, MouseAction};
+use super::key::{Mouse, MouseAction};
 use crate::chain::CertificateId;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::panes::pane::{Lower, Pane};

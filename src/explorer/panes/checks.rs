@@ -1,9 +1,12 @@
 //! The rows of the checks: the chosen path from the target upward, what does not pass first.
 
+use std::sync::Arc;
+
 use super::filter::kept;
 use super::list::{CONTINUED, Row};
 use super::pane::Pane;
 use super::screen::value_columns;
+use super::state::Explained;
 use super::wrap::wrapped;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Verdict};
@@ -17,6 +20,19 @@ pub(super) fn checks_rows(explorer: &Explorer) -> Vec<Row> {
 }
 
 impl Explorer {
+    /// Everything that the rules say of the chosen path.
+    fn explained(&self) -> Arc<[Finding]> {
+        let of = (self.times_judged(), self.chosen());
+        let known = self.panes.cache.explained.as_ref().filter(|known| known.of == of);
+        known.map_or_else(|| self.judgement.explain(self.chosen()).into(), |known| Arc::clone(&known.findings))
+    }
+
+    /// Keeps what is said of the chosen path, so that it is not found out for every frame.
+    pub(in crate::explorer) fn refresh_explained(&mut self) {
+        let (of, findings) = ((self.times_judged(), self.chosen()), self.explained());
+        self.panes.cache.explained = Some(Explained { of, findings });
+    }
+
     /// The key of a certificate's heading: the same whatever else is loaded.
     fn heading_key(&self, certificate: CertificateId) -> String {
         self.analysis().pool.certificate(certificate).sha256.to_string()
@@ -42,7 +58,7 @@ impl Explorer {
 fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
     let analysis = explorer.analysis();
-    let findings = explorer.judgement.explain(explorer.chosen());
+    let findings = explorer.explained();
     let mut rows = Vec::new();
     for &id in &path.certificates {
         let of_it = findings.iter().filter(|finding: &&Finding| finding.place.certificate() == id);

@@ -7,7 +7,6 @@ pub(in crate::explorer) mod checks;
 pub(in crate::explorer) mod document;
 pub(in crate::explorer) mod fields;
 pub(in crate::explorer) mod filter;
-mod foretelling;
 pub(in crate::explorer) mod foretold;
 pub(in crate::explorer) mod list;
 pub(in crate::explorer) mod moving;

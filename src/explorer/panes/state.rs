@@ -6,6 +6,7 @@ use super::foretold::Foretold;
 use super::list::List;
 use super::pane::{Lower, Pane, Source, Tab};
 use crate::cert::{Asn1, Fingerprint};
+use crate::check::Finding;
 use crate::explorer::jobs::state::Job;
 
 /// The lists of the screen. Each is left where it was when another is shown.
@@ -33,6 +34,7 @@ pub(in crate::explorer) struct Panes {
 pub(super) struct Cache {
     pub(super) tree: Option<Tree>,
     pub(super) future: Option<Future>,
+    pub(super) explained: Option<Explained>,
 }
 
 impl Panes {
@@ -149,6 +151,14 @@ pub(super) struct Tree {
     pub(super) of: Fingerprint,
     pub(super) elements: Arc<[Asn1]>,
     pub(super) names: Arc<[&'static str]>,
+}
+
+/// What the rules say of a path.
+#[derive(Debug, Clone)]
+pub(super) struct Explained {
+    /// The judgement that it is of, and the path's place in that.
+    pub(super) of: (u64, usize),
+    pub(super) findings: Arc<[Finding]>,
 }
 
 /// What changes next.

@@ -1,11 +1,17 @@
 //! Validity as bars along one axis, the judged time across them, and what changes next.
 
 use super::bars::bars;
+use super::foretold::{Foretold, ToForetell};
 use super::list::Row;
+use super::pane::Tab;
 use super::screen::value_columns;
+use super::state::Future;
 use super::wrap::lines;
+use crate::explorer::jobs::state::{Job, Ticket};
+use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
 use crate::words::{dates, path_sign};
+use std::sync::Arc;
 
 use crate::cert::Time;
 use crate::chain::Path;
@@ -62,6 +68,35 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
         None => rows.push(Row::new(0, "change/0".to_owned(), "Next", "being judged")),
     }
     rows
+}
+
+impl Explorer {
+    /// Asks for what changes next where it is shown and not known.
+    pub(in crate::explorer) fn foretell(&mut self, effects: &mut Effects) {
+        let after = self.times_judged();
+        if self.panes.tab != Tab::Time || self.panes.cache.future.as_ref().is_some_and(|future| future.after == after) {
+            return;
+        }
+        let ticket = self.jobs.ticket();
+        self.panes.cache.future = Some(Future { after, job: Job::Running(ticket), known: None });
+        effects.push(Effect::Foretell(ToForetell {
+            ticket: ticket.0,
+            judgement: Arc::clone(&self.judgement),
+            labels: self.labels().clone(),
+        }));
+    }
+
+    pub(in crate::explorer) fn foretold(&mut self, foretold: Foretold) {
+        if let Some(future) = self.panes.cache.future.as_mut().filter(|future| future.job.is(Ticket(foretold.ticket))) {
+            future.job = Job::Idle;
+            future.known = Some(foretold);
+        }
+    }
+
+    /// Whether what changes next is still being found out.
+    pub(in crate::explorer) fn is_foretelling(&self) -> bool {
+        self.panes.cache.future.as_ref().is_some_and(|future| future.job.is_running())
+    }
 }
 
 /// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none.

@@ -74,11 +74,37 @@ pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
     })
 }
 
+/// Bytes of a certificate that a preview has room for.
+const PREVIEWED: usize = 64;
+
+/// The first line of the text to copy, without making all of it: a menu shows every one in every frame.
+pub fn copy_preview(explorer: &Explorer, copy: Copy) -> Option<String> {
+    let certificate = explorer.analysis().pool.certificate(explorer.focus());
+    match copy {
+        Copy::Pem => Some(PEM_BEGINS.to_owned()),
+        Copy::PathPem => explorer.chosen_path().map(|_| PEM_BEGINS.to_owned()),
+        Copy::OpensslCommand => explorer.chosen_path().map(|_| "openssl verify -show_chain …".to_owned()),
+        Copy::Document => Some("{".to_owned()),
+        Copy::DerHex => Some(hex(certificate.der().get(..PREVIEWED).unwrap_or(certificate.der()))),
+        Copy::PathText => path_heading(explorer),
+        copy => copy_text(explorer, copy).map(|text| text.lines().next().unwrap_or_default().to_owned()),
+    }
+}
+
+/// What PEM begins with (RFC 7468 3).
+const PEM_BEGINS: &str = "-----BEGIN CERTIFICATE-----";
+
+fn path_heading(explorer: &Explorer) -> Option<String> {
+    let (judgement, chosen) = (explorer.judgement(), explorer.chosen());
+    let judged = judgement.paths.get(chosen)?;
+    Some(format!("path {} of {}: {}", chosen + 1, count_words(judgement.all_paths()), judged.verdict.word()))
+}
+
 /// The chosen path, a certificate a line from the target up, and how it ends.
 fn path_text(explorer: &Explorer) -> Option<String> {
     let analysis = explorer.analysis();
     let judged = explorer.judgement.paths.get(explorer.chosen())?;
-    let mut out = format!("path {} of {}: {}\n", explorer.chosen() + 1, count_words(explorer.judgement.all_paths()), judged.verdict.word());
+    let mut out = format!("{}\n", path_heading(explorer)?);
     for (place, id) in judged.path.certificates.iter().enumerate() {
         let certificate = analysis.pool.certificate(*id);
         let (from, to) = (certificate.not_before.date(), certificate.not_after.date());

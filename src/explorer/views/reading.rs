@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::explorer::keys::bindings::BINDINGS;
 use crate::explorer::keys::key::Key;
-use crate::explorer::keys::settings::Settings;
+use crate::explorer::keys::keymap::Settings;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::panes::wrap::wrapped;
 use crate::explorer::state::Explorer;

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::view::View;
-use crate::explorer::keys::settings::Settings;
+use crate::explorer::keys::keymap::Settings;
 
 /// Views on top of the panes, and the settings.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::super::theme::Theme;
 use super::super::write::write;
 use crate::diagram::Charset;
-use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, actions, copy_text, wrapped};
+use crate::explorer::{Area, BINDINGS, COPIES, Context, Explorer, Keymap, actions, copy_preview, wrapped};
 use crate::words::Tone;
 
 /// Columns of what lies on top, where the screen has them.
@@ -65,8 +65,7 @@ pub fn copy_menu(buffer: &mut Buffer, explorer: &Explorer, cursor: usize, theme:
         let end = area.x + area.width;
         let style = if place == cursor { theme.tone(Tone::Reverse) } else { Style::new() };
         write(buffer, area.x, row, end, &format!("{key}  {label:<32}"), style);
-        let text = copy_text(explorer, *copy);
-        let preview = text.map_or_else(|| "–".to_owned(), |text| text.lines().next().unwrap_or_default().to_owned());
+        let preview = copy_preview(explorer, *copy).unwrap_or_else(|| "–".to_owned());
         write(buffer, area.x + 36, row, end, &theme.text(&preview), theme.tone(Tone::Dim));
     }
     footer(buffer, area, " a letter or Enter copies · Esc closes ".to_owned(), theme);
