@@ -289,11 +289,11 @@ fn mesh(size: u32) -> Sketch {
                 kept: false,
             });
             if !own {
-                sketch.edges.push(SketchEdge { from: slot, to: BoxId(issuer), state: EdgeState::Good, chosen: false });
+                sketch.edges.push(SketchEdge { from: slot, to: BoxId::Entity(issuer), state: EdgeState::Good, chosen: false });
             }
         }
         sketch.boxes.push(SketchBox {
-            id: BoxId(id),
+            id: BoxId::Entity(id),
             kind,
             title: format!("CA {id}"),
             note: String::new(),

@@ -14,15 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossroots::analysis::Analysis;
 use crossroots::chain::{CertificateId, EntityId, Trust};
 use crossroots::check::Policy;
-use crossroots::diagram::{Charset, SlotId};
+use crossroots::diagram::{BoxId, Charset, SlotId};
 use crossroots::explorer::{Explorer, Key, Message, Settings};
 use crossroots::tui::{Colors, Theme};
 use frame::frame;
 use made::{Made, stores};
 use support::send;
 
-/// Boxes that stand for the rest have ids above every entity's.
-const FIRST_STUB: u32 = 1 << 29;
+/// Whether the box stands for the rest.
+fn is_stub(id: BoxId) -> bool {
+    matches!(id, BoxId::IssuersOf(_) | BoxId::IssuedBy(_))
+}
 
 /// `layers` layers of `width` CAs above a leaf; each CA has a certificate of `issuers` CAs of the next layer, the last are roots.
 fn layered(layers: usize, width: usize, issuers: usize) -> (Made, Trust) {
@@ -85,8 +87,7 @@ fn entity(explorer: &Explorer, certificate: CertificateId) -> EntityId {
 fn check(explorer: &Explorer) {
     let graph = &explorer.analysis().graph;
     let text = explorer.scene().to_text();
-    let drawn: BTreeSet<EntityId> =
-        explorer.scene().boxes.iter().filter(|(id, _)| id.0 < FIRST_STUB).map(|(id, _)| EntityId(id.0)).collect();
+    let drawn: BTreeSet<EntityId> = explorer.scene().boxes.iter().filter_map(|(id, _)| id.entity().map(EntityId)).collect();
     let focus = explorer.scene().slot_rect(SlotId(explorer.focus().0));
     assert!(focus.is_some(), "the focus is not in the picture:\n{text}");
     assert!(drawn.contains(&entity(explorer, explorer.focus())), "the focus is on what stands for others:\n{text}");
@@ -113,9 +114,12 @@ fn check(explorer: &Explorer) {
         }
     }
     let mut stubs = 0;
-    for (id, rect) in explorer.scene().boxes.iter().filter(|(id, _)| id.0 >= FIRST_STUB) {
-        let of = EntityId(id.0 & (FIRST_STUB - 1));
-        let expected = if id.0 & FIRST_STUB == 0 { &above[&of] } else { &below[&of] };
+    for (id, rect) in explorer.scene().boxes.iter().filter(|(id, _)| is_stub(*id)) {
+        let (of, expected) = match id {
+            BoxId::IssuersOf(of) => (EntityId(*of), &above[&EntityId(*of)]),
+            BoxId::IssuedBy(of) => (EntityId(*of), &below[&EntityId(*of)]),
+            other => panic!("{other:?}"),
+        };
         let row: String = (rect.x..rect.right()).map(|x| explorer.scene().cell(x, rect.y).text).collect();
         assert!(row.contains(&format!("… {} more", expected.len())), "{row} instead of {} beside {of:?}\n{text}", expected.len());
         stubs += 1;
@@ -132,7 +136,7 @@ fn what_is_left_out_is_counted_and_walked_onto() {
     // Onto the nearest stub, from the certificate that it stands beside: it is what is looked at now, and is drawn.
     let mut seen = BTreeSet::new();
     for _ in 0..12 {
-        let (stub, _) = *explorer.scene().boxes.iter().find(|(id, _)| id.0 >= FIRST_STUB).unwrap();
+        let (stub, _) = *explorer.scene().boxes.iter().find(|(id, _)| is_stub(*id)).unwrap();
         let (_, rect) = *explorer.scene().boxes.iter().find(|(id, _)| *id == stub).unwrap();
         let (slot, _) = *explorer.scene().slots.iter().find(|(_, slot)| rect.contains(slot.x, slot.y)).unwrap();
         let before = explorer.focus();
@@ -172,7 +176,7 @@ fn all_keys_work_on_eight_thousand_certificates() {
     press(&mut explorer, "u");
     check(&explorer);
     press(&mut explorer, "C");
-    assert!(explorer.scene().boxes.len() < 12 && explorer.scene().boxes.iter().all(|(id, _)| id.0 < FIRST_STUB));
+    assert!(explorer.scene().boxes.len() < 12 && explorer.scene().boxes.iter().all(|(id, _)| !is_stub(*id)));
 }
 
 /// The screen as text, and which of its cells the diagram's boxes in view take.

@@ -19,7 +19,12 @@ fn sketches() -> impl Strategy<Value = Sketch> {
         for (id, links) in (0..).zip(&boxes) {
             let mut slots = Vec::new();
             for (step, title) in links {
-                sketch.edges.push(SketchEdge { from: SlotId(next), to: BoxId(id + step), state: EdgeState::Good, chosen: *title == 0 });
+                sketch.edges.push(SketchEdge {
+                    from: SlotId(next),
+                    to: BoxId::Entity(id + step),
+                    state: EdgeState::Good,
+                    chosen: *title == 0,
+                });
                 slots.push(SketchSlot {
                     id: SlotId(next),
                     mark: Mark::Pass,
@@ -39,7 +44,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
             let kind = if id == 0 { BoxKind::Target } else { BoxKind::Entity };
             let title = TITLES[links.len() % TITLES.len()].to_owned();
             sketch.boxes.push(SketchBox {
-                id: BoxId(id),
+                id: BoxId::Entity(id),
                 kind,
                 title,
                 note: String::new(),

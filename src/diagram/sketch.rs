@@ -1,8 +1,24 @@
 //! What is to be drawn: boxes with slots, and edges from a slot to the box above it.
 
-/// Names a box across redraws; chosen by the caller (an entity, or a missing issuer).
+/// Names a box across redraws, by the number of an entity or a certificate. Where nothing else decides, boxes stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BoxId(pub u32);
+pub enum BoxId {
+    /// An entity.
+    Entity(u32),
+    /// Stands for what an entity issued and is not drawn.
+    IssuedBy(u32),
+    /// Stands for issuers of an entity that are not drawn.
+    IssuersOf(u32),
+    /// The issuer of a certificate, which is not loaded.
+    Missing(u32),
+}
+
+impl BoxId {
+    /// The entity that it is the box of; `None` for what only stands for others, or is not loaded.
+    pub fn entity(self) -> Option<u32> {
+        if let BoxId::Entity(entity) = self { Some(entity) } else { None }
+    }
+}
 
 /// Names a slot across redraws; chosen by the caller (a certificate).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -21,8 +21,6 @@ pub use whole::{Gaze, Visible, part_of, whole};
 
 /// A box with more slots than this is folded where there is no room for all of them.
 pub const FOLD_ABOVE: usize = 4;
-/// Ids of boxes for missing issuers start here: above every entity's.
-const MISSING: u32 = 1 << 31;
 
 /// The picture of a part of what the target's paths lead over.
 pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
@@ -46,13 +44,18 @@ pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
                 out.edges.push(SketchEdge { from: SlotId(id.0), to: ghosts.of(look, id), state: EdgeState::Missing, chosen: is_end });
             }
             for link in other_keys(analysis, id).filter(|link| in_view.contains(&link.entity)) {
-                out.edges.push(SketchEdge { from: SlotId(id.0), to: BoxId(link.entity.0), state: EdgeState::OtherKey, chosen: false });
+                out.edges.push(SketchEdge {
+                    from: SlotId(id.0),
+                    to: BoxId::Entity(link.entity.0),
+                    state: EdgeState::OtherKey,
+                    chosen: false,
+                });
             }
             for link in steps.filter(|link| in_view.contains(&link.entity)) {
                 let is_chosen = chosen.windows(2).any(|pair| pair[0] == id && analysis.graph.entity_of(pair[1]) == link.entity);
                 out.edges.push(SketchEdge {
                     from: SlotId(id.0),
-                    to: BoxId(link.entity.0),
+                    to: BoxId::Entity(link.entity.0),
                     state: state(link.signature),
                     chosen: is_chosen,
                 });
@@ -61,7 +64,7 @@ pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
         slots.sort_by_key(|slot: &SketchSlot| (!slot.anchor, !slot.self_signed));
         let is_target = entity == analysis.graph.entity_of(look.judgement.target);
         out.boxes.push(SketchBox {
-            id: BoxId(entity.0),
+            id: BoxId::Entity(entity.0),
             kind: if is_target { BoxKind::Target } else { BoxKind::Entity },
             title: look.labels.entity(&analysis.graph, entity),
             note: relations.words(entity, look.labels),
@@ -105,7 +108,7 @@ impl Ghosts {
         // Another missing issuer may bear the same common name; then the whole name tells them apart.
         let is_taken = self.boxes.iter().any(|(_, known)| known.title == label);
         let ghost = SketchBox {
-            id: BoxId(MISSING + id.0),
+            id: BoxId::Missing(id.0),
             kind: BoxKind::Missing,
             title: if is_taken { certificate.issuer.to_string() } else { label },
             note: if certificate.extensions.has_ca_issuers { "not loaded, see AIA" } else { "not loaded" }.to_owned(),
@@ -115,6 +118,6 @@ impl Ghosts {
             kept: false,
         };
         self.boxes.push((certificate.issuer.clone(), ghost));
-        BoxId(MISSING + id.0)
+        BoxId::Missing(id.0)
     }
 }

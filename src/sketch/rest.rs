@@ -9,10 +9,6 @@ use crate::analysis::Analysis;
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{BoxId, BoxKind, Mark, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
 
-/// Ids of stubs are those of entities with this bit set; an entity has two at most.
-const ABOVE: u32 = 1 << 30;
-const BELOW: u32 = 1 << 29;
-
 /// For a box without stubs of its own: how many issuers are left out, and how many that it issued certificates to.
 pub(super) fn beside(part: &Neighbourhood, entity: EntityId) -> (usize, usize) {
     let count = |hidden: Option<&Hidden>| hidden.map_or(0, |hidden| hidden.entities.len());
@@ -24,14 +20,14 @@ pub(super) fn beside(part: &Neighbourhood, entity: EntityId) -> (usize, usize) {
 pub(super) fn add_stubs(part: &Neighbourhood, visible: &Visible<'_>, analysis: &Analysis, sketch: &mut Sketch) {
     let mut used: HashSet<CertificateId> = HashSet::new();
     for &entity in part.drawn.iter().filter(|entity| part.stubbed.contains(entity)) {
-        let sides = [(part.above.get(&entity), ABOVE, "issuers"), (part.below.get(&entity), BELOW, "issued by it")];
-        for (hidden, bit, word) in sides.into_iter().filter_map(|(hidden, bit, word)| Some((hidden?, bit, word))) {
+        let (above, below) = (BoxId::IssuersOf(entity.0), BoxId::IssuedBy(entity.0));
+        let sides = [(part.above.get(&entity), above, "issuers"), (part.below.get(&entity), below, "issued by it")];
+        for (hidden, id, word) in sides.into_iter().filter_map(|(hidden, id, word)| Some((hidden?, id, word))) {
             let mut first = hidden.entities.iter().flat_map(|entity| visible.certificates(*entity));
             let Some(first) = first.find(|certificate| used.insert(*certificate)) else { continue };
-            let id = BoxId(entity.0 | bit);
             let slot = SlotId(first.0);
             let steps = hidden.steps.iter().filter_map(|step| analysis.graph.link_between(step.certificate, step.to));
-            if bit == ABOVE {
+            if id == above {
                 let mut linked = HashSet::new();
                 let edge = |link: crate::chain::Link| SketchEdge {
                     from: SlotId(link.certificate.0),
@@ -42,7 +38,7 @@ pub(super) fn add_stubs(part: &Neighbourhood, visible: &Visible<'_>, analysis: &
                 sketch.edges.extend(steps.filter(|link| linked.insert(link.certificate)).map(edge));
             } else {
                 let state = steps.map(|link| state(link.signature)).min_by_key(|state| doubt(*state));
-                sketch.edges.extend(state.map(|state| SketchEdge { from: slot, to: BoxId(entity.0), state, chosen: false }));
+                sketch.edges.extend(state.map(|state| SketchEdge { from: slot, to: BoxId::Entity(entity.0), state, chosen: false }));
             }
             let slot = SketchSlot {
                 id: slot,

@@ -53,7 +53,7 @@ pub fn draw(buffer: &mut Buffer, explorer: &Explorer, theme: &Theme) {
 /// Draws a scene alone, from its cell `camera` on, into all of a buffer.
 pub fn draw_scene(buffer: &mut Buffer, scene: &Scene, orientation: Orientation, camera: (u16, u16), theme: &Theme) {
     let Rect { x, y, width, height } = buffer.area;
-    let (focus, focused) = (scene.slots.first().map_or(SlotId(0), |(id, _)| *id), BoxId(0));
+    let (focus, focused) = (scene.slots.first().map_or(SlotId(0), |(id, _)| *id), BoxId::Entity(0));
     let seen = Seen { scene, orientation, camera, focus, focused, is_current: true, hits: HashSet::new(), columns: width };
     diagram::draw(buffer, Area { x, y, width, height }, &seen, theme);
 }

@@ -28,7 +28,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
     });
     let sketch_box = (0..14_u32, 0..4_usize, 0..6_usize, proptest::collection::vec(slot, 0..7), any::<bool>()).prop_map(
         |(id, kind, title, slots, folded)| SketchBox {
-            id: BoxId(id),
+            id: BoxId::Entity(id),
             kind: [BoxKind::Target, BoxKind::Entity, BoxKind::Missing, BoxKind::More][kind],
             title: TITLES[title].into(),
             note: if folded { "note".into() } else { String::new() },
@@ -40,7 +40,7 @@ fn sketches() -> impl Strategy<Value = Sketch> {
     );
     let edge = (0..42_u32, 0..15_u32, 0..6_usize, any::<bool>()).prop_map(|(from, to, state, chosen)| SketchEdge {
         from: SlotId(from),
-        to: BoxId(to),
+        to: BoxId::Entity(to),
         state: STATES[state],
         chosen,
     });
@@ -61,11 +61,16 @@ fn orderly() -> impl Strategy<Value = Sketch> {
                 next += 1;
                 slots.push(SketchSlot { id: SlotId(next), ..pass("by Somebody", "to 2035-06-04").slot });
                 let to = if back && state == 0 { to.index(count) } else { position + 1 + to.index(3) };
-                sketch.edges.push(SketchEdge { from: SlotId(next), to: BoxId(to as u32), state: STATES[state], chosen: next % 5 == 0 });
+                sketch.edges.push(SketchEdge {
+                    from: SlotId(next),
+                    to: BoxId::Entity(to as u32),
+                    state: STATES[state],
+                    chosen: next % 5 == 0,
+                });
             }
             let kind = if position == 0 { BoxKind::Target } else { BoxKind::Entity };
             sketch.boxes.push(SketchBox {
-                id: BoxId(position as u32),
+                id: BoxId::Entity(position as u32),
                 kind,
                 title: format!("CA {position}"),
                 note: String::new(),
@@ -255,7 +260,7 @@ fn a_folded_box_always_shows_the_chosen_slot_and_keeps_its_size() {
         let chosen = sketch.boxes[1].slots[6].id;
         let after = lay_out(&sketch, orientation, &Options::default());
         assert!(before.slot_rect(chosen).is_none() && after.slot_rect(chosen).is_some());
-        let size = |scene: &Scene| scene.boxes.iter().find(|(id, _)| *id == BoxId(1)).map(|(_, rect)| (rect.width, rect.height));
+        let size = |scene: &Scene| scene.boxes.iter().find(|(id, _)| *id == BoxId::Entity(1)).map(|(_, rect)| (rect.width, rect.height));
         assert_eq!(size(&before), size(&after));
         assert_eq!(before.rests.first().map(|(.., count)| *count), Some(11));
         assert_eq!(before.left_out.behind_folds, 2);
@@ -266,7 +271,7 @@ fn a_folded_box_always_shows_the_chosen_slot_and_keeps_its_size() {
 fn what_contradicts_itself_is_left_out_and_counted() {
     let mut sketch = simple();
     sketch.boxes.push(sketch.boxes[1].clone());
-    sketch.edges.push(SketchEdge { from: SlotId(99), to: BoxId(0), state: EdgeState::Good, chosen: false });
+    sketch.edges.push(SketchEdge { from: SlotId(99), to: BoxId::Entity(0), state: EdgeState::Good, chosen: false });
     let scene = lay_out(&sketch, Orientation::TopDown, &Options::default());
     assert_eq!(scene.left_out, LeftOut { boxes: 1, behind_folds: 0, edges: 1 });
     assert_eq!(scene.to_text(), lay_out(&simple(), Orientation::TopDown, &Options::default()).to_text());

@@ -74,7 +74,7 @@ impl Draft {
                 SketchSlot { id: SlotId(self.next), ..draft.slot }
             })
             .collect();
-        let id = BoxId(self.sketch.boxes.len() as u32);
+        let id = BoxId::Entity(self.sketch.boxes.len() as u32);
         self.sketch.boxes.push(SketchBox {
             id,
             kind,

@@ -10,7 +10,7 @@ fn large(boxes: usize) -> Sketch {
         let slots = (0..2).map(|slot| SketchSlot { id: SlotId((position * 2 + slot) as u32), ..pass("by Somebody", "to 2035-06-04").slot });
         let kind = if position == 0 { BoxKind::Target } else { BoxKind::Entity };
         let sketch_box = SketchBox {
-            id: BoxId(position as u32),
+            id: BoxId::Entity(position as u32),
             kind,
             title: format!("CA {position}"),
             note: String::new(),
@@ -25,7 +25,7 @@ fn large(boxes: usize) -> Sketch {
             let to = position + layer / 2 + (position * 7919 + slot * 104_729) % layer;
             sketch.edges.push(SketchEdge {
                 from: SlotId((position * 2 + slot) as u32),
-                to: BoxId(to as u32),
+                to: BoxId::Entity(to as u32),
                 state: EdgeState::Good,
                 chosen: false,
             });
@@ -42,7 +42,7 @@ fn large_sketches_are_drawn() {
             let scene = lay_out(&sketch, orientation, &Options::default());
             let counted = scene.boxes.len() + scene.left_out.boxes + scene.left_out.behind_folds;
             assert_eq!(counted, sketch.boxes.len());
-            assert!(scene.boxes.iter().any(|(id, _)| *id == BoxId(0)), "the target is left out");
+            assert!(scene.boxes.iter().any(|(id, _)| *id == BoxId::Entity(0)), "the target is left out");
         }
     }
 }
@@ -66,7 +66,7 @@ fn plain(boxes: Vec<(usize, bool)>, edges: Vec<(u32, usize)>) -> Sketch {
         next += slots.len() as u32;
         let kind = if position == 0 { BoxKind::Target } else { BoxKind::Entity };
         sketch.boxes.push(SketchBox {
-            id: BoxId(position as u32),
+            id: BoxId::Entity(position as u32),
             kind,
             title: format!("CA {position}"),
             note: String::new(),
@@ -76,8 +76,12 @@ fn plain(boxes: Vec<(usize, bool)>, edges: Vec<(u32, usize)>) -> Sketch {
             kept: false,
         });
     }
-    let edge =
-        |(from, to): (u32, usize)| SketchEdge { from: SlotId(from), to: BoxId(to as u32), state: EdgeState::Unchecked, chosen: false };
+    let edge = |(from, to): (u32, usize)| SketchEdge {
+        from: SlotId(from),
+        to: BoxId::Entity(to as u32),
+        state: EdgeState::Unchecked,
+        chosen: false,
+    };
     sketch.edges = edges.into_iter().map(edge).collect();
     sketch
 }

@@ -31,8 +31,8 @@ impl Explorer {
         self.picture.drawn.undrawn = count - part.drawn.len();
         let room = self.room();
         let folded = self.sketched(&part, false);
-        let crowds = folded.boxes.iter().filter(|drawn| drawn.slots.len() > FOLD_ABOVE);
-        self.picture.drawn.crowds = crowds.map(|drawn| EntityId(drawn.id.0)).collect();
+        let crowds = folded.boxes.iter().filter(|drawn| drawn.slots.len() > FOLD_ABOVE).filter_map(|drawn| drawn.id.entity());
+        self.picture.drawn.crowds = crowds.map(EntityId).collect();
         self.picture.drawn.crowds_open = false;
         let slots: usize = folded.boxes.iter().map(|drawn| drawn.slots.len()).sum();
         if !self.picture.drawn.crowds.is_empty() && slots <= MOST_UNFOLDED {

@@ -55,7 +55,7 @@ impl Explorer {
             return true;
         }
         let entity = self.analysis().graph.entity_of(certificate);
-        let is_folded = scene.rests.iter().any(|(id, ..)| *id == BoxId(entity.0))
+        let is_folded = scene.rests.iter().any(|(id, ..)| *id == BoxId::Entity(entity.0))
             && Visible::new(&self.judgement).certificates(entity).any(|other| other == certificate);
         if is_folded {
             self.picture.centre = Some(certificate);
@@ -75,7 +75,7 @@ impl Explorer {
         }
         let graph = &self.analysis().graph;
         let drawn: HashSet<BoxId> = self.scene().boxes.iter().map(|(id, _)| *id).collect();
-        let mut candidates = certificates.filter(|id| !drawn.contains(&BoxId(graph.entity_of(*id).0))).peekable();
+        let mut candidates = certificates.filter(|id| !drawn.contains(&BoxId::Entity(graph.entity_of(*id).0))).peekable();
         candidates.peek()?;
         let whole: HashSet<EntityId> = self.entities_in_view().into_iter().collect();
         let visible = Visible::new(&self.judgement);

@@ -29,7 +29,7 @@ impl<'a> Seen<'a> {
             orientation: explorer.orientation(),
             camera: explorer.camera(),
             focus: SlotId(explorer.focus().0),
-            focused: BoxId(explorer.analysis().graph.entity_of(explorer.focus()).0),
+            focused: BoxId::Entity(explorer.analysis().graph.entity_of(explorer.focus()).0),
             is_current: explorer.pane() == Pane::Diagram,
             hits: explorer.hits().iter().map(|hit| SlotId(hit.certificate.0)).collect(),
             columns: explorer.size().0,
