@@ -153,7 +153,7 @@ impl House {
 }
 
 /// `chain/graph.rs` is `chain::graph`; `chain/mod.rs`, `chain.rs` are `chain`; the program's own files are below `bin`.
-fn module_of(place: &str) -> Vec<String> {
+pub fn module_of(place: &str) -> Vec<String> {
     let place = place.strip_prefix("bin/crossroots/").map_or_else(|| place.to_owned(), |rest| format!("bin/{rest}"));
     let mut module: Vec<String> = place.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
     if module == ["lib"] || matches!(module.last().map(String::as_str), Some("mod" | "main")) {
