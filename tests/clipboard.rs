@@ -80,7 +80,7 @@ fn a_copy_is_on_the_desktop_while_the_program_runs() {
 
     // Over SSH a desktop is there, too, but not where the person sits.
     let remote = [("DISPLAY", desktop.display.as_str()), ("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")];
-    let mut pty = copied(&remote, "sent to terminal: SHA-256 fingerprint");
+    let mut pty = copied(&remote, "copied through the terminal (OSC 52): SHA-256 fingerprint");
     assert_eq!(pty.given_to_clipboard().len(), 1);
     pty.send(b"q");
     assert_eq!(pty.exit_code(), 0);

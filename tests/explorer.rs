@@ -334,7 +334,7 @@ fn where_a_copy_went_is_said() {
     send(&mut explorer, copied(Clipboard::Copied));
     assert_eq!(explorer.notice(), "copied subject");
     send(&mut explorer, copied(Clipboard::SentToTerminal));
-    assert_eq!(explorer.notice(), "sent to terminal: subject");
+    assert_eq!(explorer.notice(), "copied through the terminal (OSC 52): subject");
     send(&mut explorer, copied(Clipboard::Failed("no way".to_owned())));
     assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines == &["CN=a", "b"]));
     press(&mut explorer, "Esc");

@@ -8,7 +8,8 @@ use std::process::Command;
 const BOTH: &str = "bücher.example (xn--bcher-kva.example)";
 
 fn report(arguments: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_crossroots")).arg("report").args(arguments).env("CROSSROOTS_CONFIG", "").output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_crossroots")).arg("report").args(arguments).env("CROSSROOTS_CONFIG", "").output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }
 

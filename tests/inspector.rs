@@ -9,7 +9,7 @@ mod support;
 use crossroots::cert::{Field, fields};
 use crossroots::check::Verdict;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Copy, Explorer, Lower, Part, Settings, Tab, Unread, copy_text, hex_rows};
+use crossroots::explorer::{Copy, Explorer, Lower, Part, Row, Settings, Tab, Unread, copy_text, hex_rows};
 use keys::press;
 
 fn open(sample: &str) -> Explorer {
@@ -178,9 +178,10 @@ fn the_time_tab_has_evidence_and_paths_and_foretells() {
     let mut explorer = open("rule-revocation");
     press(&mut explorer, "6");
     let rows = explorer.rows(Lower::Inspector);
-    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    let signed = |row: &Row| row.sign.as_ref().map_or_else(|| row.name.clone(), |sign| format!("{} {}", sign.text, row.name));
+    let names: Vec<String> = rows.iter().map(signed).collect();
     assert_eq!(names[..5], ["Dates", "✓ rule.test", "✓ CRL", "✓ Rule Issuing CA", "✓ Rule Root"]);
-    assert!(names.contains(&"✗ Path 1"));
+    assert!(names.iter().any(|name| name == "✗ Path 1"));
     let next = rows.iter().find(|row| row.name == "Next").unwrap();
     assert!(next.value.starts_with("2026-06-08: CRL of rule.test ends, 0 of 1 "), "{}", next.value);
 }

@@ -10,6 +10,7 @@ use super::keys::key::Mouse;
 use super::opened::{Addition, Opened};
 use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
+use super::views::copied::Copy;
 use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
@@ -29,8 +30,11 @@ pub enum Clipboard {
 #[derive(Debug, Clone)]
 pub enum Message {
     Key(Key),
-    /// A command by itself, and a certificate or a row by what it is: of a front end that reads lines, not keys.
+    /// A command by itself; one with the text of the line that it opens: a search, a date, a name, what narrows a list; what is to be
+    /// copied; and a certificate or a row by what it is: of a front end that reads lines, not keys.
     Run(Command),
+    RunWith(Command, String),
+    Copy(Copy),
     Focus(CertificateId),
     /// The key of a row of the list that was shown last.
     Row(String),

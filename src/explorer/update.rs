@@ -27,7 +27,15 @@ impl Explorer {
     fn take(&mut self, message: Message, effects: &mut Effects) {
         match message {
             Message::Key(key) => self.press(key, effects),
-            Message::Run(command) => self.run(Some(command), effects),
+            Message::Run(command) => {
+                self.notice.clear();
+                self.run(Some(command), effects);
+            }
+            Message::RunWith(command, text) => self.run_with(command, &text, effects),
+            Message::Copy(copy) => {
+                self.notice.clear();
+                self.copy(copy, effects);
+            }
             Message::Focus(certificate) => self.focus_on(certificate),
             Message::Row(key) => self.reveal(&key),
             Message::Mouse(mouse) => self.mouse(mouse),

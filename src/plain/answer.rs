@@ -5,7 +5,7 @@ use std::io;
 use super::command::{Shows, shows};
 use super::listing::{self, Goal};
 use super::walk::Walk;
-use crate::explorer::{COPIES, Command, Copy, Key, Message, Pane, Tab, copy_text};
+use crate::explorer::{COPIES, Command, Copy, Message, Pane, Tab, copy_text};
 
 pub(super) fn list_rows(walk: &mut Walk<'_>) -> io::Result<()> {
     let of = here(walk);
@@ -62,18 +62,18 @@ fn say_bytes(walk: &mut Walk<'_>) -> io::Result<()> {
 /// Bytes of an element that are said: four rows of a hex view.
 const MOST_BYTES: usize = 64;
 
-/// Types a text into the line that the command opens.
+/// A command with the text of the line that it opens.
 pub(super) fn take(walk: &mut Walk<'_>, command: Command, text: &str) -> io::Result<()> {
     if text.is_empty() {
         return walk.say("something has to stand behind that word; ? lists the commands");
     }
-    walk.send([Message::Run(command), Message::Paste(text.to_owned()), Message::Key(Key::Enter)])?;
+    walk.send([Message::RunWith(command, text.to_owned())])?;
     let is_refused = !walk.explorer.views().is_empty();
     walk.clear_views()?;
     if is_refused {
         return Ok(());
     }
-    walk.say_status()?;
+    walk.say_notice()?;
     match command {
         Command::Search if walk.explorer.hits().is_empty() => Ok(()),
         Command::Search => run_and_list(walk, Command::Fields),
@@ -87,10 +87,7 @@ fn run_and_list(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
 }
 
 pub(super) fn narrow(walk: &mut Walk<'_>, text: &str) -> io::Result<()> {
-    walk.send([Message::Run(Command::Filter), Message::Key(Key::Escape)])?;
-    if !text.is_empty() {
-        walk.send([Message::Run(Command::Filter), Message::Paste(text.to_owned()), Message::Key(Key::Enter)])?;
-    }
+    walk.send([Message::RunWith(Command::Filter, text.to_owned())])?;
     list_rows(walk)
 }
 
@@ -103,22 +100,23 @@ pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
         return Ok(());
     }
     let mut letters = what.chars();
-    let letter = match (letters.next().filter(|letter| !letter.is_ascii_digit()), letters.next()) {
-        (Some(letter), None) => letter,
+    let copy = match (letters.next().filter(|letter| !letter.is_ascii_digit()), letters.next()) {
+        (Some(letter), None) => COPIES.iter().find(|(known, ..)| *known == letter).map(|(_, copy, _)| *copy),
         _ => match walk.goal(what) {
             None => return walk.say(&format!("the last list has no {}; y alone lists what can be copied", crate::cert::escape(what))),
             Some(Goal::Row(key)) => {
                 walk.send([Message::Row(key)])?;
-                'y'
+                Some(Copy::Value)
             }
             Some(Goal::Certificate(id)) => {
                 walk.send([Message::Focus(id)])?;
-                'u'
+                Some(Copy::Subject)
             }
         },
     };
-    walk.send([Message::Run(Command::CopyMenu), Message::Key(Key::Char(letter))])?;
-    walk.say_status()?;
+    let Some(copy) = copy else { return walk.say("not in this menu; y alone lists what can be copied") };
+    walk.send([Message::Copy(copy)])?;
+    walk.say_notice()?;
     walk.clear_views()
 }
 
@@ -128,7 +126,7 @@ pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
         return walk.say("this is its ASN.1 already; B goes to the field of an element");
     }
     walk.send([Message::Run(command)])?;
-    walk.say_status()?;
+    walk.say_notice()?;
     walk.clear_views()?;
     match shows(command) {
         Some(Shows::Path) => walk.list_path(),

@@ -26,8 +26,8 @@ enum Does {
     Path,
     All,
     List(Command),
-    /// Opens a line, and types what stands behind the word into it.
-    Type(Command),
+    /// A command with what follows the word.
+    With(Command),
     Filter,
     Copy,
     Help,
@@ -47,10 +47,10 @@ const WORDS: &[Word] = &[
     word("siblings", "", Does::List(Command::Siblings), "what differs from its sibling, or from the certificate that is marked"),
     word("checks", "", Does::List(Command::Checks), "the checks of the chosen path"),
     word("time", "", Does::List(Command::TimeTab), "the dates of all certificates, and what changes next"),
-    word("at", "TIME", Does::Type(Command::TypeDate), "judge at another time: at 2021-10-01, at +30d, at now"),
-    word("find", "TEXT", Does::Type(Command::Search), "go to a certificate that has a text"),
+    word("at", "TIME", Does::With(Command::TypeDate), "judge at another time: at 2021-10-01, at +30d, at now"),
+    word("find", "TEXT", Does::With(Command::Search), "go to a certificate that has a text"),
     word("only", "TEXT", Does::Filter, "narrow the list to what has a text; without one: all of it again"),
-    word("open", "NAME", Does::Type(Command::OpenMore), "open one more file, folder or server"),
+    word("open", "NAME", Does::With(Command::OpenMore), "open one more file, folder or server"),
     word("y", "WHAT", Does::Copy, "copy: y 4.2 the value of that item, y s the fingerprint; y alone lists all"),
     word("?", "", Does::Help, "this list"),
     word("q", "", Does::Quit, "quit"),
@@ -88,7 +88,7 @@ pub(super) fn obey(walk: &mut Walk<'_>, line: &str) -> io::Result<Next> {
             walk.clear_views()?;
             answer::list_rows(walk)?;
         }
-        Some(Does::Type(command)) => answer::take(walk, command, behind)?,
+        Some(Does::With(command)) => answer::take(walk, command, behind)?,
         Some(Does::Filter) => answer::narrow(walk, behind)?,
         Some(Does::Copy) => answer::copy(walk, behind)?,
         Some(Does::Help) => help(walk)?,
@@ -105,7 +105,7 @@ pub(super) fn obey(walk: &mut Walk<'_>, line: &str) -> io::Result<Next> {
 /// Opens certificates that were pasted.
 pub(super) fn open_pasted(walk: &mut Walk<'_>, pem: String) -> io::Result<Next> {
     walk.send([Message::Paste(pem)])?;
-    walk.say_status()?;
+    walk.say_notice()?;
     walk.clear_views()?;
     walk.list_path()?;
     Ok(Next::GoOn)

@@ -1,9 +1,8 @@
 //! Lists as numbered lines. A number is the way to a row by its place at each level, so that opening one row renumbers no other.
 
-use super::words;
 use crate::chain::CertificateId;
-use crate::explorer::{Explorer, Lower, Row, joined};
-use crate::words::{dates, end_words};
+use crate::explorer::{Explorer, Lower, Row};
+use crate::words::{aloud, dates, end_words};
 
 /// What a number goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +29,7 @@ impl Item {
 /// The certificates of the chosen path, the target first, and how it ends.
 pub(super) fn path(explorer: &Explorer) -> Vec<Item> {
     let Some(path) = explorer.chosen_path() else { return Vec::new() };
-    let checked = explorer.rows(Lower::Checks);
+    let checked = explorer.whole_rows(Lower::Checks);
     let says = |id: CertificateId| {
         let heading = checked.iter().find(|row| row.depth == 0 && row.certificate == Some(id));
         heading.map_or_else(String::new, |row| format!("; {}", row.value))
@@ -68,14 +67,14 @@ fn certificates(explorer: &Explorer, ids: &[CertificateId], says: &dyn Fn(Certif
 }
 
 fn shown(explorer: &Explorer) -> Vec<Row> {
-    explorer.rows(explorer.pane().lower().unwrap_or(explorer.lower()))
+    explorer.whole_rows(explorer.pane().lower().unwrap_or(explorer.lower()))
 }
 
 /// The rows of the pane that was gone to last.
 pub(super) fn rows(explorer: &Explorer) -> Vec<Item> {
     let mut counts: Vec<usize> = Vec::new();
     let mut items = Vec::new();
-    for row in joined(shown(explorer)) {
+    for row in shown(explorer) {
         // The bracket that ends an object says nothing to the ear.
         if row.value.chars().all(|character| "}],".contains(character)) && row.name.is_empty() {
             continue;
@@ -101,11 +100,12 @@ pub(super) fn is_closed(explorer: &Explorer, key: &str) -> bool {
 fn text(row: &Row) -> String {
     let verdict = row.mark.map(|verdict| verdict.word().to_owned()).unwrap_or_default();
     // A check is its sentence, as on the screen.
-    let name = if row.mark.is_some() && row.depth > 0 && !row.value.is_empty() { String::new() } else { words::name(&row.name) };
-    let kind = if words::is_drawn(&row.value) || row.bytes.is_some() { row.kind.clone() } else { String::new() };
-    let value = if words::is_drawn(&row.value) { String::new() } else { row.value.split_whitespace().collect::<Vec<_>>().join(" ") };
+    let name = if row.mark.is_some() && row.depth > 0 && !row.value.is_empty() { String::new() } else { row.name.trim().to_owned() };
+    let sign = row.sign.as_ref().map(|sign| aloud(std::slice::from_ref(sign))).unwrap_or_default();
+    let kind = if row.bytes.is_some() { row.kind.clone() } else { String::new() };
+    let value = row.value.split_whitespace().collect::<Vec<_>>().join(" ");
     let place = row.bytes.filter(|_| !row.kind.is_empty()).map(|(offset, ..)| format!("at byte {offset}")).unwrap_or_default();
-    let parts = [verdict, name, kind, value, place];
+    let parts = [verdict, sign, name, kind, value, place];
     let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let inside = if row.openable && !row.open { " (more inside)" } else { "" };
     format!("{}{inside}", said.join(": "))

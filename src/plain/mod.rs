@@ -5,7 +5,6 @@ mod answer;
 mod command;
 mod listing;
 mod walk;
-mod words;
 
 use std::io::{self, BufRead, Write};
 

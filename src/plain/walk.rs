@@ -10,19 +10,19 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Lines;
 use super::listing::{Goal, Item};
-use crate::explorer::{Addition, Clipboard, Effects, Explorer, Key, Message, Settings, View, status_line, verdict_line};
+use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, Message, Settings, View, state_line, verdict_line};
 use crate::words::{aloud, shown};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
-/// As wide as no line is, so that no value is broken; a bar along time would be that wide, and is left out.
-const SIZE: (u16, u16) = (10_000, 1_000);
+/// Nothing is drawn; what is said does not depend on it.
+const SIZE: (u16, u16) = (80, 24);
 /// Items that are written in one go; a screen of 24 rows and what one takes in at once are of that order.
 const AT_ONCE: usize = 30;
 /// Bytes of a line that is read at once; what a command takes is shorter than a name may be.
 const MAX_LINE: u64 = 1 << 16;
 /// Bytes of a pasted block: a certificate of a megabyte, which no one has.
 const MAX_BLOCK: usize = 1 << 20;
-/// After this long without an answer it is said what is waited for.
+/// After this long without an answer it is said what is waited for, and again after four times as long.
 const SILENCE: Duration = Duration::from_secs(2);
 
 pub(super) struct Walk<'a> {
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
         if let Some(about) = self.explorer.opened().about.clone() {
             self.say(&about.title)?;
         }
-        let status = aloud(&status_line(&self.explorer));
+        let status = aloud(&state_line(&self.explorer));
         self.say(&status)?;
         self.list_path()?;
         self.say("? lists the commands, q quits")
@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Says texts that the explorer lays on top, and takes them away with whatever else lies there.
+    /// Says texts that the explorer lays on top, and why a line was refused; takes them away with whatever else lies there.
     pub fn clear_views(&mut self) -> io::Result<()> {
         while let Some(view) = self.explorer.views().last().cloned() {
             match view {
@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
             let depth = self.explorer.views().len();
-            self.send([Message::Key(Key::Escape)])?;
+            self.send([Message::Run(Command::Back)])?;
             if self.explorer.views().len() >= depth {
                 break;
             }
@@ -188,9 +188,19 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    pub fn say_status(&mut self) -> io::Result<()> {
-        let status = self.explorer.notice().to_owned();
-        if status.is_empty() { Ok(()) } else { self.say(&super::words::sentence(&status)) }
+    /// What was done last.
+    pub fn say_notice(&mut self) -> io::Result<()> {
+        let notice = self.explorer.notice().to_owned();
+        if notice.is_empty() { Ok(()) } else { self.say(&notice) }
+    }
+
+    fn waits_for(&self) -> &'static str {
+        match &self.explorer {
+            explorer if explorer.is_checking() => "checking signatures",
+            explorer if explorer.is_fetching() => "fetching",
+            explorer if explorer.is_searching() => "searching",
+            _ => "waiting for an answer",
+        }
     }
 
     /// Carries out what is to be done, and what comes of that, until nothing is under way any more.
@@ -198,7 +208,7 @@ impl<'a> Walk<'a> {
         let mut effects = effects;
         // Answers that will come for sure, besides those that the explorer itself waits for.
         let mut awaited = 0_usize;
-        let mut is_told = false;
+        let mut silence = SILENCE;
         loop {
             let front = &mut Desk { explorer: &mut self.explorer, lines: &mut self.lines, reopen: self.reopen };
             let carried = self.worker.carry_out(&mut effects, front)?;
@@ -208,19 +218,19 @@ impl<'a> Walk<'a> {
             if awaited == 0 && !explorer.is_working() {
                 return Ok(());
             }
-            let message = match self.worker.inbox().recv_timeout(SILENCE) {
+            let message = match self.worker.inbox().recv_timeout(silence) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => {
-                    if !std::mem::replace(&mut is_told, true) {
-                        let what = if self.explorer.is_checking() { "checking signatures" } else { "waiting for an answer" };
-                        self.say(what)?;
-                    }
+                    // Whoever listens hears that it still goes on, and less often the longer it does.
+                    silence *= 4;
+                    let what = self.waits_for();
+                    self.say(what)?;
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             match &message {
-                Message::Step(words) | Message::Following { line: words, .. } => self.say(words)?,
+                Message::Step(words) | Message::Following { line: words, .. } | Message::Refused(words) => self.say(words)?,
                 Message::Copied { .. } | Message::OfferToTerminal { .. } | Message::Saved(_) => awaited = awaited.saturating_sub(1),
                 Message::Opened(_) | Message::NotOpened(_) => awaited = awaited.saturating_sub(1),
                 _ => {}

@@ -218,7 +218,7 @@ fn without_a_desktop_the_terminal_is_given_the_copy() {
         pty.send(b"y");
         pty.wait_for("Copy");
         pty.send(b"s");
-        pty.wait_for("sent to terminal: SHA-256 fingerprint");
+        pty.wait_for("copied through the terminal (OSC 52): SHA-256 fingerprint");
         let given = pty.given_to_clipboard();
         assert_eq!(given.len(), 1);
         let text = String::from_utf8(STANDARD.decode(&given[0]).unwrap()).unwrap();

@@ -42,11 +42,11 @@ fn a_copy_is_the_only_sequence_that_plain_lines_hold() {
     assert!(!pty.screen().alternate_screen());
     asked(&mut pty, "2", "Subject: C=US, O=Let's Encrypt, CN=E6");
     assert!(!pty.raw().contains(&0x1b));
-    asked(&mut pty, "y s", "sent to terminal: SHA-256 fingerprint");
+    asked(&mut pty, "y s", "copied through the terminal (OSC 52): SHA-256 fingerprint");
     let given = pty.given_to_clipboard();
     let text = String::from_utf8(STANDARD.decode(&given[0]).unwrap()).unwrap();
     assert!(is_fingerprint_of(SAMPLE, &text), "{text}");
-    asked(&mut pty, "y 1", "sent to terminal: value under the cursor");
+    asked(&mut pty, "y 1", "copied through the terminal (OSC 52): value under the cursor");
     let given = pty.given_to_clipboard();
     assert_eq!(STANDARD.decode(&given[1]).unwrap(), b"C=US, O=Let's Encrypt, CN=E6");
     // End of input ends it, as in a shell.

@@ -19,7 +19,7 @@ fn copied(pty: &mut Pty, key: char, label: &str) -> String {
     assert_eq!(given.len(), before + 1, "{label}");
     // Where there is no room for it, the status line is not drawn.
     if pty.rows().len() >= 15 {
-        pty.wait_for(&format!("sent to terminal: {label}"));
+        pty.wait_for(&format!("copied through the terminal (OSC 52): {label}"));
     }
     String::from_utf8(STANDARD.decode(given.last().unwrap()).unwrap()).unwrap()
 }

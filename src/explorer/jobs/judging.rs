@@ -118,8 +118,8 @@ impl Explorer {
     fn change_since(&self, before: usize) -> String {
         let (after, total) = (self.judgement.valid(), self.judgement.paths.len());
         match after.cmp(&before) {
-            std::cmp::Ordering::Equal => format!("{after} of {total} paths hold, as before"),
-            _ => format!("{after} of {total} paths hold, {before} did before"),
+            std::cmp::Ordering::Equal => format!("{after} of {total} paths are valid, as before"),
+            _ => format!("{after} of {total} paths are valid, {before} before"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::command::Command;
 use super::key::Key;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
@@ -31,6 +32,15 @@ impl Explorer {
                 }
             }
         }
+    }
+
+    /// A command that opens a line, with the whole text of that line, which is taken at once.
+    pub(in crate::explorer) fn run_with(&mut self, command: Command, text: &str, effects: &mut Effects) {
+        self.notice.clear();
+        self.run(Some(command), effects);
+        self.edit(Input::reset, effects);
+        self.typed(text, effects);
+        self.take_line(effects);
     }
 
     /// Escape: as if nothing had been typed.
@@ -76,6 +86,7 @@ impl Explorer {
     fn take_line(&mut self, effects: &mut Effects) {
         match self.views().last() {
             Some(View::Search { .. }) => self.take_search(effects),
+            Some(View::Filter { .. }) => self.take_filter(),
             Some(View::Open { text, .. }) => {
                 let text = text.value().to_owned();
                 self.take_name(&text, effects);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::analysis::Judgement;
 use crate::cert::Time;
 use crate::chain::CertificateId;
-use crate::words::Labels;
+use crate::words::{Labels, counted};
 
 /// A stretch of time with its name.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub(super) fn bars(judgement: &Judgement, labels: &Labels) -> Vec<Bar> {
         let moment = |milliseconds: u64| Time(i64::try_from(milliseconds / 1000).unwrap_or(i64::MAX));
         let moments: Vec<Time> = stamps.iter().map(|stamp| moment(stamp.milliseconds)).collect();
         if let (Some(&from), Some(&to)) = (moments.iter().min(), moments.iter().max()) {
-            let (key, name) = (format!("bar/{}/stamps", found.sha256), format!("{} SCTs", moments.len()));
+            let (key, name) = (format!("bar/{}/stamps", found.sha256), counted(moments.len(), "SCT"));
             out.push(Bar { key, name, from, to, certificate, below: true, lasts: false });
         }
     }

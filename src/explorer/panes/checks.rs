@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use super::filter::kept;
-use super::list::{CONTINUED, Row};
+use super::list::Row;
 use super::pane::Pane;
-use super::screen::value_columns;
 use super::state::Explained;
-use super::wrap::wrapped;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Verdict};
 use crate::explorer::state::Explorer;
@@ -147,14 +145,7 @@ fn push_finding(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, dep
         finding.facts.iter().map(|fact| (fact.name.word().replace('_', " "), value_words(analysis, explorer.labels(), &fact.value)));
     let says = ("says".to_owned(), finding_words(analysis, explorer.labels(), finding));
     let more = [("rule".to_owned(), rule.citation.to_owned()), ("why".to_owned(), rule.reason.to_owned())];
-    let room = value_columns(explorer.screen().pane(Pane::Checks).width);
     for (place, (name, value)) in std::iter::once(says).chain(facts).chain(more).enumerate() {
-        for (line, part) in wrapped(&value, room).into_iter().enumerate() {
-            let (key, name) =
-                if line == 0 { (format!("{key}/{place}"), name.as_str()) } else { (format!("{key}/{place}{CONTINUED}{line}"), " ") };
-            let mut row = Row::new(depth + 1, key, name, part);
-            row.certificate = Some(id);
-            rows.push(row);
-        }
+        rows.push(Row { depth: depth + 1, certificate: Some(id), ..Row::text(format!("{key}/{place}"), name, value) });
     }
 }

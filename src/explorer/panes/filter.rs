@@ -11,6 +11,7 @@ use crate::explorer::keys::key::Key;
 use crate::explorer::message::Effects;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
+use crate::words::counted;
 
 /// The rows that have `text`, in their name, their value or their verdict, and those that they stand in.
 pub(in crate::explorer) fn kept(rows: Vec<Row>, text: &str) -> Vec<Row> {
@@ -52,13 +53,7 @@ impl Explorer {
         match key {
             Key::Up => self.move_cursor(-1),
             Key::Down | Key::Tab => self.move_cursor(1),
-            Key::Enter => {
-                self.views.close();
-                let rows = self.rows(self.meant()).len();
-                if !self.list_mut().filter.is_empty() {
-                    self.notice = format!("{rows} rows are left; Esc shows all again");
-                }
-            }
+            Key::Enter => self.take_filter(),
             Key::Escape => {
                 if let Some(View::Filter { before, .. }) = self.views.close() {
                     self.list_mut().cursor = before;
@@ -67,6 +62,15 @@ impl Explorer {
                 self.move_cursor(0);
             }
             key => self.press_in_line(key, effects),
+        }
+    }
+
+    /// Keeps the list narrow.
+    pub(in crate::explorer) fn take_filter(&mut self) {
+        self.views.close();
+        let rows = self.whole_rows(self.meant()).len();
+        if !self.list_mut().filter.is_empty() {
+            self.notice = format!("{} left; Esc shows all again", counted(rows, "row"));
         }
     }
 

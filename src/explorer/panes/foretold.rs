@@ -24,14 +24,14 @@ pub struct ToForetell {
 pub struct Foretold {
     /// The number of the request that it answers.
     pub ticket: u64,
-    /// A line each: when, what, and how many paths hold then.
+    /// A line each: when, what, and how many paths are valid then.
     pub changes: Vec<String>,
     /// Changes of which nothing is told.
     pub further: usize,
 }
 
 impl ToForetell {
-    /// When certificates of the paths, or what tells of their revocation, begin or end from now on, and how many paths hold then.
+    /// When certificates of the paths, or what tells of their revocation, begin or end from now on, and how many paths are valid then.
     /// `is_cancelled` is asked before each change.
     pub fn foretell(self, is_cancelled: &dyn Fn() -> bool) -> Foretold {
         let judgement = &self.judgement;
@@ -51,8 +51,8 @@ impl ToForetell {
         let mut later: Analysis = judgement.analysis.as_ref().clone();
         let changes = events.into_iter().take(MAX_CHANGES).take_while(|_| !is_cancelled()).map(|(time, what)| {
             later.policy.at = time;
-            let hold = judgement.again(Arc::new(later.clone()), &Budget::default()).valid();
-            format!("{what}, {hold} of {total} paths hold then")
+            let valid = judgement.again(Arc::new(later.clone()), &Budget::default()).valid();
+            format!("{what}, {valid} of {total} paths are valid then")
         });
         Foretold { ticket: self.ticket, changes: changes.collect(), further }
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::cert::Time;
 use crate::chain::CertificateId;
 use crate::check::Verdict;
+use crate::words::Span;
 
 /// In the key of a row that only goes on with the value of the one above it.
 pub(in crate::explorer) const CONTINUED: char = '+';
@@ -16,9 +18,16 @@ pub struct Row {
     pub key: String,
     pub mark: Option<Verdict>,
     pub name: String,
-    /// What stands behind the name where there is room: the type of an ASN.1 element; the dates of a bar, where it cannot be drawn.
+    /// Before the name; it says what no word of the row does.
+    pub sign: Option<Span>,
+    /// What stands behind the name where there is room: the type of an ASN.1 element.
     pub kind: String,
+    /// Whole, whatever the size of the screen.
     pub value: String,
+    /// What a screen draws in place of the value.
+    pub drawn: Option<Drawn>,
+    /// On a screen, a value that is longer than its line goes on in rows of its own.
+    pub breaks: bool,
     pub openable: bool,
     pub open: bool,
     /// Where it stands in the certificate: offset, header and length; for what has no header of its own that is 0.
@@ -27,15 +36,38 @@ pub struct Row {
     pub certificate: Option<CertificateId>,
 }
 
+/// Something along an axis of time, from the first to the last of these moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawn {
+    pub axis: (Time, Time),
+    pub what: Stretch,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// The dates at both ends of the axis.
+    Ends,
+    /// From one moment to another, with the judged time across it.
+    Bar { from: Time, to: Time, at: Time },
+}
+
 impl Row {
+    /// A text that may take several lines of a screen.
+    pub(in crate::explorer) fn text(key: impl Into<String>, name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { breaks: true, ..Self::new(0, key.into(), name, text) }
+    }
+
     pub(in crate::explorer) fn new(depth: usize, key: String, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             depth,
             key,
             mark: None,
             name: name.into(),
+            sign: None,
             kind: String::new(),
             value: value.into(),
+            drawn: None,
+            breaks: false,
             openable: false,
             open: false,
             bytes: None,

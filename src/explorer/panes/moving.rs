@@ -4,6 +4,7 @@ use super::checks::checks_rows;
 use super::list::{List, Row};
 use super::pane::{Lower, Pane};
 use super::tabs::inspector_rows;
+use super::wrap::broken;
 use crate::explorer::keys::command::Command;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
@@ -34,8 +35,13 @@ impl Explorer {
         self.panes.list(of)
     }
 
-    /// The rows of one of the two lists, narrowed to what is filtered for.
+    /// The rows of one of the two lists as the screen shows them, narrowed to what is filtered for.
     pub fn rows(&self, of: Lower) -> Vec<Row> {
+        broken(self.whole_rows(of), self.screen().pane(of.into()).width)
+    }
+
+    /// The same whatever the size of the screen: each value in one row.
+    pub fn whole_rows(&self, of: Lower) -> Vec<Row> {
         match of {
             Lower::Checks => checks_rows(self),
             Lower::Inspector => inspector_rows(self),

@@ -1,7 +1,6 @@
 //! Two certificates side by side: what differs first, what is equal folded, and what that teaches.
 
 use super::list::{List, Row};
-use super::wrap::lines;
 use crate::cert::{Certificate, Children, Field, fields};
 use crate::chain::CertificateId;
 use crate::check::Verdict;
@@ -11,11 +10,11 @@ pub(in crate::explorer) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let analysis = explorer.analysis();
     let Some(other) = explorer.other() else {
         let words = "No other certificate has this name and key. v marks one to compare with, d compares.";
-        return lines(explorer, "alone", "", words);
+        return vec![Row::text("alone", "", words)];
     };
     let name = |id: CertificateId| explorer.labels().certificate(&analysis.pool, &analysis.graph, id);
     let (one, two) = (analysis.pool.certificate(explorer.focus()), analysis.pool.certificate(other));
-    let mut rows = lines(explorer, "lesson", "", lesson(one, two));
+    let mut rows = vec![Row::text("lesson", "", lesson(one, two))];
     rows.push(Row::new(0, "one".to_owned(), "A", name(explorer.focus())));
     rows.push(Row::new(0, "two".to_owned(), "B", name(other)));
     let (equal, mut different): (Vec<_>, Vec<_>) =

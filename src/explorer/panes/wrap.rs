@@ -2,20 +2,7 @@
 
 use super::list::{CONTINUED, Row};
 use super::screen::value_columns;
-use crate::explorer::state::Explorer;
 use unicode_width::UnicodeWidthChar;
-
-/// The rows with those that only go on with a value put together, as for a page without edges.
-pub fn joined(rows: Vec<Row>) -> Vec<Row> {
-    let mut out: Vec<Row> = Vec::new();
-    for row in rows {
-        match out.last_mut() {
-            Some(first) if row.key.contains(CONTINUED) => first.value.push_str(&row.value),
-            _ => out.push(row),
-        }
-    }
-    out
-}
 
 /// Words broken at the width, long ones cut through.
 pub fn wrapped(text: &str, width: u16) -> Vec<String> {
@@ -43,14 +30,26 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
-/// A row for each line that the text takes beside its name; without a name it has the whole width.
-pub(super) fn lines(explorer: &Explorer, key: &str, name: &str, text: &str) -> Vec<Row> {
-    let width = explorer.screen().inspector.width;
-    let room = if name.is_empty() { width.saturating_sub(3) } else { value_columns(width) };
-    let part = |(line, text): (usize, String)| {
-        let (key, name) =
-            if line == 0 { (key.to_owned(), name) } else { (format!("{key}{CONTINUED}{line}"), if name.is_empty() { "" } else { " " }) };
-        Row::new(0, key, name, text)
+/// The rows as a list of `width` columns shows them: one more for each further line that a value takes beside its name; without a name it
+/// has the whole width. What is drawn in place of a value has it below.
+pub(super) fn broken(rows: Vec<Row>, width: u16) -> Vec<Row> {
+    let lines = |row: Row| {
+        if !row.breaks {
+            return vec![row];
+        }
+        if row.drawn.is_some() {
+            let said =
+                Row { key: format!("{}/said", row.key), name: " ".to_owned(), sign: None, drawn: None, breaks: false, ..row.clone() };
+            return vec![row, said];
+        }
+        let room = if row.name.is_empty() { width.saturating_sub(3) } else { value_columns(width) };
+        let part = |(line, text): (usize, String)| {
+            let first = line == 0;
+            let name = if first || row.name.is_empty() { row.name.clone() } else { " ".to_owned() };
+            let key = if first { row.key.clone() } else { format!("{}{CONTINUED}{line}", row.key) };
+            Row { key, name, value: text, sign: row.sign.clone().filter(|_| first), ..row.clone() }
+        };
+        wrapped(&row.value, room).into_iter().enumerate().map(part).collect()
     };
-    wrapped(text, room).into_iter().enumerate().map(part).collect()
+    rows.into_iter().flat_map(lines).collect()
 }

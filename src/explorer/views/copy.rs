@@ -1,51 +1,11 @@
-//! What can be copied, and as what text. All of it is escaped already.
+//! As what text is something copied? All of it is escaped already.
 
+use super::copied::Copy;
 use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 use crate::explorer::panes::list::{Row, whole_value};
 use crate::explorer::state::Explorer;
 use crate::words::{count_words, end_words};
-
-/// Something that can be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Copy {
-    Value,
-    NameAndValue,
-    Subject,
-    Issuer,
-    Sha256,
-    SpkiPin,
-    Serial,
-    SerialDecimal,
-    Pem,
-    DerHex,
-    Element,
-    Document,
-    PathPem,
-    PathText,
-    OpensslCommand,
-    Pane,
-}
-
-/// The key, the choice and its name, in the order of the menu.
-pub const COPIES: &[(char, Copy, &str)] = &[
-    ('y', Copy::Value, "value under the cursor"),
-    ('n', Copy::NameAndValue, "name and value under the cursor"),
-    ('u', Copy::Subject, "subject (RFC 4514)"),
-    ('i', Copy::Issuer, "issuer (RFC 4514)"),
-    ('s', Copy::Sha256, "SHA-256 fingerprint"),
-    ('k', Copy::SpkiPin, "SPKI pin (SHA-256, base64)"),
-    ('r', Copy::Serial, "serial number, hexadecimal"),
-    ('d', Copy::SerialDecimal, "serial number, decimal"),
-    ('m', Copy::Pem, "certificate as PEM"),
-    ('x', Copy::DerHex, "certificate as hexadecimal DER"),
-    ('e', Copy::Element, "ASN.1 element as hexadecimal"),
-    ('j', Copy::Document, "certificate as JSON"),
-    ('c', Copy::PathPem, "chosen path as PEM"),
-    ('p', Copy::PathText, "chosen path as text"),
-    ('o', Copy::OpensslCommand, "chosen path for `openssl verify`"),
-    ('v', Copy::Pane, "this pane as text"),
-];
 
 /// The text to copy; `None` where there is nothing of that kind.
 pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {

@@ -5,7 +5,7 @@ use nucleo_matcher::{Config, Matcher};
 
 use tui_input::Input;
 
-use super::copy::{COPIES, Copy};
+use super::copied::{COPIES, Copy};
 use super::view::View;
 use crate::explorer::keys::bindings::BINDINGS;
 use crate::explorer::keys::command::Command;
@@ -18,7 +18,7 @@ use crate::explorer::state::Explorer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Does {
     Run(Command),
-    Copy(Copy, &'static str),
+    Copy(Copy),
 }
 
 /// An action as it is found: what it does, in words, and its keys.
@@ -49,7 +49,7 @@ fn all(keymap: &Keymap) -> Vec<Action> {
     let copied = COPIES.iter().map(|(letter, copy, label)| {
         let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
         let line = format!("{words} {keys}");
-        Action { does: Does::Copy(*copy, label), words, keys, line }
+        Action { does: Does::Copy(*copy), words, keys, line }
     });
     bound.chain(copied).collect()
 }
@@ -87,7 +87,7 @@ impl Explorer {
                 self.views.close();
                 match picked {
                     Does::Run(command) => self.run(Some(command), effects),
-                    Does::Copy(copy, label) => self.copy(copy, label, effects),
+                    Does::Copy(copy) => self.copy(copy, effects),
                 }
             }
             other => self.press_in_line(other, effects),

@@ -8,13 +8,24 @@ use crate::words::{Line, Span, Tone, count_words, counted, end_words, finding_wo
 /// From this many columns on, the status line has room for counts.
 const ROOM_FOR_COUNTS: u16 = 100;
 
-/// What is loaded, the judged time, the stores, and what is going on.
+/// What is loaded, the judged time, the stores, what is going on, and what the picture leaves out; as much as the screen has room for.
 pub fn status_line(explorer: &Explorer) -> Line {
+    let mut out = state(explorer, explorer.size().0 >= ROOM_FOR_COUNTS);
+    out.extend(left_out(explorer));
+    out
+}
+
+/// The same for who sees no picture and has room for everything.
+pub fn state_line(explorer: &Explorer) -> Line {
+    state(explorer, true)
+}
+
+fn state(explorer: &Explorer, has_room: bool) -> Line {
     let analysis = explorer.analysis();
     let policy = &analysis.policy;
     let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
-    if explorer.size().0 >= ROOM_FOR_COUNTS {
+    if has_room {
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(given, "certificate"), Tone::Plain)]);
     }
     if analysis.targets.len() > 1 {
@@ -56,6 +67,11 @@ pub fn status_line(explorer: &Explorer) -> Line {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(limit));
     }
+    out
+}
+
+fn left_out(explorer: &Explorer) -> Line {
+    let mut out = Line::new();
     let left_out = explorer.scene().left_out;
     if left_out.behind_folds > 0 {
         out.push(Span::pause(" │ ", Tone::Dim));

@@ -1,6 +1,7 @@
 //! What becomes of a text that is copied or saved: the clipboard, the terminal, a file; and what is said of it.
 
-use super::copy::{COPIES, Copy, copy_text};
+use super::copied::{COPIES, Copy};
+use super::copy::copy_text;
 use super::view::View;
 use crate::analysis::full_chain;
 use crate::explorer::keys::key::Key;
@@ -34,15 +35,16 @@ impl Explorer {
             }
             _ => None,
         };
-        let Some((_, copy, label)) = picked else {
+        let Some((_, copy, _)) = picked else {
             self.notice = "not in this menu; Esc closes it".to_owned();
             return;
         };
         self.views.close();
-        self.copy(*copy, label, effects);
+        self.copy(*copy, effects);
     }
 
-    pub(in crate::explorer) fn copy(&mut self, copy: Copy, label: &str, effects: &mut Effects) {
+    pub(in crate::explorer) fn copy(&mut self, copy: Copy, effects: &mut Effects) {
+        let label = copy.label();
         match copy_text(self, copy) {
             Some(text) => effects.push(Effect::Copy { label: label.to_owned(), text }),
             None => {
@@ -54,7 +56,7 @@ impl Explorer {
     pub(in crate::explorer) fn copied(&mut self, label: &str, text: &str, outcome: Clipboard) {
         match outcome {
             Clipboard::Copied => self.notice = format!("copied {label}"),
-            Clipboard::SentToTerminal => self.notice = format!("sent to terminal: {label}"),
+            Clipboard::SentToTerminal => self.notice = format!("copied through the terminal (OSC 52): {label}"),
             Clipboard::Failed(reason) => {
                 self.notice = format!("not copied: {reason}");
                 let title = format!("{label}: select it by hand");

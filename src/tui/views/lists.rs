@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::theme::Theme;
 use super::super::write::{spans, write};
+use super::axis;
 use crate::explorer::{Area, Dump, Explorer, Lower, Pane, Part, Row, Tab, dump, hex_rows, name_columns};
 use crate::words::{Span, Tone};
 
@@ -117,7 +118,9 @@ fn draw_row(buffer: &mut Buffer, area: Area, row: &Row, is_current: bool, theme:
     }
     let heading = row.depth == 0 && row.mark.is_some();
     let name_style = if heading { theme.tone(Tone::Strong) } else { Style::new() };
-    let (name, value) = (theme.text(&row.name), theme.text(&row.value));
+    let signed = row.sign.as_ref().map(|sign| format!("{} {}", sign.text, row.name));
+    let drawn = row.drawn.as_ref().map(|shape| axis::drawn(shape, usize::from(area.width.saturating_sub(name_columns(area.width) + 3))));
+    let (name, value) = (theme.text(signed.as_ref().unwrap_or(&row.name)), theme.text(drawn.as_ref().unwrap_or(&row.value)));
     match (row.mark, row.depth) {
         // A check is its sentence; the title of its rule stands in its facts.
         (Some(_), 1) => {

@@ -1,5 +1,6 @@
 //! One file per thing that is shown.
 
+mod axis;
 pub(super) mod diagram;
 pub(super) mod lists;
 mod minimap;

@@ -1,6 +1,6 @@
 //! What the rules say of one certificate: its form, its dates, its extensions.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
 
 pub(super) fn validity(said: &Statement<'_>) -> String {

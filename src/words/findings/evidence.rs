@@ -1,6 +1,6 @@
 //! What CRLs, OCSP responses and transparency logs say of a certificate.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::check::{FactName, Verdict};
 use crate::words::counted;
 

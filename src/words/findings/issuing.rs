@@ -1,6 +1,6 @@
 //! What the rules say between a certificate and the issuer's above it.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::check::{FactName, Verdict};
 
 pub(super) fn name_chaining(said: &Statement<'_>) -> String {

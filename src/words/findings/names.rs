@@ -1,6 +1,6 @@
 //! What the rules say of the names in a certificate: for a host, in their place, within constraints.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::cert::dns_name_words;
 use crate::check::{FactName, Verdict};
 

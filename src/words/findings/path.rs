@@ -1,6 +1,6 @@
 //! What the rules say of a certificate on one path: lengths, policies, purposes, authorities, the end.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
 use crate::words::counted;
 

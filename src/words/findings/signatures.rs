@@ -1,6 +1,6 @@
 //! What the rules say of signatures, and of the keys and digests that they rest on.
 
-use super::Statement;
+use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
 
 pub(super) fn signature(said: &Statement<'_>) -> String {

@@ -1,4 +1,4 @@
-//! What a sentence is made of: a finding, its facts in words, and what people call the certificates.
+//! What the sentence of a finding is made of: its facts, and what people call the certificates that it speaks of.
 
 use std::fmt::Display;
 
