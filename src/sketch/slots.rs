@@ -14,19 +14,15 @@ const SERIAL_DIGITS: usize = 12;
 pub(super) fn slot(look: &Look<'_>, id: CertificateId, chosen: &[CertificateId], kept: &HashSet<CertificateId>) -> SketchSlot {
     let analysis = look.judgement.analysis.as_ref();
     let mark = look.judgement.mark(id);
-    let mut verdict = mark.verdict;
+    let verdict = mark.verdict;
     let failing = mark.finding.as_deref().filter(|finding| finding.verdict == Verdict::Fail);
     let (mut note, mut note_fails) = match failing {
         Some(finding) => (failure_note(finding), true),
         None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
     };
-    if has_broken_own_signature(look, id) {
-        (verdict, note, note_fails) = (Verdict::Fail, "BAD SIGNATURE".to_owned(), true);
-    }
-    // The line above says what is wrong with the signature; a sign that all is well would deny it.
-    let mut links = analysis.graph.links_of(id);
-    if links.len() > 0 && links.all(|link| link.signature == SignatureState::Bad) {
-        verdict = Verdict::Fail;
+    // An anchor is a name and a key, whoever signed it: there the rules do not object.
+    if verdict == Verdict::Fail && has_broken_own_signature(look, id) {
+        (note, note_fails) = ("BAD SIGNATURE".to_owned(), true);
     }
     SketchSlot {
         id: SlotId(id.0),
