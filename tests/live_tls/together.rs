@@ -156,9 +156,9 @@ fn both_sides_of_a_mutual_handshake_are_judged() {
     let request = &json["connections"][0]["client_request"];
     assert_eq!((&request["authorities"][0], &request["answered"]), (&Value::from("CN=Clients Root"), &Value::from(true)));
     // The server's leaf names no purpose at all; the stranger's is a client's, but not one of those that are asked for.
-    let (_, json) = judged(&strangers, &[]);
+    let (_, json) = judged(&strangers, &["--all-findings"]);
     assert_eq!(said(&json["targets"][1], "client-authority").unwrap(), "caution");
-    let (code, json) = judged(&strangers, &["--strict"]);
+    let (code, json) = judged(&strangers, &["--strict", "--all-findings"]);
     assert_eq!((code, said(&json["targets"][1], "client-authority").unwrap()), (Some(1), Value::from("fail")));
     assert!(!json.to_string().contains("PRIVATE"));
 }
