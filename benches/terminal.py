@@ -1,4 +1,5 @@
-"""Times the whole program in a pseudo-terminal that answers what real ones answer: start to first frame, and key to bytes.
+"""Times the whole program in a pseudo-terminal that answers what real ones answer: start to first frame, key to bytes, and how soon it
+ends: right after the first frame, and after a key was held for three seconds.
 
     cargo build --release
     python3 benches/terminal.py target/release/crossroots [PEER [ARGUMENT...]]  < cases
@@ -11,6 +12,7 @@ import os
 import pty
 import select
 import shlex
+import signal
 import struct
 import sys
 import termios
@@ -76,6 +78,32 @@ def first_frame(command, word):
     return taken * 1e3 if word in seen else float("nan")
 
 
+def pump(master, seconds):
+    until = time.time() + seconds
+    while time.time() < until:
+        read(master, 0.01)
+
+
+def ended(command, word, held, how):
+    """Milliseconds until the program is gone; `how` is a signal or a key."""
+    pid, master = start(command)
+    seen = b""
+    while word not in seen:
+        seen += read(master, 10)
+    for _ in range(held):
+        os.write(master, b"\x1b[B")
+        pump(master, 0.033)
+    begun = time.perf_counter()
+    os.write(master, how) if isinstance(how, bytes) else os.kill(pid, how)
+    while os.waitpid(pid, os.WNOHANG)[0] == 0:
+        try:
+            read(master, 0.001)
+        except OSError:
+            pass
+    os.close(master)
+    return (time.perf_counter() - begun) * 1e3
+
+
 def keys(command, count=300):
     pid, master = start(command)
     settled = time.time() + 2.5
@@ -110,6 +138,10 @@ def main():
     for name, command, _ in runs[1 if peer else 0 :]:
         times = keys(command)
         print(f"key to bytes median {times[len(times) // 2]:6.2f}  p99 {times[int(len(times) * 0.99)]:6.2f} ms  {name}")
+    for name, command, word in runs[1 if peer else 0 :]:
+        for held, words in ((0, "at once"), (90, "after a held key")):
+            ends = [f"{what} {ended(command, word, held, how):4.0f}" for what, how in (("q", b"q"), ("Ctrl-C", b"\x03"), ("TERM", signal.SIGTERM))]
+            print(f"ends {words:17} {', '.join(ends)} ms  {name}")
 
 
 main()
