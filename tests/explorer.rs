@@ -589,3 +589,47 @@ fn the_bytes_of_the_path_length_are_a_few_keys_away() {
     press(&mut explorer, "Down Down");
     assert_eq!(copy_text(&explorer, Copy::Element).as_deref(), Some("020100"));
 }
+
+/// Every line is edited as in a shell, wherever its cursor is.
+#[test]
+fn a_typed_line_has_a_cursor() {
+    let mut explorer = open("lets-encrypt-2024");
+    let typed = |explorer: &Explorer| match explorer.views().last() {
+        Some(View::Search { text } | View::Filter { text, .. } | View::Open { text, .. } | View::Date { text, .. }) => {
+            (text.value().to_owned(), text.cursor())
+        }
+        Some(View::Palette { typed, .. }) => (typed.value().to_owned(), typed.cursor()),
+        other => panic!("{other:?}"),
+    };
+    for opening in ["/", ":", "T", "Ctrl-O", "1 &"] {
+        press(&mut explorer, &format!("{opening} a b Space c d"));
+        for (keys, text, cursor) in [
+            ("Left Left x", "ab xcd", 4),
+            ("Home y", "yab xcd", 1),
+            ("Delete", "yb xcd", 1),
+            ("End Backspace", "yb xc", 5),
+            ("Ctrl-W", "yb ", 3),
+            ("Alt-Backspace", "", 0),
+        ] {
+            press(&mut explorer, keys);
+            assert_eq!(typed(&explorer), (text.to_owned(), cursor), "{keys} after {opening}");
+        }
+        send(&mut explorer, Message::Paste("one two".to_owned()));
+        press(&mut explorer, "Home");
+        send(&mut explorer, Message::Paste("no\n ".to_owned()));
+        assert_eq!(typed(&explorer), ("no one two".to_owned(), 3), "after {opening}");
+        press(&mut explorer, "Ctrl-U");
+        assert_eq!(typed(&explorer), ("one two".to_owned(), 0), "after {opening}");
+        press(&mut explorer, "Esc Esc Esc");
+    }
+}
+
+/// Signatures of a target that is no longer shown, and judgements of it, keep nobody waiting.
+#[test]
+fn another_target_is_not_kept_waiting_by_the_one_before() {
+    let mut explorer = open("partitions");
+    send(&mut explorer, Message::Key(Key::Char('a')));
+    assert!(explorer.is_working());
+    press(&mut explorer, "u");
+    assert!(!explorer.is_working());
+}

@@ -31,7 +31,7 @@ impl Explorer {
 
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(in crate::explorer) fn show(&mut self, target: CertificateId, effects: &mut Effects) {
-        self.set(first_look(&self.opened.analysis, target));
+        self.look_at(target);
         self.jobs.stopped.clear();
         self.selection.start_at(target);
         self.choose_best();
@@ -43,7 +43,7 @@ impl Explorer {
 
     /// Judges what was read anew; `chosen` is the path that was looked at, where it may still exist.
     pub(in crate::explorer) fn look_again(&mut self, target: CertificateId, chosen: Option<Vec<CertificateId>>, effects: &mut Effects) {
-        self.set(first_look(&self.opened.analysis, target));
+        self.look_at(target);
         self.choose_best();
         self.selection.seek(chosen);
         self.look_closer(false, effects);
@@ -97,7 +97,7 @@ impl Explorer {
 
     /// Takes the answer to the newest question; one to an older question is of what is no longer asked.
     pub(in crate::explorer) fn judged(&mut self, judgement: Judgement, effects: &mut Effects) {
-        if !self.jobs.judging.is(Ticket(judgement.generation)) || judgement.target != self.judgement.target {
+        if !self.jobs.judging.is(Ticket(judgement.generation)) {
             return;
         }
         self.jobs.judging = Job::Idle;
@@ -139,6 +139,12 @@ impl Explorer {
             self.focus_on_interest();
         }
         self.stay_in_view();
+    }
+
+    /// Looks at a target for the first time: nobody waits for answers about what was shown before.
+    fn look_at(&mut self, target: CertificateId) {
+        (self.jobs.judging, self.jobs.afterwards) = (Job::Idle, Afterwards::default());
+        self.set(first_look(&self.opened.analysis, target));
     }
 
     fn set(&mut self, judgement: Judgement) {

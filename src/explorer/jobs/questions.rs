@@ -20,7 +20,9 @@ pub struct ToJudge {
 impl ToJudge {
     /// Takes as long as the budget allows.
     pub fn judge(self) -> Judgement {
-        let mut judgement = if self.before.target == self.target {
+        // What a smaller budget left open would stay open.
+        let is_known = self.before.target == self.target && self.before.spent.is_empty();
+        let mut judgement = if is_known {
             self.before.again(self.analysis, &self.budget)
         } else {
             Judgement::new(self.analysis, self.target, &self.budget)
