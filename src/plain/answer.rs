@@ -2,7 +2,6 @@
 
 use std::io;
 
-use super::command::{Shows, shows};
 use super::listing::{self, Goal};
 use super::walk::Walk;
 use crate::explorer::{COPIES, Command, Copy, Message, Pane, Tab, copy_text};
@@ -155,4 +154,27 @@ fn list_cursor(walk: &mut Walk<'_>) -> io::Result<()> {
     let (key, of) = (key.clone(), here(walk));
     walk.say(&of)?;
     open_row(walk, &key)
+}
+
+/// What is said after a command of the screen; `None` for one that only moves over a screen, or has a word of its own here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Path,
+    Rows,
+    /// The row that the explorer's cursor is on.
+    Row,
+    Nothing,
+}
+
+pub(super) fn shows(command: Command) -> Option<Shows> {
+    Some(match command {
+        Command::NextPath | Command::PreviousPath | Command::ChoosePath => Shows::Path,
+        Command::NextTarget | Command::PreviousTarget | Command::Explain => Shows::Path,
+        Command::Anchor | Command::Fetch | Command::Reload => Shows::Path,
+        Command::Fields | Command::Asn1 | Command::Document | Command::Siblings | Command::Checks | Command::TimeTab => Shows::Rows,
+        Command::NextSibling | Command::PreviousSibling | Command::NextHit | Command::PreviousHit | Command::OpenAll => Shows::Rows,
+        Command::NextFailure | Command::PreviousFailure | Command::Bytes | Command::Field => Shows::Row,
+        Command::Mark | Command::WriteChain | Command::Problems | Command::About => Shows::Nothing,
+        _ => return None,
+    })
 }

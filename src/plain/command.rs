@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::answer;
+use super::answer::{self, shows};
 use super::listing;
 use super::walk::Walk;
 use crate::explorer::{BINDINGS, Binding, Command, Context, Key, Message};
@@ -119,29 +119,6 @@ fn pressed(walk: &Walk<'_>, name: &str) -> Option<Command> {
         .iter()
         .find(|binding| binding.context == Context::Explore && keymap.keys(binding).contains(&key))
         .map(|binding| binding.command)
-}
-
-/// What is said after a command of the screen; `None` for one that only moves over a screen, or has a word of its own here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    Path,
-    Rows,
-    /// The row that the explorer's cursor is on.
-    Row,
-    Nothing,
-}
-
-pub(super) fn shows(command: Command) -> Option<Shows> {
-    Some(match command {
-        Command::NextPath | Command::PreviousPath | Command::ChoosePath => Shows::Path,
-        Command::NextTarget | Command::PreviousTarget | Command::Explain => Shows::Path,
-        Command::Anchor | Command::Fetch | Command::Reload => Shows::Path,
-        Command::Fields | Command::Asn1 | Command::Document | Command::Siblings | Command::Checks | Command::TimeTab => Shows::Rows,
-        Command::NextSibling | Command::PreviousSibling | Command::NextHit | Command::PreviousHit | Command::OpenAll => Shows::Rows,
-        Command::NextFailure | Command::PreviousFailure | Command::Bytes | Command::Field => Shows::Row,
-        Command::Mark | Command::WriteChain | Command::Problems | Command::About => Shows::Nothing,
-        _ => return None,
-    })
 }
 
 fn is_number(text: &str) -> bool {

@@ -3,32 +3,17 @@
 
 mod answer;
 mod command;
+mod lines;
 mod listing;
 mod walk;
 
-use std::io::{self, BufRead, Write};
+use std::io;
 
-use crate::diagram::Charset;
 use crate::explorer::Settings;
 use crate::worker::{Reopen, Start};
 use walk::Walk;
 
-/// Where lines come from and go to.
-pub struct Lines<'a> {
-    pub input: &'a mut dyn BufRead,
-    pub output: &'a mut dyn Write,
-    /// Nobody sees what is typed, so it is written behind the prompt.
-    pub echo: bool,
-    /// The output is a terminal that may have a clipboard (OSC 52); else what is copied is written out.
-    pub clipboard: bool,
-    pub charset: Charset,
-}
-
-impl std::fmt::Debug for Lines<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lines").field("echo", &self.echo).field("clipboard", &self.clipboard).finish_non_exhaustive()
-    }
-}
+pub use lines::Lines;
 
 /// A block that is pasted begins and ends like this (RFC 7468 3); it is opened whole.
 const PEM_BEGINS: &str = "-----BEGIN ";

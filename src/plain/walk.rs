@@ -8,7 +8,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Lines;
+use super::lines::Lines;
 use super::listing::{Goal, Item};
 use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, Message, Settings, View, state_line, verdict_line};
 use crate::words::{aloud, shown};
