@@ -20,6 +20,7 @@ pub enum Value {
     Certificate(CertificateId),
 }
 
+/// A named value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     pub name: FactName,

@@ -1,11 +1,11 @@
 //! The graph for Graphviz and for Mermaid: a box for each name and key with its certificates in it, an edge for each signature.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::listing::Listing;
 use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, EntityId, Link, SignatureState};
-use crate::check::{PathVerdict, Verdict, Wants};
+use crate::check::{PathVerdict, RuleId, Verdict};
 
 /// What both languages say, in words of neither.
 struct Picture<'a> {
@@ -15,6 +15,8 @@ struct Picture<'a> {
     entities: HashSet<EntityId>,
     /// On a valid path of some target.
     valid: HashSet<CertificateId>,
+    /// The rules that blame a certificate: signatures are told by the edges, trust by the stores.
+    failing: HashMap<CertificateId, BTreeSet<RuleId>>,
 }
 
 impl<'a> Picture<'a> {
@@ -23,7 +25,21 @@ impl<'a> Picture<'a> {
         let valid = judged.flat_map(|judged| judged.path.certificates.iter().copied()).collect();
         let listing = Listing::new(analysis, targets);
         let (listed, entities) = (listing.certificates.iter().copied().collect(), listing.entities.iter().copied().collect());
-        Self { analysis, listing, listed, entities, valid }
+        let mut failing: HashMap<CertificateId, BTreeSet<RuleId>> = HashMap::new();
+        for finding in targets.iter().flat_map(Judgement::failures).map(|failure| &failure.finding) {
+            if !matches!(finding.rule, RuleId::Signature | RuleId::Trust) {
+                failing.entry(finding.blamed()).or_default().insert(finding.rule);
+            }
+        }
+        // What is on no path of any target says of itself what is wrong.
+        let on_paths: HashSet<CertificateId> =
+            targets.iter().flat_map(|target| &target.paths).flat_map(|judged| judged.path.certificates.iter().copied()).collect();
+        for id in listing.certificates.iter().filter(|id| !on_paths.contains(id)) {
+            let mark = targets.first().map(|target| target.mark(*id)).and_then(|mark| mark.finding);
+            let failed = mark.filter(|finding| finding.verdict == Verdict::Fail);
+            failing.entry(*id).or_default().extend(failed.map(|finding| finding.rule));
+        }
+        Self { analysis, listing, listed, entities, valid, failing }
     }
 
     fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> + '_ {
@@ -38,8 +54,7 @@ impl<'a> Picture<'a> {
         if !stores.is_empty() {
             lines.push(format!("anchor of {}", stores.join(", ")));
         }
-        let findings = self.analysis.findings_of(id, Wants::Objections);
-        lines.extend(findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(|finding| format!("FAILS {}", finding.rule)));
+        lines.extend(self.failing.get(&id).into_iter().flatten().map(|rule| format!("FAILS {rule}")));
         lines
     }
 
@@ -71,7 +86,7 @@ pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
         out.push_str(&format!("  subgraph cluster_{} {{\n    label={};\n", entity.0, quoted(&title)));
         for id in picture.certificates(*entity) {
             let weight = if picture.valid.contains(&id) { ", penwidth=2" } else { "" };
-            let fails = if picture.lines(id).iter().any(|line| line.starts_with("FAILS")) { ", color=red" } else { "" };
+            let fails = if picture.failing.get(&id).is_some_and(|rules| !rules.is_empty()) { ", color=red" } else { "" };
             let label: Vec<String> = picture.lines(id).iter().map(|line| quoted(line).trim_matches('"').to_owned()).collect();
             out.push_str(&format!("    c{} [label=\"{}\"{weight}{fails}];\n", id.0, label.join("\\n")));
         }

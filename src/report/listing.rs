@@ -17,6 +17,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
+    /// What a report on these targets names.
     pub fn new(analysis: &Analysis, targets: &[Judgement]) -> Self {
         let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.target).collect();
         for target in targets {

@@ -16,14 +16,17 @@ pub(super) struct Paint {
 }
 
 impl Paint {
+    /// Bold.
     pub fn bold(self, text: &str) -> String {
         self.tone(Tone::Strong, text)
     }
 
+    /// A span in its tone.
     pub fn span(self, span: &Span) -> String {
         self.tone(span.tone, &span.text)
     }
 
+    /// Text in the colour of a tone; some tones have none.
     pub fn tone(self, tone: Tone, text: &str) -> String {
         let code = match tone {
             Tone::Fail => RED,

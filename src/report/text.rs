@@ -19,6 +19,7 @@ const WIDTH: usize = 100;
 /// Columns of a certificate's line beside the two names: indent, sign, gaps and dates.
 const BESIDE_NAMES: usize = 34;
 
+/// The report on these targets as text, ended by a line feed.
 pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> String {
     let listing = Listing::new(analysis, targets);
     let paint = Paint { on: options.color };

@@ -31,6 +31,7 @@ impl Labels {
         Self { by_entity }
     }
 
+    /// `ISRG Root X1`: as it is called in this view, else by its name.
     pub fn entity(&self, graph: &Graph, entity: EntityId) -> String {
         self.by_entity.get(&entity).cloned().unwrap_or_else(|| graph.entity(entity).name.label())
     }

@@ -160,3 +160,23 @@ fn a_server_that_is_silent_delays_no_frame() {
     pty.send(b"qq");
     assert_eq!(pty.exit_code(), 0);
 }
+
+/// Line by line a reload fetches again and comes to its end, however often it is asked for.
+#[test]
+fn a_reload_line_by_line_comes_to_its_end() {
+    let world = World::new(GOOD);
+    let trust = format!("own={}", world.file("root.pem"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_crossroots"));
+    command.args([&world.file("leaf.pem"), "--trust", &trust, "--online", "--allow-private", "--plain"]);
+    command.env("XDG_CACHE_HOME", world.file("cache")).env("CROSSROOTS_CONFIG", "").env("LANG", "C.UTF-8");
+    let piped = std::process::Stdio::piped;
+    let mut child = command.stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"R\nR\npath\nq\n").unwrap();
+    let (sender, inbox) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(child.wait_with_output()));
+    let output = inbox.recv_timeout(std::time::Duration::from_secs(60)).expect("it hangs").unwrap();
+    let heard = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{heard}");
+    // At the start, after each reload, and when it is asked for.
+    assert_eq!(heard.matches("PATH 1/1 VALID").count(), 4, "{heard}");
+}

@@ -35,6 +35,7 @@ impl Statement<'_> {
         self.fact(name).map(fact_words).unwrap_or_default()
     }
 
+    /// The fact's number; 0 where there is none.
     pub fn number(&self, name: FactName) -> u64 {
         match self.fact(name) {
             Some(Value::Number(number)) => *number,
