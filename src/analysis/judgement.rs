@@ -1,6 +1,5 @@
 //! One target judged: all that any output reads, made once for each change of what is judged.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Analysis;
@@ -8,6 +7,7 @@ use super::budget::{Budget, Limit, Spent};
 use crate::cert::Time;
 use crate::chain::{self, CertificateId, Count, EntityId, Link, MAX_CANDIDATES, Path, SignatureState};
 use crate::check::{Decides, Finding, Judge, Judged, Memory, Meter, PathVerdict, Place, RuleId, Settled, Verdict, Wants};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 #[derive(Debug, Clone)]
 pub struct Judgement {
@@ -254,7 +254,7 @@ impl Judgement {
     /// Every failing check once, in the order of the paths, each from the target upward.
     pub fn failures(&self) -> &[Failure] {
         self.read.failures.get_or_init(|| {
-            let mut seen: HashSet<(RuleId, Place)> = HashSet::new();
+            let mut seen: HashSet<(RuleId, Place)> = HashSet::default();
             let mut out = Vec::new();
             for (path, judged) in self.paths.iter().enumerate() {
                 let failing = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
@@ -307,9 +307,13 @@ impl Judgement {
     /// another candidate holds. That the own key of a self-issued certificate did not sign it is no failure.
     pub fn failed_links(&self) -> Vec<Link> {
         let graph = &self.analysis.graph;
-        let mut walked: HashSet<(CertificateId, EntityId)> = HashSet::new();
+        let all = || self.paths.iter().flat_map(|judged| &judged.path.certificates);
+        if !all().any(|id| graph.has_refuted(*id)) {
+            return Vec::new();
+        }
+        let mut walked: HashSet<(CertificateId, EntityId)> = HashSet::default();
         let mut certificates = Vec::new();
-        let mut seen: HashSet<CertificateId> = HashSet::new();
+        let mut seen: HashSet<CertificateId> = HashSet::default();
         for path in self.paths.iter().map(|judged| &judged.path.certificates) {
             walked.extend(path.windows(2).filter_map(|pair| Some((*pair.first()?, graph.entity_of(*pair.last()?)))));
             certificates.extend(path.iter().filter(|id| seen.insert(**id)));
@@ -325,7 +329,7 @@ impl Judgement {
     /// 4.1.2.5).
     pub fn next_boundary(&self, at: Time, later: bool) -> Option<Time> {
         let analysis = &self.analysis;
-        let mut seen: HashSet<CertificateId> = HashSet::new();
+        let mut seen: HashSet<CertificateId> = HashSet::default();
         let certificates = self.paths.iter().flat_map(|judged| &judged.path.certificates).filter(|id| seen.insert(**id));
         let boundaries = certificates.flat_map(|id| {
             let certificate = analysis.pool.certificate(*id);
@@ -374,7 +378,8 @@ fn entities_of(analysis: &Analysis, target: CertificateId, paths: &[JudgedPath])
 /// Where candidates for an issuer on some path were left out, or not checked.
 fn cut_links(analysis: &Analysis, paths: &[JudgedPath]) -> Vec<Spent> {
     let on_paths: HashSet<CertificateId> = paths.iter().flat_map(|judged| judged.path.certificates.iter().copied()).collect();
-    let issuers: HashSet<&[u8]> = on_paths.iter().map(|id| analysis.pool.certificate(*id).issuer.canonical().as_ref()).collect();
+    let issuers: std::collections::HashSet<&[u8]> =
+        on_paths.iter().map(|id| analysis.pool.certificate(*id).issuer.canonical().as_ref()).collect();
     let left_out = analysis.graph.cut().iter().filter(|id| on_paths.contains(id));
     let left_out = left_out.map(|id| Spent { limit: Limit::Candidates, value: MAX_CANDIDATES, at: *id });
     let names =

@@ -39,6 +39,10 @@ impl Checked {
         self.states_of(links).contains(&UNCHECKED)
     }
 
+    pub(super) fn has_refuted(&self, links: Range<u32>) -> bool {
+        self.states_of(links).contains(&BAD)
+    }
+
     pub(super) fn all_refuted(&self, links: Range<u32>) -> bool {
         self.states_of(links).iter().all(|state| *state == BAD)
     }

@@ -1,6 +1,6 @@
 //! Which entities issue one another in a circle: strongly connected components (Tarjan 1972) of what a target can reach.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::{CertificateId, EntityId, Graph};
 
@@ -27,9 +27,9 @@ struct Visit {
 
 /// Everything that `target` leads to, itself included. Iterative, since a hostile chain may be thousands long.
 pub(super) fn components(graph: &Graph, target: CertificateId) -> Components {
-    let mut out = Components { members: Vec::new(), place_of: HashMap::new() };
-    let mut index: HashMap<EntityId, usize> = HashMap::new();
-    let mut low: HashMap<EntityId, usize> = HashMap::new();
+    let mut out = Components { members: Vec::new(), place_of: HashMap::default() };
+    let mut index: HashMap<EntityId, usize> = HashMap::default();
+    let mut low: HashMap<EntityId, usize> = HashMap::default();
     let mut open: Vec<EntityId> = Vec::new();
     let start = graph.entity_of(target);
     // The target's siblings are not on its paths: only its own links count.

@@ -3,7 +3,7 @@
 //! Between components nothing can repeat, so counts multiply and add. Inside one, the entities already on the path are a bit
 //! mask, and the count from an entity depends on nothing else (subset dynamic programming, as for Hamiltonian paths).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::components::Components;
 use super::{CertificateId, EntityId, Graph, StoreSet, Trust};
@@ -61,7 +61,7 @@ struct Counter<'a> {
 /// Paths to anchors and other paths. Where a component is too large the counts are lower bounds.
 pub(super) fn count(graph: &Graph, trust: &Trust, components: &Components, target: CertificateId) -> (Count, Count) {
     let all = trust.all();
-    let mut counter = Counter { graph, trust, components, all, reached: subsets(all), finished: HashMap::new(), gave_up: false };
+    let mut counter = Counter { graph, trust, components, all, reached: subsets(all), finished: HashMap::default(), gave_up: false };
     if all.0.count_ones() > MAX_COUNTED_STORES {
         return (Count { value: 0, exact: false }, Count { value: 0, exact: false });
     }
@@ -177,7 +177,7 @@ impl Counter<'_> {
         for member in members {
             for reached in 0..self.reached.len() {
                 let mut exit = Pair::default();
-                let mut steps: HashMap<(usize, usize), u32> = HashMap::new();
+                let mut steps: HashMap<(usize, usize), u32> = HashMap::default();
                 for certificate in &self.graph.entity(*member).certificates {
                     let contribution = self.contribution(component, *certificate, reached);
                     exit.add(contribution.exit);

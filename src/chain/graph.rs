@@ -121,6 +121,11 @@ impl Graph {
         Link { certificate, entity, key_identifier, signature: self.checked.of(id) }
     }
 
+    /// Whether some link of a certificate is known not to hold.
+    pub fn has_refuted(&self, certificate: CertificateId) -> bool {
+        self.checked.has_refuted(self.link_range(certificate))
+    }
+
     /// Whether some link of a certificate has not been checked.
     pub fn has_unchecked(&self, certificate: CertificateId) -> bool {
         self.checked.has_unchecked(self.link_range(certificate))

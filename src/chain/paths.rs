@@ -1,6 +1,6 @@
 //! Every way up from a target: a depth-first search that never enters a dead end (RFC 4158 2.4 and 5.2).
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::components::{Components, components};
 use super::count::{self, Count};
@@ -163,10 +163,10 @@ impl<'a> Search<'a> {
             limits,
             all: trust.all(),
             certificates: Vec::new(),
-            on_path: HashSet::new(),
-            order: HashMap::new(),
-            outlooks: HashMap::new(),
-            exits: HashMap::new(),
+            on_path: HashSet::default(),
+            order: HashMap::default(),
+            outlooks: HashMap::default(),
+            exits: HashMap::default(),
             steps: 0,
             loops_only: false,
             listed: Vec::new(),
@@ -281,7 +281,7 @@ impl<'a> Search<'a> {
             return false;
         }
         let outlook = self.outlook_of(component, std::slice::from_ref(&certificate));
-        let mut seen: HashSet<EntityId> = HashSet::from([self.graph.entity_of(certificate)]);
+        let mut seen: HashSet<EntityId> = HashSet::from_iter([self.graph.entity_of(certificate)]);
         if outlook.exits {
             return true;
         }

@@ -5,7 +5,6 @@ mod connection;
 mod facts;
 mod schema;
 
-use std::collections::HashMap;
 use std::io;
 
 use self::common::Common;
@@ -18,6 +17,7 @@ use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
 use crate::check::{Finding, Verdict, Wants};
 use crate::source::Reach;
 use crate::words::{advice_words, finding_words, why_words};
+use rustc_hash::FxHashMap as HashMap;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
     /// Each certificate's once, with the paths of all targets.
     fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint<'_>> {
         let mut out: Vec<Endpoint<'_>> = Vec::new();
-        let mut places: HashMap<(CertificateId, crate::cert::Endpoint), usize> = HashMap::new();
+        let mut places: std::collections::HashMap<(CertificateId, crate::cert::Endpoint), usize> = std::collections::HashMap::new();
         for target in targets {
             for EndpointOf { certificate, endpoint, reach, paths } in target.endpoints() {
                 let of = self.certificate_id(target.target);

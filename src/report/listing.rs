@@ -1,6 +1,6 @@
 //! Which certificates and entities a report names, in which order, and what it calls them.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, EntityId, Link};
@@ -28,7 +28,7 @@ impl Listing {
         }
         let is_listed = |id: &CertificateId| analysis.pool.entry(*id).given || used.contains(id);
         let certificates: Vec<CertificateId> = analysis.pool.ids().filter(is_listed).collect();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let entities: Vec<EntityId> =
             certificates.iter().map(|id| analysis.graph.entity_of(*id)).filter(|entity| seen.insert(*entity)).collect();
         let labels = Labels::new(&analysis.graph, &entities);

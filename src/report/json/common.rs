@@ -1,11 +1,11 @@
 //! What is said of a certificate on every listed path that it is on stands once, at the certificate.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::Judgement;
 use crate::chain::CertificateId;
 use crate::check::{Finding, RuleId, Verdict};
+use rustc_hash::FxHashMap as HashMap;
 
 #[derive(Debug)]
 pub(super) struct Common {
@@ -24,7 +24,7 @@ struct OnPaths {
 
 impl Common {
     pub fn new(targets: &[Judgement]) -> Self {
-        let mut by_certificate: HashMap<CertificateId, OnPaths> = HashMap::new();
+        let mut by_certificate: HashMap<CertificateId, OnPaths> = HashMap::default();
         for judged in targets.iter().flat_map(|target| &target.paths) {
             for id in &judged.path.certificates {
                 by_certificate.entry(*id).or_insert_with(|| OnPaths { paths: 0, findings: Vec::new(), worst: Verdict::Pass }).paths += 1;
