@@ -71,7 +71,9 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::Tab if shift => Key::BackTab,
         KeyCode::Tab => Key::Tab,
         KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace if event.modifiers.contains(KeyModifiers::ALT) => Key::AltBackspace,
         KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
         KeyCode::F(number) => Key::Function(number),
         _ => return None,
     })

@@ -31,6 +31,8 @@ const MAX_PASTE: usize = (16 << 20) + 1;
 
 const ESCAPE: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
+/// What Backspace sends.
+const DELETE: u8 = 0x7f;
 const BELL: u8 = 0x07;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
@@ -98,7 +100,11 @@ impl Parser {
             ([ESCAPE], b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X') => self.pending.push(byte),
             // The end of a string, whose beginning was taken for one.
             ([ESCAPE], b'\\') => self.pending.clear(),
-            // Alt says nothing here.
+            ([ESCAPE], DELETE) => {
+                self.pending.clear();
+                out.push(Input::Key(Key::AltBackspace));
+            }
+            // Of any other key Alt says nothing here.
             ([ESCAPE], _) => self.begin(byte, out),
             ([ESCAPE, b'[', ..], _) => self.control(byte, out),
             ([ESCAPE, b'O'], b' '..=b'~') => self.finish(byte, out),

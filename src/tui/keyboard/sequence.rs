@@ -88,6 +88,7 @@ fn letter(letter: u8) -> Option<Key> {
 fn numbered(number: u8) -> Option<Key> {
     Some(match number {
         1 | 7 => Key::Home,
+        3 => Key::Delete,
         4 | 8 => Key::End,
         5 => Key::PageUp,
         6 => Key::PageDown,
@@ -104,6 +105,7 @@ fn numbered(number: u8) -> Option<Key> {
 fn coded(code: u32, modifiers: u8) -> Option<Key> {
     let character = char::from_u32(code).filter(|_| !matches!(code, 0x80..=0x9f | 0xe000..=0xf8ff))?;
     match u8::try_from(code).ok().and_then(plain) {
+        Some(Key::Backspace) if modifiers & 2 != 0 => Some(Key::AltBackspace),
         Some(key) if !matches!(key, Key::Char(_)) => Some(key),
         _ if modifiers & 4 != 0 => Some(Key::Ctrl(character.to_ascii_lowercase())),
         _ => Some(Key::Char(character)),

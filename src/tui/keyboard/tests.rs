@@ -54,7 +54,7 @@ fn known() -> Vec<(&'static str, Vec<Input>)> {
         ("\x1b[4~", key(Key::End)),
         ("\x1b[5~", key(Key::PageUp)),
         ("\x1b[6;5~", key(Key::PageDown)),
-        ("\x1b[3~", vec![]),
+        ("\x1b[3~", key(Key::Delete)),
         ("\x1b[Z", key(Key::BackTab)),
         ("\x1bOR", key(Key::Function(3))),
         ("\x1b[15~", key(Key::Function(5))),
@@ -66,6 +66,8 @@ fn known() -> Vec<(&'static str, Vec<Input>)> {
         ("\x1b[9;2u", key(Key::BackTab)),
         ("\x1b[57441;2u", vec![]),
         // Alt.
+        ("\x1b\x7f", key(Key::AltBackspace)),
+        ("\x1b[127;3u", key(Key::AltBackspace)),
         ("\x1bq", key(Key::Char('q'))),
         ("\x1bü", key(Key::Char('ü'))),
         ("\x1b]", key(Key::Char(']'))),
