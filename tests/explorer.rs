@@ -508,7 +508,7 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     assert!(press(&mut explorer, "R").is_empty(), "one at a time");
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
     carry_out(&mut explorer, effects);
-    assert_eq!(explorer.notice(), "read again: nothing is new, nothing is gone");
+    assert_eq!(explorer.notice(), "reloaded: nothing changed");
     assert_eq!((explorer.judgement().target, focus(&explorer), explorer.orientation()), (target, at_end, Orientation::LeftRight));
     assert!(!explorer.is_checking());
 
@@ -525,7 +525,7 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");
-    assert!(explorer.notice().starts_with("read: 2 new, ") || explorer.notice().starts_with("read: 1 new, "), "{}", explorer.notice());
+    assert!(explorer.notice().starts_with("loaded ") && explorer.notice().ends_with(" no longer present"), "{}", explorer.notice());
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn what_was_done_by_hand_is_there_after_two_reloads() {
     let verdict = explorer.judgement().verdict;
     reload(&mut explorer, "lets-encrypt-2024");
     reload(&mut explorer, "lets-encrypt-2024");
-    assert_eq!(explorer.notice(), "read again: nothing is new, nothing is gone");
+    assert_eq!(explorer.notice(), "reloaded: nothing changed");
     assert_eq!((explorer.analysis().policy.at, explorer.judgement().verdict), (at, verdict));
     assert!(explorer.is_typing(), "the prompt stays open");
     press(&mut explorer, "Esc Esc Tab Tab End d");

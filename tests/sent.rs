@@ -135,7 +135,7 @@ fn the_full_chain_is_the_shortest_valid_path_without_its_anchor() {
         matches!(&effects[..], [Effect::Save { name, text }] if name == "letsencrypt.org-fullchain.pem" && text.matches("BEGIN").count() == 2)
     );
     send(&mut explorer, Message::Saved(Ok("x.pem".to_owned())));
-    assert!(explorer.notice().starts_with("written to x.pem"));
+    assert!(explorer.notice().starts_with("saved to x.pem"));
 
     let mut none = support::open("missing-issuer", (80, 24), Charset::Unicode);
     assert!(send(&mut none, Message::Key(Key::Char('w'))).is_empty());

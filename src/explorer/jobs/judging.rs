@@ -17,7 +17,7 @@ impl Explorer {
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16), effects: &mut Effects) -> Self {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let judgement = first_look(&opened.analysis, first);
-        let notice = opened.about.as_ref().map(|about| format!("i says what to look at · {}", about.title)).unwrap_or_default();
+        let notice = opened.about.as_ref().map(|about| format!("press i for what to look at · {}", about.title)).unwrap_or_default();
         let mut explorer = Self::from_parts(opened, first, judgement, settings, size);
         explorer.choose_best();
         explorer.settle();

@@ -14,6 +14,7 @@ use crate::explorer::opened::Addition;
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
+use crate::words::counted;
 
 /// What PEM begins with; pasted text that has it is opened.
 const MARKER: &str = "-----BEGIN ";
@@ -115,8 +116,9 @@ impl Explorer {
         }
         self.seek_again(effects);
         self.notice = match (new, gone) {
-            (0, 0) => "read again: nothing is new, nothing is gone".to_owned(),
-            _ => format!("read: {new} new, {gone} gone"),
+            (0, 0) => "reloaded: nothing changed".to_owned(),
+            (new, 0) => format!("loaded {}", counted(new, "certificate")),
+            (new, gone) => format!("loaded {}; {gone} no longer present", counted(new, "certificate")),
         };
     }
 }

@@ -153,7 +153,7 @@ impl Explorer {
             self.panes.byte = None;
             self.notice = match sources.len() {
                 1 => "no CRL and no OCSP response is loaded, and nothing stayed unread".to_owned(),
-                count => format!("{} of {count} to take apart; 2 goes on", next + 1),
+                count => format!("item {} of {count}, press 2 for the next", next + 1),
             };
         } else if self.is_in_tab(Tab::Fields) && !self.panes.lists.of(Tab::Fields).cursor.is_empty() {
             // Whoever has gone to a field wants its bytes.

@@ -96,7 +96,7 @@ impl Explorer {
         self.panes.source = Source::Focus;
         match span {
             Some((offset, _, length)) => self.show_bytes(offset, length),
-            None => self.notice = "this row stands at no one place in the certificate".to_owned(),
+            None => self.notice = "this row has no single position".to_owned(),
         }
         self.show_tab(Tab::Asn1)
     }
@@ -114,7 +114,7 @@ impl Explorer {
         let rows = rows_of(self, Tab::Fields, &all);
         let found = rows.iter().filter(|row| holds(row.bytes)).min_by_key(|row| row.bytes.map(|(_, _, length)| length));
         let Some(key) = found.map(|row| row.key.clone()) else {
-            self.notice = "these bytes are of no field alone".to_owned();
+            self.notice = "these bytes span several fields".to_owned();
             return;
         };
         self.show_tab(Tab::Fields);

@@ -22,7 +22,7 @@ impl Explorer {
         let own = self.analysis().graph.entity_of(self.focus());
         let meant = if self.picture.drawn.crowds.contains(&own) { vec![own] } else { self.picture.drawn.crowds.clone() };
         if meant.is_empty() {
-            self.notice = "no box here has more certificates than are drawn".to_owned();
+            self.notice = "nothing to unfold".to_owned();
             return;
         }
         for entity in meant {

@@ -92,6 +92,6 @@ impl Explorer {
         self.show(self.selection.focus, effects);
         let asked =
             self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {} like any target", host.words()));
-        self.notice = format!("this certificate is explained now{asked}; u goes back to the targets");
+        self.notice = format!("now showing the paths of this certificate{asked}; u: back to the targets");
     }
 }

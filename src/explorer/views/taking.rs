@@ -90,7 +90,7 @@ impl Explorer {
 
     pub(in crate::explorer) fn saved(&mut self, outcome: Result<String, String>) {
         self.notice = match outcome {
-            Ok(name) => format!("written to {name}: what the server has to send, without the root"),
+            Ok(name) => format!("saved to {name}: the chain the server should send (no root)"),
             Err(reason) => format!("not written: {}", crate::cert::escape(&reason)),
         };
     }
