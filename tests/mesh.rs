@@ -4,7 +4,7 @@ mod made;
 
 use std::collections::HashSet;
 
-use crossroots::analysis::Analysis;
+use crossroots::analysis::{Analysis, Budget, Judgement};
 use crossroots::cert::Time;
 use crossroots::chain::{
     CertificateId, Count, End, EntityId, Graph, Limits, LinkId, Path, Pool, SignatureState, Stop, StoreSet, Trust, paths,
@@ -270,4 +270,21 @@ fn a_json_report_says_once_what_every_path_has() {
     assert!(whole.len() > 50 * short.len(), "{} and {} bytes", whole.len(), short.len());
     let judged: usize = targets[0].paths.iter().map(|judged| judged.findings.len()).sum();
     assert!(judged > paths, "a leaf without a name for a server is objected to on each: {judged}");
+}
+
+/// A first look lists and compares less; what it left open is judged anew, not taken over.
+#[test]
+fn a_first_look_is_not_taken_for_a_whole_one() {
+    let (made, leaf, root) = mesh(8);
+    let graph = made.trusting();
+    let found = Analysis::new(made.pool, stores(&[&[root]]), Policy::at(Time(1_790_000_000)), None).unwrap();
+    let analysis = std::sync::Arc::new(Analysis { graph, targets: vec![leaf], ..found });
+    let first = Judgement::new(std::sync::Arc::clone(&analysis), leaf, &Budget::first_look());
+    let whole = first.again(analysis, &Budget::default());
+    assert!(first.paths.len() < whole.paths.len() && whole.paths.len() == 1_000, "{} {}", first.paths.len(), whole.paths.len());
+    let later = std::sync::Arc::new(Analysis { policy: Policy::at(Time(70_000_000_000)), ..(*whole.analysis).clone() });
+    let again = whole.again(std::sync::Arc::clone(&later), &Budget::default());
+    let anew = Judgement::new(later, leaf, &Budget::default());
+    let told = |judgement: &Judgement| judgement.paths.iter().map(|one| (one.verdict, one.findings.clone())).collect::<Vec<_>>();
+    assert_eq!(told(&again), told(&anew));
 }

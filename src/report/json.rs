@@ -7,6 +7,8 @@ mod schema;
 
 use std::io;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use self::common::Common;
 use self::schema::{Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped};
 use super::listing::Listing;
@@ -17,7 +19,6 @@ use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
 use crate::check::{Finding, Verdict, Wants};
 use crate::source::Reach;
 use crate::words::{advice_words, finding_words, why_words};
-use rustc_hash::FxHashMap as HashMap;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";

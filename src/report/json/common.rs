@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::analysis::Judgement;
 use crate::chain::CertificateId;
 use crate::check::{Finding, RuleId, Verdict};
-use rustc_hash::FxHashMap as HashMap;
 
 #[derive(Debug)]
 pub(super) struct Common {
