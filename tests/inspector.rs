@@ -37,7 +37,7 @@ fn the_method_of_a_key_identifier_is_recognised() {
     for (label, method) in [("E6", "RFC 7093 method 1"), ("ISRG Root X1", "RFC 5280 method 1")] {
         let fields = fields_of(&explorer, label);
         assert_eq!(value(&fields, &["Subject Key Identifier", "Made by"]), method);
-        assert_eq!(value(&fields, &["Key identifiers"]), format!("its own is made by {method}"));
+        assert_eq!(value(&fields, &["Key identifiers"]), format!("SKI computed with {method}"));
         let own = value(&fields, &["Subject Key Identifier"]);
         assert_eq!(value(&fields, &["Key identifiers", method]), format!("{own} (its own)"));
     }

@@ -62,7 +62,7 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
     let is_pkcs7 = PKCS7_LABELS.contains(label);
     let is_pkcs12 = *label == PKCS12_LABEL;
     if !is_certificate && !is_evidence && !is_pkcs7 && !is_pkcs12 {
-        return report(ProblemKind::NotRead, format!("{label}: not read by this version"));
+        return report(ProblemKind::NotRead, format!("{label} is not supported"));
     }
     let body = match &block.end {
         End::Found { body } => body,
@@ -239,7 +239,7 @@ mod tests {
             (armor("CERTIFICATE", &der[..der.len() - 1]), "not a certificate: ".to_owned()),
             (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 trailing bytes after the certificate, not read".to_owned()),
             (armor("PKCS7", b"x"), "PKCS#7 that is cut short or not BER, not read".to_owned()),
-            (armor("CERTIFICATE REQUEST", b"x"), "CERTIFICATE REQUEST: not read by this version".to_owned()),
+            (armor("CERTIFICATE REQUEST", b"x"), "CERTIFICATE REQUEST is not supported".to_owned()),
             (armor("EC PRIVATE KEY", b"x"), "private key, not read".to_owned()),
             ("-----BEGIN PRIVATE KEY-----\nsecret\n".to_owned(), "private key, not read".to_owned()),
         ];

@@ -103,7 +103,7 @@ pub enum InputError {
     Neither(#[from] AddressError),
     #[error("no such file")]
     NoSuchFile,
-    #[error("{scheme}:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
+    #[error("{scheme}:// is an unsupported scheme; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
     Scheme { scheme: String },
     #[error("{url}: a user name in a URL is not used; leave it out")]
     UserName { url: String },
@@ -266,10 +266,7 @@ mod tests {
             ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
             ("https://", "no such file, and not a server: : not a host name or an IP address"),
             ("https://me@example.test", "https://me@example.test: a user name in a URL is not used; leave it out"),
-            (
-                "http://example.test",
-                "http:// is no way to a certificate that is known; https://, smtp://, imap://, ldap://, postgres:// and the like are",
-            ),
+            ("http://example.test", "http:// is an unsupported scheme; https://, smtp://, imap://, ldap://, postgres:// and the like are"),
         ] {
             assert_eq!(Input::parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");
         }

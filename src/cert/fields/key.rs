@@ -125,8 +125,8 @@ pub(super) fn identifiers(certificate: &Certificate) -> Field {
     let own = certificate.extensions.subject_key_identifier.map(|span| certificate.bytes(span));
     let value = match (own, method(certificate)) {
         (None, _) => "the certificate names none".to_owned(),
-        (Some(_), Some(method)) => format!("its own is made by {method}"),
-        (Some(_), None) => "its own is made by none of these methods".to_owned(),
+        (Some(_), Some(method)) => format!("SKI computed with {method}"),
+        (Some(_), None) => "SKI computed with none of these methods".to_owned(),
     };
     let children = methods(certificate).into_iter().map(|(name, identifier)| {
         let mark = if own == Some(identifier.as_slice()) { " (its own)" } else { "" };
