@@ -28,17 +28,21 @@ fn opened(analysis: Analysis) -> Explorer {
     };
     let mut effects = Effects::default();
     let mut explorer = Explorer::new(opened, Settings::default(), (120, 40), &mut effects);
-    let mut later = Effects::default();
-    for effect in effects {
-        let Effect::Check { request, pool, mut graph, target, signers } = effect else { continue };
-        let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
-        let mut checked = Vec::new();
-        check_links(&pool, &mut graph, &targets, 1, &mut |results| {
-            checked.extend_from_slice(results);
-            ControlFlow::Continue(())
-        });
-        explorer.update(Message::Checked { request, results: checked }, &mut later);
-        explorer.update(Message::CheckedAll { request, stopped: Vec::new() }, &mut later);
+    while let Some(effect) = effects.pop() {
+        match effect {
+            Effect::Judge(question) => explorer.update(Message::Judged(Box::new(question.judge())), &mut effects),
+            Effect::Check { request, pool, mut graph, target, signers } => {
+                let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
+                let mut results = Vec::new();
+                check_links(&pool, &mut graph, &targets, 1, &mut |round| {
+                    results.extend_from_slice(round);
+                    ControlFlow::Continue(())
+                });
+                explorer.update(Message::Checked { request, results }, &mut effects);
+                explorer.update(Message::CheckedAll { request, stopped: Vec::new() }, &mut effects);
+            }
+            other => panic!("{other:?}"),
+        }
     }
     explorer
 }

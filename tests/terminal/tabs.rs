@@ -96,7 +96,7 @@ fn each_tab_gives_what_it_shows() {
     assert!(compared >= 5, "{compared} values of the document are shown");
 
     // What the pane shows is what is given, and more: it goes on below, and is not cut at the right.
-    for (key, seen) in [("4", "cross-signs"), ("6", "all its dates hold")] {
+    for (key, seen) in [("4", "cross-signs"), ("6", "valid together")] {
         pty.send(key.as_bytes());
         pty.wait_for(seen);
         let given = copied(&mut pty, 'v', "this pane as text");
