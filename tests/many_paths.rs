@@ -1,5 +1,7 @@
 //! Is a failure found however many paths come before it, and is the issuer that is to blame drawn as failing?
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 mod support;
 
 use crossroots::analysis::Analysis;

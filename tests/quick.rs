@@ -1,5 +1,7 @@
 //! Is any key answered at once, whatever is loaded? Nothing on the drawing thread may grow faster than what is drawn.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 #[path = "support/frame.rs"]
 mod frame;
 mod made;

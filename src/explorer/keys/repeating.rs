@@ -18,13 +18,38 @@ impl Explorer {
 impl Command {
     fn is_move(self) -> bool {
         use Command as C;
-        match self {
-            C::Up | C::Down | C::Left | C::Right | C::PageUp | C::PageDown | C::First | C::Last => true,
-            C::PanUp | C::PanDown | C::PanLeft | C::PanRight | C::NextPane | C::PreviousPane => true,
-            C::NextSibling | C::PreviousSibling | C::NextPath | C::PreviousPath | C::NextFailure | C::PreviousFailure => true,
-            C::NextTarget | C::PreviousTarget | C::NextHit | C::PreviousHit | C::PreviousBoundary | C::NextBoundary => true,
-            C::DayEarlier | C::DayLater | C::MonthEarlier | C::MonthLater => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            C::Up
+                | C::Down
+                | C::Left
+                | C::Right
+                | C::PageUp
+                | C::PageDown
+                | C::First
+                | C::Last
+                | C::PanUp
+                | C::PanDown
+                | C::PanLeft
+                | C::PanRight
+                | C::NextPane
+                | C::PreviousPane
+                | C::NextSibling
+                | C::PreviousSibling
+                | C::NextPath
+                | C::PreviousPath
+                | C::NextFailure
+                | C::PreviousFailure
+                | C::NextTarget
+                | C::PreviousTarget
+                | C::NextHit
+                | C::PreviousHit
+                | C::PreviousBoundary
+                | C::NextBoundary
+                | C::DayEarlier
+                | C::DayLater
+                | C::MonthEarlier
+                | C::MonthLater
+        )
     }
 }

@@ -59,8 +59,10 @@ impl Explorer {
     }
 
     pub(in crate::explorer) fn turn(&mut self) {
-        let turned = |orientation| if orientation == Orientation::TopDown { Orientation::LeftRight } else { Orientation::TopDown };
-        self.picture.orientation = turned(self.picture.orientation);
+        self.picture.orientation = match self.picture.orientation {
+            Orientation::TopDown => Orientation::LeftRight,
+            Orientation::LeftRight => Orientation::TopDown,
+        };
         self.picture.camera = (0, 0);
         self.refresh_scene();
         self.keep_in_view();
