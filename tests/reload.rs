@@ -108,3 +108,14 @@ fn a_reload_fetches_and_does_not_wait_for_what_was_asked_before() {
     send(&mut explorer, Message::FetchedAll { ticket: second, problem: None });
     assert!(!explorer.is_fetching());
 }
+
+/// What was fetched on a key goes on, though it is of another pool now.
+#[test]
+fn a_reload_goes_on_with_what_was_being_fetched() {
+    let mut explorer = support::open("missing-issuer", SIZE, Charset::Unicode);
+    let asked = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Fetch { path: Some(_), .. }));
+    assert!(asked(&send(&mut explorer, Message::Run(Command::Fetch))), "{}", explorer.notice());
+    send(&mut explorer, Message::Run(Command::Reload));
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("missing-issuer", Charset::Unicode))));
+    assert!(asked(&effects) && explorer.is_fetching());
+}

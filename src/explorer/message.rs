@@ -180,6 +180,7 @@ impl Effects {
         self.waiting.pop_front()
     }
 
+    /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty()
     }

@@ -18,6 +18,13 @@ impl Explorer {
         }
     }
 
+    /// After everything was read again: what was being fetched then, and what is fetched at each start.
+    pub(super) fn fetch_anew(&mut self, was_fetching: bool, effects: &mut Effects) {
+        if was_fetching || self.opened.online.at_start {
+            self.fetch(!self.opened.online.at_start, effects);
+        }
+    }
+
     /// What the chosen path names and was not reached yet.
     pub(in crate::explorer) fn fetch_for_path(&mut self, effects: &mut Effects) {
         let Some(path) = self.chosen_path() else {

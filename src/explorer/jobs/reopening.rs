@@ -111,9 +111,7 @@ impl Explorer {
             }
             None => self.look_again(target.unwrap_or(CertificateId(0)), chosen, effects),
         }
-        if was_fetching || self.opened.online.at_start {
-            self.fetch_at_start(effects);
-        }
+        self.fetch_anew(was_fetching, effects);
         self.seek_again(effects);
         self.notice = match (new, gone) {
             (0, 0) => "reloaded: nothing changed".to_owned(),

@@ -43,6 +43,7 @@ pub enum Part {
     Cursor,
 }
 
+/// A row of the dump: where it begins, and what each byte is to the element under the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HexRow {
     pub offset: usize,

@@ -43,6 +43,7 @@ pub struct Drawn {
     pub what: Stretch,
 }
 
+/// What is drawn of a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch {
     /// The dates at both ends of the axis.

@@ -4,6 +4,7 @@ use super::pane::{Lower, Pane};
 use crate::diagram::Scene;
 use crate::explorer::state::Explorer;
 
+/// A rectangle of the screen, in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
     pub x: u16,
@@ -13,6 +14,7 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether the cell at this column and row of the screen is in it.
     pub fn contains(self, x: u16, y: u16) -> bool {
         x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
     }
@@ -110,6 +112,7 @@ fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
 }
 
 impl Screen {
+    /// The area of a pane; empty where it is not shown.
     pub fn pane(&self, pane: Pane) -> Area {
         match pane {
             Pane::Diagram => self.diagram,
