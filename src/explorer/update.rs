@@ -14,8 +14,12 @@ const PAN: (i32, i32) = (8, 3);
 impl Explorer {
     /// Takes a message in; what is to be done outside is added to `effects`.
     pub fn update(&mut self, message: Message, effects: &mut Effects) {
-        let focus = self.focus();
+        let (focus, room) = (self.focus(), self.room());
         self.take(message, effects);
+        // What was looked at while the diagram had another size, or none, may lie outside of it now.
+        if self.room() != room {
+            self.stay_in_view();
+        }
         if self.focus() != focus {
             self.panes.leave_source();
         }

@@ -150,12 +150,12 @@ mod tests {
         assert_eq!(names.join(" "), NAMES);
     }
 
-    const NAMES: &str = "help up down left right open next-path previous-path next-sibling previous-sibling next-failure previous-failure time type- \
-        date anchor fetch copy-menu write-chain pane-text search palette next-pane previous-pane zoom turn denser looser fold-others \
-        fold choose-path explain next-target previous-target next-hit previous-hit first last page-up page-down pan-up pan-down pan- \
-        left pan-right fields asn1 document siblings checks time-tab mark bytes field filter open-all about problems back open-more \
-        reload mouse redraw suspend quit day-earlier day-later month-earlier month-later previous-boundary next-boundary now type- \
-        date back";
+    const NAMES: &str = "help up down left right open next-path previous-path next-sibling previous-sibling next-failure previous-failure time \
+        type-date anchor fetch copy-menu write-chain pane-text search palette next-pane previous-pane zoom turn denser looser \
+        fold-others fold choose-path explain next-target previous-target next-hit previous-hit first last page-up page-down pan-up \
+        pan-down pan-left pan-right fields asn1 document siblings checks time-tab mark bytes field filter open-all about problems \
+        back open-more reload mouse redraw suspend quit day-earlier day-later month-earlier month-later previous-boundary \
+        next-boundary now type-date back";
 
     #[test]
     fn every_key_is_read_as_it_is_shown() {

@@ -52,10 +52,13 @@ impl Explorer {
 
     /// Takes text into the line at its cursor, as much of it as there is room for; control characters are left out.
     pub(in crate::explorer) fn typed(&mut self, text: &str, effects: &mut Effects) {
+        let room = self.views.line_mut().map_or(0, |line| MAX_TYPED.saturating_sub(line.value().chars().count()));
+        if text.chars().filter(|character| !character.is_control()).count() > room {
+            self.notice = format!("a line takes {MAX_TYPED} characters; what is beyond is left out");
+        }
         self.edit(
             |line| {
                 let (value, cursor) = (line.value(), line.cursor());
-                let room = MAX_TYPED.saturating_sub(value.chars().count());
                 let new: String = text.chars().filter(|character| !character.is_control()).take(room).collect();
                 let (before, after) = (value.chars().take(cursor), value.chars().skip(cursor));
                 let whole = before.chain(new.chars()).chain(after).collect();

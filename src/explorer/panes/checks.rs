@@ -25,10 +25,12 @@ impl Explorer {
         known.map_or_else(|| self.judgement.explain(self.chosen()).into(), |known| Arc::clone(&known.findings))
     }
 
-    /// Keeps what is said of the chosen path, so that it is not found out for every frame.
+    /// Keeps what is said of the chosen path, so that it is not found out for every frame that shows it.
     pub(in crate::explorer) fn refresh_explained(&mut self) {
-        let (of, findings) = ((self.times_judged(), self.chosen()), self.explained());
-        self.panes.cache.explained = Some(Explained { of, findings });
+        if self.screen().checks.height > 0 {
+            let (of, findings) = ((self.times_judged(), self.chosen()), self.explained());
+            self.panes.cache.explained = Some(Explained { of, findings });
+        }
     }
 
     /// The key of a certificate's heading: the same whatever else is loaded.
