@@ -63,7 +63,7 @@ pub fn inset(area: Area, scene: &Scene) -> (u16, u16) {
 }
 
 /// Splits a screen of `size` columns and rows.
-fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
+fn split(size: (u16, u16), explorer: &Explorer, pane: Pane) -> Screen {
     let (width, height) = size;
     let mut screen = Screen::default();
     let row = |y: u16| Area { x: 0, y, width, height: u16::from(y < height) };
@@ -76,7 +76,7 @@ fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     let middle = Area { x: 0, y: 2.min(height), width, height: height.saturating_sub(2 + below) };
     let small = width < SMALL.0 || height < SMALL.1;
     if explorer.panes.zoomed || small {
-        match explorer.panes.pane {
+        match pane {
             Pane::Diagram => screen.diagram = middle,
             Pane::Inspector => screen.inspector = middle,
             Pane::Checks => screen.checks = middle,
@@ -94,7 +94,7 @@ fn split(size: (u16, u16), explorer: &Explorer) -> Screen {
     }
     // The diagram takes what it needs and leaves the rest a useful part: more of it while the person is there.
     let wanted = explorer.scene().height.max(8);
-    let kept = if explorer.panes.pane == Pane::Diagram { LOWER_ROWS } else { USED_ROWS.min(middle.height / 2) };
+    let kept = if pane == Pane::Diagram { LOWER_ROWS } else { USED_ROWS.min(middle.height / 2) };
     let most = middle.height.saturating_sub(kept);
     let upper = wanted.min(most);
     screen.diagram = Area { height: upper, ..middle };
@@ -125,7 +125,12 @@ impl Screen {
 impl Explorer {
     /// Which part of its screen shows what.
     pub fn screen(&self) -> Screen {
-        split(self.panes.size, self)
+        split(self.panes.size, self, self.panes.pane)
+    }
+
+    /// The room that the diagram has when it has the keyboard: its form is chosen for that, whichever pane has it now.
+    pub(in crate::explorer) fn own_room(&self) -> Area {
+        split(self.panes.size, self, Pane::Diagram).diagram
     }
 
     /// The part of its screen that shows the diagram, of a screen where nothing else is shown.

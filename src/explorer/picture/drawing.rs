@@ -29,7 +29,7 @@ impl Explorer {
         let (part, centre) = part_of(&self.judgement, whole, gaze);
         self.picture.centre = centre;
         self.picture.drawn.undrawn = count - part.drawn.len();
-        let room = self.room();
+        let room = self.own_room();
         let folded = self.sketched(&part, false);
         let crowds = folded.boxes.iter().filter(|drawn| drawn.slots.len() > FOLD_ABOVE).filter_map(|drawn| drawn.id.entity());
         self.picture.drawn.crowds = crowds.map(EntityId).collect();
