@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::passwords::{Passwords, PasswordsError};
+use super::passwords::{Passwords, PasswordsError, Typed};
 use crate::analysis::{TrustError, trust_stores};
 use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
@@ -22,7 +22,7 @@ const DEFAULT_STORE: &str = "mozilla";
 const NOTHING_READ: &str = "0 certificates";
 
 /// What is to be loaded.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     pub inputs: Vec<Asked>,
     /// A built-in sample; its stores count where `stores` names none.
@@ -42,6 +42,8 @@ pub struct Request {
     pub passwords: Option<PathBuf>,
     /// A person is at the terminal, and may be asked for a password.
     pub may_ask: bool,
+    /// What that person typed before; filled as it is typed.
+    pub typed: Typed,
 }
 
 /// An input as it was written, escaped, and as it was understood.
@@ -109,7 +111,7 @@ pub enum LoadError {
 /// Loads all of `request`. Only stores and samples must be there; of inputs, one certificate.
 pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Loaded, LoadError> {
     let mut loaded = Loaded::default();
-    let passwords = Passwords::new(request.passwords.as_deref(), request.may_ask)?;
+    let passwords = Passwords::new(request.passwords.as_deref(), request.typed.clone(), request.may_ask)?;
     let sample = request.sample.as_deref().map(load_sample).transpose()?;
     // Before any input is read: a store that is misspelt is said at once.
     let named = if request.stores.is_empty() && sample.is_some() { None } else { Some(named_stores(&request.stores, &passwords)?) };

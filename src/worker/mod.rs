@@ -22,5 +22,5 @@ pub use ending::GiveBack;
 pub use front::{Front, Loading, Reopen, Start};
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
-pub use passwords::PasswordsError;
+pub use passwords::{PasswordsError, Typed};
 pub use threads::Worker;

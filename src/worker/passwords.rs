@@ -1,8 +1,9 @@
-//! Which passwords are tried on what needs one: those of a file, then what the person types.
+//! Which passwords are tried on what needs one: what opened it before, those of a file, then what the person types.
 
 use std::fmt;
 use std::io::{IsTerminal, stderr, stdin};
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
@@ -16,7 +17,37 @@ const ATTEMPTS: usize = 3;
 /// They are overwritten when they are dropped, and never shown.
 pub(super) struct Passwords {
     known: Vec<Zeroizing<String>>,
+    typed: Typed,
     may_ask: bool,
+}
+
+/// What a person typed that opened something, so that the same can be read again without asking. Clones share it; the passwords are
+/// overwritten when they are dropped, and never shown.
+#[derive(Clone, Default)]
+pub struct Typed {
+    by_place: Arc<Mutex<Vec<(String, Zeroizing<String>)>>>,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").field("known", &self.lock().len()).finish()
+    }
+}
+
+impl Typed {
+    fn lock(&self) -> MutexGuard<'_, Vec<(String, Zeroizing<String>)>> {
+        self.by_place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn at(&self, place: &str) -> Option<Zeroizing<String>> {
+        self.lock().iter().find(|(known, _)| known == place).map(|(_, password)| password.clone())
+    }
+
+    fn keep(&self, place: String, password: Zeroizing<String>) {
+        let mut kept = self.lock();
+        kept.retain(|(known, _)| *known != place);
+        kept.push((place, password));
+    }
 }
 
 impl fmt::Debug for Passwords {
@@ -34,12 +65,12 @@ pub struct PasswordsError {
 }
 
 impl Passwords {
-    /// Those of `file`; where there is none and `may_ask` allows it, a person at the terminal is asked.
-    pub fn new(file: Option<&Path>, may_ask: bool) -> Result<Self, PasswordsError> {
+    /// Those of `file`, and what was `typed` before; where there is no file and `may_ask` allows it, a person at the terminal is asked.
+    pub fn new(file: Option<&Path>, typed: Typed, may_ask: bool) -> Result<Self, PasswordsError> {
         let known = file.map(of_file).transpose()?.unwrap_or_default();
         // The password is typed at the terminal, whatever standard input and output are.
         let may_ask = may_ask && known.is_empty() && (stdin().is_terminal() || stderr().is_terminal());
-        Ok(Self { known, may_ask })
+        Ok(Self { known, typed, may_ask })
     }
 
     /// What was read of a file or a folder, with all that a password opens. Only for a file that was named is a person asked: a folder may
@@ -54,19 +85,47 @@ impl Passwords {
     }
 
     fn unlocked(&self, mut batch: Batch, may_ask: bool) -> Batch {
-        let mut tried = (String::new(), 0);
-        batch.unlock(&mut |place| {
-            if tried.0 != place {
-                tried = (place.to_owned(), 0);
-            }
-            tried.1 += 1;
-            match self.known.get(tried.1 - 1) {
-                Some(known) => Some(known.clone()),
-                None if may_ask && tried.1 <= ATTEMPTS => prompt::password(&format!("Password for {place}: ")),
-                None => None,
-            }
-        });
+        self.unlock(&mut batch, &mut |place| if may_ask { prompt::password(&format!("Password for {place}: ")) } else { None });
         batch
+    }
+
+    fn unlock(&self, batch: &mut Batch, ask: &mut dyn FnMut(&str) -> Option<Zeroizing<String>>) {
+        let mut now = Attempts::default();
+        batch.unlock(&mut |place| {
+            if now.place != place {
+                std::mem::take(&mut now).keep_in(&self.typed);
+                now.place = place.to_owned();
+                now.known.extend(self.typed.at(place).into_iter().chain(self.known.iter().cloned()).rev());
+            }
+            // What was typed before did not open it.
+            now.typed = None;
+            if let Some(known) = now.known.pop() {
+                return Some(known);
+            }
+            now.asked += 1;
+            now.typed = if now.asked <= ATTEMPTS { ask(place) } else { None };
+            now.typed.clone()
+        });
+        now.keep_in(&self.typed);
+    }
+}
+
+/// What was tried on one file so far.
+#[derive(Default)]
+struct Attempts {
+    place: String,
+    /// Still to be tried, the first one last.
+    known: Vec<Zeroizing<String>>,
+    asked: usize,
+    typed: Option<Zeroizing<String>>,
+}
+
+impl Attempts {
+    /// Nothing was tried after the last that was typed, so that one has opened the file.
+    fn keep_in(self, typed: &Typed) {
+        if let Some(password) = self.typed {
+            typed.keep(self.place, password);
+        }
     }
 }
 
@@ -86,7 +145,10 @@ mod tests {
 
     #[test]
     fn no_password_is_shown() {
-        let passwords = Passwords { known: vec![Zeroizing::new("open sesame".to_owned())], may_ask: false };
+        let typed = Typed::default();
+        typed.keep("a.p12".to_owned(), Zeroizing::new("harbour".to_owned()));
+        assert_eq!(format!("{typed:?}"), "Typed { known: 1 }");
+        let passwords = Passwords { known: vec![Zeroizing::new("open sesame".to_owned())], typed, may_ask: false };
         assert_eq!(format!("{passwords:?}"), "Passwords { known: 1, may_ask: false }");
     }
 }

@@ -38,3 +38,17 @@ fn what_is_typed_opens_the_file_or_is_said_to_be_wrong() {
     assert_eq!(pty.exit_code(), 2);
     pty.assert_restored();
 }
+
+#[test]
+fn what_was_typed_is_not_asked_again_where_the_file_is_read_again() {
+    let mut pty = Pty::spawn(&[LOCKED], &[], SIZE);
+    pty.wait_for("Password for");
+    pty.send(b"wrong\r");
+    pty.wait_until("the second question", |pty| pty.text().matches("Password for").count() == 2);
+    pty.send(b"harbour\r");
+    pty.wait_for("PATH 1/");
+    pty.send(b"R");
+    pty.wait_for("reloaded: nothing changed");
+    pty.send(b"q");
+    assert_eq!(pty.exit_code(), 0);
+}
