@@ -227,6 +227,20 @@ fn without_a_desktop_the_terminal_is_given_the_copy() {
     }
 }
 
+/// What came by standard input is there when it is read again, also beside a server.
+#[test]
+fn standard_input_is_kept_for_a_reload() {
+    let refused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    for besides in ["", &refused] {
+        let line = format!("exec \"$0\" - {besides} < samples/{SAMPLE}/leaf.pem");
+        let mut pty = Pty::of("sh".as_ref(), &["-c", &line, env!("CARGO_BIN_EXE_crossroots")], &[], SIZE);
+        pty.wait_for("PATH 1/");
+        pty.send(b"R");
+        pty.wait_for("reloaded: nothing changed");
+        quit(pty);
+    }
+}
+
 /// Accepts, keeps the connection open, and says nothing. What it accepted comes out of the channel.
 fn silent_peer() -> (String, Receiver<TcpStream>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -38,8 +38,11 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
     let look = Arc::new(Mutex::new(look));
     let start = if asks_a_server {
         let what = lock(&look).request.inputs.iter().map(|asked| asked.text.as_str()).collect::<Vec<_>>().join(", ");
-        let (asked, code) = (lock(&look).clone(), Arc::clone(&failure));
+        let (look, code) = (Arc::clone(&look), Arc::clone(&failure));
         let loading: Loading = Box::new(move |step, cancelled| {
+            let mut asked = lock(&look).clone();
+            keep_what_is_read_once(&mut asked);
+            lock(&look).request.inputs.clone_from(&asked.request.inputs);
             let opened = load_and_open(&asked, None, charset, step, cancelled);
             code.store(opened.as_ref().map_or_else(|(code, _)| *code, |_| 0), Ordering::Relaxed);
             opened.map_err(|(_, reasons)| reasons)
@@ -47,10 +50,7 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
         Start::Loading(what, loading)
     } else {
         let mut look = lock(&look);
-        // Standard input can be read once, and may have to be looked at again.
-        for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
-            asked.input = Ok(keep_stdin(&ReadLimits::default()));
-        }
+        keep_what_is_read_once(&mut look);
         let progress = Progress::new();
         let loaded = worker::load(&look.request, &|step| progress.tell(&step.to_string()), &AtomicBool::new(false))?;
         drop(progress);
@@ -59,6 +59,13 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
         Start::Opened(Box::new(opened(&look, loaded, charset)?))
     };
     Ok(Beginning { start, look, charset, failure })
+}
+
+/// Standard input can be read once, and may have to be looked at again.
+fn keep_what_is_read_once(look: &mut Look) {
+    for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
+        asked.input = Ok(keep_stdin(&ReadLimits::default()));
+    }
 }
 
 /// The interactive program on a screen.
