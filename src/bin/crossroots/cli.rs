@@ -119,6 +119,8 @@ pub struct Look {
     pub at: Option<Time>,
     pub target: Option<String>,
     policy: PolicyArguments,
+    /// The stores that the person set once for all; a sample brings its own.
+    configured_stores: Vec<String>,
     pub screen: ScreenArguments,
     /// `None`: explore.
     pub format: Option<Format>,
@@ -146,9 +148,13 @@ impl Look {
         self.screen.plain |= configuration.plain && io::stdout().is_terminal();
         self.screen.color = self.screen.color.or(Some(configuration.color));
         self.screen.theme = self.screen.theme.or(Some(configuration.theme));
-        // A sample brings its own stores.
+        self.configured_stores.clone_from(&configuration.trust);
+        self.choose_stores();
+    }
+
+    fn choose_stores(&mut self) {
         if self.request.stores.is_empty() && self.request.sample.is_none() {
-            self.request.stores.clone_from(&configuration.trust);
+            self.request.stores.clone_from(&self.configured_stores);
         }
     }
 
@@ -171,6 +177,7 @@ impl Look {
             Addition::Pasted(text) => (Origin::Pasted { block: None }.to_string(), Ok(Input::Pasted(text.into()))),
         };
         self.request.sample = None;
+        self.choose_stores();
         self.is_default = false;
         self.request.inputs.push(Asked { text: text.clone(), input });
         Some(text)
@@ -244,7 +251,8 @@ fn whole(
     request.distrust.clone_from(&policy.distrust);
     request.crls.clone_from(&policy.crl);
     request.responses.clone_from(&policy.ocsp);
-    Ok(Job::Look(Box::new(Look { request, at, target: policy.target.clone(), policy, screen, format, is_default })))
+    let (target, configured_stores) = (policy.target.clone(), Vec::new());
+    Ok(Job::Look(Box::new(Look { request, at, target, policy, configured_stores, screen, format, is_default })))
 }
 
 #[cfg(test)]
@@ -276,6 +284,22 @@ mod tests {
         }
         assert!(read("crossroots --at yesterday").unwrap_err().starts_with("--at `yesterday` is not a time"));
         assert!(read("crossroots --max-depth 0").is_err());
+    }
+
+    #[test]
+    fn what_takes_a_samples_place_is_judged_against_the_configured_stores() {
+        let configuration = Configuration { trust: vec!["none".to_owned()], ..Configuration::default() };
+        for (line, before, after) in [
+            ("crossroots", &[][..], &["none"][..]),
+            ("crossroots src", &["none"], &["none"]),
+            ("crossroots --trust system", &["system"], &["system"]),
+        ] {
+            let Ok(Job::Look(mut look)) = read(line) else { panic!("no job") };
+            look.fill_in(&configuration);
+            assert_eq!(look.request.stores, before, "{line}");
+            look.add(Addition::Named("Cargo.toml".to_owned()));
+            assert_eq!(look.request.stores, after, "{line}");
+        }
     }
 
     #[test]
