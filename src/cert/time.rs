@@ -41,8 +41,7 @@ impl Time {
 
     /// `2021-10-01T12:00:00Z`.
     pub fn rfc3339(self) -> String {
-        let moment = self.moment();
-        format!("{}T{:02}:{:02}:{:02}Z", self.date(), moment.hour(), moment.minute(), moment.second())
+        format!("{}Z", self.moment())
     }
 
     /// Reads `2021-10-01` (midnight UTC), RFC 3339, `now`, or an offset from `now` such as `+30d`, `-12h`, `+2y`.
