@@ -1,6 +1,6 @@
 //! One target judged: all that any output reads, made once for each change of what is judged.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
@@ -30,7 +30,7 @@ pub struct Judgement {
     /// Every limit that ended something early.
     pub spent: Vec<Spent>,
     /// What follows from the paths, found out when it is first looked at.
-    pub(super) seen: Arc<Seen>,
+    pub(super) seen: OnceLock<Arc<Seen>>,
 }
 
 #[derive(Debug, Clone)]

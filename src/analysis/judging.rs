@@ -1,6 +1,6 @@
 //! How a judgement is made: of one target, of all, or of what was judged before.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
@@ -77,7 +77,7 @@ impl Judgement {
             |known: &JudgedPath| JudgedPath::new(known.path.clone(), judge.judge_again(&known.path, known.settled, &known.findings));
         let paths: Vec<JudgedPath> = self.paths.iter().map(again).collect();
         let spent = self.spent.iter().copied().chain(meter.spent().into_iter().map(|work| Spent::of_work(work, self.target))).collect();
-        Self { verdict: best(&paths), analysis, paths, spent, seen: Arc::default(), entities: self.entities.clone(), ..*self }
+        Self { verdict: best(&paths), analysis, paths, spent, seen: OnceLock::new(), entities: self.entities.clone(), ..*self }
     }
 
     fn within(analysis: &Arc<Analysis>, judge: &mut Judge<'_>, target: CertificateId, budget: &Budget) -> (Self, usize) {
@@ -88,6 +88,7 @@ impl Judgement {
             JudgedPath::new(path, judged)
         };
         let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
+        judge.forget(target);
         let entities = entities_of(analysis, target, &paths);
         let mut spent: Vec<Spent> = found.stopped.into_iter().map(|stop| Spent::of_search(stop, target)).collect();
         if !analysis.graph.cut().is_empty() || !analysis.graph.cut_checks().is_empty() {
@@ -103,7 +104,7 @@ impl Judgement {
             other: found.other,
             entities,
             spent,
-            seen: Arc::default(),
+            seen: OnceLock::new(),
         };
         (judgement, found.cost)
     }
@@ -120,7 +121,7 @@ impl Judgement {
             other: none,
             entities: vec![analysis.graph.entity_of(target)],
             spent: vec![Spent { limit: Limit::Targets, value: budget.cost, at: target }],
-            seen: Arc::default(),
+            seen: OnceLock::new(),
         }
     }
 }
@@ -139,6 +140,7 @@ fn entities_of(analysis: &Analysis, target: CertificateId, paths: &[JudgedPath])
             entities.push(entity);
         }
     }
+    entities.shrink_to_fit();
     entities
 }
 

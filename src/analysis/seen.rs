@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::budget::Budget;
 use super::judgement::Judgement;
-use super::mark::{Failure, Mark};
+use super::mark::{Failure, Mark, Seen};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Memory, Meter, Place, RuleId, Verdict, Wants};
 
@@ -14,11 +14,15 @@ impl Judgement {
     /// The worst that is said of a certificate on any listed path: an issuer is blamed for what it may not do. One that is on no path
     /// is judged by the rules of a certificate alone.
     pub fn mark(&self, id: CertificateId) -> Mark {
-        if let Some(known) = self.seen.marks.get_or_init(|| self.marks()).get(&id) {
+        if let Some(known) = self.seen().marks.get_or_init(|| self.marks()).get(&id) {
             return known.clone();
         }
-        let mut others = self.seen.others.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut others = self.seen().others.lock().unwrap_or_else(PoisonError::into_inner);
         others.entry(id).or_insert_with(|| self.findings_of(id, Wants::Objections).into_iter().map(Arc::new).collect()).clone()
+    }
+
+    fn seen(&self) -> &Seen {
+        self.seen.get_or_init(Arc::default)
     }
 
     fn marks(&self) -> HashMap<CertificateId, Mark> {
@@ -34,7 +38,7 @@ impl Judgement {
 
     /// Every failing check once, in the order of the paths, each from the target upward.
     pub fn failures(&self) -> &[Failure] {
-        self.seen.failures.get_or_init(|| {
+        self.seen().failures.get_or_init(|| {
             let mut seen: HashSet<(RuleId, Place)> = HashSet::default();
             let mut out = Vec::new();
             for (path, judged) in self.paths.iter().enumerate() {

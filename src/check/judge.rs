@@ -15,7 +15,7 @@ use crate::chain::{CertificateId, End, Graph, Path, Pool, Trust};
 #[derive(Debug)]
 pub struct Judge<'a> {
     case: Case<'a>,
-    /// By certificate, what was found out before.
+    /// By certificate, what was found out before; as long as the pool, once a path has been judged.
     known: Vec<Known>,
     settled_rules: Vec<&'static Rule>,
     timely_rules: Vec<&'static Rule>,
@@ -34,6 +34,8 @@ struct Known {
 fn kept<K: PartialEq>(known: &mut Vec<(K, Said)>, key: K, make: impl FnOnce(&K) -> Said) -> &Said {
     let place = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
         let said = make(&key);
+        // Mostly the only one, of as many certificates as there are.
+        known.reserve_exact(1);
         known.push((key, said));
         known.len() - 1
     });
@@ -102,8 +104,7 @@ impl<'a> Judge<'a> {
         meter: &'a Meter,
     ) -> Self {
         let case = Case { pool, graph, trust, policy, evidence, memory, meter, signer_holds };
-        let known = std::iter::repeat_with(Known::default).take(pool.len()).collect();
-        Self { case, known, settled_rules: of_paths(Asked::Settled), timely_rules: of_paths(Asked::Timely) }
+        Self { case, known: Vec::new(), settled_rules: of_paths(Asked::Settled), timely_rules: of_paths(Asked::Timely) }
     }
 
     /// What every rule that decides, or cautions, says of a path.
@@ -128,9 +129,18 @@ impl<'a> Judge<'a> {
         Judged { verdict: said.sum.verdict(path.end), findings: said.objections, settled: Settled(settled.sum) }
     }
 
+    /// Lets go of what was found out of a target whose paths are judged: no other path leads over one that is no CA.
+    pub fn forget(&mut self, target: CertificateId) {
+        let is_ca = self.case.pool.certificate(target).extensions.basic_constraints.is_some_and(|found| found.ca);
+        if let Some(known) = self.known.get_mut(target.index()).filter(|_| !is_ca) {
+            *known = Known::default();
+        }
+    }
+
     fn said(&mut self, path: &Path, asked: Asked) -> Said {
         let mut out = Said::default();
         let case = self.case;
+        self.known.resize_with(case.pool.len(), Known::default);
         let purpose = path.certificates.first().map_or(Purpose::Any, |target| case.purpose_of(*target));
         for (position, &id) in path.certificates.iter().enumerate() {
             let standing = Standing::on(path, position, id, purpose);
