@@ -66,7 +66,7 @@ impl LinkId {
 }
 
 impl EntityId {
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }

@@ -3,13 +3,13 @@
 mod common;
 mod connection;
 mod facts;
+mod ids;
 mod schema;
 
 use std::io;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use self::common::Common;
+use self::ids::Ids;
 use self::schema::{Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped};
 use super::listing::Listing;
 use super::{Notes, Options};
@@ -61,60 +61,51 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
     out.write_all(b"\n")
 }
 
-/// The ids that the report gives, `c1` and `e1` in the order of listing; and what stands at certificates.
 struct Writer<'a> {
     analysis: &'a Analysis,
     listing: &'a Listing,
     options: Options,
-    certificates: HashMap<CertificateId, String>,
-    entities: HashMap<EntityId, String>,
+    ids: Ids,
     common: Common,
 }
 
 impl<'a> Writer<'a> {
     fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: Options) -> Self {
-        let certificates = listing.certificates.iter().enumerate().map(|(place, id)| (*id, format!("c{}", place + 1))).collect();
-        let entities = listing.entities.iter().enumerate().map(|(place, id)| (*id, format!("e{}", place + 1))).collect();
-        Self { analysis, listing, options, certificates, entities, common: Common::new(targets) }
+        let ids = Ids::new(&listing.certificates, &listing.entities);
+        Self { analysis, listing, options, ids, common: Common::new(targets) }
     }
 
-    fn certificate_id(&self, id: CertificateId) -> &str {
-        self.certificates.get(&id).map_or("", String::as_str)
-    }
-
-    fn entity_id(&self, id: EntityId) -> &str {
-        self.entities.get(&id).map_or("", String::as_str)
-    }
-
-    fn certificate(&self, id: CertificateId) -> Certificate<'_> {
+    fn certificate(&self, id: CertificateId) -> Certificate {
         let entry = self.analysis.pool.entry(id);
         let certificate = &entry.certificate;
-        let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
-        let alone = || self.analysis.findings_of(id, wants);
-        let findings: Vec<schema::Finding<'_>> = match self.common.worst(id) {
-            Some(_) if !self.options.all_findings => self.common.of(id).map(|finding| self.finding(finding)).collect(),
-            _ => alone().iter().map(|finding| self.finding(finding)).collect(),
+        let (worst, findings): (Verdict, Vec<schema::Finding>) = match self.common.worst(id) {
+            Some(worst) => (worst, self.common.of(id).map(|finding| self.finding(finding)).collect()),
+            None => {
+                let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
+                let alone = self.analysis.findings_of(id, wants);
+                let worst = alone.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
+                (worst, alone.iter().map(|finding| self.finding(finding)).collect())
+            }
         };
-        let worst = self.common.worst(id).or_else(|| alone().iter().map(|finding| finding.verdict).min());
         Certificate {
-            id: self.certificate_id(id),
+            id: self.ids.certificate(id),
             sha256: certificate.sha256.to_string(),
             subject: certificate.subject.to_string(),
             issuer: certificate.issuer.to_string(),
             serial: hex(certificate.bytes(certificate.serial)),
             not_before: certificate.not_before.rfc3339(),
             not_after: certificate.not_after.rfc3339(),
-            entity: self.entity_id(self.analysis.graph.entity_of(id)),
+            entity: self.ids.entity(self.analysis.graph.entity_of(id)),
             origins: entry.origins.iter().map(ToString::to_string).collect(),
-            verdict: worst.unwrap_or(Verdict::Pass).min(Verdict::Pass).word(),
+            verdict: worst.min(Verdict::Pass).word(),
             findings: findings.into_iter().map(|finding| schema::Finding { certificate: None, ..finding }).collect(),
         }
     }
 
-    fn finding(&self, finding: &Finding) -> schema::Finding<'_> {
+    fn finding(&self, finding: &Finding) -> schema::Finding {
         schema::Finding {
             rule: finding.rule.word(),
-            certificate: Some(self.certificate_id(finding.place.certificate())),
+            certificate: Some(self.ids.certificate(finding.place.certificate())),
             verdict: finding.verdict.word(),
             facts: facts::facts(&self.analysis.pool, finding),
             sentence: finding_words(self.analysis, &self.listing.labels, finding),
@@ -122,32 +113,32 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn entity(&self, id: EntityId) -> Entity<'_> {
+    fn entity(&self, id: EntityId) -> Entity {
         let entity = self.analysis.graph.entity(id);
         Entity {
-            id: self.entity_id(id),
+            id: self.ids.entity(id),
             label: self.listing.labels.entity(&self.analysis.graph, id),
             name: entity.name.to_string(),
             spki_sha256: entity.spki_sha256.to_string(),
-            certificates: entity.certificates.iter().filter_map(|id| self.certificates.get(id)).map(String::as_str).collect(),
+            certificates: entity.certificates.iter().copied().filter(|id| self.ids.has(*id)).map(|id| self.ids.certificate(id)).collect(),
         }
     }
 
-    fn link(&self, link: crate::chain::Link) -> Link<'_> {
+    fn link(&self, link: crate::chain::Link) -> Link {
         let signature = match link.signature {
             SignatureState::Good => "good",
             SignatureState::Bad => "bad",
             SignatureState::Unsupported(_) => "unsupported",
             SignatureState::Unchecked => "unchecked",
         };
-        Link { certificate: self.certificate_id(link.certificate), entity: self.entity_id(link.entity), signature }
+        Link { certificate: self.ids.certificate(link.certificate), entity: self.ids.entity(link.entity), signature }
     }
 
     fn target<'b>(&'b self, target: &'b Judgement) -> Explained<'b> {
         let Count { value, exact } = target.count;
         let listed = target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged));
         Explained {
-            certificate: self.certificate_id(target.target),
+            certificate: self.ids.certificate(target.target),
             verdict: target.verdict.word(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
             listed: Lazy::new(listed),
@@ -155,11 +146,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn advice(&self, advice: &Advice) -> Sent<'_> {
+    fn advice(&self, advice: &Advice) -> Sent {
         let (said, remedy) = advice_words(self.analysis, &self.listing.labels, advice);
         Sent {
             kind: advice.kind.word(),
-            certificate: self.certificate_id(advice.certificate),
+            certificate: self.ids.certificate(advice.certificate),
             position: advice.position,
             said,
             remedy,
@@ -175,7 +166,7 @@ impl<'a> Writer<'a> {
         };
         let ends = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after);
         Path {
-            certificates: path.certificates.iter().map(|id| self.certificate_id(*id)).collect(),
+            certificates: path.certificates.iter().map(|id| self.ids.certificate(*id)).collect(),
             stores: self.analysis.trust.names(path.stores).collect(),
             end: match path.end {
                 End::Anchor => "anchor",
@@ -191,12 +182,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Each certificate's once, with the paths of all targets.
-    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint<'_>> {
-        let mut out: Vec<Endpoint<'_>> = Vec::new();
+    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint> {
+        let mut out: Vec<Endpoint> = Vec::new();
         let mut places: std::collections::HashMap<(CertificateId, crate::cert::Endpoint), usize> = std::collections::HashMap::new();
         for target in targets {
             for EndpointOf { certificate, endpoint, reach, paths } in target.endpoints() {
-                let of = self.certificate_id(target.target);
+                let of = self.ids.certificate(target.target);
                 let at = paths.into_iter().map(|listed| PathAt { target: of, listed });
                 let place = *places.entry((certificate, endpoint.clone())).or_insert_with(|| {
                     out.push(self.endpoint(certificate, &endpoint, &reach));
@@ -210,22 +201,22 @@ impl<'a> Writer<'a> {
         out
     }
 
-    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint<'_> {
+    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint {
         let (why, ms, bytes, kept_since) = match reach {
             Reach::Reachable { ms, bytes } => (None, Some(*ms), Some(*bytes), None),
             Reach::Kept { fetched, bytes } => (None, None, Some(*bytes), Some(fetched.rfc3339())),
             Reach::Unreachable { ms, .. } => (why_words(reach), Some(*ms), None, None),
             Reach::NotTried { .. } => (why_words(reach), None, None, None),
         };
-        let (certificate, kind, url) = (self.certificate_id(certificate), endpoint.kind.word(), endpoint.place());
+        let (certificate, kind, url) = (self.ids.certificate(certificate), endpoint.kind.word(), endpoint.place());
         Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
     }
 
-    fn stopped(&self, targets: &[Judgement]) -> Vec<Stopped<'_>> {
+    fn stopped(&self, targets: &[Judgement]) -> Vec<Stopped> {
         let mut out = Vec::new();
         for target in targets {
             for spent in &target.spent {
-                out.push(Stopped { limit: spent.limit.word(), value: spent.value, at: self.certificate_id(spent.at) });
+                out.push(Stopped { limit: spent.limit.word(), value: spent.value, at: self.ids.certificate(spent.at) });
             }
         }
         out

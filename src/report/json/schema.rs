@@ -5,20 +5,21 @@ use std::cell::RefCell;
 use serde::{Serialize, Serializer};
 
 use super::facts::Facts;
+use super::ids::Id;
 
 /// The long lists are made one by one while they are written: a report of thousands of certificates is never in memory whole.
 #[derive(Serialize)]
 pub struct Report<'a> {
     pub schema: &'static str,
     pub policy: Policy,
-    pub certificates: Lazy<'a, Certificate<'a>>,
-    pub entities: Lazy<'a, Entity<'a>>,
-    pub links: Lazy<'a, Link<'a>>,
+    pub certificates: Lazy<'a, Certificate>,
+    pub entities: Lazy<'a, Entity>,
+    pub links: Lazy<'a, Link>,
     pub targets: Lazy<'a, Explained<'a>>,
     /// Absent where nothing was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoints: Option<Vec<Endpoint<'a>>>,
-    pub stopped: Vec<Stopped<'a>>,
+    pub endpoints: Option<Vec<Endpoint>>,
+    pub stopped: Vec<Stopped>,
     pub problems: Vec<Problem>,
     pub connections: Vec<Connection>,
 }
@@ -67,28 +68,28 @@ pub struct Policy {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Certificate<'a> {
-    pub id: &'a str,
+pub struct Certificate {
+    pub id: Id,
     pub sha256: String,
     pub subject: String,
     pub issuer: String,
     pub serial: String,
     pub not_before: String,
     pub not_after: String,
-    pub entity: &'a str,
+    pub entity: Id,
     pub origins: Vec<String>,
     /// The worst that is said of it on any listed path; on none, on its own: `fail`, `unknown`, `caution`, `pass`.
     pub verdict: &'static str,
-    /// What every listed path that it is on has; on none, what is said of it on its own.
-    pub findings: Vec<Finding<'a>>,
+    /// What fails, is unknown or is a caution on every listed path that it is on; on none, what is said of it on its own.
+    pub findings: Vec<Finding>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Finding<'a> {
+pub struct Finding {
     pub rule: &'static str,
     /// Absent where it stands at its certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub certificate: Option<&'a str>,
+    pub certificate: Option<Id>,
     pub verdict: &'static str,
     pub facts: Facts,
     pub sentence: String,
@@ -96,36 +97,36 @@ pub struct Finding<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Entity<'a> {
-    pub id: &'a str,
+pub struct Entity {
+    pub id: Id,
     pub label: String,
     pub name: String,
     pub spki_sha256: String,
-    pub certificates: Vec<&'a str>,
+    pub certificates: Vec<Id>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Link<'a> {
-    pub certificate: &'a str,
-    pub entity: &'a str,
+pub struct Link {
+    pub certificate: Id,
+    pub entity: Id,
     pub signature: &'static str,
 }
 
 #[derive(Serialize)]
 pub struct Explained<'a> {
-    pub certificate: &'a str,
+    pub certificate: Id,
     pub verdict: &'static str,
     pub paths: Counts,
     pub listed: Lazy<'a, Path<'a>>,
     /// What its server can do better; absent where no server sent it first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Vec<Sent<'a>>>,
+    pub sent: Option<Vec<Sent>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Sent<'a> {
+pub struct Sent {
     pub kind: &'static str,
-    pub certificate: &'a str,
+    pub certificate: Id,
     /// Counted from 1; `null`: it was not sent.
     pub position: Option<usize>,
     pub said: String,
@@ -143,20 +144,20 @@ pub struct Counts {
 
 #[derive(Debug, Serialize)]
 pub struct Path<'a> {
-    pub certificates: Vec<&'a str>,
+    pub certificates: Vec<Id>,
     pub stores: Vec<&'a str>,
     pub end: &'static str,
     pub verdict: &'static str,
     /// The earliest end of its certificates.
     pub not_after: Option<String>,
     /// What fails, is unknown or is a caution and does not stand at its certificate; with `--all-findings` everything.
-    pub findings: Vec<Finding<'a>>,
+    pub findings: Vec<Finding>,
 }
 
 /// A place that a certificate on some listed path names.
 #[derive(Debug, Serialize)]
-pub struct Endpoint<'a> {
-    pub certificate: &'a str,
+pub struct Endpoint {
+    pub certificate: Id,
     /// `aia`, `ocsp`, `crl`.
     pub kind: &'static str,
     pub url: String,
@@ -168,22 +169,22 @@ pub struct Endpoint<'a> {
     pub bytes: Option<usize>,
     /// It was not asked again: what it gave at this time still counts.
     pub kept_since: Option<String>,
-    pub paths: Vec<PathAt<'a>>,
+    pub paths: Vec<PathAt>,
 }
 
 /// A listed path, as the target and its place there, counted from 0.
 #[derive(Debug, Serialize)]
-pub struct PathAt<'a> {
-    pub target: &'a str,
+pub struct PathAt {
+    pub target: Id,
     pub listed: usize,
 }
 
 /// A limit that ended a search early, its value, and the certificate where it did.
 #[derive(Debug, Serialize)]
-pub struct Stopped<'a> {
+pub struct Stopped {
     pub limit: &'static str,
     pub value: usize,
-    pub at: &'a str,
+    pub at: Id,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,0 +1,63 @@
+//! The names that a report gives: `c1` and `e1`, counted in the order of its lists.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+use serde::{Serialize, Serializer};
+
+use crate::chain::{CertificateId, EntityId};
+
+/// Written as text; empty where the report does not list what is named.
+#[derive(Debug, Clone, Copy)]
+pub struct Id {
+    kind: char,
+    number: Option<NonZeroU32>,
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.number.map_or(Ok(()), |number| write!(f, "{}{number}", self.kind))
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[derive(Debug)]
+pub struct Ids {
+    /// By index of the certificate, of the entity.
+    certificates: Vec<Option<NonZeroU32>>,
+    entities: Vec<Option<NonZeroU32>>,
+}
+
+impl Ids {
+    pub fn new(certificates: &[CertificateId], entities: &[EntityId]) -> Self {
+        let certificates = numbers(certificates.iter().map(|id| id.index()));
+        Self { certificates, entities: numbers(entities.iter().map(|id| id.index())) }
+    }
+
+    pub fn certificate(&self, id: CertificateId) -> Id {
+        Id { kind: 'c', number: self.certificates.get(id.index()).copied().flatten() }
+    }
+
+    pub fn entity(&self, id: EntityId) -> Id {
+        Id { kind: 'e', number: self.entities.get(id.index()).copied().flatten() }
+    }
+
+    /// Whether the report lists this certificate.
+    pub fn has(&self, id: CertificateId) -> bool {
+        self.certificate(id).number.is_some()
+    }
+}
+
+/// At each index that is listed its number, counted from 1.
+fn numbers(listed: impl Iterator<Item = usize> + Clone) -> Vec<Option<NonZeroU32>> {
+    let mut out = vec![None; listed.clone().max().map_or(0, |last| last + 1)];
+    for (number, index) in (1..).zip(listed) {
+        out[index] = NonZeroU32::new(number);
+    }
+    out
+}
