@@ -67,6 +67,17 @@ pub struct Paths {
     pub cost: usize,
 }
 
+/// Paths that were listed, where nobody asks how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Likeliest issuers and shortest ways first.
+    pub listed: Vec<Path>,
+    /// Every limit that was reached.
+    pub stopped: Vec<Stop>,
+    /// What it cost: ten for a step of the search, one for a link above the target.
+    pub cost: usize,
+}
+
 /// How far a search goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -87,7 +98,26 @@ impl Default for Limits {
 /// The paths of `target`, likeliest issuers and shortest ways first; always the same for the same pool, links and trust.
 pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Paths {
     let components = components(graph, target);
-    let mut search = Search::new(pool, graph, trust, &components, limits);
+    let Listing { listed, stopped, cost } = search(pool, graph, trust, target, &components, limits);
+    let (mut count, mut other) = count::count(graph, trust, &components, target);
+    let too_long = count::longest(graph, &components) > limits.depth;
+    for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
+        if too_long {
+            *count = Count { value: found, exact: stopped.is_empty() };
+        } else if !count.exact {
+            *count = Count { value: count.value.max(found), exact: stopped.is_empty() };
+        }
+    }
+    Paths { listed, count, other, stopped, cost }
+}
+
+/// The same paths without their number, which may take longer to find out than to list them.
+pub fn list_paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Listing {
+    search(pool, graph, trust, target, &components(graph, target), limits)
+}
+
+fn search(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, components: &Components, limits: Limits) -> Listing {
+    let mut search = Search::new(pool, graph, trust, components, limits);
     search.visit(target, StoreSet::default());
     let mut steps = search.steps;
     if search.listed.is_empty() {
@@ -100,16 +130,7 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
         steps = steps.saturating_add(search.steps);
     }
     let Search { listed, stopped, .. } = search;
-    let (mut count, mut other) = count::count(graph, trust, &components, target);
-    let too_long = count::longest(graph, &components) > limits.depth;
-    for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
-        if too_long {
-            *count = Count { value: found, exact: stopped.is_empty() };
-        } else if !count.exact {
-            *count = Count { value: count.value.max(found), exact: stopped.is_empty() };
-        }
-    }
-    Paths { listed, count, other, stopped, cost: steps.saturating_mul(10).saturating_add(links_within(graph, &components)) }
+    Listing { listed, stopped, cost: steps.saturating_mul(10).saturating_add(links_within(graph, components)) }
 }
 
 fn links_within(graph: &Graph, components: &Components) -> usize {

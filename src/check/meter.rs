@@ -12,7 +12,7 @@ pub struct Allowance {
     pub name_comparisons: usize,
     /// Edges between policies of neighbouring certificates.
     pub policy_edges: usize,
-    /// Paths of those who signed CRLs and OCSP responses.
+    /// Paths of those who signed CRLs and OCSP responses: each search for them counts, and each that is judged.
     pub signer_paths: usize,
     /// Signatures of timestamps.
     pub signatures: usize,
@@ -61,6 +61,13 @@ impl Meter {
         }
         left.used.set(used);
         true
+    }
+
+    /// Takes so much, or what is left of it where that is less: for work whose extent is known only when it is done.
+    pub(super) fn use_up(&self, work: Work, amount: usize) {
+        if let Some(left) = self.left_of(work) {
+            left.used.set(left.used.get().saturating_add(amount).min(left.allowed));
+        }
     }
 
     pub(super) fn note_cut_search(&self) {

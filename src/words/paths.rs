@@ -23,7 +23,7 @@ pub fn spent_words(analysis: &Analysis, labels: &Labels, spent: Spent) -> String
         }
         Limit::NameComparisons => format!("names were compared with constraints {value} times, and no more are"),
         Limit::PolicyEdges => format!("{value} relations between certificate policies were followed, and no more are"),
-        Limit::SignerPaths => format!("{value} paths of signers of CRLs and OCSP responses were judged, and no more are"),
+        Limit::SignerPaths => format!("paths of signers of CRLs and OCSP responses were searched or judged {value} times, and no more are"),
         Limit::SignerSearch => format!("the search for the path of a CRL's or response's signer ended after {value} steps"),
         Limit::Signatures => format!("{value} signatures of SCTs were checked, and no more are"),
     }

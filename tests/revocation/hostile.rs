@@ -1,11 +1,17 @@
 //! Evidence that means harm: huge, broken anywhere, or of bytes that are no evidence at all.
 
+use std::sync::Arc;
+
+use crossroots::analysis::{Budget, Judgement, Limit, Spent};
 use crossroots::cert::{Certificate, Crl, CrlError, MAX_CRL, MAX_ENTRY_ISSUERS, OcspResponse};
+use crossroots::chain::{LinkId, SignatureState};
 use crossroots::check::{Finding, Policy, Verdict};
 use crossroots::report::{Notes, Options, text};
 use proptest::prelude::*;
 
-use super::making::{Authority, LEAF, MadeCrl, NOW, World, entry, extension, integer, judged, reason, says, scope, time, tlv, unusable};
+use super::making::{
+    Authority, LEAF, MadeCrl, NOW, World, entry, extension, integer, judged, reason, says, scope, time, tlv, unchecked, unusable,
+};
 use super::responses::{GOOD, MadeResponse, revoked};
 
 /// Entries that the largest real CRLs have.
@@ -56,6 +62,32 @@ fn many_crls_of_one_name_cost_no_more_than_their_number() {
     // Of more keys than are tried, nobody is called a forger.
     let (finding, _) = world.judged(&certificates, NOW, &[&crls[0]], &[]);
     assert!(unusable(&finding).contains("no more are tried"));
+}
+
+#[test]
+fn a_mesh_above_a_thousand_signers_is_searched_no_more_often_than_a_first_look_may() {
+    let world = World::new();
+    let (mesh, elsewhere): (Vec<Authority>, _) =
+        ((0..12).map(|number| Authority::new(&format!("M{number}"))).collect(), Authority::new("E"));
+    let mut above = vec![elsewhere.by(&elsewhere, 1), mesh[0].by(&elsewhere, 2)];
+    let pairs =
+        mesh.iter().enumerate().flat_map(|(place, one)| mesh.iter().skip(place + 1).flat_map(move |other| [(one, other), (other, one)]));
+    above.extend(pairs.map(|(subject, issuer)| subject.by(issuer, 3)));
+    // Of the issuer's name, and of a key that signs the only CRL. None of its certificates leads to the root of the path.
+    let signer = Authority::new("Sub");
+    above.extend((0..1_000).map(|number| signer.by(&mesh[number % 12], number as u64)));
+    let mut certificates = world.certificates();
+    certificates.splice(1..1, above);
+    let mut analysis = unchecked(&certificates, vec![MadeCrl::new(Vec::new()).by(&signer)], Vec::new(), Policy::at(time(NOW)));
+    let links: Vec<LinkId> = analysis.graph.link_ids().collect();
+    for link in links {
+        analysis.graph.record(link, SignatureState::Good);
+    }
+    let target = analysis.targets[0];
+    let judged = Judgement::new(Arc::new(analysis), target, &Budget::first_look());
+    let most = Budget::first_look().allowance.signer_paths;
+    assert!(judged.spent.contains(&Spent { limit: Limit::SignerPaths, value: most, at: target }), "{:?}", judged.spent);
+    assert!(unusable(&says(&judged.analysis, &judged)).contains("and no more are"));
 }
 
 fn is_read(bytes: &[u8], world: &World) {

@@ -230,12 +230,11 @@ fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, Reason
         SignatureState::Unchecked => return Err(Reason::Unchecked),
         SignatureState::Good => {}
     }
-    let may_sign = |id: &&CertificateId| may_sign_crls(asked.case.pool.certificate(**id));
-    let allowed: Vec<CertificateId> = given.signers().iter().filter(may_sign).copied().collect();
-    if allowed.is_empty() {
-        return Err(Reason::MayNotSignCrls);
-    }
-    let sound = allowed.into_iter().find(|signer| asked.is_sound(*signer));
+    let may_sign = |id: &CertificateId| may_sign_crls(asked.case.pool.certificate(*id));
+    let mut allowed = given.signers().iter().copied().filter(may_sign).peekable();
+    // One name and one key: all of them are certificates of one entity.
+    let Some(entity) = allowed.peek().map(|first| asked.case.graph.entity_of(*first)) else { return Err(Reason::MayNotSignCrls) };
+    let sound = asked.sound_signer(entity, allowed);
     sound.ok_or_else(|| asked.unsound(|or_unproven| Reason::UnsoundSigner { or_unproven }))
 }
 

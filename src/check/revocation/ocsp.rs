@@ -3,6 +3,7 @@
 use super::super::evidence::{Given, MAX_SIGNER_KEYS};
 use super::super::{Fact, FactName, Term, Value};
 use super::asked::{Asked, Testimony, revocation_facts, revokes_at, untimely, window};
+use super::signer::Soundness;
 use super::unusable::{EvidenceName, Reason, Unusable};
 use crate::cert::{OcspResponse, OcspStatus, Responder, SingleResponse};
 use crate::chain::{CertificateId, SignatureState};
@@ -88,14 +89,20 @@ fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateI
     let mut last = Reason::ResponderNotLoaded;
     for &signer in given.signers() {
         match delegated(asked, signer) {
-            Ok(()) => return Ok(signer),
+            Ok(Soundness::Sound) => return Ok(signer),
+            Ok(soundness) => {
+                last = asked.unsound(|or_unproven| Reason::UnsoundResponder { or_unproven });
+                if soundness == Soundness::NotJudged {
+                    break;
+                }
+            }
             Err(reason) => last = reason,
         }
     }
     Err(last)
 }
 
-fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), Reason> {
+fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<Soundness, Reason> {
     let certificate = asked.case.pool.certificate(signer);
     let issuer = asked.case.graph.entity_of(asked.issuer_id);
     let link = asked.case.graph.link_between(signer, issuer);
@@ -106,7 +113,7 @@ fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<(), Reason> {
         Ok(Some(purposes)) if purposes.iter().any(|purpose| purpose == OCSP_SIGNING) => {}
         _ => return Err(Reason::NotForOcspSigning),
     }
-    if asked.is_sound_below_issuer(signer) { Ok(()) } else { Err(asked.unsound(|or_unproven| Reason::UnsoundResponder { or_unproven })) }
+    Ok(asked.soundness_below_issuer(signer))
 }
 
 fn name(given: &Given<OcspResponse>) -> EvidenceName {

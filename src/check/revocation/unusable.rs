@@ -55,7 +55,7 @@ pub enum Reason {
     UnsoundResponder {
         or_unproven: bool,
     },
-    /// Paths of signers that were judged.
+    /// How often paths of signers were searched or judged.
     SignerPathsSpent(usize),
     NotDelegated,
     NotForOcspSigning,

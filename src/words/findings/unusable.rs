@@ -33,7 +33,7 @@ fn reason(reason: &Reason) -> String {
         Reason::BadSignature { signer: Some(issuer) } => return format!("its signature does not verify with any key of {issuer}"),
         Reason::Unsupported(what) => return format!("its signature cannot be checked: {what}"),
         Reason::TooManyKeys(most) => return format!("the first {most} keys of its signer's name did not sign it, and no more are tried"),
-        Reason::SignerPathsSpent(most) => return format!("{most} paths of signers were judged, and no more are"),
+        Reason::SignerPathsSpent(most) => return format!("paths of signers were searched or judged {most} times, and no more are"),
         Reason::MadeLater(date) => return format!("made later, on {}", date.date()),
         Reason::Stale(since) => return format!("stale since {}", since.date()),
         Reason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
