@@ -31,6 +31,12 @@ impl Fact {
     pub(super) fn new(name: FactName, value: Value) -> Self {
         Self { name, value }
     }
+
+    /// How many more names there are than those that are told, where there are more.
+    pub(super) fn further(names: usize, told: usize) -> Option<Self> {
+        let further = names.saturating_sub(told);
+        (further > 0).then(|| Self::new(FactName::FurtherNames, Value::Number(further as u64)))
+    }
 }
 
 /// A closed list of words, as the JSON report shows them.

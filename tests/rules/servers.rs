@@ -1,10 +1,11 @@
 //! Certificates made to break one rule each of those for servers.
 
-use crossroots::check::Verdict;
+use crossroots::check::{Policy, Purpose, Verdict};
+use crossroots::words::{Labels, finding_words};
 use rcgen::{CertificateParams, IsCa};
 
 use super::certificates::{LAPSE, SOUND, changed, leaf, leaf_with, of_leaf};
-use super::params;
+use super::{AT, authority, findings, judged_as, params};
 
 #[test]
 fn a_server_is_certified_no_longer_than_was_allowed_when_it_was() {
@@ -48,5 +49,26 @@ fn a_wildcard_is_the_leftmost_label_and_below_two() {
     assert_eq!(of("b.a.test"), [Verdict::NotApplicable; 2]);
     for wrong in ["*", "*.test", "b*.a.test", "a.*.test", "*.*.test", "xn--*-1b.a.test"] {
         assert_eq!(of(wrong), LAPSE, "{wrong}");
+    }
+}
+
+#[test]
+fn names_that_are_not_told_are_counted() {
+    let names = |count: usize, name: &dyn Fn(usize) -> String| {
+        let names: Vec<String> = (0..count).map(name).collect();
+        named("a.test", &names.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for (rule, name) in [
+        ("subject-alternative-name", &(|number| format!("not a name {number}")) as &dyn Fn(usize) -> String),
+        ("wildcard", &|number| format!("b*.a{number}.test")),
+    ] {
+        for (count, end) in [(10, None), (13, Some(" and 3 more"))] {
+            let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
+            let (analysis, target) = judged_as(policy, [names(count, name), authority("Middle"), authority("Root")], true, |_| {});
+            let said = findings(&analysis, &target).into_iter().find(|finding| finding.rule.word() == rule);
+            let words = finding_words(&analysis, &Labels::new(&analysis.graph, &target.entities), &said.unwrap());
+            assert_eq!(words.ends_with(" more"), end.is_some(), "{words}");
+            assert!(end.is_none_or(|end| words.ends_with(end)), "{words}");
+        }
     }
 }

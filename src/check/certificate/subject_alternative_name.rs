@@ -40,8 +40,9 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
             facts.push(Fact::new(FactName::CommonNameAlone, Value::Text(attribute.value.clone())));
         }
     }
-    let wrong = names.iter().filter(|name| matches!(name, GeneralName::Dns(text) if !is_server_name(text)));
-    facts.extend(wrong.take(TOLD).map(|name| Fact::new(FactName::NoDnsName, Value::Text(name.to_string()))));
+    let wrong: Vec<_> = names.iter().filter(|name| matches!(name, GeneralName::Dns(text) if !is_server_name(text))).collect();
+    facts.extend(wrong.iter().take(TOLD).map(|name| Fact::new(FactName::NoDnsName, Value::Text(name.to_string()))));
+    facts.extend(Fact::further(wrong.len(), TOLD));
     let verdict = match facts.as_slice() {
         [] => Verdict::Pass,
         // Nobody looks at the common name, so this misleads people, not verifiers.

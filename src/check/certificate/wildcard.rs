@@ -30,10 +30,9 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     let wrong: Vec<&String> = stars.iter().filter(|text| !is_sound(text)).collect();
     let verdict = if wrong.is_empty() { Verdict::Pass } else { at.policy.lapse() };
     let told = if wrong.is_empty() { stars.iter().take(1).collect() } else { wrong };
-    Outcome::new(
-        verdict,
-        told.into_iter().take(TOLD).map(|text| Fact::new(FactName::Name, Value::Text(crate::cert::escape(text)))).collect(),
-    )
+    let further = Fact::further(told.len(), TOLD);
+    let told = told.into_iter().take(TOLD).map(|text| Fact::new(FactName::Name, Value::Text(crate::cert::escape(text))));
+    Outcome::new(verdict, told.chain(further).collect())
 }
 
 /// Names that are told.

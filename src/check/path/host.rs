@@ -42,10 +42,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let judged = |name: &&GeneralName| matches!(name, GeneralName::Dns(_) | GeneralName::Address(_));
     facts.extend(names.iter().filter(judged).take(TOLD).map(|name| Fact::new(FactName::Name, Value::Text(name.to_string()))));
     facts.extend(elsewhere(certificate, &names, &host));
-    let more = names.iter().filter(judged).count().saturating_sub(TOLD);
-    if more > 0 {
-        facts.push(Fact::new(FactName::FurtherNames, Value::Number(more as u64)));
-    }
+    facts.extend(Fact::further(names.iter().filter(judged).count(), TOLD));
     vec![(target, Outcome::new(Verdict::Fail, facts))]
 }
 

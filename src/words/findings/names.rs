@@ -23,12 +23,16 @@ pub(super) fn host(said: &Statement<'_>) -> String {
         }
         _ if !said.has(FactName::Name) => format!("{subject}: no SAN matches {host}: it has no DNS name and no IP address{}", elsewhere()),
         _ => {
-            let more = match said.number(FactName::FurtherNames) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            format!("{subject}: no SAN matches {host} (SANs: {}{more}){}", said.every(FactName::Name), elsewhere())
+            format!("{subject}: no SAN matches {host} (SANs: {}{}){}", said.every(FactName::Name), further(said), elsewhere())
         }
+    }
+}
+
+/// What follows names of which not all are told.
+fn further(said: &Statement<'_>) -> String {
+    match said.number(FactName::FurtherNames) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     }
 }
 
@@ -40,7 +44,7 @@ pub(super) fn subject_alternative_name(said: &Statement<'_>) -> String {
         Verdict::Pass => format!("{subject} has a subjectAltName with {}", crate::words::counted(said.number(FactName::Names), "name")),
         _ if said.has(FactName::Lacks) => format!("{subject} has no subjectAltName"),
         _ if said.has(FactName::NoDnsName) => {
-            format!("{subject} has a SAN that is not a valid DNS name: {}", said.every(FactName::NoDnsName))
+            format!("{subject} has a SAN that is not a valid DNS name: {}{}", said.every(FactName::NoDnsName), further(said))
         }
         _ => format!("{subject}: the CN is not among the SANs: {}", said.every(FactName::CommonNameAlone)),
     }
@@ -52,8 +56,8 @@ pub(super) fn wildcard(said: &Statement<'_>) -> String {
         Verdict::NotApplicable => format!("{subject} has no wildcard to judge"),
         Verdict::Pass => format!("each wildcard of {subject} is the whole leftmost label, as in {}", said.text(FactName::Name)),
         _ => {
-            let names = said.every(FactName::Name);
-            format!("{subject}: a wildcard must be the whole leftmost label, below more than a top-level domain: {names}")
+            let (names, further) = (said.every(FactName::Name), further(said));
+            format!("{subject}: a wildcard must be the whole leftmost label, below more than a top-level domain: {names}{further}")
         }
     }
 }
