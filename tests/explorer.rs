@@ -620,6 +620,10 @@ fn a_typed_line_has_a_cursor() {
         assert_eq!(typed(&explorer), ("no one two".to_owned(), 3), "after {opening}");
         press(&mut explorer, "Ctrl-U");
         assert_eq!(typed(&explorer), ("one two".to_owned(), 0), "after {opening}");
+        press(&mut explorer, "Ctrl-K");
+        send(&mut explorer, Message::Paste("one\r\n\n  two\nthree \n".to_owned()));
+        assert_eq!(typed(&explorer), ("one two three".to_owned(), 13), "after {opening}");
+        assert_eq!(explorer.notice(), "3 lines pasted, joined by spaces");
         press(&mut explorer, "Esc Esc Esc");
     }
 }

@@ -50,8 +50,15 @@ impl Explorer {
         }
     }
 
-    /// Takes text into the line at its cursor, as much of it as there is room for; control characters are left out.
+    /// Takes text into the line at its cursor, as much of it as there is room for; control characters are left out, and what has several
+    /// lines becomes one.
     pub(in crate::explorer) fn typed(&mut self, text: &str, effects: &mut Effects) {
+        let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
+        let joined = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        let text = if lines.len() > 1 { joined.as_str() } else { text };
+        if lines.len() > 1 {
+            self.notice = format!("{} lines pasted, joined by spaces", lines.len());
+        }
         let room = self.views.line_mut().map_or(0, |line| MAX_TYPED.saturating_sub(line.value().chars().count()));
         if text.chars().filter(|character| !character.is_control()).count() > room {
             self.notice = format!("a line takes {MAX_TYPED} characters; what is beyond is left out");
