@@ -4,13 +4,14 @@
 mod keys;
 mod support;
 
+use crossroots::analysis::Analysis;
 use crossroots::cert::{hex_colons, spki_pin};
-use crossroots::chain::SignatureState;
-use crossroots::check::PathVerdict;
+use crossroots::chain::{CertificateId, Pool, SignatureState, Trust};
+use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction, Pane, Part,
-    Settings, Tab, View, copy_text, hex_rows, inset,
+    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction, Opened, Pane,
+    Part, Settings, Tab, View, copy_text, hex_rows, inset, status_line,
 };
 use keys::press;
 use support::{carry_out, send};
@@ -303,8 +304,65 @@ fn targets_follow_one_another_and_any_certificate_can_be_explained() {
     assert_ne!(explorer.judgement().target, first);
     press(&mut explorer, "U");
     assert_eq!(explorer.judgement().target, first);
-    press(&mut explorer, "End x");
-    assert_ne!(explorer.judgement().target, first);
+    press(&mut explorer, "u End x");
+    assert!(!explorer.analysis().targets.contains(&explorer.judgement().target));
+    press(&mut explorer, "u");
+    assert_eq!(explorer.judgement().target, explorer.analysis().targets[1], "back to the target that was left, not to the first");
+}
+
+#[test]
+fn an_explained_certificate_leads_back_to_the_only_target() {
+    let mut explorer = open("lets-encrypt-2024");
+    let first = explorer.judgement().target;
+    press(&mut explorer, "u");
+    assert!(explorer.notice().starts_with("there is only one target"), "{}", explorer.notice());
+    press(&mut explorer, "Home x");
+    assert!(!explorer.notice().contains("back to"), "{}: it is the target", explorer.notice());
+    for back in ["u", "U"] {
+        press(&mut explorer, "End x");
+        assert_ne!(explorer.judgement().target, first);
+        let notice = explorer.notice();
+        assert!(notice.starts_with("now showing its paths; u: back to letsencrypt.org"), "{notice}");
+        assert!(status(&explorer).contains("other target"));
+        press(&mut explorer, back);
+        assert_eq!((explorer.judgement().target, explorer.notice()), (first, "target 1 of 1"));
+        assert!(!status(&explorer).contains("other target"));
+    }
+}
+
+fn status(explorer: &Explorer) -> String {
+    status_line(explorer).iter().map(|span| span.text.as_str()).collect()
+}
+
+/// The sample without one of its certificates, and with no store.
+fn without(sample: &str, left_out: CertificateId) -> Opened {
+    let whole = support::opened(sample, Charset::Unicode);
+    let mut pool = Pool::default();
+    for entry in whole.analysis.pool.ids().filter(|id| *id != left_out).map(|id| whole.analysis.pool.entry(id)).filter(|entry| entry.given)
+    {
+        pool.add(entry.certificate.clone(), entry.origins[0].clone());
+    }
+    let analysis = Analysis::new(pool, Trust::new(Vec::new()), Policy::at(whole.analysis.policy.at), None).unwrap();
+    Opened { analysis: analysis.into(), ..whole }
+}
+
+#[test]
+fn a_target_whose_file_went_away_and_came_back_is_reached_again() {
+    let mut explorer = open("lets-encrypt-2024");
+    let leaf = |explorer: &Explorer| explorer.analysis().pool.certificate(explorer.judgement().target).sha256.to_string();
+    let first = leaf(&explorer);
+    let whole = support::opened("lets-encrypt-2024", Charset::Unicode);
+    let target = whole.analysis.targets[0];
+    let without = without("lets-encrypt-2024", target);
+    for opened in [without, whole] {
+        press(&mut explorer, "R");
+        let effects = send(&mut explorer, Message::Opened(Box::new(opened)));
+        carry_out(&mut explorer, effects);
+    }
+    assert_ne!(leaf(&explorer), first, "what is looked at stays");
+    assert!(status(&explorer).contains("other target"));
+    press(&mut explorer, "u");
+    assert_eq!(leaf(&explorer), first);
 }
 
 #[test]

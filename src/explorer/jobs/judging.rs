@@ -31,6 +31,10 @@ impl Explorer {
 
     /// Makes a certificate the target, and asks for the signatures that its paths need.
     pub(in crate::explorer) fn show(&mut self, target: CertificateId, effects: &mut Effects) {
+        let targets = &self.opened.analysis.targets;
+        if targets.contains(&self.judgement.target) && !targets.contains(&target) {
+            self.selection.leave(self.judgement.target);
+        }
         self.look_at(target);
         self.jobs.stopped.clear();
         self.selection.start_at(target);

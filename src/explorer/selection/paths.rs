@@ -75,23 +75,35 @@ impl Explorer {
 
     pub(in crate::explorer) fn go_to_target(&mut self, forward: bool, effects: &mut Effects) {
         let targets = &self.analysis().targets;
-        if targets.len() < 2 {
-            self.notice = "there is only one target; x explains another certificate".to_owned();
-            return;
-        }
         let next = match targets.iter().position(|id| *id == self.judgement.target) {
+            Some(_) if targets.len() == 1 => {
+                self.notice = "there is only one target; x explains another certificate".to_owned();
+                return;
+            }
             Some(here) => (here + if forward { 1 } else { targets.len() - 1 }) % targets.len(),
-            None => 0,
+            None => self.way_back().unwrap_or(0),
         };
-        let Some(&target) = targets.get(next) else { return };
+        let Some(&target) = targets.get(next) else {
+            self.notice = "there is no target; x explains a certificate".to_owned();
+            return;
+        };
         self.notice = format!("target {} of {}", next + 1, targets.len());
         self.show(target, effects);
     }
 
+    /// Where among the targets the one is that was left to explain another certificate.
+    fn way_back(&self) -> Option<usize> {
+        self.analysis().targets.iter().position(|id| Some(*id) == self.selection.left)
+    }
+
     pub(in crate::explorer) fn explain_focus(&mut self, effects: &mut Effects) {
         self.show(self.selection.focus, effects);
-        let asked =
-            self.analysis().policy.host.as_ref().map_or_else(String::new, |host| format!(", asked for {} like any target", host.words()));
-        self.notice = format!("now showing the paths of this certificate{asked}; u: back to the targets");
+        let analysis = self.analysis();
+        let is_target = analysis.targets.contains(&self.judgement.target);
+        let back = analysis.targets.get(self.way_back().unwrap_or(0)).filter(|_| !is_target);
+        let back = back.map(|id| format!("; u: back to {}", self.labels().certificate(&analysis.pool, &analysis.graph, *id)));
+        let asked = analysis.policy.host.as_ref().map(|host| format!("; the host to match is {}, as for every target", host.words()));
+        // What to do next comes first: narrow screens cut the end.
+        self.notice = format!("now showing its paths{}{}", back.unwrap_or_default(), asked.unwrap_or_default());
     }
 }

@@ -16,6 +16,8 @@ pub(in crate::explorer) struct Selection {
     pub(super) focus: CertificateId,
     /// To be compared with.
     pub(super) marked: Option<CertificateId>,
+    /// The target that was looked at before a certificate that is none was explained.
+    pub(super) left: Option<CertificateId>,
     /// The failing check that was gone to last.
     pub(super) failure: Option<(RuleId, Place)>,
     /// The person has moved: the focus no longer follows the first failure.
@@ -34,6 +36,7 @@ impl Selection {
             sought: None,
             focus,
             marked: None,
+            left: None,
             failure: None,
             moved: false,
             at_start,
@@ -45,6 +48,11 @@ impl Selection {
     /// Looks at a new target; nobody has moved since.
     pub(in crate::explorer) fn start_at(&mut self, target: CertificateId) {
         (self.focus, self.moved, self.failure, self.sought) = (target, false, None, None);
+    }
+
+    /// Another certificate is explained in this target's stead.
+    pub(in crate::explorer) fn leave(&mut self, target: CertificateId) {
+        self.left = Some(target);
     }
 
     /// Chooses this path as soon as it is listed.
@@ -108,6 +116,7 @@ impl Selection {
         self.at_start = at_start;
         self.focus = of(self.focus).unwrap_or(CertificateId(0));
         self.marked = self.marked.and_then(of);
+        self.left = self.left.and_then(of);
         self.anchors = self.anchors.iter().filter_map(|id| of(*id)).collect();
         self.failure = self.failure.and_then(|(rule, place)| Some((rule, numbers.place(place)?)));
         self.search.renumber(numbers);

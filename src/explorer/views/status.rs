@@ -28,8 +28,8 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
     if has_room {
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(given, "certificate"), Tone::Plain)]);
     }
-    if analysis.targets.len() > 1 {
-        let place = analysis.targets.iter().position(|id| *id == explorer.judgement.target);
+    let place = analysis.targets.iter().position(|id| *id == explorer.judgement.target);
+    if analysis.targets.len() > 1 || place.is_none() {
         let place = place.map_or_else(|| "other target".to_owned(), |place| format!("target {} of {}", place + 1, analysis.targets.len()));
         out.extend([Span::pause(" · ", Tone::Plain), Span::new(place, Tone::Plain)]);
     }
