@@ -2,6 +2,7 @@
 
 use super::view::View;
 use crate::explorer::keys::bindings::BINDINGS;
+use crate::explorer::keys::command::{Command, Context};
 use crate::explorer::keys::key::Key;
 use crate::explorer::keys::keymap::Settings;
 use crate::explorer::message::{Effect, Effects};
@@ -81,6 +82,8 @@ impl Explorer {
                 }
                 return;
             }
+            // What is read stays before the person's eyes.
+            key if !is_help && self.views.settings.keymap.command(key, Context::Explore) == Some(Command::Reload) => self.reload(effects),
             _ => {
                 self.views.close();
             }
