@@ -5,6 +5,7 @@
 //! moving the time or a store costs none.
 
 mod budget;
+mod difference;
 mod endpoints;
 mod growth;
 mod inputs;
@@ -15,9 +16,11 @@ mod reachability;
 mod seen;
 mod sent;
 mod stores;
+mod tally;
 mod targets;
 
 pub use budget::{Budget, Limit, Spent};
+pub use difference::{Change, Difference, StoreChange};
 pub use endpoints::EndpointOf;
 pub use growth::More;
 pub use inputs::Analysis;
@@ -26,4 +29,5 @@ pub use mark::{Failure, Mark};
 pub use reachability::{Reachability, depending};
 pub use sent::{Advice, AdviceKind, advice, full_chain};
 pub use stores::{TrustError, trust_stores};
+pub use tally::Tally;
 pub use targets::TargetError;

@@ -6,8 +6,11 @@ mod frame;
 mod keys;
 mod support;
 
+use std::sync::Arc;
+
+use crossroots::chain::{Store, Trust};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{BINDINGS, Command, Context, Effect, Explorer, Key, Message, Online};
+use crossroots::explorer::{BINDINGS, Command, Context, Effect, Explorer, Key, Message, Online, Opened};
 use crossroots::source::SAMPLES;
 use crossroots::tui::{Colors, Theme};
 use frame::frame;
@@ -79,6 +82,69 @@ fn what_was_done_by_hand_is_there_after_two_reloads() {
     assert!(explorer.is_typing(), "the prompt stays open");
     press(&mut explorer, "Esc Esc Tab Tab End d");
     assert!(explorer.rows(crossroots::explorer::Lower::Inspector).iter().any(|row| row.name == "B"));
+}
+
+/// Takes what is read again in, whatever became of the files.
+fn read_again(explorer: &mut Explorer, opened: Opened) {
+    send(explorer, Message::Run(Command::Reload));
+    let effects = send(explorer, Message::Opened(Box::new(opened)));
+    carry_out(explorer, effects);
+}
+
+#[test]
+fn a_crl_that_is_there_now_is_said_and_what_it_does_to_the_paths() {
+    let without = || {
+        let mut opened = support::opened("rule-revocation", Charset::Unicode);
+        Arc::make_mut(&mut opened.analysis).evidence = Arc::default();
+        opened
+    };
+    let (mut explorer, effects) = support::start(without(), Default::default(), SIZE);
+    carry_out(&mut explorer, effects);
+    read_again(&mut explorer, support::opened("rule-revocation", Charset::Unicode));
+    assert_eq!(explorer.notice(), "loaded 1 CRL: the only path is not valid, but was before");
+    read_again(&mut explorer, without());
+    assert_eq!(explorer.notice(), "1 CRL no longer present: the only path is valid, but was not before");
+}
+
+#[test]
+fn a_store_that_is_another_is_said_and_a_choice_by_hand_is_no_switch() {
+    let with = |anchors: bool| {
+        let mut opened = support::opened("lets-encrypt-2024", Charset::Unicode);
+        if !anchors {
+            let analysis = Arc::make_mut(&mut opened.analysis);
+            let stores = analysis.trust.stores().iter().map(|store| Store { anchors: Vec::new(), ..store.clone() }).collect();
+            analysis.trust = Trust::new(stores);
+        }
+        opened
+    };
+    let (mut explorer, effects) = support::start(with(false), Default::default(), SIZE);
+    carry_out(&mut explorer, effects);
+    read_again(&mut explorer, with(true));
+    assert!(explorer.notice().starts_with("store ") && explorer.notice().contains("anchor"), "{}", explorer.notice());
+    read_again(&mut explorer, with(false));
+
+    // Trusted by hand, and then by the store as well.
+    press(&mut explorer, "End a");
+    let root = explorer.focus();
+    let is_anchor = |explorer: &Explorer| !explorer.analysis().trust.anchor_of(root).is_empty();
+    assert!(is_anchor(&explorer));
+    read_again(&mut explorer, with(true));
+    assert!(is_anchor(&explorer), "what the person trusts stays trusted");
+    press(&mut explorer, "a");
+    read_again(&mut explorer, with(true));
+    assert!(!is_anchor(&explorer), "and what the person does not trust stays so");
+}
+
+/// A text that lies on top closes by any key but this: what is read stays to be read.
+#[test]
+fn a_reload_is_asked_for_over_a_text_too_and_leaves_it_there() {
+    let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
+    press(&mut explorer, "Y");
+    let before = format!("{:?}", explorer.views());
+    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(_)]));
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
+    carry_out(&mut explorer, effects);
+    assert_eq!((format!("{:?}", explorer.views()), explorer.notice()), (before, "reloaded: nothing changed"));
 }
 
 /// Under `--online` a reload fetches anew, and the answer ends it.

@@ -86,6 +86,11 @@ impl Trust {
         &self.stores
     }
 
+    /// The stores as they were before anything was changed by hand.
+    pub fn loaded(&self) -> &[Store] {
+        &self.loaded
+    }
+
     /// The stores that this certificate is an anchor of.
     pub fn anchor_of(&self, certificate: CertificateId) -> StoreSet {
         self.members.get(&certificate).copied().unwrap_or_default()

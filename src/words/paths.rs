@@ -1,7 +1,7 @@
 //! What is said of a path and of a target: how it ends, which finding decides, where a search stopped.
 
 use super::{Labels, Span, Tone, count_words, counted, finding_words, grouped};
-use crate::analysis::{Analysis, Judgement, Limit, Spent};
+use crate::analysis::{Analysis, Judgement, Limit, Spent, Tally};
 use crate::chain::{End, Path};
 use crate::check::PathVerdict;
 
@@ -43,6 +43,18 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
         End::Loop => format!("at {subject}: every issuer is on the path already"),
         End::Limit => format!("at {subject}, at the depth limit"),
     }
+}
+
+/// How many paths are valid, of those that were judged: `1 of 3 paths is valid`, `9 of the first 1,000 paths are valid`.
+pub fn valid_words(Tally { valid, judged, is_whole }: Tally) -> String {
+    match (judged, is_whole) {
+        (0, _) => return "there is no path".to_owned(),
+        (1, true) => return if valid == 1 { "the only path is valid" } else { "the only path is not valid" }.to_owned(),
+        _ => {}
+    }
+    let (which, noun) = (if is_whole { "" } else { "the first " }, if judged == 1 { "path" } else { "paths" });
+    let verb = if valid == 1 { "is" } else { "are" };
+    format!("{} of {which}{} {noun} {verb} valid", grouped(valid as u128), grouped(judged as u128))
 }
 
 /// One line that says which path decides and why: `VALID: 3 of 3 paths are valid`. Paths that are not listed are not judged.

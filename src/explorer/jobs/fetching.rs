@@ -8,7 +8,7 @@ use crate::chain::Pool;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
 use crate::source::Reach;
-use crate::words::counted;
+use crate::words::{Notice, notice_words};
 
 impl Explorer {
     /// After the first frame, where it was asked for.
@@ -28,17 +28,17 @@ impl Explorer {
     /// What the chosen path names and was not reached yet.
     pub(in crate::explorer) fn fetch_for_path(&mut self, effects: &mut Effects) {
         let Some(path) = self.chosen_path() else {
-            self.notice = "there is no path to fetch anything for".to_owned();
+            self.notice = notice_words(Notice::NoPathToFetchFor);
             return;
         };
         let endpoints = self.opened.analysis.endpoints_of(path);
         let is_reached = |reach: &Reach| matches!(reach, Reach::Reachable { .. } | Reach::Kept { .. });
         if self.jobs.fetch.is_running() {
-            self.notice = "still fetching".to_owned();
+            self.notice = notice_words(Notice::StillFetching);
         } else if !endpoints.iter().any(|(_, endpoint, _)| endpoint.is_http()) {
-            self.notice = "the certificates of this path name nothing to fetch by http or https".to_owned();
+            self.notice = notice_words(Notice::NothingToFetch);
         } else if endpoints.iter().all(|(_, endpoint, reach)| is_reached(reach) || !endpoint.is_http()) {
-            self.notice = "everything this path refers to has been fetched".to_owned();
+            self.notice = notice_words(Notice::EverythingFetched);
         } else {
             self.fetch(true, effects);
         }
@@ -60,7 +60,7 @@ impl Explorer {
 
     pub(in crate::explorer) fn following(&mut self, ticket: u64, line: &str) {
         if self.jobs.fetch.is(Ticket(ticket)) {
-            self.notice = format!("fetching {line}");
+            self.notice = notice_words(Notice::Fetching(line));
         }
     }
 
@@ -93,7 +93,7 @@ impl Explorer {
         self.opened.problems.extend(problem);
         let (given, tried) = self.opened.analysis.reachability.counts();
         let new = self.opened.analysis.pool.len().saturating_sub(self.jobs.known);
-        self.notice = format!("{given} of {tried} fetches succeeded, {}", counted(new, "new certificate"));
+        self.notice = notice_words(Notice::Fetched { given, tried, new });
     }
 
     /// Whether something is being fetched.

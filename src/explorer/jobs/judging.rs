@@ -4,20 +4,21 @@
 use std::sync::Arc;
 
 use super::questions::ToJudge;
-use super::state::{Afterwards, Job, Ticket};
-use crate::analysis::{Analysis, Budget, Judgement};
+use super::state::{Afterwards, Job, Says, Ticket};
+use crate::analysis::{Analysis, Budget, Judgement, Tally};
 use crate::chain::CertificateId;
 use crate::explorer::keys::keymap::Settings;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
+use crate::words::{Notice, change_words, notice_words};
 
 impl Explorer {
     /// The explorer's first state for a screen of `size` columns and rows; what is to be done outside is added to `effects`.
     pub fn new(opened: Opened, settings: Settings, size: (u16, u16), effects: &mut Effects) -> Self {
         let first = opened.analysis.targets.first().copied().unwrap_or(CertificateId(0));
         let judgement = first_look(&opened.analysis, first);
-        let notice = opened.about.as_ref().map(|about| format!("press i for what to look at · {}", about.title)).unwrap_or_default();
+        let notice = opened.about.as_ref().map(|about| notice_words(Notice::LookAt(&about.title))).unwrap_or_default();
         let mut explorer = Self::from_parts(opened, first, judgement, settings, size);
         explorer.choose_best();
         explorer.settle();
@@ -77,7 +78,17 @@ impl Explorer {
 
     /// Judges the target anew after the judged time or the stores were changed, and says what that did to the paths.
     pub(in crate::explorer) fn judge_saying(&mut self, what: String, checks: bool, effects: &mut Effects) {
-        self.ask(Afterwards { says: Some(what), checks, settles: false }, effects);
+        let says = Some(Says { what, before: self.judgement.tally(), waits: false });
+        self.ask(Afterwards { says, checks, settles: false }, effects);
+    }
+
+    /// Says what became of the paths since `before`, once that is found out.
+    pub(super) fn say_when_judged(&mut self, what: String, before: Tally) {
+        if self.is_checking() || self.jobs.judging.is_running() {
+            self.jobs.afterwards.says = Some(Says { what, before, waits: true });
+        } else {
+            self.notice = change_words(&what, before, self.judgement.tally());
+        }
     }
 
     fn ask(&mut self, afterwards: Afterwards, effects: &mut Effects) {
@@ -106,24 +117,17 @@ impl Explorer {
         }
         self.jobs.judging = Job::Idle;
         let Afterwards { says, checks, settles } = std::mem::take(&mut self.jobs.afterwards);
-        let before = self.judgement.valid();
         self.replace(judgement);
         if settles && !self.moved() {
             self.settle();
         }
-        if let Some(what) = says {
-            self.notice = format!("{what}: {}", self.change_since(before));
+        match says {
+            Some(says) if says.waits && self.is_checking() => self.jobs.afterwards.says = Some(says),
+            Some(Says { what, before, .. }) => self.notice = change_words(&what, before, self.judgement.tally()),
+            None => {}
         }
         if checks {
             self.check_signatures(effects);
-        }
-    }
-
-    fn change_since(&self, before: usize) -> String {
-        let (after, total) = (self.judgement.valid(), self.judgement.paths.len());
-        match after.cmp(&before) {
-            std::cmp::Ordering::Equal => format!("{after} of {total} paths are valid, as before"),
-            _ => format!("{after} of {total} paths are valid, {before} before"),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use super::renumbering::Renumbering;
-use crate::analysis::{Analysis, More};
+use crate::analysis::{Analysis, Change, Difference, More};
 use crate::cert::{Fingerprint, Origin};
 use crate::chain::CertificateId;
 use crate::explorer::message::{Effect, Effects};
@@ -14,7 +14,7 @@ use crate::explorer::opened::Addition;
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
-use crate::words::counted;
+use crate::words::{Notice, notice_words};
 
 /// What PEM begins with; pasted text that has it is opened.
 const MARKER: &str = "-----BEGIN ";
@@ -23,13 +23,13 @@ const MAX_PASTED: usize = 16 << 20;
 
 impl Explorer {
     pub(in crate::explorer) fn reload(&mut self, effects: &mut Effects) {
-        self.notice = "reading again".to_owned();
+        self.notice = notice_words(Notice::ReadingAgain);
         self.load(Addition::Nothing, effects);
     }
 
     fn load(&mut self, addition: Addition, effects: &mut Effects) {
         if self.jobs.reopening.is_some() {
-            self.notice = "still opening".to_owned();
+            self.notice = notice_words(Notice::StillOpening);
             return;
         }
         self.jobs.reopening = Some(addition.clone());
@@ -45,7 +45,7 @@ impl Explorer {
         self.views.close();
         let text = text.trim();
         if !text.is_empty() {
-            self.notice = format!("opening {}", crate::cert::escape(text));
+            self.notice = notice_words(Notice::Opening(text));
             self.load(Addition::Named(text.to_owned()), effects);
         }
     }
@@ -54,12 +54,11 @@ impl Explorer {
     /// paste a file that is dropped on them.
     pub(in crate::explorer) fn pasted(&mut self, text: &str, effects: &mut Effects) {
         if text.len() > MAX_PASTED {
-            self.notice =
-                format!("{} bytes pasted, of which none is read: {MAX_PASTED} are the limit; save them and open the file", text.len());
+            self.notice = notice_words(Notice::TooMuchPasted { bytes: text.len(), most: MAX_PASTED });
             return;
         }
         if text.contains(MARKER) || text.trim().lines().count() > 1 {
-            self.notice = "opening what was pasted".to_owned();
+            self.notice = notice_words(Notice::OpeningPasted);
             return self.load(Addition::Pasted(text.to_owned()), effects);
         }
         let name = text.trim().trim_matches(['\'', '"']).trim_start_matches("file://");
@@ -70,7 +69,7 @@ impl Explorer {
 
     pub(in crate::explorer) fn not_reopened(&mut self, reasons: Vec<String>) {
         self.jobs.reopening = None;
-        self.notice = "nothing was opened; what was open stays".to_owned();
+        self.notice = notice_words(Notice::NothingOpened);
         self.views.open(View::Text { title: "Not opened".to_owned(), lines: reasons, first: 0 });
     }
 
@@ -79,8 +78,6 @@ impl Explorer {
     pub(in crate::explorer) fn reopened(&mut self, opened: Opened, effects: &mut Effects) {
         let addition = self.jobs.reopening.take().unwrap_or(Addition::Nothing);
         let before = std::mem::replace(&mut self.opened, opened);
-        let (known, read) = (given(&before.analysis), given(&self.opened.analysis));
-        let (new, gone) = (read.difference(&known).count(), known.difference(&read).count());
 
         let analysis = Arc::make_mut(&mut self.opened.analysis);
         let at_start = analysis.policy.at;
@@ -91,13 +88,21 @@ impl Explorer {
         analysis.reachability = before.analysis.reachability.clone();
         let numbers = Renumbering::new(&before.analysis, analysis);
         numbers.signatures(&before.analysis, analysis);
-        let anchors = self.selection.anchors_by_hand().iter().filter_map(|id| numbers.certificate(*id));
-        anchors.for_each(|anchor| analysis.trust.toggle(anchor));
+        let mut difference = Difference::between(&before.analysis, analysis);
+        difference.problems = Change::between(&before.problems, &self.opened.problems);
+        for (anchor, is_trusted) in self.selection.anchors_by_hand() {
+            let anchor = numbers.certificate(*anchor);
+            let other = anchor.filter(|anchor| analysis.trust.anchor_of(*anchor).is_empty() == *is_trusted);
+            other.into_iter().for_each(|anchor| analysis.trust.toggle(anchor));
+        }
 
-        let is_new = |id: &CertificateId| !known.contains(&analysis.pool.certificate(*id).sha256);
+        let was_given: HashSet<Fingerprint> = given(&before.analysis).collect();
+        let is_new = |id: &CertificateId| !was_given.contains(&analysis.pool.certificate(*id).sha256);
         let first_new = analysis.targets.iter().copied().find(is_new).filter(|_| addition != Addition::Nothing);
         let target = numbers.certificate(self.judgement.target).or(analysis.targets.first().copied());
+        let is_same_target = first_new.is_none() && numbers.certificate(self.judgement.target) == target;
         let chosen = self.chosen_path().and_then(|path| numbers.path(&path.certificates));
+        let tally = self.judgement.tally();
 
         let was_fetching = self.is_fetching();
         self.jobs = self.jobs.renewed();
@@ -113,18 +118,18 @@ impl Explorer {
         }
         self.fetch_anew(was_fetching, effects);
         self.seek_again(effects);
-        self.notice = match (new, gone) {
-            (0, 0) => "reloaded: nothing changed".to_owned(),
-            (new, 0) => format!("loaded {}", counted(new, "certificate")),
-            (new, gone) => format!("loaded {}; {gone} no longer present", counted(new, "certificate")),
-        };
+        self.notice = notice_words(Notice::Read(&difference));
+        // Of a target that was not looked at before there is nothing to compare.
+        if is_same_target && !difference.is_none() {
+            self.say_when_judged(self.notice.clone(), tally);
+        }
     }
 }
 
 /// The fingerprints of what was asked for.
-fn given(analysis: &Analysis) -> HashSet<Fingerprint> {
+fn given(analysis: &Analysis) -> impl Iterator<Item = Fingerprint> {
     let pool = &analysis.pool;
-    pool.ids().filter(|id| pool.entry(*id).given).map(|id| pool.certificate(id).sha256).collect()
+    pool.ids().filter(|id| pool.entry(*id).given).map(|id| pool.certificate(id).sha256)
 }
 
 /// What was brought since it was read: reading files anew does not bring it again.

@@ -1,5 +1,6 @@
 //! What goes on in the background, and which answers are still waited for.
 
+use crate::analysis::Tally;
 use crate::explorer::opened::Addition;
 
 /// A job of which one runs at most: only answers to the newest request count.
@@ -61,11 +62,20 @@ impl Jobs {
     }
 }
 
+/// What was done; what became of the paths is said behind it.
+#[derive(Debug, Clone)]
+pub(super) struct Says {
+    pub what: String,
+    /// How many paths were valid before.
+    pub before: Tally,
+    /// It is said once all signatures are checked: what is judged before that is no outcome.
+    pub waits: bool,
+}
+
 /// What is done once a judgement is there that was asked for: kept from one question to the next, until one is answered.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Afterwards {
-    /// What was done; what became of the paths is said behind it.
-    pub says: Option<String>,
+    pub says: Option<Says>,
     /// Signatures are asked for.
     pub checks: bool,
     /// The picture is settled anew, unless the person has moved.

@@ -24,8 +24,8 @@ pub(in crate::explorer) struct Selection {
     pub(super) moved: bool,
     /// The judged time before anyone moved it.
     at_start: Time,
-    /// Certificates that the person made anchors, or no longer anchors.
-    anchors: Vec<CertificateId>,
+    /// Certificates that the person made anchors, or no longer anchors, and which of the two.
+    anchors: Vec<(CertificateId, bool)>,
     pub(super) search: Search,
 }
 
@@ -93,17 +93,15 @@ impl Selection {
         (at != self.at_start).then_some(at)
     }
 
-    /// Certificates that the person made anchors, or no longer anchors.
-    pub(in crate::explorer) fn anchors_by_hand(&self) -> &[CertificateId] {
+    /// Certificates that the person made anchors, or no longer anchors, and which of the two: a store may hold others when it is read
+    /// again.
+    pub(in crate::explorer) fn anchors_by_hand(&self) -> &[(CertificateId, bool)] {
         &self.anchors
     }
 
-    pub(super) fn toggle_anchor(&mut self, certificate: CertificateId) {
-        let before = self.anchors.len();
-        self.anchors.retain(|anchor| *anchor != certificate);
-        if self.anchors.len() == before {
-            self.anchors.push(certificate);
-        }
+    pub(super) fn decide_anchor(&mut self, certificate: CertificateId, is_anchor: bool) {
+        self.anchors.retain(|(anchor, _)| *anchor != certificate);
+        self.anchors.push((certificate, is_anchor));
     }
 
     pub(in crate::explorer) fn forget_hits(&mut self) {
@@ -117,7 +115,7 @@ impl Selection {
         self.focus = of(self.focus).unwrap_or(CertificateId(0));
         self.marked = self.marked.and_then(of);
         self.left = self.left.and_then(of);
-        self.anchors = self.anchors.iter().filter_map(|id| of(*id)).collect();
+        self.anchors = self.anchors.iter().filter_map(|(id, is_anchor)| Some((of(*id)?, *is_anchor))).collect();
         self.failure = self.failure.and_then(|(rule, place)| Some((rule, numbers.place(place)?)));
         self.search.renumber(numbers);
     }

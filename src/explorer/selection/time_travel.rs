@@ -42,7 +42,7 @@ impl Explorer {
         analysis.trust.toggle(focus);
         let is_anchor = !analysis.trust.anchor_of(focus).is_empty();
         let name = self.labels().certificate(&self.opened.analysis.pool, &self.opened.analysis.graph, focus);
-        self.selection.toggle_anchor(focus);
+        self.selection.decide_anchor(focus, is_anchor);
         self.selection.moved = true;
         self.judge_saying(format!("{name} is {} an anchor", if is_anchor { "now" } else { "no longer" }), true, effects);
     }
