@@ -62,9 +62,9 @@ impl JudgedPath {
         self.findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.rule != RuleId::Trust).count()
     }
 
-    /// The worst that is said of a certificate on this path, by findings that are shown at it.
+    /// The worst that a certificate is blamed for on this path.
     pub fn worst(&self, id: CertificateId) -> Verdict {
-        let own = self.findings.iter().filter(|finding| finding.place.certificate() == id);
+        let own = self.findings.iter().filter(|finding| finding.blamed() == id);
         own.map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass)
     }
 }

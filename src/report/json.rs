@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
     fn finding(&self, finding: &Finding) -> schema::Finding {
         schema::Finding {
             rule: finding.rule.word(),
-            certificate: Some(self.ids.certificate(finding.place.certificate())),
+            certificate: Some(self.ids.certificate(finding.blamed())),
             verdict: finding.verdict.word(),
             facts: facts::facts(&self.analysis.pool, finding),
             sentence: finding_words(self.analysis, &self.listing.labels, finding),

@@ -6,7 +6,7 @@ use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 
 pub const RULE: Rule = Rule {
     id: RuleId::KeyUsage,
-    title: "issuer's key may sign certificates",
+    title: "key may sign certificates",
     citation: "RFC 5280 6.1.4 (n), 4.2.1.3",
     reason: "A key that was certified for other work must not issue.",
     failure: "NO KEYCERTSIGN",

@@ -61,8 +61,9 @@ fn all_checks(explorer: &Explorer) -> Vec<Row> {
     let findings = explorer.explained();
     let mut rows = Vec::new();
     for &id in &path.certificates {
-        let of_it = findings.iter().filter(|finding: &&Finding| finding.place.certificate() == id);
-        let own: Vec<&Finding> = of_it.filter(|finding| !finding.is_for_want_of_data()).collect();
+        let of_it = findings.iter().filter(|finding: &&Finding| finding.blamed() == id);
+        let mut own: Vec<&Finding> = of_it.filter(|finding| !finding.is_for_want_of_data()).collect();
+        own.sort_by_key(|finding| finding.rule);
         let worst = own.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
         let key = explorer.heading_key(id);
         let passes = own.iter().filter(|finding| finding.verdict == Verdict::Pass).count();

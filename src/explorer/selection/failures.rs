@@ -20,8 +20,8 @@ impl Explorer {
             own.iter().map(|finding| (true, finding)).chain(self.judgement.failures().iter().map(|failure| (false, &failure.finding)));
         let failing = all.filter(|(_, finding)| finding.verdict == Verdict::Fail);
         let slots = self.drawn_certificates();
-        let drawn = failing.filter(|(_, finding)| slots.contains(&finding.place.certificate()));
-        drawn.min_by_key(|(is_own, finding)| (!is_own, finding.rule == RuleId::Trust)).map(|(_, finding)| finding.place.certificate())
+        let drawn = failing.filter(|(_, finding)| slots.contains(&finding.blamed()));
+        drawn.min_by_key(|(is_own, finding)| (!is_own, finding.rule == RuleId::Trust)).map(|(_, finding)| finding.blamed())
     }
 
     pub(in crate::explorer) fn go_to_failure(&mut self, forward: bool) {
@@ -45,10 +45,10 @@ impl Explorer {
             }
             self.selection.failure = Some((rule, place));
             self.selection.moved = true;
-            self.selection.focus = place.certificate();
+            self.selection.focus = failure.finding.blamed();
             self.refresh_scene();
             self.keep_in_view();
-            let key = self.check_key(place.certificate(), rule);
+            let key = self.check_key(failure.finding.blamed(), rule);
             self.panes.show_check(key);
             let words = finding_words(self.analysis(), self.labels(), &failure.finding);
             self.notice = format!("failure {} of {count}: {words}", next + 1);

@@ -31,7 +31,7 @@ impl Common {
                 by_certificate.entry(*id).or_insert_with(|| OnPaths { paths: 0, findings: Vec::new(), worst: Verdict::Pass }).paths += 1;
             }
             for finding in &judged.findings {
-                if let Some(own) = by_certificate.get_mut(&finding.place.certificate()) {
+                if let Some(own) = by_certificate.get_mut(&finding.blamed()) {
                     match own.findings.iter_mut().find(|(known, _)| is_same(known, finding)) {
                         Some((_, count)) => *count += 1,
                         None => own.findings.push((Arc::clone(finding), 1)),
@@ -58,7 +58,7 @@ impl Common {
 
     /// Whether this finding of a path stands at its certificate.
     pub fn has(&self, finding: &Arc<Finding>) -> bool {
-        let own = self.by_certificate.get(&finding.place.certificate());
+        let own = self.by_certificate.get(&finding.blamed());
         own.is_some_and(|own| own.findings.iter().any(|(known, count)| *count == own.paths && is_same(known, finding)))
     }
 }

@@ -87,7 +87,7 @@ pub struct Certificate {
 #[derive(Debug, Serialize)]
 pub struct Finding {
     pub rule: &'static str,
-    /// Absent where it stands at its certificate.
+    /// The one that is blamed, an issuer for what it may not do. Absent where the finding stands at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Id>,
     pub verdict: &'static str,
