@@ -10,6 +10,8 @@ use super::{SAMPLE, SIZE, opened, quit};
 /// Longer than the program waits for the rest of a sequence, and of a paste.
 const QUIET: Duration = Duration::from_millis(150);
 const QUIET_IN_A_PASTE: Duration = Duration::from_millis(700);
+/// Longer than a paste pauses, and shorter than it is waited for.
+const LULL: Duration = Duration::from_millis(300);
 
 #[test]
 fn five_thousand_bytes_at_once_are_all_taken_in() {
@@ -45,6 +47,14 @@ fn a_paste_that_does_not_end_is_handled_and_over() {
     pty.wait_until("the line gone", |pty| !pty.shows("open: "));
     pty.send(b"\x1b[200~");
     std::thread::sleep(QUIET_IN_A_PASTE);
+    quit(pty);
+}
+
+#[test]
+fn a_key_after_a_paste_that_does_not_end_is_a_key() {
+    let mut pty = opened(&[], &[]);
+    pty.send(b"\x1b[200~");
+    std::thread::sleep(LULL);
     quit(pty);
 }
 

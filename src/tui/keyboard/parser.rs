@@ -22,6 +22,8 @@ pub(super) const SEQUENCE_PATIENCE: Duration = Duration::from_millis(50);
 const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
 /// A paste comes through a network in parts; what comes after the end of one would be read as keys.
 const PASTE_PATIENCE: Duration = Duration::from_millis(500);
+/// After this long within a paste, what comes by itself as one key is one: a part that a network holds back has many bytes.
+const PASTE_LULL: Duration = Duration::from_millis(100);
 /// Bytes of a sequence that are kept; the longest with a meaning, a mouse's at a far place, has some twenty.
 const MAX_SEQUENCE: usize = 64;
 /// Bytes of a string (OSC, DCS) after which what comes is keys again; the longest answer has forty.
@@ -50,6 +52,8 @@ struct Paste {
     text: Vec<u8>,
     /// It was too long and is handed on already; the rest is passed over.
     is_over: bool,
+    /// Nothing came for a while.
+    lulls: bool,
 }
 
 impl Parser {
@@ -60,6 +64,11 @@ impl Parser {
 
     /// Takes the bytes in and tells what they mean; what is not whole yet is kept.
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+        if let Some(paste) = self.paste.take_if(|paste| paste.lulls && !paste.is_ending() && is_one_key(bytes)) {
+            paste.hand_on(out);
+        } else if let Some(paste) = &mut self.paste {
+            paste.lulls = false;
+        }
         for byte in bytes {
             if self.paste.is_some() {
                 self.paste_byte(*byte, out);
@@ -71,16 +80,22 @@ impl Parser {
 
     /// How long to wait for what is missing; `None` where nothing is.
     pub fn patience(&self) -> Option<Duration> {
+        if let Some(paste) = &self.paste {
+            return Some(if paste.lulls { PASTE_PATIENCE.saturating_sub(PASTE_LULL) } else { PASTE_LULL });
+        }
         match self.pending.as_slice() {
-            _ if self.paste.is_some() => Some(PASTE_PATIENCE),
             [] => None,
             [ESCAPE, b']', _, ..] if self.owes_answer => Some(ANSWER_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
     }
 
-    /// Nothing came for as long as `patience` said: what has begun is given up, or is a key by itself.
+    /// Nothing came for as long as `patience` said: what has begun is given up, is a key by itself, or has to go on soon.
     pub fn give_up(&mut self, out: &mut Vec<Input>) {
+        if let Some(paste) = self.paste.as_mut().filter(|paste| !paste.lulls) {
+            paste.lulls = true;
+            return;
+        }
         if let Some(paste) = self.paste.take() {
             paste.hand_on(out);
         }
@@ -204,7 +219,23 @@ impl Parser {
     }
 }
 
+/// Whether these bytes are what one key sends, or the mouse once.
+fn is_one_key(bytes: &[u8]) -> bool {
+    let (mut parser, mut out) = (Parser::default(), Vec::new());
+    parser.feed(bytes, &mut out);
+    match out.as_slice() {
+        [] => parser.pending == [ESCAPE],
+        [_] => parser.pending.is_empty(),
+        _ => false,
+    }
+}
+
 impl Paste {
+    /// Its end has begun.
+    fn is_ending(&self) -> bool {
+        (1..PASTE_ENDS.len()).any(|length| PASTE_ENDS.get(..length).is_some_and(|begun| self.text.ends_with(begun)))
+    }
+
     fn hand_on(self, out: &mut Vec<Input>) {
         if !self.is_over {
             out.push(Input::Paste(String::from_utf8_lossy(&self.text).into_owned()));

@@ -14,8 +14,11 @@ fn read(pieces: &[&[u8]]) -> Vec<Input> {
 }
 
 fn settle(parser: &mut Parser, out: &mut Vec<Input>) {
-    if parser.patience().is_some() {
-        parser.give_up(out);
+    // In a paste a lull comes first.
+    for _ in 0..2 {
+        if parser.patience().is_some() {
+            parser.give_up(out);
+        }
     }
     assert_eq!(parser.patience(), None, "something is waited for still");
 }
@@ -161,6 +164,26 @@ fn a_paste_that_does_not_end_is_one_so_far() {
     assert_eq!(read(&[b"\x1b[200~abc", b"def"]), [Input::Paste("abcdef".to_owned())]);
     assert_eq!(read(&[b"\x1b[200~abc\x1b[20"]), [Input::Paste("abc\x1b[20".to_owned())]);
     assert_eq!(read(&[b"\x1b[200~abc\x03"]), [Input::Paste("abc".to_owned()), Input::Key(Key::Ctrl('c'))]);
+}
+
+#[test]
+fn after_a_lull_in_a_paste_one_key_is_a_key_and_more_is_its_rest() {
+    let with_lull = |before: &[u8], after: &[u8]| {
+        let (mut parser, mut out) = (Parser::default(), Vec::new());
+        parser.feed(before, &mut out);
+        parser.give_up(&mut out);
+        assert_eq!(out, []);
+        parser.feed(after, &mut out);
+        settle(&mut parser, &mut out);
+        out
+    };
+    for (bytes, pressed) in [(&b"q"[..], Key::Char('q')), ("ü".as_bytes(), Key::Char('ü')), (b"\x1b[A", Key::Up), (b"\x1b", Key::Escape)]
+    {
+        assert_eq!(with_lull(b"\x1b[200~abc", bytes), [Input::Paste("abc".to_owned()), Input::Key(pressed)]);
+    }
+    for (before, after) in [(&b"\x1b[200~a"[..], &b"bc\x1b[201~"[..]), (b"\x1b[200~abc\x1b[201", b"~"), (b"\x1b[200~abc", b"\x1b[201~")] {
+        assert_eq!(with_lull(before, after), [Input::Paste("abc".to_owned())]);
+    }
 }
 
 #[test]
