@@ -80,6 +80,9 @@ fn explore(
         }
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
         queue = merge(queue.drain(..).chain(worker.inbox().try_iter())).into();
+        if session.is_left_by(&queue) {
+            break;
+        }
         session.take_in(&mut queue, &mut effects, worker);
         if session.is_given_up() {
             worker.cancel();
@@ -128,6 +131,11 @@ impl Session<'_> {
     fn moving_key(&self, message: &Message) -> Option<Key> {
         let (Message::Key(key), Stage::Exploring(explorer)) = (message, &self.stage) else { return None };
         explorer.only_moves(*key).then_some(*key)
+    }
+
+    /// Whether what waits ends with the person leaving. Each key before that may take long; nothing of what they do would be seen.
+    fn is_left_by(&self, queue: &VecDeque<Message>) -> bool {
+        matches!(&self.stage, Stage::Exploring(explorer) if explorer.is_left_by(queue))
     }
 
     fn is_given_up(&self) -> bool {

@@ -79,3 +79,41 @@ fn nothing_but_moves_may_be_dropped() {
     drop(crate::support::send(&mut explorer, Message::Key(Key::Char('/'))));
     assert!(explorer.only_moves(Key::Down) && !explorer.only_moves(Key::Char('j')));
 }
+
+/// Keys in a row that nobody waits for leave the program, or do not, as they do one by one.
+#[test]
+fn whoever_leaves_behind_other_keys_leaves_at_once() {
+    let explorer = crate::support::open(SAMPLE, SIZE, Charset::Unicode);
+    let messages = |keys: &str| {
+        let key = |word: &str| Message::Key(Key::parse(word).unwrap());
+        keys.split_whitespace().map(key).collect::<Vec<_>>()
+    };
+    for keys in
+        ["q", "o o o q", "/ a Esc q", "? q q", "t End q", "t T 2 Esc q", "Y q q", "y Down Esc q", "i j q q", "/ a Ctrl-C", "? / Esc q"]
+    {
+        assert!(explorer.is_left_by(&messages(keys)), "{keys}");
+    }
+    for keys in ["o", "/ q", ": q", "? q", "Y q", "y q", "& q", "T q", "Ctrl-O q", "w q", "y s q", "Enter q", "Ctrl-Z q", "? x q", "! o"] {
+        assert!(!explorer.is_left_by(&messages(keys)), "{keys}");
+    }
+    // What is done one by one is the same.
+    for keys in ["o o q", "/ a Esc q", "? q q", "t T 2 Esc q", "i j q q", "? / Esc q", "/ q", "? x q", "! q", "i Esc q"] {
+        let mut explorer = explorer.clone();
+        let mut left = false;
+        let predicted = explorer.is_left_by(&messages(keys));
+        for message in messages(keys) {
+            let effects = crate::support::send(&mut explorer, message);
+            left |= effects.iter().any(|effect| matches!(effect, crossroots::explorer::Effect::Quit));
+        }
+        assert_eq!(predicted, left, "{keys}");
+    }
+}
+
+/// Behind keys that each take their time.
+#[test]
+fn a_queue_of_slow_keys_does_not_keep_anyone_from_leaving() {
+    let mut pty = opened(&[], &[]);
+    pty.send(&[&b"o".repeat(4_000)[..], b"q"].concat());
+    assert_eq!(pty.exit_code(), 0);
+    pty.assert_restored();
+}
