@@ -219,6 +219,32 @@ fn a_dsa_key_takes_its_parameters_from_the_key_that_signed_it() {
     assert_eq!(leaf_of_an_heir(&["leaf", "heir"]), SignatureState::Unsupported("a DSA key that inherits its parameters"));
 }
 
+/// The heir's key in certificates that the root did not sign: each costs a verification for every signature of the heir.
+#[test]
+fn not_every_certificate_of_an_heir_is_asked_for_its_parameters() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signatures/inherited");
+    let read = |name: &str| read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates.remove(0);
+    let (heir, origin) = read("heir");
+    let end = heir.der().len() - 1;
+    let mut pool = Pool::default();
+    let leaf = pool.add(read("leaf").0, origin.clone());
+    for change in 1..=100 {
+        let mut der = heir.der().to_vec();
+        der[end] ^= change;
+        pool.add(Certificate::from_der(&der).unwrap(), origin.clone());
+    }
+    let heir = pool.add(heir, origin.clone());
+    pool.add(read("root").0, origin);
+    let mut graph = Graph::new(&pool);
+    let link = |graph: &Graph, of| graph.link_range(of).map(crossroots::chain::LinkId).next().unwrap();
+    let refused = SignatureState::Unsupported("a DSA key that may inherit its parameters from any of too many keys");
+    assert_eq!(graph.check(&pool, link(&graph, leaf)), refused);
+    // Whose signer is known already needs no search.
+    let above = link(&graph, heir);
+    graph.record(above, graph.check(&pool, above));
+    assert_eq!(graph.check(&pool, link(&graph, leaf)), SignatureState::Good);
+}
+
 /// What could not be verified for want of a certificate is verified anew when that comes: a bad or unsupported answer is not remembered.
 #[test]
 fn an_answer_does_not_outlive_what_it_depended_on() {
