@@ -87,7 +87,11 @@ pub enum Limit {
     /// Signature checks for one issuer name.
     ChecksPerName,
     NameComparisons,
+    /// Comparisons of one certificate's names with the constraints of one CA.
+    ComparisonsOfPair,
     PolicyEdges,
+    /// Relations between the policies of one path.
+    PolicyEdgesOfPath,
     SignerPaths,
     SignerSearch,
     Signatures,
@@ -104,7 +108,9 @@ impl Limit {
             Limit::Candidates => "candidates",
             Limit::ChecksPerName => "checks-per-name",
             Limit::NameComparisons => "name-comparisons",
+            Limit::ComparisonsOfPair => "name-comparisons-of-pair",
             Limit::PolicyEdges => "policy-edges",
+            Limit::PolicyEdgesOfPath => "policy-edges-of-path",
             Limit::SignerPaths => "signer-paths",
             Limit::SignerSearch => "signer-search-steps",
             Limit::Signatures => "timestamp-signatures",
@@ -125,7 +131,9 @@ impl Spent {
     pub(super) fn of_work((work, value): (Work, usize), at: CertificateId) -> Self {
         let limit = match work {
             Work::NameComparisons => Limit::NameComparisons,
+            Work::ComparisonsOfPair => Limit::ComparisonsOfPair,
             Work::PolicyEdges => Limit::PolicyEdges,
+            Work::PolicyEdgesOfPath => Limit::PolicyEdgesOfPath,
             Work::SignerPaths => Limit::SignerPaths,
             Work::SignerSearch => Limit::SignerSearch,
             Work::Signatures => Limit::Signatures,

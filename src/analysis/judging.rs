@@ -66,7 +66,11 @@ impl Judgement {
             && Arc::ptr_eq(&self.analysis.evidence, &analysis.evidence)
             && self.analysis.policy.is_same_at_another_time(&analysis.policy);
         // What a smaller budget left open, or out, is not known.
-        let is_whole = self.spent.iter().all(|spent| matches!(spent.limit, Limit::Depth | Limit::Candidates | Limit::ChecksPerName));
+        let is_known = |limit: Limit| {
+            use Limit as L;
+            matches!(limit, L::Depth | L::Candidates | L::ChecksPerName | L::ComparisonsOfPair | L::PolicyEdgesOfPath)
+        };
+        let is_whole = self.spent.iter().all(|spent| is_known(spent.limit));
         if !is_only_time || !is_whole {
             return Self::new(analysis, self.target, budget);
         }

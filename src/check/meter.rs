@@ -1,6 +1,6 @@
 //! What judging may still cost: one meter for all of a judgement, so that no hostile set takes longer than its limits allow.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// Steps of the search for the path of one who signed a CRL or response. What it leaves out is said (`Work::SignerSearch`).
 pub const MAX_SIGNER_STEPS: usize = 2_000;
@@ -22,7 +22,11 @@ pub struct Allowance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Work {
     NameComparisons,
+    /// Comparisons of one certificate's names with the constraints of one CA.
+    ComparisonsOfPair,
     PolicyEdges,
+    /// Edges between the policies of one path.
+    PolicyEdgesOfPath,
     SignerPaths,
     /// Paths of one signer that were sought, and steps of that search.
     SignerSearch,
@@ -33,8 +37,8 @@ pub enum Work {
 #[derive(Debug)]
 pub struct Meter {
     left: [Left; 4],
-    /// The search for some signer's path ended early.
-    cut_search: Cell<bool>,
+    /// Limits of one piece of work that ended it, whatever was left of the whole.
+    cut: RefCell<Vec<(Work, usize)>>,
 }
 
 #[derive(Debug)]
@@ -48,7 +52,7 @@ impl Meter {
     pub fn new(allowance: Allowance) -> Self {
         let Allowance { name_comparisons, policy_edges, signer_paths, signatures } = allowance;
         let left = |allowed| Left { allowed, used: Cell::new(0), ran_out: Cell::new(false) };
-        Self { left: [name_comparisons, policy_edges, signer_paths, signatures].map(left), cut_search: Cell::new(false) }
+        Self { left: [name_comparisons, policy_edges, signer_paths, signatures].map(left), cut: RefCell::default() }
     }
 
     /// Takes so much of what is left; `false` where that is less, and then nothing is taken.
@@ -70,8 +74,17 @@ impl Meter {
         }
     }
 
-    pub(super) fn note_cut_search(&self) {
-        self.cut_search.set(true);
+    /// One piece of work was left alone, or ended early, for a limit of its own.
+    pub(super) fn note_cut(&self, work: Work, limit: usize) {
+        let mut cut = self.cut.borrow_mut();
+        if !cut.contains(&(work, limit)) {
+            cut.push((work, limit));
+        }
+    }
+
+    /// How much of this kind of work is allowed in all.
+    pub(super) fn allowed(&self, work: Work) -> usize {
+        self.left_of(work).map_or(usize::MAX, |left| left.allowed)
     }
 
     /// What ran out, each with how much was allowed.
@@ -79,7 +92,7 @@ impl Meter {
         let kinds = [Work::NameComparisons, Work::PolicyEdges, Work::SignerPaths, Work::Signatures];
         let out =
             kinds.into_iter().filter_map(|work| self.left_of(work).filter(|left| left.ran_out.get()).map(|left| (work, left.allowed)));
-        out.chain(self.cut_search.get().then_some((Work::SignerSearch, MAX_SIGNER_STEPS))).collect()
+        out.chain(self.cut.borrow().iter().copied()).collect()
     }
 
     fn left_of(&self, work: Work) -> Option<&Left> {
@@ -88,7 +101,7 @@ impl Meter {
             Work::PolicyEdges => self.left.get(1),
             Work::SignerPaths => self.left.get(2),
             Work::Signatures => self.left.get(3),
-            Work::SignerSearch => None,
+            Work::ComparisonsOfPair | Work::PolicyEdgesOfPath | Work::SignerSearch => None,
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::cert::{PolicyConstraints, PolicyInformation, PolicyMapping};
 
 /// anyPolicy (RFC 5280 4.2.1.4).
 pub(super) const ANY_POLICY: &str = "2.5.29.32.0";
-/// Edges between policies of neighbouring certificates; real paths have some tens.
-pub const MAX_POLICY_EDGES: usize = 100_000;
+/// Edges between policies of neighbouring certificates on one path; real ones have some tens.
+pub(super) const MAX_EDGES_OF_PATH: usize = 100_000;
 
 /// What a certificate says of policies; the anchor's, where it does not bind, is left out by the caller.
 #[derive(Debug, Clone, Default)]
@@ -44,8 +44,10 @@ pub(super) enum Refusal {
     AnyMapped { place: usize },
     /// RFC 5280 6.1.5: no policy is left that the user accepts.
     NotAccepted { left: BTreeSet<String> },
-    /// `MAX_POLICY_EDGES`.
-    Limit,
+    /// `MAX_EDGES_OF_PATH`.
+    TooManyEdges,
+    /// Whoever asked allows no more.
+    NoMoreEdges,
 }
 
 /// A policy at one depth: which policies of the next certificate continue it, and which it continues.
@@ -125,8 +127,11 @@ fn grow(
     let mut continued: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (policy, node) in above {
         *edges += node.expected.len();
-        if *edges > MAX_POLICY_EDGES || !may_take(node.expected.len()) {
-            return Err(Refusal::Limit);
+        if *edges > MAX_EDGES_OF_PATH {
+            return Err(Refusal::TooManyEdges);
+        }
+        if !may_take(node.expected.len()) {
+            return Err(Refusal::NoMoreEdges);
         }
         for expected in &node.expected {
             continued.entry(expected).or_default().insert(policy.clone());
@@ -266,6 +271,7 @@ mod tests {
         let names: Vec<String> = (0..400).map(|number| format!("1.{number}")).collect();
         let policies: Vec<&str> = names.iter().map(String::as_str).collect();
         let pairs: Vec<(&str, &str)> = policies.iter().flat_map(|from| policies.iter().map(|to| (*from, *to))).collect();
-        assert_eq!(accepted(&vec![stated(&policies, &pairs); 4], &explicit(), &|_| true), Err(Refusal::Limit));
+        assert_eq!(accepted(&vec![stated(&policies, &pairs); 4], &explicit(), &|_| true), Err(Refusal::TooManyEdges));
+        assert_eq!(accepted(&vec![stated(&policies, &pairs); 4], &explicit(), &|_| false), Err(Refusal::NoMoreEdges));
     }
 }

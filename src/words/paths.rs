@@ -22,6 +22,10 @@ pub fn spent_words(analysis: &Analysis, labels: &Labels, spent: Spent) -> String
             format!("after {value} signature checks for the name {}, its other links stay unchecked", issuer())
         }
         Limit::NameComparisons => format!("names were compared with constraints {value} times, and no more are"),
+        Limit::ComparisonsOfPair => {
+            format!("a certificate is not judged where its names need more than {value} comparisons with the constraints of one CA")
+        }
+        Limit::PolicyEdgesOfPath => format!("a path with more than {value} relations between certificate policies is not judged"),
         Limit::PolicyEdges => format!("{value} relations between certificate policies were followed, and no more are"),
         Limit::SignerPaths => format!("paths of signers of CRLs and OCSP responses were searched or judged {value} times, and no more are"),
         Limit::SignerSearch => format!("the search for the path of a CRL's or response's signer ended after {value} steps"),

@@ -11,11 +11,12 @@ mod servers;
 mod transparency;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, Judgement};
+use crossroots::analysis::{Analysis, Budget, Judgement, Limit};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{End, Pool, Store, Trust};
-use crossroots::check::{FactName, Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Verdict};
+use crossroots::check::{Allowance, FactName, Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Value, Verdict};
 use crossroots::worker::check_links;
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
@@ -65,7 +66,7 @@ fn judged_as(
     let ids = ders.map(|der| pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None }));
     let anchors = if trusted { vec![ids[2]] } else { Vec::new() };
     let mut analysis = Analysis::new(pool, Trust::new(vec![Store { name: "own".to_owned(), anchors }]), policy, Some("leaf")).unwrap();
-    let pool = std::sync::Arc::clone(&analysis.pool);
+    let pool = Arc::clone(&analysis.pool);
     check_links(&pool, &mut analysis.graph, &ids, 1, &mut |_| ControlFlow::Continue(()));
     let target = analysis.judge(ids[0]);
     (analysis, target)
@@ -204,7 +205,16 @@ fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let findings = findings(&analysis, &target);
     assert_eq!((target.verdict, says(&findings, "name-constraints", Verdict::Unknown)), (PathVerdict::Unknown, 1));
     let found = findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
-    assert!(found.facts.iter().any(|fact| fact.name == FactName::Limit));
+    assert_eq!(found.fact(FactName::Limit), Some(&Value::Number(1 << 20)));
+    let spent = |target: &Judgement| target.spent.iter().map(|spent| (spent.limit, spent.value)).collect::<Vec<_>>();
+    assert_eq!(spent(&target), [(Limit::ComparisonsOfPair, 1 << 20)]);
+    // What all comparisons together may cost is another limit.
+    let (analysis, target) = judged_by(Policy::at(AT), server(&names[..10]), constrained(&[], &trees[..10]));
+    let allowance = Allowance { name_comparisons: 7, ..Budget::default().allowance };
+    let target = Judgement::new(Arc::new(analysis), target.target, &Budget { allowance, ..Budget::default() });
+    let found = target.paths[0].findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
+    assert_eq!(found.fact(FactName::Limit), Some(&Value::Number(7)));
+    assert_eq!(spent(&target), [(Limit::NameComparisons, 7)]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Comparisons of one certificate's names with one CA's constraints, as many as OpenSSL (`NAME_CHECK_MAX`) and BoringSSL allow.
-pub const MAX_NAME_COMPARISONS: usize = 1 << 20;
+const MAX_COMPARISONS_OF_PAIR: usize = 1 << 20;
 
 type At<'a> = (CertificateId, &'a Certificate);
 
@@ -109,8 +109,15 @@ fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, cons
     // As OpenSSL and BoringSSL count, whatever the forms: every attribute of the subject and every alternative name.
     let named = certificate.subject.attributes().len() + alternative.len();
     let comparisons = named.saturating_mul(bases().count());
-    if comparisons > MAX_NAME_COMPARISONS || !at.case.meter.take(Work::NameComparisons, comparisons) {
-        let limit = Fact::new(FactName::Limit, Value::Number(MAX_NAME_COMPARISONS as u64));
+    let meter = at.case.meter;
+    let refused_by = if comparisons > MAX_COMPARISONS_OF_PAIR {
+        meter.note_cut(Work::ComparisonsOfPair, MAX_COMPARISONS_OF_PAIR);
+        Some(MAX_COMPARISONS_OF_PAIR)
+    } else {
+        (!meter.take(Work::NameComparisons, comparisons)).then(|| meter.allowed(Work::NameComparisons))
+    };
+    if let Some(limit) = refused_by {
+        let limit = Fact::new(FactName::Limit, Value::Number(limit as u64));
         return Some(Outcome::new(Verdict::Unknown, vec![limit, Fact::new(FactName::ConstrainedBy, Value::Certificate(ca))]));
     }
     let found: Vec<Outcome> = names.into_iter().filter_map(|name| objection_to(name, ca, constraints)).collect();

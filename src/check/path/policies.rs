@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::case::{PathAt, Wants};
 use super::super::meter::Work;
-use super::super::policy_graph::{MAX_POLICY_EDGES, Refusal, Stated, accepted};
+use super::super::policy_graph::{MAX_EDGES_OF_PATH, Refusal, Stated, accepted};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, oid_words};
@@ -60,6 +60,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         }
         Err(refusal) => refusal,
     };
+    let limit = |edges: usize| vec![Fact::new(FactName::Limit, Value::Number(edges as u64))];
     let at_place = |place: usize| ids.get(place).copied().unwrap_or(target);
     let (place, verdict, mut facts) = match refusal {
         Refusal::NoneLeft { place } => (at_place(place), Verdict::Fail, vec![Fact::new(FactName::Result, Value::Term(Term::NoPolicyLeft))]),
@@ -71,7 +72,11 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
             facts.extend(left.iter().map(|policy| Fact::new(FactName::Policy, Value::Text(words(policy)))));
             (target, Verdict::Fail, facts)
         }
-        Refusal::Limit => (target, Verdict::Unknown, vec![Fact::new(FactName::Limit, Value::Number(MAX_POLICY_EDGES as u64))]),
+        Refusal::TooManyEdges => {
+            at.case.meter.note_cut(Work::PolicyEdgesOfPath, MAX_EDGES_OF_PATH);
+            (target, Verdict::Unknown, limit(MAX_EDGES_OF_PATH))
+        }
+        Refusal::NoMoreEdges => (target, Verdict::Unknown, limit(at.case.meter.allowed(Work::PolicyEdges))),
     };
     facts.extend(asked());
     vec![(place, Outcome::new(verdict, facts))]

@@ -86,7 +86,7 @@ impl Asked<'_> {
             }
         }
         if out == Soundness::Unsound && !found.stopped.is_empty() {
-            case.meter.note_cut_search();
+            case.meter.note_cut(Work::SignerSearch, MAX_SIGNER_STEPS);
         }
         if self.stack.is_empty() && out != Soundness::NotJudged {
             case.memory.revocation.signers.borrow_mut().insert((signer, self.end), out == Soundness::Sound);
