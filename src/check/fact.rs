@@ -71,6 +71,7 @@ words! {
         Authority = "authority",
         AuthorityKeyIdentifier = "authority_key_identifier",
         BasicConstraints = "basic_constraints",
+        Beside = "beside",
         Breach = "breach",
         Ca = "ca",
         CommonNameAlone = "common_name_alone",

@@ -17,11 +17,14 @@ use crossroots::analysis::{Analysis, Budget, Judgement, Limit};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{End, Pool, Store, Trust};
 use crossroots::check::{Allowance, FactName, Finding, Host, Naming, PathVerdict, Policy, PolicyInputs, Purpose, Value, Verdict};
+use crossroots::words::{Labels, finding_words};
 use crossroots::worker::check_links;
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, NameConstraints, SanType,
 };
+
+use certificates::leaf_with;
 
 const AT: Time = Time(1_795_305_600);
 
@@ -215,6 +218,27 @@ fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let found = target.paths[0].findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
     assert_eq!(found.fact(FactName::Limit), Some(&Value::Number(7)));
     assert_eq!(spent(&target), [(Limit::NameComparisons, 7)]);
+}
+
+#[test]
+fn a_purpose_that_does_not_belong_beside_another_is_what_the_sentence_names() {
+    let [server, code, email, time] = [1, 3, 4, 8];
+    let misplaced =
+        |named: &str, purpose: &str| format!("leaf names {named} (EKU), which does not belong in a certificate for {purpose} use");
+    let only = "leaf may not be used for time-stamping, only for codeSigning, emailProtection".to_owned();
+    for (purpose, named, expected) in [
+        (Purpose::Server, [server, code], misplaced("codeSigning", "server")),
+        (Purpose::CodeSigning, [code, server], misplaced("serverAuth", "code-signing")),
+        (Purpose::TimeStamping, [time, email], misplaced("emailProtection", "time-stamping")),
+        (Purpose::TimeStamping, [code, email], only),
+    ] {
+        let oids: Vec<u8> = named.iter().flat_map(|last| [6, 8, 0x2b, 6, 1, 5, 5, 7, 3, *last]).collect();
+        let leaf = leaf_with(&[2, 5, 29, 37], &[&[0x30, 20], &oids[..]].concat(), true);
+        let (analysis, target) = judged_by(Policy { purpose: Some(purpose), ..Policy::at(AT) }, leaf, authority("Middle"));
+        let labels = Labels::new(&analysis.graph, &target.entities);
+        let found = target.paths[0].findings.iter().find(|finding| finding.rule.word() == "purpose").unwrap();
+        assert_eq!(finding_words(&analysis, &labels, found), expected);
+    }
 }
 
 #[test]

@@ -48,14 +48,44 @@ fn examine(at: &CertificateAt<'_>) -> Option<Outcome> {
         facts.push(Fact::new(FactName::Critical, Value::Flag(false)));
         return Some(Outcome::new(Verdict::Fail, facts));
     }
+    if let Some((verdict, beside)) = named.as_deref().and_then(|named| unwanted(at, needs, named)) {
+        facts.extend(beside.into_iter().map(|oid| Fact::new(FactName::Beside, Value::Text(words(oid)))));
+        return Some(Outcome::new(verdict, facts));
+    }
     Some(Outcome::new(allows(at, needs, named.as_deref(), is_ca_target), facts))
+}
+
+/// What a breach is where verifiers in use differ.
+fn breach(at: &CertificateAt<'_>) -> Verdict {
+    if at.policy.naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail }
+}
+
+fn must_be_alone(at: &CertificateAt<'_>, needs: &Needs) -> bool {
+    needs.alone == Alone::Everywhere || (at.is_target && needs.alone == Alone::OnTarget)
+}
+
+/// Purposes that do not belong in a certificate for this one, and what that is; where it does not name this one, that decides.
+fn unwanted<'a>(at: &CertificateAt<'_>, needs: &Needs, named: &'a [String]) -> Option<(Verdict, Vec<&'a str>)> {
+    let is_wanted = |oid: &str| needs.any_of.contains(&oid);
+    let those = |is_unwanted: &dyn Fn(&str) -> bool| named.iter().map(String::as_str).filter(|oid| is_unwanted(oid)).collect::<Vec<_>>();
+    let has_wanted = named.iter().any(|oid| is_wanted(oid));
+    if must_be_alone(at, needs) && has_wanted && named.len() > 1 {
+        return Some((Verdict::Fail, those(&|oid| !is_wanted(oid))));
+    }
+    let prohibited = those(&|oid| needs.prohibited.contains(&oid));
+    let verdict = match (needs.prohibits, has_wanted) {
+        _ if !at.is_target || prohibited.is_empty() => return None,
+        (true, _) => Verdict::Fail,
+        (false, true) => breach(at),
+        (false, false) => return None,
+    };
+    Some((verdict, prohibited))
 }
 
 fn allows(at: &CertificateAt<'_>, needs: &Needs, named: Option<&[String]>, is_ca_target: bool) -> Verdict {
     let naming = at.policy.naming;
     let must_be_named = naming == Naming::Everywhere || (at.is_target && naming == Naming::OnTarget);
-    let must_be_alone = needs.alone == Alone::Everywhere || (at.is_target && needs.alone == Alone::OnTarget);
-    let breach = if naming == Naming::Assumed { Verdict::Caution } else { Verdict::Fail };
+    let breach = breach(at);
     let Some(named) = named else {
         // BoringSSL's strictest policy wants a client's CAs to name it, and lets a server's be silent.
         let is_asked_of_cas = naming == Naming::Everywhere && needs.purpose == Purpose::Client;
@@ -64,11 +94,8 @@ fn allows(at: &CertificateAt<'_>, needs: &Needs, named: Option<&[String]>, is_ca
     };
     let has = |oid: &str| named.iter().any(|named| named == oid);
     let wanted = needs.any_of.iter().any(|oid| has(oid));
-    let unwanted = needs.prohibited.iter().any(|oid| has(oid));
     match (wanted, has(ANY_PURPOSE)) {
-        _ if must_be_alone && (!wanted || named.len() > 1) => Verdict::Fail,
-        _ if at.is_target && unwanted && needs.prohibits => Verdict::Fail,
-        (true, _) if at.is_target && unwanted => breach,
+        _ if must_be_alone(at, needs) && !wanted => Verdict::Fail,
         (true, _) => if_sound(is_ca_target, breach),
         (false, true) => {
             if must_be_named {

@@ -41,6 +41,10 @@ pub(super) fn purpose(said: &Statement<'_>) -> String {
             format!("{subject} has an extended key usage that cannot be read: {}", said.text(FactName::Malformed))
         }
         Verdict::Fail if said.has(FactName::Critical) => format!("{subject} has no critical extended key usage, as {purpose} demands"),
+        _ if said.has(FactName::Beside) => {
+            let beside = said.every(FactName::Beside);
+            format!("{subject} names {beside} (EKU), which does not belong in a certificate for {purpose} use")
+        }
         Verdict::Caution if is_authority => format!("{subject} is a CA certificate, used for {purpose}"),
         Verdict::Caution => format!("{subject} is restricted to {named} (EKU); some verifiers accept it for {purpose} use"),
         _ if is_authority && is_absent => format!("{subject} is a CA certificate, not one for {purpose}"),
