@@ -26,10 +26,21 @@ impl Made {
     }
 
     pub fn issue_named(&mut self, subject: (usize, &str), issuer: (usize, &str)) -> CertificateId {
+        self.issue_with(subject, issuer, |_| {})
+    }
+
+    /// The same, with what else is to be in it.
+    pub fn issue_with(
+        &mut self,
+        subject: (usize, &str),
+        issuer: (usize, &str),
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> CertificateId {
         self.serial += 1;
         let (subject_key, issuer_key) = (key(subject.0), key(issuer.0));
         let mut params = authority(subject.1);
         params.serial_number = Some(self.serial.into());
+        change(&mut params);
         let der = params.signed_by(&subject_key, &Issuer::from_params(&authority(issuer.1), &issuer_key)).unwrap().der().to_vec();
         self.pool.add(Certificate::from_der(&der).unwrap(), Origin::Stdin { block: None })
     }
