@@ -15,6 +15,7 @@ mod update;
 mod views;
 
 pub use jobs::questions::ToJudge;
+pub use jobs::reopening::MAX_PASTED;
 pub use jobs::waiting::Waiting;
 pub use keys::bindings::{BINDINGS, Binding};
 pub use keys::command::{Command, Context};

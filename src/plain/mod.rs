@@ -9,7 +9,8 @@ mod walk;
 
 use std::io;
 
-use crate::explorer::Settings;
+use crate::explorer::{MAX_PASTED, Settings};
+use crate::words::{Notice, notice_words};
 use crate::worker::{Reopen, Start};
 use walk::Walk;
 
@@ -25,8 +26,13 @@ pub fn run<'a>(start: Start, reopen: &'a Reopen<'a>, settings: Settings, lines: 
     walk.introduce()?;
     while let Some(line) = walk.ask()? {
         let next = if line.trim_start().starts_with(PEM_BEGINS) {
-            let pem = walk.ask_until(line, PEM_ENDS)?;
-            command::open_pasted(&mut walk, pem)?
+            match walk.ask_until(line, PEM_ENDS)? {
+                Ok(pem) => command::open_pasted(&mut walk, pem)?,
+                Err(length) => {
+                    walk.say(&notice_words(Notice::TooMuchPasted { bytes: length, most: MAX_PASTED }))?;
+                    command::Next::GoOn
+                }
+            }
         } else {
             command::obey(&mut walk, line.trim())?
         };

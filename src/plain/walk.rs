@@ -10,18 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::lines::Lines;
 use super::listing::{Goal, Item};
-use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, Message, Settings, View, state_line, verdict_line};
-use crate::words::{aloud, shown};
+use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, MAX_PASTED, Message, Settings, View, state_line, verdict_line};
+use crate::words::{Notice, aloud, notice_words, shown};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
 /// Nothing is drawn; what is said does not depend on it.
 const SIZE: (u16, u16) = (80, 24);
 /// Items that are written in one go; a screen of 24 rows and what one takes in at once are of that order.
 const AT_ONCE: usize = 30;
-/// Bytes of a line that is read at once; what a command takes is shorter than a name may be.
-const MAX_LINE: u64 = 1 << 16;
-/// Bytes of a pasted block: a certificate of a megabyte, which no one has.
-const MAX_BLOCK: usize = 1 << 20;
+/// Bytes of a line that is read at once; the longest name that a command takes has 4,096 (`PATH_MAX` of Linux).
+const MAX_LINE: usize = 1 << 16;
 /// After this long without an answer it is said what is waited for, and again after four times as long.
 const SILENCE: Duration = Duration::from_secs(2);
 
@@ -84,7 +82,7 @@ impl<'a> Walk<'a> {
         self.list(items)
     }
 
-    /// Asks for a line; `None` at the input's end.
+    /// Asks for a line; `None` at the input's end. One that is too long is said to be, and is empty then.
     pub fn ask(&mut self) -> io::Result<Option<String>> {
         write!(self.lines.output, "> ")?;
         self.lines.output.flush()?;
@@ -93,6 +91,10 @@ impl<'a> Walk<'a> {
             writeln!(self.lines.output)?;
             return Ok(None);
         }
+        if self.pass_over_rest(&line)? {
+            self.say(&notice_words(Notice::LineTooLong { most: MAX_LINE }))?;
+            return Ok(Some(String::new()));
+        }
         if self.lines.echo {
             let escaped = crate::cert::escape(line.trim());
             self.say(&escaped)?;
@@ -100,14 +102,19 @@ impl<'a> Walk<'a> {
         Ok(Some(line))
     }
 
-    /// The line and what follows it, up to one that begins like this.
-    pub fn ask_until(&mut self, first: String, end: &str) -> io::Result<String> {
+    /// The line and what follows it, up to one that begins like this; or how many bytes that is, where it is more than can be opened.
+    pub fn ask_until(&mut self, first: String, end: &str) -> io::Result<Result<String, usize>> {
+        let mut length = first.len();
         let mut out = first;
         loop {
             let line = self.line()?;
-            out.push_str(&line);
-            if line.is_empty() || line.trim_start().starts_with(end) || out.len() > MAX_BLOCK {
-                return Ok(out);
+            length += line.len();
+            // What is too long is read to its end all the same: its lines are no commands.
+            if length <= MAX_PASTED {
+                out.push_str(&line);
+            }
+            if line.is_empty() || line.trim_start().starts_with(end) {
+                return Ok(if length <= MAX_PASTED { Ok(out) } else { Err(length) });
             }
         }
     }
@@ -115,8 +122,18 @@ impl<'a> Walk<'a> {
     /// The next line with its end; empty where there is none. Of a longer one the rest is the next.
     fn line(&mut self) -> io::Result<String> {
         let mut line = Vec::new();
-        (&mut *self.lines.input).take(MAX_LINE).read_until(b'\n', &mut line)?;
+        (&mut *self.lines.input).take(MAX_LINE as u64).read_until(b'\n', &mut line)?;
         Ok(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    /// Passes over the rest of a line that was too long, which is no command; whether there was one.
+    fn pass_over_rest(&mut self, line: &str) -> io::Result<bool> {
+        let is_cut = |line: &str| !line.is_empty() && !line.ends_with('\n');
+        if line.len() < MAX_LINE || !is_cut(line) {
+            return Ok(false);
+        }
+        while is_cut(&self.line()?) {}
+        Ok(true)
     }
 
     pub fn say(&mut self, words: &str) -> io::Result<()> {

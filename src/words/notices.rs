@@ -28,6 +28,10 @@ pub enum Notice<'a> {
         bytes: usize,
         most: usize,
     },
+    /// More characters than a line has room for.
+    LineTooLong {
+        most: usize,
+    },
     NothingOpened,
     /// Everything was read again.
     Read(&'a Difference),
@@ -53,6 +57,9 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         Notice::TooMuchPasted { bytes, most } => {
             let (bytes, most) = (grouped(bytes as u128), grouped(most as u128));
             format!("{bytes} bytes pasted, of which none is read: {most} are the limit; save them and open the file")
+        }
+        Notice::LineTooLong { most } => {
+            format!("too long: a line has at most {} characters, and nothing of this was taken", grouped(most as u128))
         }
         Notice::NothingOpened => "nothing was opened; what was open stays".to_owned(),
         Notice::Read(difference) => read_words(difference),

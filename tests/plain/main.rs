@@ -184,6 +184,26 @@ fn a_block_that_is_pasted_is_opened() {
     assert!(output.status.success(), "{heard}");
 }
 
+/// Lines of a block that is too long are no commands, and neither is the rest of a line.
+#[test]
+fn what_is_too_long_is_said_to_be_and_is_no_command() {
+    let block =
+        |bytes: usize| format!("-----BEGIN X509 CRL-----\n{}-----END X509 CRL-----\n", format!("q{}\n", " ".repeat(62)).repeat(bytes / 64));
+    let heard = said("lets-encrypt-2021", Charset::Unicode, &format!("{}path\n", block(2 << 20)));
+    assert!(heard.contains("nothing more is opened here") && heard.contains("> path"), "{heard}");
+    let heard = said("lets-encrypt-2021", Charset::Unicode, &format!("{}path\n", block(17 << 20)));
+    assert!(
+        heard.contains("17,825,840 bytes pasted, of which none is read: 16,777,216 are the limit") && heard.contains("> path"),
+        "{heard}"
+    );
+    assert_eq!(heard.matches("> ").count(), 3, "{heard}");
+    for length in [5_000, 200_000] {
+        let heard = said("lets-encrypt-2021", Charset::Unicode, &format!("open {}\npath\n", "q ".repeat(length / 2)));
+        assert!(heard.contains("too long: a line has at most") && heard.contains("> path"), "{heard}");
+        assert!(!heard.contains("opening"), "{heard}");
+    }
+}
+
 #[test]
 fn a_server_that_refuses_is_told_in_lines() {
     // Nothing listens on a port that was just given back.

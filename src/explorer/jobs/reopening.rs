@@ -19,7 +19,7 @@ use crate::words::{Notice, notice_words};
 /// What PEM begins with; pasted text that has it is opened.
 const MARKER: &str = "-----BEGIN ";
 /// Bytes of pasted text that are opened: a few thousand certificates.
-const MAX_PASTED: usize = 16 << 20;
+pub const MAX_PASTED: usize = 16 << 20;
 
 impl Explorer {
     pub(in crate::explorer) fn reload(&mut self, effects: &mut Effects) {
