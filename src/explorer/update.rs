@@ -43,7 +43,9 @@ impl Explorer {
             Message::Focus(certificate) => self.focus_on(certificate),
             Message::Row(key) => self.reveal(&key),
             Message::Mouse(mouse) => self.mouse(mouse),
-            Message::Paste(text) if self.is_typing() => self.typed(&text, effects),
+            Message::Paste(text) if self.is_typing() => {
+                self.typed(&text, effects);
+            }
             Message::Paste(text) => self.pasted(&text, effects),
             Message::Resize(width, height) => self.resize((width, height)),
             Message::Checked { request, results } => self.checked(request, &results, effects),

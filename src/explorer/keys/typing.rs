@@ -7,9 +7,11 @@ use super::key::Key;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
+use crate::words::{Notice, notice_words};
 
-/// Longest text that is taken from the keyboard or a paste into a line, in characters.
-const MAX_TYPED: usize = 1_000;
+/// Longest text that is taken from the keyboard or a paste into a line, in characters: as many as the longest name of a file has bytes
+/// (`PATH_MAX` of Linux).
+const MAX_TYPED: usize = 4_096;
 
 impl Explorer {
     /// A key of a line to type in; those that edit it are the same in every one.
@@ -20,7 +22,9 @@ impl Explorer {
             Key::Ctrl('z') => effects.push(Effect::Suspend),
             Key::Ctrl('l') => effects.push(Effect::Redraw),
             Key::Enter => self.take_line(effects),
-            Key::Char(character) => self.typed(character.encode_utf8(&mut [0; 4]), effects),
+            Key::Char(character) => {
+                self.typed(character.encode_utf8(&mut [0; 4]), effects);
+            }
             key => {
                 if let Some(request) = edits(key) {
                     self.edit(
@@ -39,8 +43,11 @@ impl Explorer {
         self.notice.clear();
         self.run(Some(command), effects);
         self.edit(Input::reset, effects);
-        self.typed(text, effects);
-        self.take_line(effects);
+        if self.typed(text, effects) {
+            self.take_line(effects);
+        } else {
+            self.leave_line();
+        }
     }
 
     /// Escape: as if nothing had been typed.
@@ -50,29 +57,32 @@ impl Explorer {
         }
     }
 
-    /// Takes text into the line at its cursor, as much of it as there is room for; control characters are left out, and what has several
-    /// lines becomes one.
-    pub(in crate::explorer) fn typed(&mut self, text: &str, effects: &mut Effects) {
+    /// Takes text into the line at its cursor; control characters are left out, and what has several lines becomes one. Where there is no
+    /// room for all of it nothing is taken: part of a name is another name. Whether it was taken.
+    pub(in crate::explorer) fn typed(&mut self, text: &str, effects: &mut Effects) -> bool {
         let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
         let joined = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
         let text = if lines.len() > 1 { joined.as_str() } else { text };
         if lines.len() > 1 {
             self.notice = format!("{} lines pasted, joined by spaces", lines.len());
         }
+        let new: String = text.chars().filter(|character| !character.is_control()).collect();
+        let length = new.chars().count();
         let room = self.views.line_mut().map_or(0, |line| MAX_TYPED.saturating_sub(line.value().chars().count()));
-        if text.chars().filter(|character| !character.is_control()).count() > room {
-            self.notice = format!("a line takes {MAX_TYPED} characters; what is beyond is left out");
+        if length > room {
+            self.notice = notice_words(Notice::LineTooLong { most: MAX_TYPED });
+            return false;
         }
         self.edit(
             |line| {
                 let (value, cursor) = (line.value(), line.cursor());
-                let new: String = text.chars().filter(|character| !character.is_control()).take(room).collect();
                 let (before, after) = (value.chars().take(cursor), value.chars().skip(cursor));
                 let whole = before.chain(new.chars()).chain(after).collect();
-                *line = Input::new(whole).with_cursor(cursor + new.chars().count());
+                *line = Input::new(whole).with_cursor(cursor + length);
             },
             effects,
         );
+        true
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut Input), effects: &mut Effects) {
