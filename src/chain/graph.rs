@@ -136,14 +136,35 @@ impl Graph {
         self.links_of(certificate).find(|link| link.entity == entity)
     }
 
-    /// Remembers for which issuer names the checks were used up, so that whoever judges can say so.
+    /// Remembers for which issuer names the checks were used up, so that whoever judges can say so. Of names that were noted before,
+    /// those stay of which some certificate is still left in the midst of its checks: another run may have been about other targets.
     pub fn note_cut_checks(&mut self, budgets: &[CheckBudget]) {
-        if !budgets.is_empty() {
-            Arc::make_mut(&mut self.checked).cut = budgets.to_vec();
+        let name = |budget: &CheckBudget| self.issuer_name(budget.at);
+        let mut cut = budgets.to_vec();
+        for known in &self.checked.cut {
+            if !budgets.iter().any(|new| name(new) == name(known)) {
+                let ids = (0..).map(CertificateId).take(self.shape.entity_of.len());
+                let mut left = ids.filter(|id| self.issuer_name(*id) == name(known) && self.is_partly_checked(*id));
+                cut.extend(left.next().map(|at| CheckBudget { at, ..*known }));
+            }
+        }
+        if cut != self.checked.cut {
+            Arc::make_mut(&mut self.checked).cut = cut;
         }
     }
 
-    /// The issuer names whose checks were used up when signatures were checked last.
+    /// The canonical name of a certificate's issuer; `None` where no entity has that name.
+    fn issuer_name(&self, certificate: CertificateId) -> Option<&Arc<[u8]>> {
+        self.links_of(certificate).next().map(|link| self.entity(link.entity).name.canonical())
+    }
+
+    /// Some key was tried for a certificate's signature, none is known to have made it, and some are left to be tried.
+    pub fn is_partly_checked(&self, certificate: CertificateId) -> bool {
+        let is_checked = |link: Link| link.signature != SignatureState::Unchecked;
+        self.known_signer(certificate).is_none() && self.has_unchecked(certificate) && self.links_of(certificate).any(is_checked)
+    }
+
+    /// The issuer names whose checks were used up, of which some certificate may be left unchecked.
     pub fn cut_checks(&self) -> &[CheckBudget] {
         &self.checked.cut
     }
