@@ -3,11 +3,14 @@
 mod made;
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, Budget, Judgement};
+use crossroots::analysis::{Analysis, Budget, Judgement, Limit};
 use crossroots::cert::Time;
 use crossroots::chain::{
-    CertificateId, Count, End, EntityId, Graph, Limits, LinkId, Path, Pool, SignatureState, Stop, StoreSet, Trust, paths,
+    CertificateId, Count, End, EntityId, Graph, Limits, LinkId, Path, Pool, SignatureState, Stop, StoreSet, Trust, check_in_rounds,
+    check_in_turn, paths,
 };
 use crossroots::check::{Policy, Purpose};
 use crossroots::report::{Notes, Options, json};
@@ -270,6 +273,38 @@ fn a_json_report_says_once_what_every_path_has() {
     assert!(whole.len() > 50 * short.len(), "{} and {} bytes", whole.len(), short.len());
     let judged: usize = targets[0].paths.iter().map(|judged| judged.findings.len()).sum();
     assert!(judged > paths, "a leaf without a name for a server is objected to on each: {judged}");
+}
+
+/// What a limit left unchecked is said of the targets that it concerns, at a certificate of their paths, until another run has checked it.
+#[test]
+fn used_up_checks_are_said_where_they_matter_and_as_long_as_they_do() {
+    let mut made = Made::default();
+    // The key that signed both leaves is not loaded: every namesake would have to be tried.
+    let first = made.issue_named((50, "first"), (45, "Same"));
+    let second = made.issue_named((51, "second"), (45, "Same"));
+    for key in 0..30 {
+        made.issue_named((key, "Same"), (key, "Same"));
+    }
+    let other = made.issue(53, 54);
+    made.issue(54, 54);
+    let mut analysis = Analysis::new(made.pool, stores(&[]), Policy::at(Time(1_790_000_000)), None).unwrap();
+    let run = |analysis: &mut Analysis, targets: &[CertificateId], limit: usize| {
+        let pool = Arc::clone(&analysis.pool);
+        check_in_rounds(&pool, &mut analysis.graph, targets, limit, &check_in_turn, &mut |_| ControlFlow::Continue(()))
+    };
+    let said = |analysis: &Analysis, target| {
+        let spent = analysis.judge(target).spent.into_iter().filter(|spent| spent.limit == Limit::ChecksPerName);
+        spent.map(|spent| (spent.value, spent.at)).collect::<Vec<_>>()
+    };
+    assert_eq!(run(&mut analysis, &[first, second], 3).len(), 1);
+    assert_eq!(said(&analysis, first), [(3, first)]);
+    assert_eq!(said(&analysis, second), [(3, second)]);
+    assert_eq!(said(&analysis, other), []);
+    assert_eq!(run(&mut analysis, &[other], 3), []);
+    assert_eq!(said(&analysis, first), [(3, first)], "another target's run checked none of its links");
+    assert_eq!(run(&mut analysis, &[first, second], 20_000), []);
+    assert_eq!(said(&analysis, first), []);
+    assert_eq!(analysis.graph.cut_checks(), []);
 }
 
 /// A first look lists and compares less; what it left open is judged anew, not taken over.

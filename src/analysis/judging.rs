@@ -150,12 +150,16 @@ fn entities_of(analysis: &Analysis, target: CertificateId, paths: &[JudgedPath])
 
 /// Where candidates for an issuer on some path were left out, or not checked.
 fn cut_links(analysis: &Analysis, paths: &[JudgedPath]) -> Vec<Spent> {
-    let on_paths: HashSet<CertificateId> = paths.iter().flat_map(|judged| judged.path.certificates.iter().copied()).collect();
-    let issuers: std::collections::HashSet<&[u8]> =
-        on_paths.iter().map(|id| analysis.pool.certificate(*id).issuer.canonical().as_ref()).collect();
-    let left_out = analysis.graph.cut().iter().filter(|id| on_paths.contains(id));
+    let mut seen: HashSet<CertificateId> = HashSet::default();
+    let on_paths = paths.iter().flat_map(|judged| judged.path.certificates.iter().copied());
+    let on_paths: Vec<CertificateId> = on_paths.filter(|id| seen.insert(*id)).collect();
+    let left_out = analysis.graph.cut().iter().filter(|id| seen.contains(id));
     let left_out = left_out.map(|id| Spent { limit: Limit::Candidates, value: MAX_CANDIDATES, at: *id });
-    let names =
-        analysis.graph.cut_checks().iter().filter(|cut| issuers.contains(analysis.pool.certificate(cut.at).issuer.canonical().as_ref()));
-    left_out.chain(names.map(|cut| Spent { limit: Limit::ChecksPerName, value: cut.limit, at: cut.at })).collect()
+    let issuer = |id: CertificateId| analysis.pool.certificate(id).issuer.canonical();
+    let unchecked = analysis.graph.cut_checks().iter().filter_map(|cut| {
+        let mut of_issuer = on_paths.iter().filter(|id| issuer(**id) == issuer(cut.at));
+        let at = of_issuer.find(|id| analysis.graph.is_partly_checked(**id))?;
+        Some(Spent { limit: Limit::ChecksPerName, value: cut.limit, at: *at })
+    });
+    left_out.chain(unchecked).collect()
 }
