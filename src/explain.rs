@@ -6,9 +6,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, JudgedPath, Judgement, Limit, More, Spent, TargetError, TrustError, trust_stores};
+use crate::analysis::{Analysis, JudgedPath, Judgement, More, TargetError, TrustError, trust_stores};
 use crate::cert::{Fingerprint, Time};
-use crate::chain::{CertificateId, CheckBudget, End, Pool};
+use crate::chain::{CertificateId, End, Pool};
 use crate::check::{Decides, Finding, PathVerdict, Policy, Verdict};
 use crate::source::{Batch, Problem, ReadLimits, StoreError, load_store, read_path};
 use crate::words::{Labels, finding_words, spent_words, verdict_sentence};
@@ -126,14 +126,12 @@ pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy)
     let trust = trust_stores(&mut pool, stores)?;
     let mut analysis = Analysis::new(pool, trust, policy, None)?;
     analysis.grow(more);
-    let unchecked = analysis.check_signatures();
-    let targets = analysis.judge_all().into_iter().map(|judgement| target(judgement, &unchecked)).collect();
+    analysis.check_signatures();
+    let targets = analysis.judge_all().into_iter().map(target).collect();
     Ok(Explanation { targets, problems })
 }
 
-fn target(mut judgement: Judgement, unchecked: &[CheckBudget]) -> ExplainedTarget {
-    let ended = unchecked.iter().map(|budget| Spent { limit: Limit::ChecksPerName, value: budget.limit, at: budget.at });
-    judgement.spent.extend(ended);
+fn target(judgement: Judgement) -> ExplainedTarget {
     let analysis = Arc::clone(&judgement.analysis);
     let labels = Labels::new(&analysis.graph, &judgement.entities);
     let name = |id: CertificateId| labels.certificate(&analysis.pool, &analysis.graph, id);
