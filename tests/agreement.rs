@@ -203,7 +203,7 @@ proptest! {
             if let crossroots::explorer::Effect::Judge(question) = effect {
                 support::send(&mut explorer, Message::Judged(Box::new(question.judge())));
             } else if let crossroots::explorer::Effect::Check { request, .. } = effect {
-                let more = support::send(&mut explorer, Message::CheckedAll { request, stopped: Vec::new() });
+                let more = support::send(&mut explorer, Message::CheckedAll { request, budgets: Vec::new() });
                 for effect in more {
                     if let crossroots::explorer::Effect::Judge(question) = effect {
                         support::send(&mut explorer, Message::Judged(Box::new(question.judge())));

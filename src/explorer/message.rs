@@ -12,7 +12,7 @@ use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
 use super::views::copied::Copy;
 use crate::analysis::{Analysis, Judgement};
-use crate::chain::{CertificateId, Graph, LinkId, Pool, SignatureState};
+use crate::chain::{CertificateId, CheckBudget, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
 
 /// Where a copied text went.
@@ -50,10 +50,10 @@ pub enum Message {
         request: u64,
         results: Vec<(LinkId, SignatureState)>,
     },
-    /// That request is done; a limit that kept it from checking every signature is said in words.
+    /// That request is done; for which names the checks were used up.
     CheckedAll {
         request: u64,
-        stopped: Vec<String>,
+        budgets: Vec<CheckBudget>,
     },
     /// The fetch of this number is about to follow a URL; escaped.
     Following {
@@ -100,7 +100,7 @@ pub enum Message {
         label: String,
         text: String,
     },
-    /// The system refused what something needs; in words.
+    /// The system refused what something needs, in words. Whoever waits for that is answered besides.
     Refused(String),
     /// Time passes while something is waited for; whole seconds since it began.
     Waited(u64),

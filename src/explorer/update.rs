@@ -49,7 +49,7 @@ impl Explorer {
             Message::Paste(text) => self.pasted(&text, effects),
             Message::Resize(width, height) => self.resize((width, height)),
             Message::Checked { request, results } => self.checked(request, &results, effects),
-            Message::CheckedAll { request, stopped } => self.checked_all(request, stopped, effects),
+            Message::CheckedAll { request, budgets } => self.checked_all(request, &budgets, effects),
             Message::Judged(judgement) => self.judged(*judgement, effects),
             Message::Foretold(foretold) => self.foretold(foretold),
             Message::Following { ticket, line } => self.following(ticket, &line),
@@ -65,7 +65,7 @@ impl Explorer {
             Message::NotOpened(reasons) => self.not_reopened(reasons),
             Message::Completed { typed, longest, candidates } => self.views.completed(&typed, longest, candidates),
             Message::Step(step) => self.notice = format!("opening: {step}"),
-            Message::Refused(reason) => self.refused(reason),
+            Message::Refused(reason) => self.notice = reason,
             Message::Waited(_) => {}
         }
     }

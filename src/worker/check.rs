@@ -77,8 +77,7 @@ pub(super) fn check_and_tell(
     // What was found is true, whoever asked.
     drop(sender.send(Message::Checked { request, results: gathered }));
     if !cancelled.load(Ordering::Relaxed) {
-        let stopped = budgets.iter().map(|budget| format!("{} checks for one name, the rest unchecked", budget.limit)).collect();
-        drop(sender.send(Message::CheckedAll { request, stopped }));
+        drop(sender.send(Message::CheckedAll { request, budgets }));
     }
 }
 

@@ -107,7 +107,7 @@ impl Worker {
     pub(super) fn check(&mut self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
         let sender = self.sender.clone();
         let begun = self.checks.begin(move |cancelled| check::check_and_tell(&sender, request, cancelled, &pool, graph, &targets));
-        self.or_say(begun, |reason| vec![Message::CheckedAll { request, stopped: vec![format!("signatures are unchecked: {reason}")] }]);
+        self.or_say(begun, |reason| vec![Message::CheckedAll { request, budgets: Vec::new() }, Message::Refused(reason)]);
     }
 
     /// Judges a target; where that was asked for again meanwhile, nobody waits for this answer.

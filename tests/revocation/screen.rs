@@ -34,12 +34,12 @@ fn opened(analysis: Analysis) -> Explorer {
             Effect::Check { request, pool, mut graph, target, signers } => {
                 let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
                 let mut results = Vec::new();
-                check_links(&pool, &mut graph, &targets, 1, &mut |round| {
+                let budgets = check_links(&pool, &mut graph, &targets, 1, &mut |round| {
                     results.extend_from_slice(round);
                     ControlFlow::Continue(())
                 });
                 explorer.update(Message::Checked { request, results }, &mut effects);
-                explorer.update(Message::CheckedAll { request, stopped: Vec::new() }, &mut effects);
+                explorer.update(Message::CheckedAll { request, budgets }, &mut effects);
             }
             other => panic!("{other:?}"),
         }

@@ -93,12 +93,12 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             ControlFlow::Continue(())
         };
         let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
-        check_links(&pool, &mut graph, &targets, 1, each);
+        let budgets = check_links(&pool, &mut graph, &targets, 1, each);
         for results in rounds {
             let effects = send(explorer, Message::Checked { request, results });
             others.extend(carry_out(explorer, effects));
         }
-        let effects = send(explorer, Message::CheckedAll { request, stopped: Vec::new() });
+        let effects = send(explorer, Message::CheckedAll { request, budgets });
         others.extend(carry_out(explorer, effects));
     }
     others

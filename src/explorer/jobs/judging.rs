@@ -37,7 +37,6 @@ impl Explorer {
             self.selection.leave(self.judgement.target);
         }
         self.look_at(target);
-        self.jobs.stopped.clear();
         self.selection.start_at(target);
         self.choose_best();
         self.picture.forget_centre();
@@ -165,16 +164,14 @@ impl Explorer {
         self.jobs.judged
     }
 
-    /// The system refused what something needs: nobody waits for an answer.
-    pub(in crate::explorer) fn refused(&mut self, reason: String) {
-        self.jobs.judging = Job::Idle;
-        self.panes.forget_job();
-        self.notice = reason;
+    /// Whether what is shown is about to be judged anew.
+    pub(in crate::explorer) fn is_judging(&self) -> bool {
+        self.jobs.judging.is_running()
     }
 
     /// Whether something is under way whose answer may change what is shown.
     pub fn is_working(&self) -> bool {
-        self.is_checking() || self.is_fetching() || self.is_searching() || self.is_foretelling() || self.jobs.judging.is_running()
+        self.is_checking() || self.is_fetching() || self.is_searching() || self.is_foretelling() || self.is_judging()
     }
 }
 

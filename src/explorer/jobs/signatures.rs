@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::state::{Job, Ticket};
-use crate::chain::{LinkId, SignatureState};
+use crate::chain::{CheckBudget, LinkId, SignatureState};
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
 
@@ -36,12 +36,18 @@ impl Explorer {
         self.judge(effects);
     }
 
-    pub(in crate::explorer) fn checked_all(&mut self, request: u64, stopped: Vec<String>, effects: &mut Effects) {
-        if !self.jobs.signatures.is(Ticket(request)) {
+    pub(in crate::explorer) fn checked_all(&mut self, request: u64, budgets: &[CheckBudget], effects: &mut Effects) {
+        let is_newest = self.jobs.signatures.is(Ticket(request));
+        let is_of_these_links = Ticket(request) >= self.jobs.links_since;
+        if !is_of_these_links || (self.is_checking() && !is_newest) {
+            return;
+        }
+        // Also where nothing that is shown was unchecked any more, and nobody waits.
+        Arc::make_mut(&mut self.opened.analysis).graph.note_cut_checks(budgets);
+        if !is_newest {
             return;
         }
         self.jobs.signatures = Job::Idle;
-        self.jobs.stopped = stopped;
         // A failing signature is written on its edge and takes room: the first look at the picture is settled only then.
         self.judge_and_settle(false, effects);
     }
@@ -49,10 +55,5 @@ impl Explorer {
     /// Whether signatures are being checked.
     pub fn is_checking(&self) -> bool {
         self.jobs.signatures.is_running()
-    }
-
-    /// Limits that kept signatures unchecked, in words.
-    pub fn stopped(&self) -> &[String] {
-        &self.jobs.stopped
     }
 }

@@ -23,8 +23,6 @@ pub(in crate::explorer) struct Jobs {
     pub(super) signatures: Job,
     /// Signatures asked for by an older request are of links that have other numbers now.
     pub(super) links_since: Ticket,
-    /// Limits that kept signatures unchecked, in words.
-    pub(super) stopped: Vec<String>,
     pub(super) fetch: Job,
     /// Certificates that were known when the fetch began.
     pub(super) known: usize,

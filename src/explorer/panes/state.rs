@@ -101,12 +101,6 @@ impl Panes {
     }
 
     /// Nobody waits for what changes next.
-    pub(in crate::explorer) fn forget_job(&mut self) {
-        if let Some(future) = &mut self.cache.future {
-            future.job = Job::Idle;
-        }
-    }
-
     /// What was made of what is gone is made anew when it is wanted.
     pub(in crate::explorer) fn forget(&mut self) {
         self.cache = Cache::default();

@@ -3,7 +3,7 @@
 use crate::chain::{End, Store};
 use crate::check::{PathVerdict, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::{Line, Span, Tone, count_words, counted, end_words, finding_words, minute, others_words, path_sign, spent_words};
+use crate::words::{Line, Span, Tone, counted, end_words, finding_words, minute, others_words, path_sign, place_words, spent_words};
 
 /// From this many columns on, the status line has room for counts.
 const ROOM_FOR_COUNTS: u16 = 100;
@@ -63,7 +63,7 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
         out.push(Span::new("checking signatures", Tone::Unknown));
     }
     let spent = explorer.judgement.spent.iter().map(|spent| spent_words(explorer.analysis(), explorer.labels(), *spent));
-    for limit in explorer.stopped().iter().cloned().chain(spent) {
+    for limit in spent {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(limit));
     }
@@ -100,13 +100,13 @@ pub fn verdict_line(explorer: &Explorer) -> Line {
         ];
     };
     let analysis = explorer.analysis();
-    let total = explorer.judgement.all_paths();
+    let of_all = place_words(&explorer.judgement, explorer.chosen());
     if judged.verdict != PathVerdict::Invalid && explorer.is_checking() && explorer.judgement.is_open() {
-        let place = format!("PATH {}/{} CHECKING SIGNATURES", explorer.chosen() + 1, count_words(total));
+        let place = format!("PATH {of_all} CHECKING SIGNATURES");
         return vec![Span::new(" … ", Tone::Strong).silent(), Span::new(place, Tone::Strong)];
     }
     let Span { text: sign, tone, .. } = path_sign(judged.verdict);
-    let place = format!("PATH {}/{} {}", explorer.chosen() + 1, count_words(total), judged.verdict.word().to_uppercase());
+    let place = format!("PATH {of_all} {}", judged.verdict.word().to_uppercase());
     let mut out = vec![Span::new(format!(" {sign} "), tone).silent(), Span::new(place, tone), Span::pause("  ", Tone::Plain)];
     if judged.verdict == PathVerdict::Valid {
         for (place, id) in judged.path.certificates.iter().enumerate() {

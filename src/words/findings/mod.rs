@@ -36,7 +36,9 @@ pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) ->
         }
         _ => (String::new(), String::new()),
     };
-    sentence(&Statement { finding, subject: &subject, above: &above, above_entity: &above_entity })
+    let issuer = &analysis.pool.certificate(finding.place.certificate()).issuer;
+    let cut = analysis.graph.cut_checks().iter().find(|cut| analysis.pool.certificate(cut.at).issuer.canonical() == issuer.canonical());
+    sentence(&Statement { finding, subject: &subject, above: &above, above_entity: &above_entity, checks: cut.map(|cut| cut.limit) })
 }
 
 /// A fact's value; a certificate is called by its label.

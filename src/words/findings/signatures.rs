@@ -2,12 +2,19 @@
 
 use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
+use crate::words::grouped;
 
 pub(super) fn signature(said: &Statement<'_>) -> String {
     let (subject, entity) = (said.subject, said.above_entity);
     match (said.verdict(), said.fact(FactName::Result)) {
         (Verdict::Fail, _) => format!("signature of {subject} does not verify with the key of {entity}"),
-        (Verdict::Unknown, Some(Value::Term(Term::NotCheckedYet))) => format!("signature of {subject} has not been checked yet"),
+        (Verdict::Unknown, Some(Value::Term(Term::NotCheckedYet))) => match said.checks {
+            None => format!("signature of {subject} has not been checked yet"),
+            Some(checks) => {
+                let checks = grouped(checks as u128);
+                format!("signature of {subject} was left unchecked: {checks} checks for the name of its issuer were used up")
+            }
+        },
         (Verdict::Unknown, _) => {
             let what = said.text(FactName::Unsupported);
             format!("signature of {subject} cannot be checked: {what} is not supported ({})", said.text(FactName::Algorithm))

@@ -15,6 +15,8 @@ pub(super) struct Statement<'a> {
     pub above: &'a str,
     /// The issuer's entity, with its key where both are called the same: a signature is by a key, so no sibling is named.
     pub above_entity: &'a str,
+    /// Signature checks after which no more were done for the name of the certificate's issuer.
+    pub checks: Option<usize>,
 }
 
 impl Statement<'_> {
