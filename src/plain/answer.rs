@@ -19,7 +19,7 @@ fn here(walk: &Walk<'_>) -> String {
     let analysis = explorer.analysis();
     match explorer.pane() {
         Pane::Inspector if explorer.tab() == Tab::Time => "Dates of all paths:".to_owned(),
-        Pane::Checks => format!("Checks of path {} of {}:", explorer.chosen() + 1, explorer.judgement().paths.len()),
+        Pane::Checks => format!("Checks of path {}:", crate::words::place_words(explorer.judgement(), explorer.chosen())),
         _ => format!("{}:", explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus())),
     }
 }

@@ -24,7 +24,7 @@ pub use labels::{Labels, twin_mark};
 pub use line::{Line, Span, Spoken, Tone, aloud, written};
 pub use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};
-pub use paths::{checks_words, end_words, others_words, spent_words, valid_words, verdict_sentence};
+pub use paths::{checks_words, end_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
 pub use reach::{reach_words, why_words};
 pub use sign::{path_sign, sign};
 pub use times::{dates, minute, relative};

@@ -35,6 +35,8 @@ pub enum Notice<'a> {
     NothingOpened,
     /// Everything was read again.
     Read(&'a Difference),
+    /// No check fails on any path that was judged.
+    NoFailure(Tally),
     /// A sample is about something.
     LookAt(&'a str),
 }
@@ -63,6 +65,8 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         }
         Notice::NothingOpened => "nothing was opened; what was open stays".to_owned(),
         Notice::Read(difference) => read_words(difference),
+        Notice::NoFailure(Tally { is_whole: true, .. }) => "no check fails on any path".to_owned(),
+        Notice::NoFailure(Tally { judged, .. }) => format!("no check fails on the first {}", counted(judged, "path")),
         Notice::LookAt(title) => format!("press i for what to look at · {title}"),
     }
 }

@@ -4,10 +4,10 @@ use std::fmt::Display;
 
 use crate::chain::Count;
 
-/// `1 anchor`, `3 anchors`.
+/// `1 anchor`, `3,000 anchors`.
 pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
     let plural = if number == N::from(1) { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+    format!("{} {noun}{plural}", grouped_digits(&number.to_string()))
 }
 
 /// `3`, or `at least 1,000`.
@@ -17,8 +17,13 @@ pub fn count_words(count: Count) -> String {
 
 /// `9,864,101`.
 pub fn grouped(value: u128) -> String {
-    let digits = value.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    grouped_digits(&value.to_string())
+}
+
+fn grouped_digits(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
+    let mut out = String::with_capacity(number.len() * 4 / 3);
+    out.push_str(sign);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
@@ -40,6 +45,7 @@ mod tests {
     #[test]
     fn thousands_are_grouped() {
         assert_eq!(count_words(Count { value: 9_864_101, exact: true }), "9,864,101");
+        assert_eq!(counted(12_345_usize, "path"), "12,345 paths");
         assert_eq!(count_words(Count { value: 999, exact: false }), "at least 999");
     }
 }

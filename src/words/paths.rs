@@ -49,6 +49,18 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
     }
 }
 
+/// A path's place among all of a target, counted from 0: `2/9,864,101`. Where signatures are unchecked each one that is checked may take
+/// paths away, so that what was counted is no lower bound.
+pub fn place_words(target: &Judgement, place: usize) -> String {
+    let (place, all) = (grouped(place as u128 + 1), target.all_paths());
+    match (target.is_open(), all.exact) {
+        (false, _) => format!("{place}/{}", count_words(all)),
+        (true, true) if all.value <= 1 => format!("{place}/{}", grouped(all.value)),
+        (true, true) => format!("{place}/at most {}", grouped(all.value)),
+        (true, false) => place,
+    }
+}
+
 /// How many paths are valid, of those that were judged: `1 of 3 paths is valid`, `9 of the first 1,000 paths are valid`.
 pub fn valid_words(Tally { valid, judged, is_whole }: Tally) -> String {
     match (judged, is_whole) {
@@ -86,7 +98,12 @@ pub fn verdict_sentence(labels: &Labels, target: &Judgement) -> String {
         }
         PathVerdict::Invalid => {
             let reason = first_failure.unwrap_or_else(|| "a rule fails".to_owned());
-            let which = if target.paths.len() > 1 { format!(" (0 of {total} are valid)") } else { String::new() };
+            let Tally { judged, is_whole, .. } = target.tally();
+            let which = match (judged, is_whole) {
+                (0 | 1, _) => String::new(),
+                (_, true) => format!(" (0 of {total} are valid)"),
+                (_, false) => format!(" (none of the first {} of {total} is valid)", grouped(judged as u128)),
+            };
             format!("INVALID: {reason}{which}")
         }
     }

@@ -79,7 +79,7 @@ fn an_answer_that_comes_late_is_no_key() {
         // Taken for keys it would open the fields, go to bytes, and walk over failures; p comes behind all of that.
         pty.send(late);
         pty.send(b"pP");
-        pty.wait_for("path 1 of 3 ends");
+        pty.wait_for("path 1/3 ends");
         pty.wait_until("the same frame", |pty| shows_the_whole_frame(pty));
         // A bracket that a person types is a key again.
         pty.send(b"]");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bars::bars;
 use crate::analysis::{Analysis, Budget, Judgement};
 use crate::cert::Time;
-use crate::words::Labels;
+use crate::words::{Labels, valid_words};
 
 /// Changes whose outcome is told; how many more there are is said.
 const MAX_CHANGES: usize = 12;
@@ -47,12 +47,13 @@ impl ToForetell {
         }
         events.retain(|(time, _)| *time > judgement.analysis.policy.at);
         events.sort();
-        let (further, total) = (events.len().saturating_sub(MAX_CHANGES), judgement.paths.len());
+        let further = events.len().saturating_sub(MAX_CHANGES);
         let mut later: Analysis = judgement.analysis.as_ref().clone();
         let changes = events.into_iter().take(MAX_CHANGES).take_while(|_| !is_cancelled()).map(|(time, what)| {
             later.policy.at = time;
-            let valid = judgement.again(Arc::new(later.clone()), &Budget::default()).valid();
-            format!("{what}, {valid} of {total} paths are valid then")
+            // Both numbers are of that time: another budget may list other paths.
+            let then = judgement.again(Arc::new(later.clone()), &Budget::default()).tally();
+            format!("{what}, {} then", valid_words(then))
         });
         Foretold { ticket: self.ticket, changes: changes.collect(), further }
     }

@@ -66,10 +66,14 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
 }
 
 impl Explorer {
-    /// Asks for what changes next where it is shown and not known.
+    /// Asks for what changes next where it is shown and not known. What is judged before all signatures are checked has no future.
     pub(in crate::explorer) fn foretell(&mut self, effects: &mut Effects) {
         let after = self.times_judged();
-        if self.panes.tab != Tab::Time || self.panes.cache.future.as_ref().is_some_and(|future| future.after == after) {
+        if self.panes.tab != Tab::Time
+            || self.is_checking()
+            || self.is_judging()
+            || self.panes.cache.future.as_ref().is_some_and(|future| future.after == after)
+        {
             return;
         }
         let ticket = self.jobs.ticket();

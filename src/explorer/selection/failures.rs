@@ -4,7 +4,7 @@ use crate::analysis::Failure;
 use crate::chain::CertificateId;
 use crate::check::{Finding, PathVerdict, Place, RuleId, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::{end_words, finding_words};
+use crate::words::{Notice, end_words, finding_words, notice_words};
 
 impl Explorer {
     /// The failing check that was gone to last.
@@ -58,7 +58,7 @@ impl Explorer {
     /// A path may not hold although nothing on it fails: then its end is where to look.
     fn no_failure(&mut self) -> String {
         let Some(judged) = self.judgement.paths.get(self.selection.chosen).filter(|judged| judged.verdict != PathVerdict::Valid) else {
-            return "no check fails on any path".to_owned();
+            return notice_words(Notice::NoFailure(self.judgement.tally()));
         };
         let words = format!("no check fails, but the path ends {}", end_words(self.analysis(), self.labels(), &judged.path));
         if let Some(&end) = judged.path.certificates.last() {

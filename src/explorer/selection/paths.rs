@@ -58,7 +58,7 @@ impl Explorer {
         self.refresh_scene();
         self.keep_in_view();
         let end = self.chosen_path().map(|path| crate::words::end_words(self.analysis(), self.labels(), path)).unwrap_or_default();
-        self.notice = format!("path {} of {} ends {end}", next + 1, self.judgement.paths.len());
+        self.notice = format!("path {} ends {end}", crate::words::place_words(&self.judgement, next));
     }
 
     pub(in crate::explorer) fn choose_through_focus(&mut self) {

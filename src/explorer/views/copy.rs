@@ -5,7 +5,7 @@ use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 use crate::explorer::panes::list::{Row, whole_value};
 use crate::explorer::state::Explorer;
-use crate::words::{count_words, end_words};
+use crate::words::{end_words, place_words};
 
 /// The text to copy; `None` where there is nothing of that kind.
 pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
@@ -57,7 +57,7 @@ const PEM_BEGINS: &str = "-----BEGIN CERTIFICATE-----";
 fn path_heading(explorer: &Explorer) -> Option<String> {
     let (judgement, chosen) = (explorer.judgement(), explorer.chosen());
     let judged = judgement.paths.get(chosen)?;
-    Some(format!("path {} of {}: {}", chosen + 1, count_words(judgement.all_paths()), judged.verdict.word()))
+    Some(format!("path {}: {}", place_words(judgement, chosen), judged.verdict.word()))
 }
 
 /// The chosen path, a certificate a line from the target up, and how it ends.

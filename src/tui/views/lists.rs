@@ -49,7 +49,7 @@ fn title(buffer: &mut Buffer, area: Area, pane: Pane, alone: bool, explorer: &Ex
         (false, false) => Tone::Dim,
     };
     let words = match pane {
-        Pane::Checks => format!(" of path {} of {} ", explorer.chosen() + 1, explorer.judgement().paths.len()),
+        Pane::Checks => format!(" of path {} ", crate::words::place_words(explorer.judgement(), explorer.chosen())),
         _ if explorer.tab() == Tab::Asn1 => format!(" {} · {} ", explorer.source_title(), explorer.element_words()),
         _ => format!(" {certificate} "),
     };
