@@ -92,7 +92,7 @@ impl Graph {
 
     /// All links, those of one certificate beside each other.
     pub fn links(&self) -> impl DoubleEndedIterator<Item = Link> + ExactSizeIterator + Clone + use<'_> {
-        (0..self.shape.link_count()).map(|place| self.link_at(place))
+        (0..self.shape.link_count()).map(|place| self.known_link(place))
     }
 
     /// The ids of all links, in the same order.
@@ -102,7 +102,7 @@ impl Graph {
 
     /// The links of one certificate, likeliest issuer first.
     pub fn links_of(&self, certificate: CertificateId) -> impl DoubleEndedIterator<Item = Link> + ExactSizeIterator + Clone + use<'_> {
-        self.link_range(certificate).map(|place| self.link_at(place))
+        self.link_range(certificate).map(|place| self.known_link(place))
     }
 
     /// The ids of the links of one certificate.
@@ -116,7 +116,7 @@ impl Graph {
         Some(Link { certificate, entity, key_identifier, signature: self.checked.of(id) })
     }
 
-    fn link_at(&self, place: u32) -> Link {
+    fn known_link(&self, place: u32) -> Link {
         let (id, Candidate { certificate, entity, key_identifier }) = (LinkId(place), self.shape.links[place as usize]);
         Link { certificate, entity, key_identifier, signature: self.checked.of(id) }
     }
@@ -198,6 +198,18 @@ impl Graph {
     pub fn known_signer(&self, certificate: CertificateId) -> Option<EntityId> {
         let link = self.checked.holding(certificate)?;
         self.shape.links.get(link.index()).map(|link| link.entity)
+    }
+
+    /// The `place`th link of a certificate, counted from 0.
+    pub(super) fn link_at(&self, certificate: CertificateId, place: usize) -> Option<LinkId> {
+        let range = self.link_range(certificate);
+        range.start.checked_add(u32::try_from(place).ok()?).filter(|link| range.contains(link)).map(LinkId)
+    }
+
+    /// Which of a certificate's links is known to hold, counted from 0.
+    pub(super) fn place_of_signer(&self, certificate: CertificateId) -> Option<usize> {
+        let link = self.checked.holding(certificate)?;
+        link.index().checked_sub(self.link_range(certificate).start as usize)
     }
 
     /// Takes over what is known of signatures from the graph of the same pool when it was smaller: certificates and entities keep

@@ -77,17 +77,14 @@ impl Budgets {
         let mut candidates_left = false;
         let mut out = Vec::new();
         for id in layer {
-            let mut links = graph.links_of(*id);
-            let Some(link) = links.nth(round) else { continue };
+            let Some(link) = graph.link_at(*id, round) else { continue };
             candidates_left = true;
-            let settled = round >= ALWAYS_CHECKED && graph.known_signer(*id).is_some();
-            if settled || link.signature != SignatureState::Unchecked {
-                continue;
-            }
-            let may_check = round == 0 || self.spend(pool, *id);
-            let place = u32::try_from(round).ok().and_then(|round| graph.link_range(*id).start.checked_add(round));
-            if let Some(place) = place.filter(|_| may_check) {
-                out.push(LinkId(place));
+            // What was found out in later rounds settles nothing here, and known answers count as checks: so a second run asks
+            // for the same links as the first, and finds them all known.
+            let settled = round >= ALWAYS_CHECKED && graph.place_of_signer(*id).is_some_and(|place| place < round);
+            let may_check = !settled && (round == 0 || self.spend(pool, *id));
+            if may_check && graph.link(link).is_some_and(|link| link.signature == SignatureState::Unchecked) {
+                out.push(link);
             }
         }
         candidates_left.then_some(out)

@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
         Judged { verdict: said.sum.verdict(path.end), findings: said.objections, settled: Settled(settled.sum) }
     }
 
-    /// Lets go of what was found out of a target whose paths are judged: no other path leads over one that is no CA.
+    /// Lets go of what was found out of a target whose paths are judged: hardly another path leads over one that is no CA.
     pub fn forget(&mut self, target: CertificateId) {
         let is_ca = self.case.pool.certificate(target).extensions.basic_constraints.is_some_and(|found| found.ca);
         if let Some(known) = self.known.get_mut(target.index()).filter(|_| !is_ca) {

@@ -189,6 +189,19 @@ mod tests {
     }
 
     #[test]
+    fn a_second_run_checks_nothing_more_and_says_the_same() {
+        for limit in [5, 40, 300] {
+            let (pool, mut graph) = namesakes(20);
+            let leaf = CertificateId(20);
+            let first = check_within(limit, &AtomicBool::new(false), &pool, &mut graph, &[leaf], 2, &mut go_on);
+            let states = |graph: &Graph| graph.links().map(|link| link.signature).collect::<Vec<_>>();
+            let known = states(&graph);
+            let second = check_within(limit, &AtomicBool::new(false), &pool, &mut graph, &[leaf], 2, &mut go_on);
+            assert_eq!((known, first), (states(&graph), second));
+        }
+    }
+
+    #[test]
     fn what_is_cancelled_checks_nothing_more() {
         let (pool, mut graph) = namesakes(3);
         check_until(&AtomicBool::new(true), &pool, &mut graph, &[CertificateId(3)], 2, &mut go_on);

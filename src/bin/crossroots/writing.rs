@@ -8,6 +8,7 @@ use std::thread::available_parallelism;
 
 use anyhow::Result;
 use crossroots::analysis::{Analysis, Judgement};
+use crossroots::chain::CertificateId;
 use crossroots::check::PathVerdict;
 use crossroots::report::{self, Notes, Options};
 use crossroots::source::{self, Input, ReadLimits};
@@ -31,12 +32,14 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
         notes.problems.extend(client.cache_problem());
     }
     let go_on = &mut |_: &[_]| ControlFlow::Continue(());
-    // What was asked for is checked even where no target leads to it, so that every link in the report has its state.
-    let mut checked = analysis.signed_above();
-    if look.target.is_none() {
-        checked.extend(analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given));
+    let above = analysis.signed_above();
+    worker::check_links(&analysis.pool, &mut analysis.graph, &above, threads, go_on);
+    // What was asked for is checked even where no target leads to it, so that every link in the report has its state. Where the checks
+    // for a name were used up on the targets, more of them would make other paths hold than the screen has.
+    if look.target.is_none() && analysis.graph.cut_checks().is_empty() {
+        let given: Vec<CertificateId> = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).collect();
+        worker::check_links(&analysis.pool, &mut analysis.graph, &given, threads, go_on);
     }
-    worker::check_links(&analysis.pool, &mut analysis.graph, &checked, threads, go_on);
     let targets: Vec<Judgement> = analysis.judge_all();
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
