@@ -10,8 +10,8 @@ use crossroots::chain::{CertificateId, Pool, SignatureState, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction, Opened, Pane,
-    Part, Settings, Tab, View, copy_text, hex_rows, inset, status_line,
+    Addition, BINDINGS, COPIES, Clipboard, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction,
+    Opened, Pane, Part, Settings, Tab, View, copy_text, hex_rows, inset, status_line,
 };
 use keys::press;
 use support::{carry_out, send};
@@ -579,6 +579,20 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     send(&mut explorer, Message::Paste("'/tmp/a b.pem'\n".to_owned()));
     assert!(matches!(explorer.views().last(), Some(View::Open { text, .. }) if text.value() == "/tmp/a b.pem"));
     assert!(matches!(&send(&mut explorer, Message::Key(Key::Tab))[..], [Effect::Complete(text)] if text == "/tmp/a b.pem"));
+    for (completion, said) in [
+        (Completion::TooMany { most: 100_000 }, "the folder has more than 100,000 names; none is completed"),
+        (
+            Completion::Found { longest: "/tmp/a b.pem".to_owned(), names: vec![String::new(); 20], all: 1_030 },
+            "20 of 1,030 names shown; type more of one",
+        ),
+    ] {
+        send(&mut explorer, Message::Completed { typed: "/tmp/a b.pem".to_owned(), completion: completion.clone() });
+        assert_eq!(explorer.notice(), said);
+        assert!(matches!(explorer.views().last(), Some(View::Open { text, .. }) if text.value() == "/tmp/a b.pem"));
+        send(&mut explorer, Message::Key(Key::End));
+        send(&mut explorer, Message::Completed { typed: "/tmp/a".to_owned(), completion });
+        assert_eq!(explorer.notice(), "", "said of what is typed no more");
+    }
     assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load(Addition::Named(text))] if text == "/tmp/a b.pem"));
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
     carry_out(&mut explorer, effects);

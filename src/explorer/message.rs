@@ -26,6 +26,15 @@ pub enum Clipboard {
     Failed(String),
 }
 
+/// How the name of a file that someone began to type goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Completion {
+    /// The longest text that all names have in common; and the first of them, unless there is one only, and how many there are.
+    Found { longest: String, names: Vec<String>, all: usize },
+    /// The folder has more names than this, which is how many are looked at.
+    TooMany { most: usize },
+}
+
 /// What comes in: from the person, or from the worker.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -80,11 +89,10 @@ pub enum Message {
         hits: Vec<Hit>,
         done: bool,
     },
-    /// How the name that was typed goes on, and what it may be.
+    /// How the name that was typed goes on.
     Completed {
         typed: String,
-        longest: String,
-        candidates: Vec<String>,
+        completion: Completion,
     },
     /// Nothing could be loaded: the reasons.
     NotOpened(Vec<String>),

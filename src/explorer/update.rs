@@ -63,7 +63,7 @@ impl Explorer {
             Message::Quit => effects.push(Effect::Quit),
             Message::Opened(opened) => self.reopened(*opened, effects),
             Message::NotOpened(reasons) => self.not_reopened(reasons),
-            Message::Completed { typed, longest, candidates } => self.views.completed(&typed, longest, candidates),
+            Message::Completed { typed, completion } => self.completed(&typed, completion),
             Message::Step(step) => self.notice = format!("opening: {step}"),
             Message::Refused(reason) => self.notice = reason,
             Message::Waited(_) => {}

@@ -32,6 +32,15 @@ pub enum Notice<'a> {
     LineTooLong {
         most: usize,
     },
+    /// Of the names that go on as typed.
+    NamesShown {
+        shown: usize,
+        all: usize,
+    },
+    /// In a folder, to find how one goes on.
+    TooManyNames {
+        most: usize,
+    },
     NothingOpened,
     /// Everything was read again.
     Read(&'a Difference),
@@ -63,6 +72,10 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         Notice::LineTooLong { most } => {
             format!("too long: a line has at most {} characters, and nothing of this was taken", grouped(most as u128))
         }
+        Notice::NamesShown { shown, all } => {
+            format!("{} of {} names shown; type more of one", grouped(shown as u128), grouped(all as u128))
+        }
+        Notice::TooManyNames { most } => format!("the folder has more than {} names; none is completed", grouped(most as u128)),
         Notice::NothingOpened => "nothing was opened; what was open stays".to_owned(),
         Notice::Read(difference) => read_words(difference),
         Notice::NoFailure(Tally { is_whole: true, .. }) => "no check fails on any path".to_owned(),

@@ -97,8 +97,8 @@ impl Worker {
     pub(super) fn complete(&mut self, typed: String) {
         let sender = self.sender.clone();
         let begun = self.completions.begin(move |_| {
-            let (longest, candidates) = complete::complete(&typed);
-            drop(sender.send(Message::Completed { typed, longest, candidates }));
+            let completion = complete::complete(&typed);
+            drop(sender.send(Message::Completed { typed, completion }));
         });
         self.or_say(begun, |reason| vec![Message::Refused(reason)]);
     }

@@ -9,7 +9,7 @@ use super::renumbering::Renumbering;
 use crate::analysis::{Analysis, Change, Difference, More};
 use crate::cert::{Fingerprint, Origin};
 use crate::chain::CertificateId;
-use crate::explorer::message::{Effect, Effects};
+use crate::explorer::message::{Completion, Effect, Effects};
 use crate::explorer::opened::Addition;
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
@@ -38,6 +38,22 @@ impl Explorer {
 
     pub(in crate::explorer) fn open_more(&mut self, text: String) {
         self.views.open(View::Open { text: Input::new(text), candidates: Vec::new() });
+    }
+
+    /// How the name goes on that is typed there; nothing is said of one that is not any more.
+    pub(in crate::explorer) fn completed(&mut self, typed: &str, completion: Completion) {
+        let (longest, names, notice) = match completion {
+            Completion::Found { longest, names, all } => {
+                let notice = (all > 1 && names.len() < all).then_some(Notice::NamesShown { shown: names.len(), all });
+                (longest, names, notice)
+            }
+            Completion::TooMany { most } => (typed.to_owned(), Vec::new(), Some(Notice::TooManyNames { most })),
+        };
+        if self.views.completed(typed, longest, names)
+            && let Some(notice) = notice
+        {
+            self.notice = notice_words(notice);
+        }
     }
 
     /// Enter in the line where a file or server is named.

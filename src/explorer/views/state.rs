@@ -43,14 +43,15 @@ impl Views {
         }
     }
 
-    /// What the name that is typed could go on as.
-    pub(in crate::explorer) fn completed(&mut self, typed: &str, longest: String, found: Vec<String>) {
-        if let Some(View::Open { text, candidates }) = self.stack.last_mut()
-            && text.value() == typed
-        {
+    /// What the name that is typed could go on as; whether that is still typed.
+    pub(in crate::explorer) fn completed(&mut self, typed: &str, longest: String, found: Vec<String>) -> bool {
+        let Some(View::Open { text, candidates }) = self.stack.last_mut() else { return false };
+        let is_typed = text.value() == typed;
+        if is_typed {
             *text = Input::new(longest);
             *candidates = found;
         }
+        is_typed
     }
 
     /// Says why the date that was typed is none.
