@@ -1,5 +1,6 @@
 //! Which passwords are tried on what needs one: what opened it before, those of a file, then what the person types.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{IsTerminal, stderr, stdin};
 use std::path::Path;
@@ -25,7 +26,7 @@ pub(super) struct Passwords {
 /// overwritten when they are dropped, and never shown.
 #[derive(Clone, Default)]
 pub struct Typed {
-    by_place: Arc<Mutex<Vec<(String, Zeroizing<String>)>>>,
+    by_place: Arc<Mutex<BTreeMap<String, Zeroizing<String>>>>,
 }
 
 impl fmt::Debug for Typed {
@@ -35,18 +36,16 @@ impl fmt::Debug for Typed {
 }
 
 impl Typed {
-    fn lock(&self) -> MutexGuard<'_, Vec<(String, Zeroizing<String>)>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Zeroizing<String>>> {
         self.by_place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn at(&self, place: &str) -> Option<Zeroizing<String>> {
-        self.lock().iter().find(|(known, _)| known == place).map(|(_, password)| password.clone())
+        self.lock().get(place).cloned()
     }
 
     fn keep(&self, place: String, password: Zeroizing<String>) {
-        let mut kept = self.lock();
-        kept.retain(|(known, _)| *known != place);
-        kept.push((place, password));
+        self.lock().insert(place, password);
     }
 }
 
