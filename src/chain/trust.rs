@@ -108,8 +108,11 @@ impl Trust {
     }
 
     /// Takes an anchor out of every store; or gives a certificate back to the stores that it was loaded from, or, where none
-    /// held it, to a store of its own kind: what a person trusts by hand.
-    pub fn toggle(&mut self, certificate: CertificateId) {
+    /// held it, to a store of its own kind: what a person trusts by hand. Whether it could: beside `MAX_STORES` there is no room for that.
+    pub fn toggle(&mut self, certificate: CertificateId) -> bool {
+        if !self.can_toggle(certificate) {
+            return false;
+        }
         let mut stores = std::mem::take(&mut self.stores);
         let loaded = std::mem::take(&mut self.loaded);
         let cut_offs = std::mem::take(&mut self.cut_offs);
@@ -129,6 +132,15 @@ impl Trust {
         }
         stores.retain(|store| store.name != BY_HAND || !store.anchors.is_empty());
         *self = Self { loaded, cut_offs, ..Self::new(stores) };
+        true
+    }
+
+    fn can_toggle(&self, certificate: CertificateId) -> bool {
+        let has_store = |store: &Store| {
+            let held = |known: &Store| known.name == store.name && known.anchors.contains(&certificate);
+            store.name == BY_HAND || self.loaded.iter().any(held)
+        };
+        self.stores.len() < MAX_STORES || self.members.contains_key(&certificate) || self.stores.iter().any(has_store)
     }
 }
 
@@ -151,12 +163,25 @@ mod tests {
         let mut trust = before.clone();
         for certificate in [1, 2, 3] {
             let own = names(&before, certificate);
-            trust.toggle(CertificateId(certificate));
+            assert!(trust.toggle(CertificateId(certificate)));
             assert_ne!(names(&trust, certificate), own);
-            trust.toggle(CertificateId(certificate));
+            assert!(trust.toggle(CertificateId(certificate)));
             assert_eq!(names(&trust, certificate), own);
         }
-        trust.toggle(CertificateId(3));
+        assert!(trust.toggle(CertificateId(3)));
         assert_eq!(names(&trust, 3), ["by hand"]);
+    }
+
+    #[test]
+    fn beside_as_many_stores_as_there_can_be_nothing_is_trusted_by_hand() {
+        let store = |number: u32| Store { name: number.to_string(), anchors: vec![CertificateId(number)] };
+        let before = Trust::new((0..16).map(store).collect());
+        let mut trust = before.clone();
+        assert!(!trust.toggle(CertificateId(99)));
+        assert_eq!(trust, before);
+        // What a store held can be taken out and given back.
+        assert!(trust.toggle(CertificateId(15)) && trust.anchor_of(CertificateId(15)).is_empty());
+        assert!(trust.toggle(CertificateId(15)));
+        assert_eq!(trust, before);
     }
 }

@@ -41,6 +41,10 @@ pub enum Notice<'a> {
     TooManyNames {
         most: usize,
     },
+    /// As many stores as there can be are chosen, and one would have to be added.
+    NoRoomForAnchor {
+        stores: usize,
+    },
     NothingOpened,
     /// Everything was read again.
     Read(&'a Difference),
@@ -76,6 +80,9 @@ pub fn notice_words(notice: Notice<'_>) -> String {
             format!("{} of {} names shown; type more of one", grouped(shown as u128), grouped(all as u128))
         }
         Notice::TooManyNames { most } => format!("the folder has more than {} names; none is completed", grouped(most as u128)),
+        Notice::NoRoomForAnchor { stores } => {
+            format!("{} are chosen, as many as there can be: nothing can be trusted besides them", counted(stores, "store"))
+        }
         Notice::NothingOpened => "nothing was opened; what was open stays".to_owned(),
         Notice::Read(difference) => read_words(difference),
         Notice::NoFailure(Tally { is_whole: true, .. }) => "no check fails on any path".to_owned(),

@@ -109,7 +109,9 @@ impl Explorer {
         for (anchor, is_trusted) in self.selection.anchors_by_hand() {
             let anchor = numbers.certificate(*anchor);
             let other = anchor.filter(|anchor| analysis.trust.anchor_of(*anchor).is_empty() == *is_trusted);
-            other.into_iter().for_each(|anchor| analysis.trust.toggle(anchor));
+            if let Some(anchor) = other {
+                analysis.trust.toggle(anchor);
+            }
         }
 
         let was_given: HashSet<Fingerprint> = given(&before.analysis).collect();

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::cert::Time;
+use crate::chain::MAX_STORES;
 use crate::explorer::keys::command::Command;
 use crate::explorer::message::Effects;
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
+use crate::words::{Notice, notice_words};
 
 const DAY: i64 = 86_400;
 
@@ -39,7 +41,10 @@ impl Explorer {
     pub(in crate::explorer) fn toggle_anchor(&mut self, effects: &mut Effects) {
         let focus = self.selection.focus;
         let analysis = Arc::make_mut(&mut self.opened.analysis);
-        analysis.trust.toggle(focus);
+        if !analysis.trust.toggle(focus) {
+            self.notice = notice_words(Notice::NoRoomForAnchor { stores: MAX_STORES });
+            return;
+        }
         let is_anchor = !analysis.trust.anchor_of(focus).is_empty();
         let name = self.labels().certificate(&self.opened.analysis.pool, &self.opened.analysis.graph, focus);
         self.selection.decide_anchor(focus, is_anchor);
