@@ -36,15 +36,6 @@ impl<'a> Case<'a> {
         self.policy.purpose.or_else(by_origin).unwrap_or(Purpose::Any)
     }
 
-    /// The host that a target is to stand for: as the policy says, else what a TLS server that sent it was asked by.
-    pub fn host_of(&self, target: CertificateId) -> Option<Host> {
-        let asked = |origin: &Origin| match origin {
-            Origin::Server { asked, position: 1, .. } => Host::parse(asked).ok(),
-            _ => None,
-        };
-        self.policy.host.clone().or_else(|| self.pool.entry(target).origins.iter().find_map(asked))
-    }
-
     /// The certificate above the one at `position`. A path that ends for want of an issuer may end at a certificate that names
     /// itself, and whose own key did not sign it: then that is what is looked at.
     pub(super) fn issuer_on(&self, path: &Path, position: usize) -> Option<CertificateId> {
@@ -63,7 +54,8 @@ impl<'a> Case<'a> {
 
     pub(super) fn certificate_at(&self, standing: Standing, wants: Wants) -> CertificateAt<'a> {
         let Standing { id, purpose, is_target, is_anchor, is_end } = standing;
-        CertificateAt { certificate: self.pool.certificate(id), policy: self.policy, purpose, is_target, is_anchor, is_end, wants }
+        let (certificate, origins) = (self.pool.certificate(id), self.pool.entry(id).origins.as_slice());
+        CertificateAt { certificate, origins, policy: self.policy, purpose, is_target, is_anchor, is_end, wants }
     }
 
     pub(super) fn link_at(&self, id: CertificateId, issuer: CertificateId, issuer_is_anchor: bool, wants: Wants) -> LinkAt<'a> {
@@ -128,6 +120,8 @@ impl Standing {
 #[derive(Debug, Clone, Copy)]
 pub struct CertificateAt<'a> {
     pub certificate: &'a Certificate,
+    /// Where it came from.
+    pub origins: &'a [Origin],
     pub policy: &'a Policy,
     /// What the path's target is to be used for.
     pub purpose: Purpose,
@@ -141,6 +135,15 @@ pub struct CertificateAt<'a> {
 }
 
 impl CertificateAt<'_> {
+    /// The host that a target has to match: as the policy says, else what a TLS server that sent it was asked by.
+    pub(super) fn host(&self) -> Option<Host> {
+        let asked = |origin: &Origin| match origin {
+            Origin::Server { asked, position: 1, .. } => Host::parse(asked).ok(),
+            _ => None,
+        };
+        self.policy.host.clone().or_else(|| self.origins.iter().find_map(asked))
+    }
+
     /// Its restrictions bind the path: those of an anchor only where the policy says so (RFC 5937). A target binds even where it is an
     /// anchor itself.
     pub(super) fn binds(&self) -> bool {

@@ -1,12 +1,11 @@
 //! RFC 9525: the target matches the host that was asked for, by its subject alternative names only.
 
-use super::super::case::PathAt;
+use super::super::case::CertificateAt;
 use super::super::host::Host;
 use super::super::names::stands_for;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, GeneralName};
-use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Host,
@@ -16,34 +15,37 @@ pub const RULE: Rule = Rule {
     failure: "OTHER HOST",
     decides: Decides::Always,
     timely: false,
-    examine: Examine::Path(examine),
+    examine: Examine::Standing(examine),
 };
 
 /// Names that are told where none matches; certificates hold up to thousands.
 const TOLD: usize = 20;
 
-fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
-    let Some((target, certificate)) = at.certificates().next() else { return Vec::new() };
-    let Some(host) = at.case.host_of(target) else {
-        return at.wants.answer(target, Verdict::NotApplicable, || vec![Fact::new(FactName::Host, Value::Term(Term::NoHost))]);
+fn examine(at: &CertificateAt<'_>) -> Option<Outcome> {
+    at.is_target.then(|| of_target(at))
+}
+
+fn of_target(at: &CertificateAt<'_>) -> Outcome {
+    let Some(host) = at.host() else {
+        return at.wants.outcome(Verdict::NotApplicable, || vec![Fact::new(FactName::Host, Value::Term(Term::NoHost))]);
     };
     let mut facts = vec![Fact::new(FactName::Host, Value::Text(host.to_string()))];
-    let names = match certificate.subject_alternative_names() {
+    let names = match at.certificate.subject_alternative_names() {
         Err(reason) => {
             facts.push(Fact::new(FactName::Malformed, Value::Text(reason)));
-            return vec![(target, Outcome::new(Verdict::Fail, facts))];
+            return Outcome::new(Verdict::Fail, facts);
         }
         Ok(names) => names.unwrap_or_default(),
     };
     if let Some(name) = names.iter().find(|name| stands_for(name, &host)) {
         facts.push(Fact::new(FactName::Matched, Value::Text(name.to_string())));
-        return vec![(target, Outcome::new(Verdict::Pass, facts))];
+        return Outcome::new(Verdict::Pass, facts);
     }
     let judged = |name: &&GeneralName| matches!(name, GeneralName::Dns(_) | GeneralName::Address(_));
     facts.extend(names.iter().filter(judged).take(TOLD).map(|name| Fact::new(FactName::Name, Value::Text(name.to_string()))));
-    facts.extend(elsewhere(certificate, &names, &host));
+    facts.extend(elsewhere(at.certificate, &names, &host));
     facts.extend(Fact::further(names.iter().filter(judged).count(), TOLD));
-    vec![(target, Outcome::new(Verdict::Fail, facts))]
+    Outcome::new(Verdict::Fail, facts)
 }
 
 /// Where the host is written although it does not count there: people look for the reason.

@@ -50,8 +50,11 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
                 Ok(Some(constraints)) => known.objection(id, *ca, || objection(at, certificate, *ca, constraints)),
                 _ => None,
             });
-            let worst = found.min_by_key(|outcome| outcome.verdict);
-            out.push((id, worst.unwrap_or_else(|| allowed(certificate, above.iter().map(|(ca, _)| *ca)))));
+            match found.min_by_key(|outcome| outcome.verdict) {
+                Some(worst) => out.push((id, worst)),
+                None if at.wants.takes(Verdict::Pass) => out.push((id, allowed(certificate, above.iter().map(|(ca, _)| *ca)))),
+                None => {}
+            }
         }
         if place < bound && has_any(&(id, certificate)) {
             let constraints = known.constraints((id, certificate), sound_constraints);
