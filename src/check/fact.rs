@@ -3,7 +3,9 @@
 use crate::cert::Time;
 use crate::chain::CertificateId;
 
+use super::key_weakness::KeyWeakness;
 use super::revocation::Unusable;
+use super::transparency::JudgedTimestamp;
 
 /// A fact's value, typed; text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +18,16 @@ pub enum Value {
     Word(&'static str),
     Term(Term),
     Unusable(Box<Unusable>),
+    KeyWeakness(KeyWeakness),
+    Timestamp(Box<JudgedTimestamp>),
     /// The SHA-256 fingerprint is in the certificate.
     Certificate(CertificateId),
+}
+
+impl From<KeyWeakness> for Value {
+    fn from(weakness: KeyWeakness) -> Self {
+        Value::KeyWeakness(weakness)
+    }
 }
 
 /// A named value.
@@ -127,6 +137,7 @@ words! {
         Policies = "policies",
         Policy = "policy",
         Purpose = "purpose",
+        Qualifier = "qualifier",
         Reason = "reason",
         Result = "result",
         RevokedAt = "revoked_at",
@@ -156,6 +167,9 @@ words! {
     /// What a rule says where it is neither a number nor a text of the certificate.
     Term {
         Absent = "absent",
+        AddressConstraintLength = "an address constraint of neither 8 nor 32 bytes",
+        AddressLength = "an address of neither 4 nor 16 bytes",
+        AddressMask = "an address mask that is not contiguous",
         AnchorDatesIgnored = "anchor dates are ignored by policy",
         AnyPolicyMapped = "anyPolicy is mapped",
         AuthorityKeyIdentifierOfAnother = "a root whose authority key identifier is not its own",
@@ -166,11 +180,14 @@ words! {
         BasicConstraintsOrKeyUsage = "basic constraints or key usage",
         BytesDiffer = "the bytes differ",
         Certificate = "certificate",
+        ConstraintUnreadable = "a constraint that cannot be read",
         Crl = "CRL",
         DeltaCrl = "delta CRL",
         DepthLimit = "depth limit",
+        DnsConstraint = "a DNS constraint that is not a domain",
         DoesNotVerify = "does not verify with the issuer's key",
         Empty = "empty",
+        EmptySubtrees = "an empty list of subtrees",
         EveryIssuerOnPath = "every issuer is on the path already",
         Expired = "expired",
         FormNotCompared = "names of this form are not compared",
@@ -180,6 +197,8 @@ words! {
         KeyCertSignWithoutAuthority = "keyCertSign, yet no CA",
         Longer = "longer than 20 octets",
         MadeAfterJudgedTime = "made after the judged time",
+        MailboxIncomplete = "an email address without a mailbox and a host",
+        MailboxTwoAts = "an email address with two @",
         NameConstraintsWithoutAuthority = "name constraints, yet no CA",
         NameUnreadable = "a name that cannot be read",
         Negative = "negative",
@@ -192,6 +211,7 @@ words! {
         NoPolicyLeft = "no policy is left",
         NoPolicyRequired = "none holds, none is required",
         NoReasonGiven = "no reason given",
+        NoSubtrees = "neither permitted nor excluded subtrees",
         NoneGiven = "none was given",
         NotCheckedYet = "not checked yet",
         NotRestricted = "absent: not restricted",
@@ -204,6 +224,8 @@ words! {
         SelfSignedInNoStore = "self-signed and in no chosen store",
         StaleYetFinal = "stale, yet revocation is final",
         SubjectAlternativeName = "subject alternative name",
+        UriHostIsAddress = "a URI whose host is an address",
+        UriWithoutHost = "a URI without a host",
         Zero = "zero",
     }
 }

@@ -4,10 +4,10 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::Policy;
 use super::finding::Outcome;
 use super::policy_graph::Stated;
-use crate::cert::{Certificate, Decoded, NameConstraints};
+use super::{Fact, Policy, Value};
+use crate::cert::{Certificate, NameConstraints};
 use crate::chain::{CertificateId, EntityId};
 
 #[derive(Debug, Default)]
@@ -15,11 +15,11 @@ pub struct Memory {
     pub(super) names: KnownNames,
     pub(super) revocation: KnownStatus,
     /// What a certificate states of policies, or why that cannot be read.
-    policies: RefCell<HashMap<CertificateId, Rc<Result<Stated, String>>>>,
+    policies: RefCell<HashMap<CertificateId, Rc<Result<Stated, Fact>>>>,
 }
 
 impl Memory {
-    pub(super) fn stated(&self, id: CertificateId, read: impl FnOnce() -> Result<Stated, String>) -> Rc<Result<Stated, String>> {
+    pub(super) fn stated(&self, id: CertificateId, read: impl FnOnce() -> Result<Stated, Fact>) -> Rc<Result<Stated, Fact>> {
         Rc::clone(self.policies.borrow_mut().entry(id).or_insert_with(|| Rc::new(read())))
     }
 }
@@ -27,7 +27,7 @@ impl Memory {
 /// A certificate and a CA above it meet on many paths, and compare the same on each.
 #[derive(Debug, Default)]
 pub(super) struct KnownNames {
-    constraints: RefCell<HashMap<CertificateId, Rc<Decoded<NameConstraints>>>>,
+    constraints: RefCell<HashMap<CertificateId, Rc<Result<Option<NameConstraints>, Value>>>>,
     /// By certificate and CA; `None`: the CA allows all of its names.
     pairs: RefCell<HashMap<(CertificateId, CertificateId), Option<Outcome>>>,
 }
@@ -36,8 +36,8 @@ impl KnownNames {
     pub fn constraints(
         &self,
         (id, certificate): (CertificateId, &Certificate),
-        decode: impl FnOnce(&Certificate) -> Decoded<NameConstraints>,
-    ) -> Rc<Decoded<NameConstraints>> {
+        decode: impl FnOnce(&Certificate) -> Result<Option<NameConstraints>, Value>,
+    ) -> Rc<Result<Option<NameConstraints>, Value>> {
         Rc::clone(self.constraints.borrow_mut().entry(id).or_insert_with(|| Rc::new(decode(certificate))))
     }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::Host;
+use super::{Host, Term};
 use crate::cert::{GeneralName, Name};
 
 /// RFC 9525 6.3, 6.5: a DNS name label by label without regard to case, `*` only as the whole leftmost label and for one label;
@@ -29,7 +29,7 @@ pub(super) enum Within {
     Yes,
     No,
     /// The constraint or the name is none that its form allows.
-    Malformed(&'static str),
+    Malformed(Term),
 }
 
 impl From<bool> for Within {
@@ -98,10 +98,10 @@ fn split_before<'a>(text: &'a str, end: &str) -> Option<&'a str> {
 /// A mailbox, all mailboxes of a host, or (leading dot) of the hosts below a domain. Local parts compare by case (4.2.1.6).
 fn email_within(name: &str, base: &str) -> Within {
     let Some((local, host)) = name.rsplit_once('@').filter(|(local, host)| !local.is_empty() && !host.is_empty()) else {
-        return Within::Malformed("an email address without a mailbox and a host");
+        return Within::Malformed(Term::MailboxIncomplete);
     };
     if local.contains('@') && !local.starts_with('"') {
-        return Within::Malformed("an email address with two @");
+        return Within::Malformed(Term::MailboxTwoAts);
     }
     match base.rsplit_once('@') {
         Some((base_local, base_host)) => (local == base_local && host.eq_ignore_ascii_case(base_host)).into(),
@@ -115,8 +115,8 @@ fn uri_within(name: &str, base: &str) -> Within {
     let host = authority.map(|authority| authority.rsplit('@').next().unwrap_or_default());
     let host = host.map(|host| if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() });
     match host {
-        None | Some("") => Within::Malformed("a URI without a host"),
-        Some(host) if host.starts_with('[') || host.parse::<IpAddr>().is_ok() => Within::Malformed("a URI whose host is an address"),
+        None | Some("") => Within::Malformed(Term::UriWithoutHost),
+        Some(host) if host.starts_with('[') || host.parse::<IpAddr>().is_ok() => Within::Malformed(Term::UriHostIsAddress),
         Some(host) => host_within(host, base).into(),
     }
 }
@@ -131,7 +131,7 @@ fn host_within(host: &str, base: &str) -> bool {
 
 fn address_within(name: &[u8], base: &[u8]) -> Within {
     if name.len() != 4 && name.len() != 16 {
-        return Within::Malformed("an address of neither 4 nor 16 bytes");
+        return Within::Malformed(Term::AddressLength);
     }
     if base.len() != 2 * name.len() {
         return Within::No;
@@ -141,21 +141,21 @@ fn address_within(name: &[u8], base: &[u8]) -> Within {
 }
 
 /// Why a constraint is none that RFC 5280 4.2.1.10 allows; RFC 4632 3.1 wants the mask's ones in one piece.
-pub(super) fn fault_of_constraint(base: &GeneralName) -> Option<&'static str> {
+pub(super) fn fault_of_constraint(base: &GeneralName) -> Option<Term> {
     match base {
         GeneralName::Address(bytes) => {
             let mask = match bytes.len() {
                 8 | 32 => &bytes[bytes.len() / 2..],
-                _ => return Some("an address constraint of neither 8 nor 32 bytes"),
+                _ => return Some(Term::AddressConstraintLength),
             };
             let ones: u32 = mask.iter().map(|byte| byte.leading_ones()).sum();
             let all: u32 = mask.iter().map(|byte| byte.count_ones()).sum();
             let first_gap = mask.iter().position(|byte| *byte != 0xff).unwrap_or(mask.len());
             let rest_is_empty = mask.iter().skip(first_gap + 1).all(|byte| *byte == 0);
-            (ones != all || !rest_is_empty).then_some("an address mask whose ones are not in one piece")
+            (ones != all || !rest_is_empty).then_some(Term::AddressMask)
         }
-        GeneralName::Dns(name) if name.starts_with("..") || name.contains('*') => Some("a DNS constraint that is no domain"),
-        GeneralName::Malformed { .. } => Some("a constraint that cannot be read"),
+        GeneralName::Dns(name) if name.starts_with("..") || name.contains('*') => Some(Term::DnsConstraint),
+        GeneralName::Malformed { .. } => Some(Term::ConstraintUnreadable),
         _ => None,
     }
 }

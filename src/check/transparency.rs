@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::cert::{Certificate, Fingerprint, Log, LogList, SignedTimestamp};
+use crate::cert::{Certificate, Fingerprint, Log, LogList, SignedTimestamp, Time};
 use crate::signature::{Answer, Claim, Key, verify};
 
 /// The known logs, and what was found out with their keys.
@@ -33,6 +33,43 @@ pub(super) enum Held {
     Bad,
     UnknownLog,
     Unsupported,
+}
+
+/// A timestamp, and what it counts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedTimestamp {
+    pub at: Time,
+    /// SHA-256 of the log's key.
+    pub log: Fingerprint,
+    /// What the list of logs has of it.
+    pub known: Option<LogWords>,
+    pub standing: TimestampStanding,
+}
+
+/// Escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogWords {
+    pub name: String,
+    pub operator: String,
+    pub state: &'static str,
+}
+
+/// What a timestamp counts for, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimestampStanding {
+    Verified,
+    BadSignature,
+    /// It was made after the judged time.
+    Later,
+    /// The log takes certificates that expire at other times.
+    OutsideInterval,
+    /// The log is rejected, or was retired by then.
+    LogNotTrusted,
+    /// The signature's algorithm or form.
+    Unsupported,
+    UnknownLog,
+    IssuerKeyUnknown,
+    NoLogList,
 }
 
 impl Logs {

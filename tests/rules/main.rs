@@ -199,6 +199,17 @@ fn names_below_a_constrained_ca_are_held_to_it() {
 }
 
 #[test]
+fn permitted_subtrees_are_told_one_by_one_and_how_many_more_there_are() {
+    let trees: Vec<String> = (0..10).map(|number| format!("b{number}.example.org")).collect();
+    let trees: Vec<&str> = trees.iter().map(String::as_str).collect();
+    let (analysis, target) = judged_by(Policy::at(AT), server(&["a.example.org"]), constrained(&trees, &[]));
+    let found = target.paths[0].findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
+    assert_eq!(found.facts.iter().filter(|fact| fact.name == FactName::Permitted).count(), 8);
+    let words = finding_words(&analysis, &Labels::new(&analysis.graph, &target.entities), found);
+    assert!(words.ends_with("outside the permitted subtrees b0.example.org, b1.example.org, b2.example.org, b3.example.org, b4.example.org, b5.example.org, b6.example.org, b7.example.org and 2 more"), "{words}");
+}
+
+#[test]
 fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let names: Vec<String> = (0..1_100).map(|number| format!("a{number}.example.org")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -61,7 +61,7 @@ fn timestamps_of_real_leaves_hold() {
         let (analysis, target) = sample(name, Some(list()), |_| {});
         let finding = said(&analysis, &target);
         let held: Vec<String> = words(&finding).into_iter().filter(|words| words.contains(log)).collect();
-        assert!(held.len() == 1 && held[0].ends_with("its signature holds"), "{name}: {finding:#?}");
+        assert!(held.len() == 1 && held[0].ends_with(": verified"), "{name}: {finding:#?}");
         assert_eq!(finding.verdict, Verdict::Pass, "{name}");
     }
 }
@@ -84,7 +84,7 @@ fn a_certificate_that_no_log_signed_so_fails() {
     };
     let (analysis, target) = sample("lets-encrypt-2026", Some(list()), other);
     let finding = said(&analysis, &target);
-    assert!(words(&finding).iter().any(|words| words.ends_with("its signature does not hold")), "{finding:#?}");
+    assert!(words(&finding).iter().any(|words| words.ends_with("its signature does not verify")), "{finding:#?}");
     // The other log is not in the list, so one stays open.
     assert_eq!(finding.verdict, Verdict::Unknown);
     let only = |keep: &str| {
@@ -108,12 +108,12 @@ fn a_log_counts_for_its_interval_its_state_and_the_past() {
         let (analysis, target) = sample("lets-encrypt-2026", Some(list), |_| {});
         words(&said(&analysis, &target)).into_iter().find(|words| words.contains("Sphinx")).unwrap()
     };
-    assert!(with(&|_| {}).ends_with("its signature holds"));
+    assert!(with(&|_| {}).ends_with(": verified"));
     assert!(with(&|log| log.interval = Some((Time(0), Time(1)))).ends_with("that expire then"));
-    assert!(with(&|log| log.state = "rejected").ends_with("no longer counted"));
+    assert!(with(&|log| log.state = "rejected").ends_with("was retired by then"));
     let retired = |since: i64| with(&move |log| (log.state, log.since) = ("retired", Some(Time(since))));
-    assert!(retired(1_000_000_000).ends_with("no longer counted"));
-    assert!(retired(1_900_000_000).ends_with("its signature holds"));
+    assert!(retired(1_000_000_000).ends_with("was retired by then"));
+    assert!(retired(1_900_000_000).ends_with(": verified"));
     let (mut analysis, _) = sample("lets-encrypt-2026", Some(list()), |_| {});
     analysis.policy.at = Time(1_700_000_000);
     let target = analysis.judge(analysis.targets[0]);

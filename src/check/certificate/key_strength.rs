@@ -2,6 +2,7 @@
 
 use super::super::case::CertificateAt;
 use super::super::factors::{looks_like_roca, small_factor};
+use super::super::key_weakness::KeyWeakness;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
 use crate::cert::{PublicKey, bit_length, key_words};
@@ -56,18 +57,18 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601). OpenSSL, BoringSSL and Go refuse.
         PublicKey::EcExplicit { field_bits } => {
             let mut found = sized(field_bits.unwrap_or(usize::MAX), least.ec_bits, EC_LEAST);
-            found.push((Weakness::Broken, "names no curve but its parameters".to_owned()));
+            found.push((Weakness::Broken, KeyWeakness::ExplicitCurve.into()));
             found
         }
         PublicKey::Dsa { bits: Some((p, q)) } => {
             let mut found = sized(p, least.rsa_bits, RSA_LEAST);
             if q < DSA_LEAST_Q && found.is_empty() {
-                found.push((Weakness::Lapse, format!("q of {q} bits")));
+                found.push((Weakness::Lapse, KeyWeakness::ShortOrder { bits: q }.into()));
             }
             found
         }
         PublicKey::Dsa { bits: None } | PublicKey::Other { .. } => Vec::new(),
-        PublicKey::Malformed { reason } => vec![(Weakness::Broken, reason.to_owned())],
+        PublicKey::Malformed { reason } => vec![(Weakness::Broken, Value::Word(reason))],
     };
     let verdict = match found.iter().map(|(weakness, _)| *weakness).min() {
         None => Verdict::Pass,
@@ -77,7 +78,7 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     };
     at.wants.outcome(verdict, || {
         let mut facts = vec![Fact::new(FactName::Key, Value::Text(key_words(at.certificate)))];
-        facts.extend(found.into_iter().map(|(_, words)| Fact::new(FactName::Weakness, Value::Text(words))));
+        facts.extend(found.into_iter().map(|(_, what)| Fact::new(FactName::Weakness, what)));
         facts
     })
 }
@@ -92,13 +93,13 @@ enum Weakness {
     Odd,
 }
 
-type Found = Vec<(Weakness, String)>;
+type Found = Vec<(Weakness, Value)>;
 
 fn sized(bits: usize, refused: usize, least: usize) -> Found {
-    let words = |weakness| vec![(weakness, format!("{bits} bits, below {}", least.max(refused)))];
+    let short = |weakness| vec![(weakness, KeyWeakness::Short { bits, least: least.max(refused) }.into())];
     match bits {
-        bits if bits < refused => words(Weakness::Broken),
-        bits if bits < least => words(Weakness::Lapse),
+        bits if bits < refused => short(Weakness::Broken),
+        bits if bits < least => short(Weakness::Lapse),
         _ => Vec::new(),
     }
 }
@@ -106,19 +107,21 @@ fn sized(bits: usize, refused: usize, least: usize) -> Found {
 fn rsa(modulus: &[u8], exponent: &[u8], refused: usize) -> Found {
     let mut found = sized(bit_length(modulus), refused, RSA_LEAST);
     if modulus.last().is_none_or(|last| last & 1 == 0) {
-        found.push((Weakness::Broken, "even modulus".to_owned()));
+        found.push((Weakness::Broken, KeyWeakness::EvenModulus.into()));
     } else if let Some(factor) = small_factor(modulus) {
-        found.push((Weakness::Lapse, format!("modulus divisible by {factor}")));
+        found.push((Weakness::Lapse, KeyWeakness::Divisible { by: factor }.into()));
     } else if looks_like_roca(modulus) {
-        found.push((Weakness::Lapse, "modulus with the fingerprint of ROCA (CVE-2017-15361)".to_owned()));
+        found.push((Weakness::Lapse, KeyWeakness::Roca.into()));
     }
     let value = exponent.iter().try_fold(0_u64, |value, byte| value.checked_mul(256)?.checked_add(u64::from(*byte)));
     match value {
-        Some(value) if value < 3 || value & 1 == 0 => found.push((Weakness::Broken, format!("exponent {value}"))),
-        None if exponent.last().is_some_and(|last| last & 1 == 0) => found.push((Weakness::Broken, "even exponent".to_owned())),
-        Some(value) if value < EXPONENT_LEAST => found.push((Weakness::Odd, format!("exponent {value}, below {EXPONENT_LEAST}"))),
+        Some(value) if value < 3 || value & 1 == 0 => found.push((Weakness::Broken, KeyWeakness::Exponent { value }.into())),
+        None if exponent.last().is_some_and(|last| last & 1 == 0) => found.push((Weakness::Broken, KeyWeakness::EvenExponent.into())),
+        Some(value) if value < EXPONENT_LEAST => {
+            found.push((Weakness::Odd, KeyWeakness::SmallExponent { value, least: EXPONENT_LEAST }.into()))
+        }
         Some(value) if value <= EXPONENT_MOST => {}
-        _ => found.push((Weakness::Odd, format!("exponent of {} bits", bit_length(exponent)))),
+        _ => found.push((Weakness::Odd, KeyWeakness::LongExponent { bits: bit_length(exponent) }.into())),
     }
     found
 }

@@ -7,7 +7,7 @@ use super::super::meter::Work;
 use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::cert::{Certificate, Decoded, GeneralName, NameConstraints};
+use crate::cert::{Certificate, GeneralName, NameConstraints};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let known = &at.case.memory.names;
     let bound = at.binding().len();
     let mut out = Vec::new();
-    let mut above: Vec<(CertificateId, Rc<Decoded<NameConstraints>>)> = Vec::new();
+    let mut above: Vec<(CertificateId, Rc<Result<Option<NameConstraints>, Value>>)> = Vec::new();
     for (place, (id, certificate)) in at.certificates().enumerate().rev() {
         // A CA may change its key under its own name (4.2.1.10); the target is held to the constraints all the same.
         let is_exempt = certificate.is_self_issued() && place > 0;
@@ -75,26 +75,26 @@ fn allowed(certificate: &Certificate, above: impl Iterator<Item = CertificateId>
     Outcome::new(Verdict::Pass, facts)
 }
 
-fn malformed(reason: String) -> Outcome {
-    Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, Value::Text(reason))])
+fn malformed(reason: Value) -> Outcome {
+    Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, reason)])
 }
 
-fn sound_constraints(certificate: &Certificate) -> Decoded<NameConstraints> {
-    let found = certificate.name_constraints()?;
+fn sound_constraints(certificate: &Certificate) -> Result<Option<NameConstraints>, Value> {
+    let found = certificate.name_constraints().map_err(Value::Text)?;
     match found.as_ref().and_then(fault) {
-        Some(reason) => Err(reason.to_owned()),
+        Some(fault) => Err(Value::Term(fault)),
         None => Ok(found),
     }
 }
 
 /// 4.2.1.10: one of the fields is there, and what is there is not empty.
-fn fault(found: &NameConstraints) -> Option<&'static str> {
+fn fault(found: &NameConstraints) -> Option<Term> {
     let lists = [&found.permitted, &found.excluded];
     if lists.iter().all(|list| list.is_none()) {
-        return Some("neither permitted nor excluded subtrees");
+        return Some(Term::NoSubtrees);
     }
     if lists.into_iter().flatten().any(Vec::is_empty) {
-        return Some("an empty list of subtrees");
+        return Some(Term::EmptySubtrees);
     }
     lists.into_iter().flatten().flatten().find_map(fault_of_constraint)
 }
@@ -103,7 +103,7 @@ fn fault(found: &NameConstraints) -> Option<&'static str> {
 fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
     let alternative = match certificate.subject_alternative_names() {
         Ok(names) => names.unwrap_or_default(),
-        Err(reason) => return Some(malformed(reason)),
+        Err(reason) => return Some(malformed(Value::Text(reason))),
     };
     let subject = (!certificate.subject.is_empty()).then(|| GeneralName::Directory(certificate.subject.clone()));
     let emails = legacy_emails(certificate, &alternative);
@@ -134,15 +134,12 @@ fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstra
     if excluded.is_empty() && permitted.is_empty() {
         return None;
     }
-    let says = |verdict: Verdict, kind: FactName, what: Value| {
-        let facts = vec![
-            Fact::new(FactName::Form, Value::Word(name.form())),
-            Fact::new(FactName::Name, Value::Text(name.to_string())),
-            Fact::new(kind, what),
-            Fact::new(FactName::ConstrainedBy, Value::Certificate(ca)),
-        ];
-        Some(Outcome::new(verdict, facts))
+    let about = |what: Vec<Fact>| {
+        let (form, name) = (Value::Word(name.form()), Value::Text(name.to_string()));
+        let named = [Fact::new(FactName::Form, form), Fact::new(FactName::Name, name)].into_iter().chain(what);
+        named.chain([Fact::new(FactName::ConstrainedBy, Value::Certificate(ca))]).collect()
     };
+    let says = |verdict: Verdict, kind: FactName, what: Value| Some(Outcome::new(verdict, about(vec![Fact::new(kind, what)])));
     if let GeneralName::Malformed { .. } = name {
         return says(Verdict::Fail, FactName::Malformed, Value::Term(Term::NameUnreadable));
     }
@@ -152,24 +149,22 @@ fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstra
     for base in excluded {
         match within(name, base, Reach::Any) {
             Within::Yes => return says(Verdict::Fail, FactName::Excluded, Value::Text(base.to_string())),
-            Within::Malformed(reason) => return says(Verdict::Fail, FactName::Malformed, Value::Text(reason.to_owned())),
+            Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
             Within::No => {}
         }
     }
     for base in permitted.iter().copied() {
         match within(name, base, Reach::All) {
             Within::Yes => return None,
-            Within::Malformed(reason) => return says(Verdict::Fail, FactName::Malformed, Value::Text(reason.to_owned())),
+            Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
             Within::No => {}
         }
     }
     if permitted.is_empty() {
         return None;
     }
-    let told: Vec<String> = permitted.iter().take(TOLD).map(ToString::to_string).collect();
-    let more = permitted.len().saturating_sub(TOLD);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    says(Verdict::Fail, FactName::Permitted, Value::Text(format!("{}{more}", told.join(", "))))
+    let told = permitted.iter().take(TOLD).map(|base| Fact::new(FactName::Permitted, Value::Text(base.to_string())));
+    Some(Outcome::new(Verdict::Fail, about(told.chain(Fact::further(permitted.len(), TOLD)).collect())))
 }
 
 /// Permitted subtrees that are told where none holds the name.

@@ -32,7 +32,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let binds_as_anchor = count > 1 && at.is_anchor(count - 1) && at.binding().len() == count;
     let inputs = &at.case.policy.policies;
     let known = |(id, certificate): (CertificateId, &Certificate)| at.case.memory.stated(id, || stated(certificate));
-    let is_harmless = |stated: Rc<Result<Stated, String>>| stated.as_ref().as_ref().is_ok_and(Stated::demands_nothing);
+    let is_harmless = |stated: Rc<Result<Stated, Fact>>| stated.as_ref().as_ref().is_ok_and(Stated::demands_nothing);
     if at.wants == Wants::Objections && !inputs.require_explicit && at.binding().all(|one| is_harmless(known(one))) {
         return Vec::new();
     }
@@ -40,9 +40,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         match known((id, certificate)).as_ref() {
             Ok(stated) if ids.is_empty() && binds_as_anchor => path.push(stated.clone().for_any_policy()),
             Ok(stated) => path.push(stated.clone()),
-            Err(reason) => {
-                return vec![(id, Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, Value::Text(reason.clone()))]))];
-            }
+            Err(fault) => return vec![(id, Outcome::new(Verdict::Fail, vec![fault.clone()]))],
         }
         ids.push(id);
     }
@@ -82,19 +80,21 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     vec![(place, Outcome::new(verdict, facts))]
 }
 
-fn stated(certificate: &Certificate) -> Result<Stated, String> {
-    let policies = certificate.certificate_policies()?;
+/// What a certificate states of policies, or why that cannot be processed.
+fn stated(certificate: &Certificate) -> Result<Stated, Fact> {
+    let malformed = |reason: String| Fact::new(FactName::Malformed, Value::Text(reason));
+    let policies = certificate.certificate_policies().map_err(malformed)?;
     let is_critical = certificate.extension_is_critical(&[0x55, 0x1d, 32]);
     let qualifiers = policies.iter().flatten().flat_map(|information| &information.qualifiers);
     // 4.2.1.4: what is critical must be understood whole.
     if let Some(unknown) = qualifiers.into_iter().find(|qualifier| is_critical && !QUALIFIERS.contains(&qualifier.as_str())) {
-        return Err(format!("critical, with the unknown qualifier {unknown}"));
+        return Err(Fact::new(FactName::Qualifier, Value::Text(unknown.clone())));
     }
     Ok(Stated {
         policies,
-        mappings: certificate.policy_mappings()?,
-        constraints: certificate.policy_constraints()?,
-        inhibit_any: certificate.inhibit_any_policy()?,
+        mappings: certificate.policy_mappings().map_err(malformed)?,
+        constraints: certificate.policy_constraints().map_err(malformed)?,
+        inhibit_any: certificate.inhibit_any_policy().map_err(malformed)?,
         is_self_issued: certificate.is_self_issued(),
     })
 }

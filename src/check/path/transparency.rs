@@ -2,7 +2,7 @@
 
 use super::super::case::PathAt;
 use super::super::rule::{Decides, Examine, Rule};
-use super::super::transparency::Held;
+use super::super::transparency::{Held, JudgedTimestamp, LogWords, TimestampStanding};
 use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
 use crate::cert::{Certificate, Log, SignedTimestamp, Time};
 use crate::chain::CertificateId;
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 /// Timestamps that are told one by one; real certificates have two to five.
 const TOLD: usize = 20;
 
-/// What a timestamp counts for.
+/// What a timestamp counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Worth {
     Holds,
@@ -51,12 +51,12 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
     for (place, timestamp) in timestamps.iter().enumerate() {
         let log = logs.and_then(|logs| logs.log(&timestamp.log));
         let held = held.as_ref().and_then(|held| held.get(place).copied());
-        let (worth, words) = worth(at.case.policy.at, certificate, timestamp, log, held, logs.is_some());
-        worths.push(worth);
+        let standing = standing(at.case.policy.at, certificate, timestamp, log, held, logs.is_some());
+        worths.push(worth(standing, logs.is_some()));
         if place < TOLD {
-            let name =
-                log.map_or_else(|| format!("log {}", timestamp.log), |log| format!("{} ({}, {})", log.name, log.operator, log.state));
-            facts.push(Fact::new(FactName::Timestamp, Value::Text(format!("{} by {name}: {words}", time(timestamp)))));
+            let known = log.map(|log| LogWords { name: log.name.clone(), operator: log.operator.clone(), state: log.state });
+            let judged = JudgedTimestamp { at: time(timestamp), log: timestamp.log, known, standing };
+            facts.push(Fact::new(FactName::Timestamp, Value::Timestamp(Box::new(judged))));
         }
     }
     let count = |worth| worths.iter().filter(|found| **found == worth).count();
@@ -71,37 +71,47 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
     Outcome::new(verdict, facts)
 }
 
-fn worth(
+fn standing(
     now: Time,
     certificate: &Certificate,
     timestamp: &SignedTimestamp,
     log: Option<&Log>,
     held: Option<Held>,
     has_list: bool,
-) -> (Worth, &'static str) {
+) -> TimestampStanding {
     if held == Some(Held::Bad) {
-        return (Worth::Refused, "its signature does not hold");
+        return TimestampStanding::BadSignature;
     }
-    // RFC 6962 5.2: a timestamp in the future is refused. Who gave no list of logs asked for no such proof, and CAs set notBefore back
-    // by an hour or more: until its timestamps a certificate would be invalid for what nobody looks at.
     if time(timestamp) > now {
-        return (if has_list { Worth::Refused } else { Worth::Open }, "is later than the judged time");
+        return TimestampStanding::Later;
     }
     if let Some(log) = log {
         if log.interval.is_some_and(|(from, to)| !(from..to).contains(&certificate.not_after)) {
-            return (Worth::Refused, "the log does not take certificates that expire then");
+            return TimestampStanding::OutsideInterval;
         }
         // A log that is retired counts for what it signed before.
         if log.state == "rejected" || (log.state == "retired" && log.since.is_none_or(|since| time(timestamp) >= since)) {
-            return (Worth::Refused, "the log no longer counted");
+            return TimestampStanding::LogNotTrusted;
         }
     }
     match held {
-        Some(Held::Good) => (Worth::Holds, "its signature holds"),
-        Some(Held::Unsupported) => (Worth::Open, "its signature cannot be checked"),
-        Some(Held::UnknownLog) => (Worth::Open, "the log is not in the list"),
-        None if has_list => (Worth::Open, "not checked: the issuer's key is not known"),
-        _ => (Worth::Open, "not checked: no list of logs was given"),
+        Some(Held::Good) => TimestampStanding::Verified,
+        Some(Held::Unsupported) => TimestampStanding::Unsupported,
+        Some(Held::UnknownLog) => TimestampStanding::UnknownLog,
+        None if has_list => TimestampStanding::IssuerKeyUnknown,
+        _ => TimestampStanding::NoLogList,
+    }
+}
+
+fn worth(standing: TimestampStanding, has_list: bool) -> Worth {
+    use TimestampStanding as S;
+    match standing {
+        S::Verified => Worth::Holds,
+        S::BadSignature | S::OutsideInterval | S::LogNotTrusted => Worth::Refused,
+        // RFC 6962 5.2: a timestamp in the future is refused. Who gave no list of logs asked for no such proof, and CAs set notBefore
+        // back by an hour or more: until its timestamps a certificate would be invalid for what nobody looks at.
+        S::Later if has_list => Worth::Refused,
+        S::Later | S::Unsupported | S::UnknownLog | S::IssuerKeyUnknown | S::NoLogList => Worth::Open,
     }
 }
 

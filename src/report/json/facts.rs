@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::chain::Pool;
 use crate::check::{Finding, Value};
-use crate::words::unusable_words;
+use crate::words::fact_words;
 
 pub(super) type Facts = Map<String, Json>;
 
@@ -32,7 +32,7 @@ fn json(pool: &Pool, value: &Value) -> Json {
         Value::Text(text) => Json::from(text.as_str()),
         Value::Word(word) => Json::from(*word),
         Value::Term(term) => Json::from(term.word()),
-        Value::Unusable(unusable) => Json::from(unusable_words(unusable)),
+        Value::Unusable(_) | Value::KeyWeakness(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
         Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
     }
 }

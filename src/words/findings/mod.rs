@@ -10,6 +10,7 @@ mod path;
 mod signatures;
 mod statement;
 mod unusable;
+mod values;
 
 use super::Labels;
 use crate::analysis::Analysis;

@@ -76,7 +76,7 @@ pub(super) fn name_constraints(said: &Statement<'_>) -> String {
             format!("{subject}: {name} {verb} the excluded subtree {}", said.text(FactName::Excluded))
         }
         _ if said.has(FactName::Permitted) => {
-            format!("{subject}: {name} is outside the permitted subtrees {}", said.text(FactName::Permitted))
+            format!("{subject}: {name} is outside the permitted subtrees {}{}", said.every(FactName::Permitted), further(said))
         }
         _ if said.has(FactName::Name) => format!("{subject}: {name} is malformed: {}", said.text(FactName::Malformed)),
         _ => format!("{subject} has names or constraints that cannot be read: {}", said.text(FactName::Malformed)),

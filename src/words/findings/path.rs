@@ -18,6 +18,9 @@ pub(super) fn policies(said: &Statement<'_>) -> String {
         _ if said.has(FactName::Malformed) => {
             format!("{subject} states policies that cannot be processed: {}", said.text(FactName::Malformed))
         }
+        _ if said.has(FactName::Qualifier) => {
+            format!("{subject} has critical certificate policies with the unknown qualifier {}", said.text(FactName::Qualifier))
+        }
         _ if said.fact(FactName::Result) == Some(&Value::Term(Term::AnyPolicyMapped)) => {
             format!("{subject} maps anyPolicy, which RFC 5280 forbids")
         }

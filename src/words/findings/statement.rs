@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::unusable::unusable_words;
+use super::values::{key_weakness_words, timestamp_words};
 use crate::check::{FactName, Finding, Value, Verdict};
 
 /// A finding, and what people call the certificates that it speaks of.
@@ -75,6 +76,8 @@ pub fn fact_words(value: &Value) -> String {
         Value::Word(word) => (*word).to_owned(),
         Value::Term(term) => term.word().to_owned(),
         Value::Unusable(unusable) => unusable_words(unusable),
+        Value::Timestamp(timestamp) => timestamp_words(timestamp),
+        Value::KeyWeakness(weakness) => key_weakness_words(*weakness),
         Value::Certificate(id) => format!("certificate {}", id.0),
     }
 }
