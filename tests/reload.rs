@@ -1,4 +1,6 @@
-//! Reading unchanged files again changes nothing that is seen, whatever was done before.
+//! Reading unchanged files again changes nothing that is seen, whatever was done before; and what has changed is said.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 #[path = "support/frame.rs"]
 mod frame;
@@ -6,13 +8,19 @@ mod frame;
 mod keys;
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use crossroots::analysis::Analysis;
+use crossroots::cert::Time;
 use crossroots::chain::{Store, Trust};
+use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{BINDINGS, Command, Context, Effect, Explorer, Key, Message, Online, Opened};
-use crossroots::source::SAMPLES;
+use crossroots::source::{Input, SAMPLES};
 use crossroots::tui::{Colors, Theme};
+use crossroots::worker::{Asked, Request, load};
 use frame::frame;
 use keys::press;
 use proptest::prelude::*;
@@ -31,11 +39,57 @@ fn seen(explorer: &Explorer) -> Vec<(String, String)> {
 }
 
 fn reload(explorer: &mut Explorer, sample: &str) {
-    let mut effects = send(explorer, Message::Run(Command::Reload));
-    effects.retain(|effect| !matches!(effect, Effect::Load(_)));
-    carry_out(explorer, effects);
-    let effects = send(explorer, Message::Opened(Box::new(support::opened(sample, Charset::Unicode))));
-    carry_out(explorer, effects);
+    read_again(explorer, support::opened(sample, Charset::Unicode));
+}
+
+/// What may be read again: a built-in sample, or what a command line names.
+#[derive(Debug, Clone)]
+enum Named {
+    Sample(&'static str),
+    /// Files with the CRL of `--crl` and the store of `--trust`.
+    Revoked,
+    /// A file, and one more by standard input, which is kept.
+    Piped,
+}
+
+impl Named {
+    fn opened(&self) -> Opened {
+        match self {
+            Self::Sample(sample) => support::opened(sample, Charset::Unicode),
+            Self::Revoked => {
+                let inputs = ["leaf.pem", "issuing.pem"].map(|name| Input::Path(of_sample("rule-revocation", name)));
+                read(&inputs, vec![of_sample("rule-revocation", "issuing-crl.pem")], &of_sample("rule-revocation", "root.pem"))
+            }
+            Self::Piped => {
+                let piped = std::fs::read(of_sample("lets-encrypt-2024", "intermediates.pem")).unwrap();
+                let inputs = [Input::Path(of_sample("lets-encrypt-2024", "leaf.pem")), Input::Kept(piped.into())];
+                read(&inputs, Vec::new(), &of_sample("lets-encrypt-2024", "roots.pem"))
+            }
+        }
+    }
+}
+
+fn of_sample(sample: &str, name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample).join(name)
+}
+
+/// What the program makes of these inputs, at a day on which every sample's files are valid.
+fn read(inputs: &[Input], crls: Vec<PathBuf>, store: &Path) -> Opened {
+    let inputs = inputs.iter().map(|input| Asked { text: format!("{input:?}"), input: Ok(input.clone()) }).collect();
+    let request = Request { inputs, crls, stores: vec![format!("own={}", store.display())], ..Request::default() };
+    let mut loaded = load(&request, &|_| {}, &AtomicBool::new(false)).unwrap();
+    let at = Time::parse("2026-06-02T12:00:00Z", support::NOW).unwrap();
+    let analysis = Analysis::new(std::mem::take(&mut loaded.pool), std::mem::take(&mut loaded.trust), Policy::at(at), None).unwrap();
+    let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
+    let problems = loaded.problems.iter().map(ToString::to_string).collect();
+    Opened { title: "files".to_owned(), analysis: analysis.into(), problems, about: None, ..support::opened("bridge", Charset::Unicode) }
+}
+
+fn named() -> impl Strategy<Value = Named> {
+    let samples = SAMPLES.iter().map(|sample| Named::Sample(sample.name));
+    // As often as a third of all.
+    let files = [Named::Revoked, Named::Piped].into_iter().cycle().take(SAMPLES.len() / 2);
+    prop::sample::select(samples.chain(files).collect::<Vec<_>>())
 }
 
 /// Commands and keys, those that end or leave the program left out.
@@ -52,19 +106,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn reading_again_what_is_unchanged_changes_nothing_that_is_seen(sample in 0..SAMPLES.len(), steps in steps(), size in prop::sample::select(vec![SIZE, (80, 24), (200, 60), (40, 12)])) {
-        let sample = SAMPLES[sample].name;
-        let mut explorer = support::open(sample, size, Charset::Unicode);
+    fn reading_again_what_is_unchanged_changes_nothing_that_is_seen(named in named(), steps in steps(), size in prop::sample::select(vec![SIZE, (80, 24), (200, 60), (40, 12)])) {
+        let (mut explorer, effects) = support::start(named.opened(), Default::default(), size);
+        carry_out(&mut explorer, effects);
         for key in steps {
             let effects = send(&mut explorer, Message::Key(key));
             carry_out(&mut explorer, effects);
         }
         let before = (seen(&explorer), format!("{:?}", explorer.views()), explorer.failure(), explorer.judgement().verdict);
         for time in ["once", "twice"] {
-            reload(&mut explorer, sample);
+            read_again(&mut explorer, named.opened());
             let after = (seen(&explorer), format!("{:?}", explorer.views()), explorer.failure(), explorer.judgement().verdict);
             let changed: Vec<_> = before.0.iter().zip(&after.0).filter(|(before, after)| before != after).map(|(before, after)| (&before.0, &after.0)).collect();
-            prop_assert!(before == after, "read again {time}, {sample}: {changed:#?}");
+            prop_assert!(before == after, "read again {time}, {named:?}: {changed:#?}");
         }
     }
 }
@@ -86,7 +140,8 @@ fn what_was_done_by_hand_is_there_after_two_reloads() {
 
 /// Takes what is read again in, whatever became of the files.
 fn read_again(explorer: &mut Explorer, opened: Opened) {
-    send(explorer, Message::Run(Command::Reload));
+    let effects = send(explorer, Message::Run(Command::Reload));
+    carry_out(explorer, effects);
     let effects = send(explorer, Message::Opened(Box::new(opened)));
     carry_out(explorer, effects);
 }
@@ -184,4 +239,45 @@ fn a_reload_goes_on_with_what_was_being_fetched() {
     send(&mut explorer, Message::Run(Command::Reload));
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("missing-issuer", Charset::Unicode))));
     assert!(asked(&effects) && explorer.is_fetching());
+}
+
+/// Certificates, a CRL and a store that come, go or are replaced between one reading and the next.
+#[test]
+fn what_changed_in_files_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inputs, store) = (folder.path().join("inputs"), folder.path().join("store.pem"));
+    std::fs::create_dir(&inputs).unwrap();
+    let put = |name: &str| std::fs::copy(of_sample("rule-revocation", name), inputs.join(name)).unwrap();
+    let root = std::fs::read_to_string(of_sample("rule-revocation", "root.pem")).unwrap();
+    put("leaf.pem");
+    put("issuing.pem");
+    std::fs::write(&store, &root).unwrap();
+    let opened = || read(&[Input::Path(inputs.clone())], Vec::new(), &store);
+    let (mut explorer, effects) = support::start(opened(), Default::default(), SIZE);
+    carry_out(&mut explorer, effects);
+    assert_eq!(explorer.judgement().verdict, PathVerdict::Valid);
+
+    let mut read_and_say = |what: &str, verdict: PathVerdict| {
+        read_again(&mut explorer, opened());
+        assert!(explorer.notice().starts_with(what), "{what}: {}", explorer.notice());
+        assert_eq!(explorer.judgement().verdict, verdict, "{what}");
+    };
+    read_and_say("reloaded: nothing changed", PathVerdict::Valid);
+    put("issuing-crl.pem");
+    read_and_say("loaded 1 CRL: ", PathVerdict::Invalid);
+    read_and_say("reloaded: nothing changed", PathVerdict::Invalid);
+    std::fs::remove_file(inputs.join("issuing-crl.pem")).unwrap();
+    read_and_say("1 CRL no longer present: ", PathVerdict::Valid);
+    std::fs::copy(of_sample("bad-signature", "leaf.pem"), inputs.join("issuing.pem")).unwrap();
+    read_and_say("loaded 1 certificate; 1 certificate no longer present", PathVerdict::Incomplete);
+    put("issuing.pem");
+    read_and_say("loaded 1 certificate; 1 certificate no longer present", PathVerdict::Valid);
+    let other = std::fs::read_to_string(of_sample("lets-encrypt-2024", "roots.pem")).unwrap();
+    std::fs::write(&store, other).unwrap();
+    read_and_say("store own: ", PathVerdict::Incomplete);
+    std::fs::write(&store, root).unwrap();
+    read_and_say("store own: ", PathVerdict::Valid);
+    std::fs::write(inputs.join("broken.pem"), "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n").unwrap();
+    read_again(&mut explorer, opened());
+    assert_ne!(explorer.notice(), "reloaded: nothing changed", "what cannot be read is something new");
 }
