@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crossroots::analysis::Analysis;
 use crossroots::cert::{Certificate, Origin, Time};
-use crossroots::chain::{CheckBudget, Graph, Pool, Store, Trust};
+use crossroots::chain::{CheckBudget, Graph, LinkId, Pool, SignatureState, Store, Trust};
 use crossroots::check::{Policy, Verdict};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Command, Effect, Explorer, Key, Lower, Message, Settings, status_line, verdict_line};
@@ -44,6 +44,8 @@ fn explorer(valid: u64, last_year: i32, at: Time) -> Explorer {
         add(&named("CA", 10 + serial, 2040), &ca, (&of_root, &root));
     }
     add(&named("CA", 10 + valid, last_year), &ca, (&of_root, &root));
+    // Another key of that name, which signed nothing.
+    add(&named("CA", 1, 2040), &KeyPair::generate().unwrap(), (&of_root, &root));
     let trust = Trust::new(vec![Store { name: "own".to_owned(), anchors: vec![anchor] }]);
     let mut opened = support::opened("lets-encrypt-2024", Charset::Unicode);
     opened.analysis = Analysis::new(pool, trust, Policy::at(at), None).unwrap().into();
@@ -112,11 +114,15 @@ fn no_number_of_paths_is_called_the_least_before_their_signatures_are_checked() 
     analysis.graph = Graph::new(&analysis.pool);
     let (mut explorer, effects) = support::start(opened, Settings::default(), (120, 40));
     let title = |explorer: &Explorer| verdict_line(explorer).iter().map(|span| span.text.as_str()).collect::<String>();
-    assert!(title(&explorer).contains("PATH 1/at most 4 CHECKING SIGNATURES"), "{}", title(&explorer));
+    assert!(title(&explorer).contains("PATH 1/at most 5 CHECKING SIGNATURES"), "{}", title(&explorer));
     let Some(Effect::Check { request, .. }) = effects.into_iter().find(|effect| matches!(effect, Effect::Check { .. })) else {
         panic!("no signature is checked")
     };
-    let budgets = vec![CheckBudget { limit: 20_000, at: explorer.judgement().target }];
+    let target = explorer.judgement().target;
+    let first = LinkId(explorer.analysis().graph.link_range(target).start);
+    let effects = send(&mut explorer, Message::Checked { request, results: vec![(first, SignatureState::Bad)] });
+    carry_out(&mut explorer, effects);
+    let budgets = vec![CheckBudget { limit: 20_000, at: target }];
     let effects = send(&mut explorer, Message::CheckedAll { request, budgets });
     // A job that the system refused says so, and what else is under way goes on.
     send(&mut explorer, Message::Refused("the system refused a thread".to_owned()));
