@@ -562,7 +562,7 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "o End");
     let (target, at_end) = (explorer.judgement().target, focus(&explorer));
-    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(Addition::Nothing)]));
+    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load { addition: Addition::Nothing, .. }]));
     assert!(press(&mut explorer, "R").is_empty(), "one at a time");
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
     carry_out(&mut explorer, effects);
@@ -571,7 +571,9 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     assert!(!explorer.is_checking());
 
     let pem = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".to_owned();
-    assert!(matches!(&send(&mut explorer, Message::Paste(pem.clone()))[..], [Effect::Load(Addition::Pasted(text))] if *text == pem));
+    assert!(
+        matches!(&send(&mut explorer, Message::Paste(pem.clone()))[..], [Effect::Load { addition: Addition::Pasted(text), .. }] if *text == pem)
+    );
     send(&mut explorer, Message::NotOpened(vec!["pasted, block 1: not base64".to_owned()]));
     assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines.len() == 1));
     press(&mut explorer, "Esc");
@@ -593,7 +595,7 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
         send(&mut explorer, Message::Completed { typed: "/tmp/a".to_owned(), completion });
         assert_eq!(explorer.notice(), "", "said of what is typed no more");
     }
-    assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load(Addition::Named(text))] if text == "/tmp/a b.pem"));
+    assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load { addition: Addition::Named(text), .. }] if text == "/tmp/a b.pem"));
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");

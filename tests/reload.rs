@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crossroots::analysis::Analysis;
+use crossroots::analysis::{Analysis, More};
 use crossroots::cert::Time;
 use crossroots::chain::{Store, Trust};
 use crossroots::check::{PathVerdict, Policy};
@@ -196,10 +196,36 @@ fn a_reload_is_asked_for_over_a_text_too_and_leaves_it_there() {
     let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
     press(&mut explorer, "Y");
     let before = format!("{:?}", explorer.views());
-    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load(_)]));
+    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load { .. }]));
     let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
     carry_out(&mut explorer, effects);
     assert_eq!((format!("{:?}", explorer.views()), explorer.notice()), (before, "reloaded: nothing changed"));
+}
+
+/// What was fetched is brought by the thread that reads; the drawing thread has nothing to take in, and checks no signature of it.
+#[test]
+fn what_was_fetched_is_there_already_when_all_is_read_again() {
+    let sample = || support::opened("rule-revocation", Charset::Unicode);
+    let without = || {
+        let mut opened = sample();
+        Arc::make_mut(&mut opened.analysis).evidence = Arc::default();
+        opened
+    };
+    let mut fetched = without();
+    let crls = sample().analysis.evidence.crls().iter().map(|given| (given.item.clone(), "http://ca.test/a.crl".to_owned())).collect();
+    Arc::make_mut(&mut fetched.analysis).grow(More { crls, ..More::default() });
+    let (mut explorer, effects) = support::start(fetched, Default::default(), SIZE);
+    carry_out(&mut explorer, effects);
+    let asked = press(&mut explorer, "R");
+    let Some(Effect::Load { before, .. }) = asked.first() else { panic!("{asked:?}") };
+    let mut read = without();
+    Arc::make_mut(&mut read.analysis).keep_fetched(before);
+    let evidence = Arc::clone(&read.analysis.evidence);
+    assert_eq!(evidence.crls().len(), 1);
+    let effects = send(&mut explorer, Message::Opened(Box::new(read)));
+    assert!(Arc::ptr_eq(&explorer.opened().analysis.evidence, &evidence));
+    carry_out(&mut explorer, effects);
+    assert_eq!(explorer.notice(), "reloaded: nothing changed");
 }
 
 /// Under `--online` a reload fetches anew, and the answer ends it.

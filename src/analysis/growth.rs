@@ -1,10 +1,11 @@
 //! What does an analysis become when more is known? Certificates join its pool, CRLs and responses its evidence; what was found out
 //! about signatures stays known.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Analysis;
-use crate::cert::{Certificate, Crl, OcspResponse, Origin};
+use crate::cert::{Certificate, Crl, Fingerprint, OcspResponse, Origin};
 use crate::chain::Graph;
 use crate::check::Evidence;
 
@@ -29,6 +30,30 @@ impl Analysis {
     pub fn with_evidence(mut self, crls: Vec<(Crl, String)>, responses: Vec<(OcspResponse, String)>) -> Self {
         self.grow(More { crls, responses, ..More::default() });
         self
+    }
+
+    /// Takes in what was fetched for `before`, an analysis of the same inputs, and is not here: to read files anew does not bring it.
+    pub fn keep_fetched(&mut self, before: &Self) {
+        let is_here = |certificate: &Certificate, origin: &Origin| {
+            self.pool.find(&certificate.sha256).is_some_and(|id| self.pool.entry(id).origins.contains(origin))
+        };
+        let mut more = More::default();
+        for entry in before.pool.ids().map(|id| before.pool.entry(id)) {
+            let fetched = entry.origins.iter().filter(|origin| match origin {
+                Origin::Aia { .. } => true,
+                Origin::Ocsp { place } => is_url(place),
+                _ => false,
+            });
+            let missing = fetched.filter(|origin| !is_here(&entry.certificate, origin));
+            more.certificates.extend(missing.map(|origin| (entry.certificate.clone(), origin.clone())));
+        }
+        let crls: HashSet<Fingerprint> = self.evidence.crls().iter().map(|given| given.item.sha256).collect();
+        let responses: HashSet<Fingerprint> = self.evidence.responses().iter().map(|given| given.item.sha256).collect();
+        let missing = before.evidence.crls().iter().filter(|given| is_url(&given.place) && !crls.contains(&given.item.sha256));
+        more.crls.extend(missing.map(|given| (given.item.clone(), given.place.clone())));
+        let missing = before.evidence.responses().iter().filter(|given| is_url(&given.place) && !responses.contains(&given.item.sha256));
+        more.responses.extend(missing.map(|given| (given.item.clone(), given.place.clone())));
+        self.grow(more);
     }
 
     /// Takes `more` in: every certificate keeps its number, targets, stores and policy stay. New links are unchecked.
@@ -58,4 +83,9 @@ impl Analysis {
         responses.extend(more.responses);
         self.evidence = Arc::new(Evidence::new(crls, responses, &self.pool, &self.graph));
     }
+}
+
+/// Whether what was read there was fetched.
+fn is_url(place: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| place.starts_with(scheme))
 }

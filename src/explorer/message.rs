@@ -160,8 +160,11 @@ pub enum Effect {
         name: String,
         text: String,
     },
-    /// Read again what is open, and this besides.
-    Load(Addition),
+    /// Read again what is open, and this besides; what was fetched is handed to it.
+    Load {
+        addition: Addition,
+        before: Arc<Analysis>,
+    },
     /// Say how the name of a file that is typed could go on.
     Complete(String),
     /// Have the terminal report the mouse, or no longer.

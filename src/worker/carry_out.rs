@@ -1,10 +1,12 @@
 //! Effects carried out, in one place for every front end.
 
 use std::io;
+use std::sync::Arc;
 
-use super::front::Front;
+use super::front::{Front, Loading};
 use super::online::Scope;
 use super::threads::Worker;
+use crate::analysis::Analysis;
 use crate::explorer::{Effect, Effects, Message};
 
 /// What became of some effects.
@@ -21,7 +23,7 @@ impl Worker {
     pub fn carry_out(&mut self, effects: &mut Effects, front: &mut dyn Front) -> io::Result<CarriedOut> {
         let mut done = CarriedOut::default();
         while let Some(effect) = effects.pop().filter(|_| !self.is_ending()) {
-            done.answers += usize::from(matches!(effect, Effect::Copy { .. } | Effect::Load(_) | Effect::Save { .. }));
+            done.answers += usize::from(matches!(effect, Effect::Copy { .. } | Effect::Load { .. } | Effect::Save { .. }));
             match effect {
                 Effect::Quit => {
                     done.quits = true;
@@ -38,7 +40,7 @@ impl Worker {
                     self.fetch(ticket, *analysis, scope, allowed);
                 }
                 Effect::Search { ticket, pool, wanted, among } => self.search(ticket, pool, wanted, among),
-                Effect::Load(addition) => self.load(front.reopen(addition)),
+                Effect::Load { addition, before } => self.load(with_fetched(front.reopen(addition), before)),
                 Effect::Save { name, text } => self.save(name, text),
                 Effect::Complete(typed) => self.complete(typed),
                 Effect::Copy { label, text } => self.copy(label, text),
@@ -60,11 +62,21 @@ impl Worker {
     }
 }
 
+/// With what was fetched for what was open before: it is taken in, and its signatures are checked, where the loading goes on.
+fn with_fetched(loading: Loading, before: Arc<Analysis>) -> Loading {
+    Box::new(move |step, cancelled| {
+        let mut opened = loading(step, cancelled)?;
+        Arc::make_mut(&mut opened.analysis).keep_fetched(&before);
+        Ok(opened)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chain::{Pool, Trust};
+    use crate::check::Policy;
     use crate::explorer::{Addition, Clipboard};
-    use crate::worker::Loading;
 
     /// For a copy and for another size it wants something done, as an explorer may.
     #[derive(Default)]
@@ -123,7 +135,9 @@ mod tests {
     #[test]
     fn nothing_is_begun_once_the_program_ends_and_every_answer_is_counted() {
         let (mut worker, mut front) = (Worker::new(), Wanting::default());
-        let load = || Effect::Load(Addition::Nothing);
+        let nothing = Analysis::new(Pool::default(), Trust::default(), Policy::at(crate::cert::Time(0)), None).unwrap();
+        let analysis = Arc::new(nothing);
+        let load = || Effect::Load { addition: Addition::Nothing, before: Arc::clone(&analysis) };
         let done = worker.carry_out(&mut all([load(), Effect::Quit, load()]), &mut front).unwrap();
         assert_eq!(done, CarriedOut { quits: true, answers: 1 });
         assert!(matches!(worker.inbox().recv(), Ok(Message::NotOpened(reasons)) if reasons.is_empty()));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use super::renumbering::Renumbering;
-use crate::analysis::{Analysis, Change, Difference, More};
-use crate::cert::{Fingerprint, Origin};
+use crate::analysis::{Analysis, Change, Difference};
+use crate::cert::Fingerprint;
 use crate::chain::CertificateId;
 use crate::explorer::message::{Completion, Effect, Effects};
 use crate::explorer::opened::Addition;
@@ -33,7 +33,7 @@ impl Explorer {
             return;
         }
         self.jobs.reopening = Some(addition.clone());
-        effects.push(Effect::Load(addition));
+        effects.push(Effect::Load { addition, before: Arc::clone(&self.opened.analysis) });
     }
 
     pub(in crate::explorer) fn open_more(&mut self, text: String) {
@@ -100,7 +100,8 @@ impl Explorer {
         if let Some(at) = self.selection.moved_time(before.analysis.policy.at) {
             analysis.policy.at = at;
         }
-        analysis.grow(fetched_before(&before.analysis));
+        // Nothing, but for what was fetched while it was being read.
+        analysis.keep_fetched(&before.analysis);
         analysis.reachability = before.analysis.reachability.clone();
         let numbers = Renumbering::new(&before.analysis, analysis);
         numbers.signatures(&before.analysis, analysis);
@@ -148,23 +149,4 @@ impl Explorer {
 fn given(analysis: &Analysis) -> impl Iterator<Item = Fingerprint> {
     let pool = &analysis.pool;
     pool.ids().filter(|id| pool.entry(*id).given).map(|id| pool.certificate(id).sha256)
-}
-
-/// What was brought since it was read: reading files anew does not bring it again.
-fn fetched_before(before: &Analysis) -> More {
-    let is_url = |place: &str| ["http://", "https://"].iter().any(|scheme| place.starts_with(scheme));
-    let mut more = More::default();
-    for entry in before.pool.ids().map(|id| before.pool.entry(id)) {
-        let brought = entry.origins.iter().filter(|origin| match origin {
-            Origin::Aia { .. } => true,
-            Origin::Ocsp { place } => is_url(place),
-            _ => false,
-        });
-        more.certificates.extend(brought.map(|origin| (entry.certificate.clone(), origin.clone())));
-    }
-    let evidence = &before.evidence;
-    more.crls.extend(evidence.crls().iter().filter(|given| is_url(&given.place)).map(|given| (given.item.clone(), given.place.clone())));
-    let responses = evidence.responses().iter().filter(|given| is_url(&given.place));
-    more.responses.extend(responses.map(|given| (given.item.clone(), given.place.clone())));
-    more
 }
