@@ -147,7 +147,7 @@ fn of_plain(analysis: &Analysis, paths: usize) -> Vec<String> {
 fn answer(explorer: &mut Explorer, effects: Vec<Effect>) {
     for effect in effects {
         let message = match effect {
-            Effect::Judge(question) => Message::Judged(Box::new(question.judge())),
+            Effect::Judge(question) => Message::Judged(Box::new(question.judge(&|| false).unwrap())),
             Effect::Check { request, .. } => Message::CheckedAll { request, budgets: Vec::new() },
             _ => continue,
         };

@@ -4,14 +4,15 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use crossroots::analysis::Analysis;
+use crossroots::analysis::{Analysis, Budget, Judgement};
 use crossroots::cert::{Certificate, Origin, Time};
 use crossroots::chain::{CheckBudget, Graph, LinkId, Pool, SignatureState, Store, Trust};
 use crossroots::check::{Policy, Verdict};
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Command, Effect, Explorer, Key, Lower, Message, Settings, status_line, verdict_line};
+use crossroots::explorer::{Command, Effect, Explorer, Key, Lower, Message, Settings, ToJudge, status_line, verdict_line};
 use crossroots::words::verdict_sentence;
 use rcgen::{BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use support::{carry_out, send};
@@ -131,4 +132,21 @@ fn no_number_of_paths_is_called_the_least_before_their_signatures_are_checked() 
     let said: String = status_line(&explorer).iter().map(|span| span.text.as_str()).collect();
     assert_eq!(said.matches("after 20,000 signature checks for the name CA, its other links stay unchecked").count(), 1, "{said}");
     assert!(title(&explorer).contains("signature of leaf was left unchecked: 20,000 checks"), "{}", title(&explorer));
+}
+
+/// Who asks something else does not wait for the whole of what was asked before.
+#[test]
+fn a_judgement_that_is_cancelled_judges_no_further_path() {
+    let explorer = explorer(VALID, 2040, support::NOW);
+    let (analysis, target) = (Arc::clone(&explorer.opened().analysis), explorer.judgement().target);
+    let asked = Cell::new(0);
+    let is_cancelled = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 3
+    };
+    assert_eq!(Judgement::new_until(&is_cancelled, Arc::clone(&analysis), target, &Budget::default()).paths.len(), 3);
+    let before = Arc::new(explorer.judgement().clone());
+    let question = |analysis| ToJudge { generation: 1, analysis, target, budget: Budget::default(), before: Arc::clone(&before) };
+    assert!(question(Arc::clone(&analysis)).judge(&is_cancelled).is_none());
+    assert!(question(analysis).judge(&|| false).is_some_and(|judgement| judgement.paths.len() as u64 == VALID + 1));
 }

@@ -26,10 +26,15 @@ impl Judgement {
     /// Judges one target; what runs out of `budget` is said in `spent`. No signature of a certificate is checked here: the graph
     /// remembers what is known of them.
     pub fn new(analysis: Arc<Analysis>, target: CertificateId, budget: &Budget) -> Self {
+        Self::new_until(&|| false, analysis, target, budget)
+    }
+
+    /// The same; `is_cancelled` is asked before each path, and nothing is to be read from what was cancelled.
+    pub fn new_until(is_cancelled: &dyn Fn() -> bool, analysis: Arc<Analysis>, target: CertificateId, budget: &Budget) -> Self {
         let (memory, meter) = (Memory::default(), Meter::new(budget.allowance));
         let inputs = Arc::clone(&analysis);
         let mut judge = inputs.judge_with(&memory, &meter);
-        let mut judgement = Self::within(&analysis, &mut judge, target, budget).0;
+        let mut judgement = Self::within(is_cancelled, &analysis, &mut judge, target, budget).0;
         judgement.spent.extend(meter.spent().into_iter().map(|work| Spent::of_work(work, target)));
         judgement
     }
@@ -44,7 +49,7 @@ impl Judgement {
             if left == 0 {
                 return Self::left_over(analysis, *target, budget);
             }
-            let (mut judgement, cost) = Self::within(analysis, &mut judge, *target, budget);
+            let (mut judgement, cost) = Self::within(&|| false, analysis, &mut judge, *target, budget);
             left = left.saturating_sub(cost);
             // What runs out is said where it first did.
             for work in meter.spent() {
@@ -60,6 +65,11 @@ impl Judgement {
 
     /// The same target again, after the judged time or the stores became others, or signatures were checked: what is still known is kept.
     pub fn again(&self, analysis: Arc<Analysis>, budget: &Budget) -> Self {
+        self.again_until(&|| false, analysis, budget)
+    }
+
+    /// The same; `is_cancelled` is asked before each path, and nothing is to be read from what was cancelled.
+    pub fn again_until(&self, is_cancelled: &dyn Fn() -> bool, analysis: Arc<Analysis>, budget: &Budget) -> Self {
         let is_only_time = Arc::ptr_eq(&self.analysis.pool, &analysis.pool)
             && self.analysis.graph.is_same(&analysis.graph)
             && self.analysis.trust == analysis.trust
@@ -72,26 +82,32 @@ impl Judgement {
         };
         let is_whole = self.spent.iter().all(|spent| is_known(spent.limit));
         if !is_only_time || !is_whole {
-            return Self::new(analysis, self.target, budget);
+            return Self::new_until(is_cancelled, analysis, self.target, budget);
         }
         let (memory, meter) = (Memory::default(), Meter::new(budget.allowance));
         let inputs = Arc::clone(&analysis);
         let mut judge = inputs.judge_with(&memory, &meter);
         let again =
             |known: &JudgedPath| JudgedPath::new(known.path.clone(), judge.judge_again(&known.path, known.settled, &known.findings));
-        let paths: Vec<JudgedPath> = self.paths.iter().map(again).collect();
+        let paths: Vec<JudgedPath> = self.paths.iter().take_while(|_| !is_cancelled()).map(again).collect();
         let spent = self.spent.iter().copied().chain(meter.spent().into_iter().map(|work| Spent::of_work(work, self.target))).collect();
         Self { verdict: best(&paths), analysis, paths, spent, seen: OnceLock::new(), entities: self.entities.clone(), ..*self }
     }
 
-    fn within(analysis: &Arc<Analysis>, judge: &mut Judge<'_>, target: CertificateId, budget: &Budget) -> (Self, usize) {
+    fn within(
+        is_cancelled: &dyn Fn() -> bool,
+        analysis: &Arc<Analysis>,
+        judge: &mut Judge<'_>,
+        target: CertificateId,
+        budget: &Budget,
+    ) -> (Self, usize) {
         let limits = budget.limits(analysis.policy.limits);
         let found = chain::paths(&analysis.pool, &analysis.graph, &analysis.trust, target, limits);
         let judged = |path: Path| {
             let judged = judge.judge(&path);
             JudgedPath::new(path, judged)
         };
-        let paths: Vec<JudgedPath> = found.listed.into_iter().map(judged).collect();
+        let paths: Vec<JudgedPath> = found.listed.into_iter().take_while(|_| !is_cancelled()).map(judged).collect();
         judge.forget(target);
         let entities = entities_of(analysis, target, &paths);
         let mut spent: Vec<Spent> = found.stopped.into_iter().map(|stop| Spent::of_search(stop, target)).collect();

@@ -114,13 +114,15 @@ impl Worker {
     pub(super) fn judge(&mut self, question: ToJudge) {
         let (sender, asked) = (self.sender.clone(), question.clone());
         let begun = self.judgements.begin(move |cancelled| {
-            let judgement = asked.judge();
-            if !cancelled.load(Ordering::Relaxed) {
+            if let Some(judgement) = asked.judge(&|| cancelled.load(Ordering::Relaxed)) {
                 drop(sender.send(Message::Judged(Box::new(judgement))));
             }
         });
         // Without a thread it is judged here: what is shown would stay as it is, and be waited for in vain.
-        self.or_say(begun, |reason| vec![Message::Judged(Box::new(question.judge())), Message::Refused(reason)]);
+        self.or_say(begun, |reason| {
+            let judged = question.judge(&|| false).map(|judgement| Message::Judged(Box::new(judgement)));
+            judged.into_iter().chain([Message::Refused(reason)]).collect()
+        });
     }
 
     /// Finds what changes next.

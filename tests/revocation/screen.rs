@@ -30,7 +30,7 @@ fn opened(analysis: Analysis) -> Explorer {
     let mut explorer = Explorer::new(opened, Settings::default(), (120, 40), &mut effects);
     while let Some(effect) = effects.pop() {
         match effect {
-            Effect::Judge(question) => explorer.update(Message::Judged(Box::new(question.judge())), &mut effects),
+            Effect::Judge(question) => explorer.update(Message::Judged(Box::new(question.judge(&|| false).unwrap())), &mut effects),
             Effect::Check { request, pool, mut graph, target, signers } => {
                 let targets: Vec<_> = std::iter::once(target).chain(signers).collect();
                 let mut results = Vec::new();

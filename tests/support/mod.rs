@@ -75,7 +75,7 @@ pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
             continue;
         }
         if let Effect::Judge(question) = effect {
-            let effects = send(explorer, Message::Judged(Box::new(question.judge())));
+            let effects = send(explorer, Message::Judged(Box::new(question.judge(&|| false).unwrap())));
             others.extend(carry_out(explorer, effects));
             continue;
         }

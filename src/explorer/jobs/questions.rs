@@ -18,16 +18,16 @@ pub struct ToJudge {
 }
 
 impl ToJudge {
-    /// Takes as long as the budget allows.
-    pub fn judge(self) -> Judgement {
+    /// Takes as long as the budget allows, unless it is cancelled: `is_cancelled` is asked before each path.
+    pub fn judge(self, is_cancelled: &dyn Fn() -> bool) -> Option<Judgement> {
         // What a smaller budget left open would stay open.
         let is_known = self.before.target == self.target && self.before.spent.is_empty();
         let mut judgement = if is_known {
-            self.before.again(self.analysis, &self.budget)
+            self.before.again_until(is_cancelled, self.analysis, &self.budget)
         } else {
-            Judgement::new(self.analysis, self.target, &self.budget)
+            Judgement::new_until(is_cancelled, self.analysis, self.target, &self.budget)
         };
         judgement.generation = self.generation;
-        judgement
+        (!is_cancelled()).then_some(judgement)
     }
 }

@@ -32,7 +32,7 @@ pub struct Foretold {
 
 impl ToForetell {
     /// When certificates of the paths, or what tells of their revocation, begin or end from now on, and how many paths are valid then.
-    /// `is_cancelled` is asked before each change.
+    /// `is_cancelled` is asked before each path.
     pub fn foretell(self, is_cancelled: &dyn Fn() -> bool) -> Foretold {
         let judgement = &self.judgement;
         let mut events: Vec<(Time, String)> = Vec::new();
@@ -52,7 +52,7 @@ impl ToForetell {
         let changes = events.into_iter().take(MAX_CHANGES).take_while(|_| !is_cancelled()).map(|(time, what)| {
             later.policy.at = time;
             // Both numbers are of that time: another budget may list other paths.
-            let then = judgement.again(Arc::new(later.clone()), &Budget::default()).tally();
+            let then = judgement.again_until(is_cancelled, Arc::new(later.clone()), &Budget::default()).tally();
             format!("{what}, {} then", valid_words(then))
         });
         Foretold { ticket: self.ticket, changes: changes.collect(), further }
