@@ -1,4 +1,4 @@
-//! crossroots: every road from a certificate to every root.
+//! crossroots: every path from a certificate to every root.
 //!
 //! Start with [`explain()`](explain::explain): it takes files and returns every target with its paths, and the reasons why a path is not
 //! valid, as types and as sentences. This is `examples/explain.rs`:

@@ -1,4 +1,4 @@
-//! The host that a certificate is to stand for (RFC 9525).
+//! The host that a certificate must match (RFC 9525).
 
 use std::fmt;
 use std::net::IpAddr;

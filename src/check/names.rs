@@ -1,4 +1,4 @@
-//! Does a presented name stand for a host (RFC 9525 6), and does a name lie within a constraint (RFC 5280 4.2.1.10)?
+//! Does a presented name match a host (RFC 9525 6), and does a name lie within a constraint (RFC 5280 4.2.1.10)?
 
 use std::net::IpAddr;
 

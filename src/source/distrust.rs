@@ -16,7 +16,7 @@ pub enum DistrustError {
     Empty { spec: String, reason: String },
 }
 
-/// The fingerprints that `spec` names. What exists as a path is a path: then those of its certificates, not of their keys.
+/// The fingerprints that `spec` names. An existing file takes precedence: then those of its certificates, not of their keys.
 pub fn read_distrust(spec: &str) -> Result<Vec<Fingerprint>, DistrustError> {
     let path = Path::new(spec);
     if !path.exists() {

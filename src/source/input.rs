@@ -114,7 +114,7 @@ pub enum InputError {
 }
 
 impl Input {
-    /// What exists as a path is a path; then `-`, `https://host[:port][/...]`, `host[:port]`, an IP address. Looks at the file
+    /// An existing file or folder takes precedence; then `-`, `https://host[:port][/...]`, `host[:port]`, an IP address. Looks at the file
     /// system, not at the network.
     pub fn parse(text: impl AsRef<OsStr>) -> Result<Self, InputError> {
         let path = Path::new(text.as_ref());

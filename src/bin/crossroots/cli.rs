@@ -20,7 +20,7 @@ use policy::PolicyArguments;
 mod handshake;
 mod policy;
 
-/// Shows every road from a certificate to every root: which certificates share a name and a key, which link holds, which fails and why.
+/// Shows every path from a certificate to every root: which certificates share a name and a key, and which signature or validity window fails.
 #[derive(Debug, Parser)]
 #[command(name = "crossroots", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -32,7 +32,7 @@ pub struct Arguments {
 
 const AFTER_HELP: &str = "\
 INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with a server on every line.
-What exists as a path is a path.
+An existing file or folder takes precedence over a host name.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report. With --plain: line by line, for screen readers.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
 
@@ -219,7 +219,7 @@ fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<J
     whole(Request { inputs, ..Request::default() }, arguments.policy, arguments.screen, format, now)
 }
 
-/// An input, or the servers of the list that `@FILE` names. What exists as a path is a path.
+/// An input, or the servers of the list that `@FILE` names. An existing file or folder takes precedence over a host name.
 fn asked(text: &OsStr) -> Vec<Asked> {
     let escaped = escape(&text.to_string_lossy());
     let list = text.to_str().and_then(|text| text.strip_prefix('@')).filter(|_| !Path::new(text).exists());

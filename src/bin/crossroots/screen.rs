@@ -8,7 +8,7 @@ use crossroots::tui::{self, Colors};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Args, Default, Clone, Copy, PartialEq, Eq)]
-#[command(next_help_heading = "The screen")]
+#[command(next_help_heading = "Display")]
 pub struct ScreenArguments {
     /// Write the findings that pass, too
     #[arg(long)]

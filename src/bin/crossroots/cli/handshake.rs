@@ -9,7 +9,7 @@ use crossroots::source::{ClientFiles, Family, Input, PROTOCOLS, Protocol, Proxy,
 use crossroots::worker::Asked;
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The handshake with a server")]
+#[command(next_help_heading = "TLS connection")]
 pub(super) struct HandshakeArguments {
     /// The name to ask the server for
     #[arg(long, value_name = "NAME")]

@@ -11,7 +11,7 @@ use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 const MAX_DEPTH: u64 = 1_000;
 
 #[derive(Debug, Clone, Args, Default, PartialEq, Eq)]
-#[command(next_help_heading = "What it is judged against")]
+#[command(next_help_heading = "Validation policy")]
 pub(super) struct PolicyArguments {
     /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -22,10 +22,10 @@ pub(super) struct PolicyArguments {
     /// The certificate to explain: file, SHA-256 prefix, or subject text
     #[arg(long, value_name = "WHICH")]
     pub(super) target: Option<String>,
-    /// More candidates, shown only where a path uses them; repeatable
+    /// Further certificates, shown only where a path uses them; repeatable
     #[arg(long, value_name = "PATH")]
     pub(super) pool: Vec<PathBuf>,
-    /// Passwords for PKCS#12, one a line; each is tried
+    /// Passwords for PKCS#12 files, one per line; each is tried
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
     /// A CRL, or a folder of them; repeatable
@@ -34,49 +34,49 @@ pub(super) struct PolicyArguments {
     /// An OCSP response; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) ocsp: Vec<PathBuf>,
-    /// Fetch what the certificates name: issuers (AIA), CRLs, OCSP responses; http and https only
+    /// Fetch what the certificates refer to: issuers (AIA), CRLs, OCSP responses; http and https only
     #[arg(long)]
     pub(super) online: bool,
     /// With --online, connect to private, loopback and link-local addresses too
     #[arg(long)]
     pub(super) allow_private: bool,
-    /// Every certificate but the anchor must be proven not to be revoked
+    /// Require proof, for every certificate but the anchor, that it is not revoked
     #[arg(long)]
     pub(super) require_revocation: bool,
-    /// Certificates on a path
+    /// Maximum path length, in certificates
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_DEPTH))]
     pub(super) max_depth: Option<u64>,
-    /// What it is to be used for; otherwise server for what a TLS server sent, else any
+    /// The purpose to validate for; default: server for what a TLS server sent, else any
     #[arg(long, value_name = "PURPOSE", value_parser = purpose_parser())]
     pub(super) purpose: Option<Purpose>,
-    /// The DNS name or address that the target is to stand for; otherwise what the server was asked by
+    /// The DNS name or address that the target must match; default: the name that the server was asked for
     #[arg(long, value_name = "NAME", value_parser = Host::parse)]
     pub(super) host: Option<Host>,
-    /// An acceptable certificate policy, dotted; repeatable
+    /// An acceptable certificate policy, as a dotted OID; repeatable
     #[arg(long, value_name = "OID", value_parser = dotted_oid)]
     pub(super) policy: Vec<String>,
-    /// A certificate policy must hold along the whole path
+    /// Require a certificate policy that is valid along the whole path
     #[arg(long)]
     pub(super) require_policy: bool,
-    /// Certificate policies may not be mapped
+    /// Inhibit policy mapping
     #[arg(long)]
     pub(super) inhibit_mapping: bool,
-    /// anyPolicy does not stand for others
+    /// Inhibit anyPolicy: it matches no other policy
     #[arg(long)]
     pub(super) inhibit_any_policy: bool,
-    /// What an anchor's certificate restricts binds its paths (RFC 5937)
+    /// Enforce the constraints in trust anchor certificates (RFC 5937)
     #[arg(long)]
     pub(super) anchor_constraints: bool,
-    /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution
+    /// Treat violated issuer requirements of RFC 5280 and the CA/Browser Forum as failures, not as warnings
     #[arg(long)]
     pub(super) strict: bool,
-    /// Nobody is to trust this certificate or key: a file of certificates, or a SHA-256; repeatable
+    /// Distrust this certificate or key: a file of certificates, or a SHA-256; repeatable
     #[arg(long, value_name = "FILE|SHA256")]
     pub(super) distrust: Vec<String>,
-    /// The transparency logs whose timestamps are checked: the public JSON list (log_list.json, version 3)
+    /// The Certificate Transparency logs whose SCTs are checked: the public JSON list (log_list.json, version 3)
     #[arg(long, value_name = "FILE")]
     pub(super) ct_logs: Option<PathBuf>,
-    /// Do not hold an anchor to its own dates (RFC 5280 6.1.1 (d) gives it none)
+    /// Ignore the validity window of trust anchors (RFC 5280 6.1.1 (d))
     #[arg(long)]
     pub(super) ignore_anchor_dates: bool,
 }
