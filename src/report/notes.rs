@@ -1,12 +1,12 @@
 //! What a report is given besides the judgements: the notes of loading, and how it is written.
 
-use crate::source::{Handshake, Problem};
+use crate::source::{Handshake, Problem, ReadInput};
 
 /// What only loading knows. Every string is escaped text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// What was asked for: one line per input.
-    pub inputs: Vec<String>,
+    /// What was asked for.
+    pub inputs: Vec<ReadInput>,
     /// What a sample teaches.
     pub lesson: Option<String>,
     /// How the connections went.

@@ -10,8 +10,8 @@ use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, path_sign, shown, sign,
-    spent_words, twin_mark, verdict_sentence,
+    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, input_words, path_sign, shown,
+    sign, spent_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     fn header(&mut self, notes: &Notes) {
         let analysis = self.analysis;
-        for input in &notes.inputs {
+        for input in notes.inputs.iter().filter_map(input_words) {
             self.wrapped(9, &format!("input    {input}"));
         }
         for connection in &notes.connections {

@@ -29,6 +29,7 @@ mod pkcs7;
 mod program;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod proxy;
+mod read_input;
 mod revocation;
 mod sample;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
@@ -56,6 +57,7 @@ pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerI
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
+pub use read_input::{Given, ReadInput};
 pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};

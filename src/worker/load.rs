@@ -1,6 +1,7 @@
 //! Everything that was named, read into one pool with its stores; what could not be read is kept as problems.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,15 +12,13 @@ use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputError, LogListError, Problem, ProblemKind, ReadLimits,
-    Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list, read_path,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Given, Handshake, Input, InputError, LogListError, Problem, ProblemKind,
+    ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list,
+    read_path,
 };
 
 /// The store that is judged against where none is named.
 const DEFAULT_STORE: &str = "mozilla";
-
-/// What is said of an input that holds nothing.
-const NOTHING_READ: &str = "0 certificates";
 
 /// What is to be loaded.
 #[derive(Debug, Clone, Default)]
@@ -66,8 +65,7 @@ pub struct Loaded {
     pub responses: Vec<(OcspResponse, String)>,
     /// The day on which a root program's list was collected, by the store's name.
     pub collected: BTreeMap<String, &'static str>,
-    /// One line for each input, escaped.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<ReadInput>,
     pub sample: Option<LoadedSample>,
     pub connections: Vec<Handshake>,
     pub problems: Vec<Problem>,
@@ -125,7 +123,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let mut read = source::read_all(&understood, &ReadLimits::default(), progress, cancelled).into_iter();
     for asked in &request.inputs {
         match &asked.input {
-            Err(error) => loaded.problems.push(problem(&asked.text, &error.to_string())),
+            Err(error) => loaded.add_unread(asked, problem(&asked.text, &error.to_string())),
             Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &passwords)),
         }
     }
@@ -171,10 +169,31 @@ fn policy_of(sample: &Sample) -> Result<Policy, LoadError> {
 }
 
 impl Loaded {
-    /// Whether the input of that name brought anything.
+    /// Whether the input of that name brought anything; of several, the last.
     pub fn has_read(&self, text: &str) -> bool {
-        let line = self.inputs.iter().find_map(|line| line.strip_prefix(text)?.strip_prefix(": "));
-        line.is_some_and(|line| line != NOTHING_READ)
+        self.named(text).is_some_and(|(given, _)| given.is_some_and(|given| !given.is_nothing()))
+    }
+
+    /// What could not be read of the input of that name; of several, of the last.
+    pub fn problems_of(&self, text: &str) -> &[Problem] {
+        self.named(text).and_then(|(_, problems)| self.problems.get(problems)).unwrap_or_default()
+    }
+
+    fn named(&self, text: &str) -> Option<(Option<Given>, Range<usize>)> {
+        self.inputs.iter().rev().find_map(|input| match input {
+            ReadInput::Named { text: named, given, problems } if named == text => Some((*given, problems.clone())),
+            _ => None,
+        })
+    }
+
+    /// Whether something that was asked for could not be read or reached, or not whole. What is something else beside certificates, such
+    /// as a key, was not asked for.
+    pub fn lacks_something(&self) -> bool {
+        let is_lacking = |input: &ReadInput| match input {
+            ReadInput::Named { given, .. } => given.is_none_or(Given::is_nothing),
+            _ => false,
+        };
+        self.inputs.iter().any(is_lacking) || self.problems.iter().any(|problem| problem.kind != ProblemKind::NotRead)
     }
 
     /// The policy with what was loaded for it.
@@ -186,7 +205,7 @@ impl Loaded {
     }
 
     fn add_sample(&mut self, sample: Sample) -> Result<Vec<source::LoadedStore>, LoadError> {
-        self.inputs.push(format!("sample {}: {}", sample.name, sample.title));
+        self.inputs.push(ReadInput::Sample { name: sample.name.to_owned(), title: sample.title.clone() });
         self.sample = Some(LoadedSample { policy: policy_of(&sample)?, title: sample.title.clone(), lesson: sample.lesson });
         for (certificate, origin) in sample.certificates {
             self.pool.add(certificate, origin);
@@ -199,6 +218,12 @@ impl Loaded {
         Ok(sample.stores)
     }
 
+    fn add_unread(&mut self, asked: &Asked, problem: Problem) {
+        let problems = self.problems.len()..self.problems.len() + 1;
+        self.inputs.push(ReadInput::Named { text: asked.text.clone(), given: None, problems });
+        self.problems.push(problem);
+    }
+
     /// Says whether the network failed.
     fn add_input(&mut self, asked: &Asked, read: Result<Batch, TlsError>, passwords: &Passwords) -> bool {
         match read {
@@ -207,11 +232,9 @@ impl Loaded {
                     Ok(Input::Path(path)) => passwords.opened_at(path, batch),
                     _ => passwords.opened(batch),
                 };
-                let count = batch.certificates.len();
-                let skipped = if batch.skipped > 0 { format!(", {} other files left alone", batch.skipped) } else { String::new() };
-                let plural = if count == 1 { "" } else { "s" };
-                let evidence = evidence_words(batch.crls.len(), batch.responses.len());
-                self.inputs.push(format!("{}: {count} certificate{plural}{evidence}{skipped}", asked.text));
+                let given = Given::of(&batch);
+                let problems = self.problems.len()..self.problems.len() + batch.problems.len();
+                self.inputs.push(ReadInput::Named { text: asked.text.clone(), given: Some(given), problems });
                 for (certificate, origin) in batch.certificates {
                     self.pool.add(certificate, origin);
                 }
@@ -227,7 +250,8 @@ impl Loaded {
                 // The input's own words name the server already.
                 let words = error.to_string();
                 let reason = words.split_once(": ").filter(|(peer, _)| asked.text.ends_with(peer)).map_or(words.as_str(), |(_, rest)| rest);
-                self.problems.push(problem(&asked.text, reason));
+                let problem = problem(&asked.text, reason);
+                self.add_unread(asked, problem);
                 !error.is_usage()
             }
         }
@@ -255,7 +279,8 @@ impl Loaded {
     fn add_stores(&mut self, stores: Vec<source::LoadedStore>) -> Result<(), LoadError> {
         for store in &stores {
             if let Some(edition) = store.edition {
-                self.inputs.push(format!("store {}: {}, collected {}", store.name, edition.version, edition.collected));
+                let (name, version, collected) = (store.name.clone(), edition.version.to_owned(), edition.collected.to_owned());
+                self.inputs.push(ReadInput::Store { name, version, collected });
                 self.collected.insert(store.name.clone(), edition.collected);
             }
             self.problems.extend(store.problems.iter().cloned());
@@ -263,15 +288,6 @@ impl Loaded {
         self.trust = trust_stores(&mut self.pool, stores)?;
         Ok(())
     }
-}
-
-fn evidence_words(crls: usize, responses: usize) -> String {
-    let counted = |count: usize, noun: &str| match count {
-        0 => String::new(),
-        1 => format!(", 1 {noun}"),
-        _ => format!(", {count} {noun}s"),
-    };
-    counted(crls, "CRL") + &counted(responses, "OCSP response")
 }
 
 fn problem(place: &str, reason: &str) -> Problem {

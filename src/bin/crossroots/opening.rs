@@ -34,8 +34,7 @@ pub fn load_and_open(
         }
     })?;
     if let Some(wanted) = wanted.filter(|wanted| !loaded.has_read(wanted)) {
-        let reasons = loaded.problems.iter().filter(|problem| problem.place.starts_with(wanted));
-        return Err((USAGE, reasons.map(ToString::to_string).collect()));
+        return Err((USAGE, loaded.problems_of(wanted).iter().map(ToString::to_string).collect()));
     }
     opened(look, loaded, charset).map_err(|error| (USAGE, vec![error.to_string()]))
 }

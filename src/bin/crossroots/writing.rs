@@ -11,7 +11,7 @@ use crossroots::analysis::{Analysis, Judgement};
 use crossroots::chain::CertificateId;
 use crossroots::check::PathVerdict;
 use crossroots::report::{self, Notes, Options};
-use crossroots::source::{self, Input, ReadLimits};
+use crossroots::source::{self, Input, ReadInput, ReadLimits};
 use crossroots::worker::{self, Asked, Loaded};
 
 use super::cli::{Format, Look};
@@ -76,7 +76,7 @@ pub fn write_chain(analysis: &Analysis, targets: &[Judgement]) -> Result<ExitCod
 pub fn notes(look: &Look, loaded: &Loaded) -> Notes {
     let mut inputs = loaded.inputs.clone();
     if look.is_default {
-        inputs.insert(0, "none was named: this is the first built-in sample".to_owned());
+        inputs.insert(0, ReadInput::NoneNamed);
     }
     Notes {
         inputs,
