@@ -44,6 +44,33 @@ fn exit_codes_say_how_it_went() {
     // Port 1 of this computer: nobody listens.
     assert_eq!(crossroots(&["report", "127.0.0.1:1", "--timeout", "5"]).status.code(), Some(3));
     assert_eq!(crossroots(&["--help"]).status.code(), Some(0));
+    let intermediates = sample("lets-encrypt-2024/intermediates.pem");
+    // A key beside a chain is not asked for; what is named is, and so is all of a file.
+    let (leaf, roots) = (sample("lets-encrypt-2024/leaf.pem"), sample("lets-encrypt-2024/roots.pem"));
+    let trust = format!("ours={roots}");
+    let judged = |inputs: &[&str]| {
+        let options = ["--trust", &trust, "--pool", &intermediates, "--at", "2025-03-01"];
+        crossroots(&[&["report"], inputs, &options[..]].concat()).status.code()
+    };
+    let chain = std::fs::read_to_string(&leaf).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, behind: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("{chain}{behind}")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let with_key = file("key.pem", "-----BEGIN PRIVATE KEY-----\nMII=\n-----END PRIVATE KEY-----\n");
+    let cut = file("cut.pem", "-----BEGIN CERTIFICATE-----\nMII=\n");
+    for (inputs, code) in [
+        (&[leaf.as_str()][..], 0),
+        (&[&with_key], 0),
+        (&[&cut], 4),
+        (&[&leaf, "absent.pem"], 4),
+        (&[&leaf, "127.0.0.1:1"], 4),
+        (&[&leaf, "Cargo.toml"], 4),
+    ] {
+        assert_eq!(judged(inputs), Some(code), "{inputs:?}");
+    }
 }
 
 #[test]

@@ -34,7 +34,8 @@ const AFTER_HELP: &str = "\
 INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp://host, or @FILE with a server on every line.
 An existing file or folder takes precedence over a host name.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report. With --plain: line by line, for screen readers.
-Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or unreadable input, 3 network.";
+Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or nothing readable, 3 nothing reachable,
+4 every target has one, but something that was asked for could not be read or reached.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

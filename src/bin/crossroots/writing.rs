@@ -15,11 +15,12 @@ use crossroots::source::{self, Input, ReadInput, ReadLimits};
 use crossroots::worker::{self, Asked, Loaded};
 
 use super::cli::{Format, Look};
-use super::exit::{SOME_TARGET_HAS_NONE, USAGE};
+use super::exit::{SOME_TARGET_HAS_NONE, SOMETHING_UNREAD, USAGE};
 use super::opening::{allowed, analysis, now};
 use super::screen::is_colored;
 
 pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<ExitCode> {
+    let of_all_valid = if loaded.lacks_something() { ExitCode::from(SOMETHING_UNREAD) } else { ExitCode::SUCCESS };
     let mut notes = notes(look, &loaded);
     let mut analysis = analysis(look, &mut loaded, now())?;
     let threads = available_parallelism().map_or(1, usize::from);
@@ -44,7 +45,7 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
     let screen = look.screen;
     let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
     if format == Format::Pem {
-        return write_chain(&analysis, &targets);
+        return write_chain(&analysis, &targets, of_all_valid);
     }
     let write = |out: &mut dyn Write| match format {
         Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
@@ -55,17 +56,17 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
     };
     print(write)?;
     let all_valid = targets.iter().all(|target| target.verdict == PathVerdict::Valid);
-    Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
+    Ok(if all_valid { of_all_valid } else { ExitCode::from(SOME_TARGET_HAS_NONE) })
 }
 
 /// The chain of the first target.
-pub fn write_chain(analysis: &Analysis, targets: &[Judgement]) -> Result<ExitCode> {
+fn write_chain(analysis: &Analysis, targets: &[Judgement], of_valid: ExitCode) -> Result<ExitCode> {
     let Some((first, others)) = targets.split_first() else { return Ok(ExitCode::from(SOME_TARGET_HAS_NONE)) };
     if !others.is_empty() {
         writeln!(io::stderr().lock(), "crossroots: the chain of the first of {} targets; --target names another", others.len() + 1)?;
     }
     match report::pem(analysis, first) {
-        Ok(chain) => print(|out| out.write_all(chain.as_bytes())).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+        Ok(chain) => print(|out| out.write_all(chain.as_bytes())).map(|()| of_valid).map_err(Into::into),
         Err(reason) => {
             writeln!(io::stderr().lock(), "crossroots: {reason}")?;
             Ok(ExitCode::from(SOME_TARGET_HAS_NONE))
