@@ -24,10 +24,13 @@ impl Memory {
     }
 }
 
+/// What a CA constrains names to, or what is wrong with that.
+pub(super) type Constraints = Result<Option<NameConstraints>, Value>;
+
 /// A certificate and a CA above it meet on many paths, and compare the same on each.
 #[derive(Debug, Default)]
 pub(super) struct KnownNames {
-    constraints: RefCell<HashMap<CertificateId, Rc<Result<Option<NameConstraints>, Value>>>>,
+    constraints: RefCell<HashMap<CertificateId, Rc<Constraints>>>,
     /// By certificate and CA; `None`: the CA allows all of its names.
     pairs: RefCell<HashMap<(CertificateId, CertificateId), Option<Outcome>>>,
 }
@@ -36,8 +39,8 @@ impl KnownNames {
     pub fn constraints(
         &self,
         (id, certificate): (CertificateId, &Certificate),
-        decode: impl FnOnce(&Certificate) -> Result<Option<NameConstraints>, Value>,
-    ) -> Rc<Result<Option<NameConstraints>, Value>> {
+        decode: impl FnOnce(&Certificate) -> Constraints,
+    ) -> Rc<Constraints> {
         Rc::clone(self.constraints.borrow_mut().entry(id).or_insert_with(|| Rc::new(decode(certificate))))
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::case::{PathAt, Wants};
+use super::super::memory::Constraints;
 use super::super::meter::Work;
 use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
 use super::super::rule::{Decides, Examine, Rule};
@@ -41,7 +42,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let known = &at.case.memory.names;
     let bound = at.binding().len();
     let mut out = Vec::new();
-    let mut above: Vec<(CertificateId, Rc<Result<Option<NameConstraints>, Value>>)> = Vec::new();
+    let mut above: Vec<(CertificateId, Rc<Constraints>)> = Vec::new();
     for (place, (id, certificate)) in at.certificates().enumerate().rev() {
         // A CA may change its key under its own name (4.2.1.10); the target is held to the constraints all the same.
         let is_exempt = certificate.is_self_issued() && place > 0;
@@ -79,7 +80,7 @@ fn malformed(reason: Value) -> Outcome {
     Outcome::new(Verdict::Fail, vec![Fact::new(FactName::Malformed, reason)])
 }
 
-fn sound_constraints(certificate: &Certificate) -> Result<Option<NameConstraints>, Value> {
+fn sound_constraints(certificate: &Certificate) -> Constraints {
     let found = certificate.name_constraints().map_err(Value::Text)?;
     match found.as_ref().and_then(fault) {
         Some(fault) => Err(Value::Term(fault)),
