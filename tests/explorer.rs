@@ -4,8 +4,10 @@
 mod keys;
 mod support;
 
-use crossroots::analysis::Analysis;
-use crossroots::cert::{hex_colons, spki_pin};
+use std::sync::Arc;
+
+use crossroots::analysis::{Analysis, More};
+use crossroots::cert::{Origin, hex_colons, spki_pin};
 use crossroots::chain::{CertificateId, Pool, SignatureState, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::{Charset, Orientation};
@@ -224,6 +226,35 @@ fn a_search_answers_while_it_is_typed() {
     assert_ne!(explorer.focus(), here);
     press(&mut explorer, "Esc");
     assert_eq!((explorer.focus(), explorer.hits().len()), (here, 0));
+}
+
+/// What is sought, and was not there, may be in what is fetched afterwards: the text need not be typed anew.
+#[test]
+fn what_was_fetched_since_is_found() {
+    let mut explorer = open("missing-issuer");
+    press(&mut explorer, "/ b r i d g e Enter");
+    assert!(explorer.notice().starts_with("`bridge` is in no field"), "{}", explorer.notice());
+    let effects = send(&mut explorer, Message::Run(crossroots::explorer::Command::Fetch));
+    let Some(Effect::Fetch { ticket, analysis, .. }) = effects.into_iter().find(|effect| matches!(effect, Effect::Fetch { .. })) else {
+        panic!("nothing is fetched: {}", explorer.notice())
+    };
+    let (base, mut known) = (Arc::clone(&analysis.pool), analysis);
+    let other = support::opened("bridge", Charset::Unicode).analysis;
+    let origin = |url: &str| Origin::Aia { url: url.to_owned(), of: "shop".to_owned() };
+    let certificates = other.pool.ids().map(|id| (other.pool.certificate(id).clone(), origin("http://ca.test/"))).collect();
+    known.grow(More { certificates, ..More::default() });
+    let effects = send(&mut explorer, Message::Fetched { ticket, base, analysis: known });
+    carry_out(&mut explorer, effects);
+    assert!(!explorer.hits().is_empty() && !explorer.is_searching());
+    press(&mut explorer, "n");
+    assert!(explorer.notice().starts_with("found 1 of "), "{}", explorer.notice());
+}
+
+#[test]
+fn a_chosen_path_that_is_all_there_is_leaves_nothing_out() {
+    let mut explorer = open("rule-revocation");
+    press(&mut explorer, "C");
+    assert_eq!(explorer.notice(), "only the chosen path, which has every name and key: nothing is left out");
 }
 
 /// What is found late may be of a pool that is gone.

@@ -48,6 +48,16 @@ pub enum Notice<'a> {
     NothingOpened,
     /// Everything was read again.
     Read(&'a Difference),
+    /// A text is being looked for, as it was typed.
+    Searching(&'a str),
+    /// Only the chosen path is drawn, and of so many names and keys these are left out.
+    OnlyChosen {
+        left_out: usize,
+        all: usize,
+    },
+    AllPaths,
+    /// What was going on was given up.
+    Cancelled,
     /// No check fails on any path that was judged.
     NoFailure(Tally),
     /// A sample is about something.
@@ -85,6 +95,14 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         }
         Notice::NothingOpened => "nothing was opened; what was open stays".to_owned(),
         Notice::Read(difference) => read_words(difference),
+        Notice::Searching(text) => format!("looking for `{}`", escape(text)),
+        Notice::OnlyChosen { left_out: 0, .. } => "only the chosen path, which has every name and key: nothing is left out".to_owned(),
+        Notice::OnlyChosen { left_out, all } => {
+            let (left_out, all) = (grouped(left_out as u128), grouped(all as u128));
+            format!("only the chosen path; {left_out} of {all} names and keys left out: C draws them again")
+        }
+        Notice::AllPaths => "all paths".to_owned(),
+        Notice::Cancelled => "cancelled".to_owned(),
         Notice::NoFailure(Tally { is_whole: true, .. }) => "no check fails on any path".to_owned(),
         Notice::NoFailure(Tally { judged, .. }) => format!("no check fails on the first {}", counted(judged, "path")),
         Notice::LookAt(title) => format!("press i for what to look at · {title}"),

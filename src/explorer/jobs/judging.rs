@@ -116,7 +116,12 @@ impl Explorer {
         }
         self.jobs.judging = Job::Idle;
         let Afterwards { says, checks, settles } = std::mem::take(&mut self.jobs.afterwards);
+        let had = self.judgement.analysis.pool.len();
         self.replace(judgement);
+        // What was sought may be in what was fetched.
+        if self.judgement.analysis.pool.len() > had {
+            self.seek_again(true, effects);
+        }
         if settles && !self.moved() {
             self.settle();
         }

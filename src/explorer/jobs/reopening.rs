@@ -136,7 +136,7 @@ impl Explorer {
             None => self.look_again(target.unwrap_or(CertificateId(0)), chosen, effects),
         }
         self.fetch_anew(was_fetching, effects);
-        self.seek_again(effects);
+        self.seek_again(difference.has_certificates(), effects);
         self.notice = notice_words(Notice::Read(&difference));
         // Of a target that was not looked at before there is nothing to compare.
         if is_same_target && !difference.is_none() {

@@ -2,6 +2,7 @@
 
 use crate::explorer::keys::key::Key;
 use crate::explorer::message::{Effect, Effects, Message};
+use crate::words::{Notice, notice_words};
 
 /// What is being opened, and how far that is.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +29,7 @@ impl Waiting {
             Message::Key(Key::Char('q') | Key::Ctrl('c')) | Message::Quit => effects.push(Effect::Quit),
             // Escape gives up what is going on; the program itself stays, as everywhere.
             Message::Key(Key::Escape) if self.failed.is_empty() => {
-                self.failed = vec!["cancelled".to_owned()];
+                self.failed = vec![notice_words(Notice::Cancelled)];
                 self.steps.clear();
             }
             Message::Key(Key::Ctrl('z')) | Message::Suspend => effects.push(Effect::Suspend),

@@ -6,6 +6,7 @@ use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{BoxId, SlotId};
 use crate::explorer::state::Explorer;
 use crate::sketch::Visible;
+use crate::words::{Notice, notice_words};
 
 impl Explorer {
     /// Whether what is not on the chosen path is left out.
@@ -42,9 +43,9 @@ impl Explorer {
         self.keep_in_view();
         let all = self.entities_in_view().len();
         self.notice = if self.picture.only_chosen {
-            format!("only the chosen path; {} of {all} names and keys are left out: C draws them again", self.picture.drawn.undrawn)
+            notice_words(Notice::OnlyChosen { left_out: self.picture.drawn.undrawn, all })
         } else {
-            "all paths".to_owned()
+            notice_words(Notice::AllPaths)
         };
     }
 

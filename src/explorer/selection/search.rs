@@ -11,6 +11,7 @@ use crate::explorer::jobs::state::{Job, Ticket};
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
 use crate::explorer::views::view::View;
+use crate::words::{Notice, notice_words};
 
 impl Explorer {
     pub(in crate::explorer) fn open_search(&mut self) {
@@ -31,9 +32,10 @@ impl Explorer {
         self.look_for(among, effects);
     }
 
-    /// After something else was read: what is still sought is sought in that.
-    pub(in crate::explorer) fn seek_again(&mut self, effects: &mut Effects) {
-        if self.selection.search.job.is_running() {
+    /// After everything was read again: what is still sought is sought in that, and where other certificates are there, so is what was
+    /// found before.
+    pub(in crate::explorer) fn seek_again(&mut self, are_others: bool, effects: &mut Effects) {
+        if are_others || self.selection.search.job.is_running() {
             self.look_for(None, effects);
         }
     }
@@ -88,7 +90,7 @@ impl Explorer {
         let search = &mut self.selection.search;
         if search.job.is_running() {
             search.is_awaited = true;
-            self.notice = format!("looking for `{}`", crate::cert::escape(&search.wanted));
+            self.notice = notice_words(Notice::Searching(&search.wanted));
         } else if !search.wanted.is_empty() {
             self.go_to_first_hit(effects);
         }
@@ -116,6 +118,10 @@ impl Explorer {
     pub(in crate::explorer) fn next_hit(&mut self, forward: bool, effects: &mut Effects) {
         let hits = &self.selection.search.hits;
         let count = hits.len();
+        if self.is_searching() && count == 0 {
+            self.notice = notice_words(Notice::Searching(&self.selection.search.wanted));
+            return;
+        }
         if count == 0 {
             self.notice = "nothing is searched for: / starts".to_owned();
             return;
