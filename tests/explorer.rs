@@ -13,7 +13,7 @@ use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
     Addition, BINDINGS, COPIES, Clipboard, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction,
-    Opened, Pane, Part, Settings, Tab, View, copy_text, hex_rows, inset, status_line,
+    Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
 };
 use keys::press;
 use support::{carry_out, send};
@@ -741,4 +741,40 @@ fn another_target_is_not_kept_waiting_by_the_one_before() {
     assert!(explorer.is_working());
     press(&mut explorer, "u");
     assert!(!explorer.is_working());
+}
+
+/// While signatures are checked, or a key is held, questions come faster than answers.
+#[test]
+fn what_is_judged_is_shown_though_another_question_came_meanwhile() {
+    let mut explorer = open("lets-encrypt-2024");
+    press(&mut explorer, "End");
+    let ask = |explorer: &mut Explorer| {
+        let effects = send(explorer, Message::Key(Key::Char('a')));
+        let asked = effects.into_iter().find_map(|effect| if let Effect::Judge(question) = effect { Some(question) } else { None });
+        asked.unwrap()
+    };
+    let [first, second, third, last] = [0; 4].map(|_| ask(&mut explorer));
+    let said = explorer.notice().to_owned();
+    let answer =
+        |explorer: &mut Explorer, question: &ToJudge| send(explorer, Message::Judged(Box::new(question.clone().judge(&|| false).unwrap())));
+    for question in [&first, &third] {
+        answer(&mut explorer, question);
+        assert_eq!(explorer.judgement().generation, question.generation);
+        assert!(explorer.is_working() && explorer.notice() == said, "only the newest answers: {}", explorer.notice());
+    }
+    answer(&mut explorer, &second);
+    assert_eq!(explorer.judgement().generation, third.generation, "what is older than what is shown comes too late");
+    answer(&mut explorer, &last);
+    assert_eq!(explorer.judgement().generation, last.generation);
+    assert!(!explorer.is_working() && explorer.notice() != said);
+    answer(&mut explorer, &third);
+    assert_eq!(explorer.judgement().generation, last.generation);
+
+    // Nor does an answer about another target count.
+    let before = ask(&mut explorer);
+    send(&mut explorer, Message::Run(crossroots::explorer::Command::Explain));
+    let target = explorer.judgement().target;
+    ask(&mut explorer);
+    answer(&mut explorer, &before);
+    assert_eq!(explorer.judgement().target, target);
 }

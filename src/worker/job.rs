@@ -58,6 +58,23 @@ impl Drop for Jobs {
     }
 }
 
+/// Lets jobs of one kind be given up, but not two in a row.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    /// The job before was given up: this one is finished.
+    gave_up: AtomicBool,
+}
+
+impl Turns {
+    /// Does a job, which answers nothing where it was given up; it is told whether to.
+    pub fn take<T>(&self, cancelled: &AtomicBool, job: impl FnOnce(&dyn Fn() -> bool) -> Option<T>) -> Option<T> {
+        let must_finish = self.gave_up.load(Ordering::Relaxed);
+        let done = job(&|| !must_finish && cancelled.load(Ordering::Relaxed));
+        self.gave_up.store(done.is_none(), Ordering::Relaxed);
+        done
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::Receiver;
@@ -125,5 +142,12 @@ mod tests {
         let (done, ended) = channel();
         jobs.begin(move |cancelled| done.send(cancelled.load(Ordering::Relaxed)).unwrap()).unwrap();
         assert_eq!(ended.recv(), Ok(false));
+    }
+    #[test]
+    fn of_jobs_that_are_all_cancelled_every_other_one_is_finished() {
+        let turns = Turns::default();
+        let done = |cancelled: bool| turns.take(&AtomicBool::new(cancelled), |is_cancelled| (!is_cancelled()).then_some(())).is_some();
+        assert_eq!([true, true, true, true].map(done), [false, true, false, true]);
+        assert_eq!([false, true, false, true].map(done), [true, false, true, false]);
     }
 }

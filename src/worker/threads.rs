@@ -9,7 +9,7 @@ use std::thread::Builder;
 use super::clipboard::ClipboardThread;
 use super::ending::Ending;
 use super::front::Loading;
-use super::job::Jobs;
+use super::job::{Jobs, Turns};
 use super::online::Scope;
 use super::{check, complete, online, save, search};
 use crate::analysis::Analysis;
@@ -23,6 +23,7 @@ pub struct Worker {
     pub(super) sender: Sender<Message>,
     inbox: Receiver<Message>,
     judgements: Jobs,
+    judging_turns: Arc<Turns>,
     futures: Jobs,
     checks: Jobs,
     searches: Jobs,
@@ -47,6 +48,7 @@ impl Worker {
             sender,
             inbox,
             judgements: Jobs::of("judge"),
+            judging_turns: Arc::default(),
             futures: Jobs::of("foretell"),
             checks: Jobs::of("check"),
             searches: Jobs::of("search"),
@@ -110,11 +112,12 @@ impl Worker {
         self.or_say(begun, |reason| vec![Message::CheckedAll { request, budgets: Vec::new() }, Message::Refused(reason)]);
     }
 
-    /// Judges a target; where that was asked for again meanwhile, nobody waits for this answer.
+    /// Judges a target; what a newer question comes for is given up, but never twice in a row: where questions come faster than answers,
+    /// nothing would be seen until they end.
     pub(super) fn judge(&mut self, question: ToJudge) {
-        let (sender, asked) = (self.sender.clone(), question.clone());
+        let (sender, asked, turns) = (self.sender.clone(), question.clone(), Arc::clone(&self.judging_turns));
         let begun = self.judgements.begin(move |cancelled| {
-            if let Some(judgement) = asked.judge(&|| cancelled.load(Ordering::Relaxed)) {
+            if let Some(judgement) = turns.take(cancelled, |is_cancelled| asked.judge(is_cancelled)) {
                 drop(sender.send(Message::Judged(Box::new(judgement))));
             }
         });

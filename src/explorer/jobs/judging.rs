@@ -109,12 +109,18 @@ impl Explorer {
         }));
     }
 
-    /// Takes the answer to the newest question; one to an older question is of what is no longer asked.
+    /// Takes the answer to the newest question. One to an older question is shown until then, where it is newer than what is shown: while
+    /// signatures are checked, or a key is held, questions may come faster than answers.
     pub(in crate::explorer) fn judged(&mut self, judgement: Judgement, effects: &mut Effects) {
-        if !self.jobs.judging.is(Ticket(judgement.generation)) {
+        let ticket = Ticket(judgement.generation);
+        if !self.jobs.judging.is(ticket) {
+            if self.is_judging() && ticket > self.jobs.shown {
+                self.jobs.shown = ticket;
+                self.replace(judgement);
+            }
             return;
         }
-        self.jobs.judging = Job::Idle;
+        (self.jobs.judging, self.jobs.shown) = (Job::Idle, ticket);
         let Afterwards { says, checks, settles } = std::mem::take(&mut self.jobs.afterwards);
         let had = self.judgement.analysis.pool.len();
         self.replace(judgement);
@@ -153,9 +159,8 @@ impl Explorer {
         self.stay_in_view();
     }
 
-    /// Looks at a target for the first time: nobody waits for answers about what was shown before.
     fn look_at(&mut self, target: CertificateId) {
-        (self.jobs.judging, self.jobs.afterwards) = (Job::Idle, Afterwards::default());
+        self.jobs.start_judging();
         self.set(first_look(&self.opened.analysis, target));
     }
 

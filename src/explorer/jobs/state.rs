@@ -28,6 +28,8 @@ pub(in crate::explorer) struct Jobs {
     pub(super) known: usize,
     /// The newest judgement that was asked for.
     pub(super) judging: Job,
+    /// That of the judgement that is shown, or the newest when its target was first looked at: older answers are of something else.
+    pub(super) shown: Ticket,
     pub(super) afterwards: Afterwards,
     /// How often the target was judged, or another took its place.
     pub(super) judged: u64,
@@ -51,6 +53,11 @@ impl Jobs {
     pub(in crate::explorer) fn ticket(&mut self) -> Ticket {
         self.newest.0 += 1;
         self.newest
+    }
+
+    /// Looks at a target for the first time: no answer about what was shown before counts any more.
+    pub(super) fn start_judging(&mut self) {
+        (self.judging, self.afterwards, self.shown) = (Job::Idle, Afterwards::default(), self.newest);
     }
 
     /// For what is read anew: nothing runs, and no answer to what ran before is taken for one to come.
