@@ -2,30 +2,30 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::cert::Attribute;
 use crate::chain::{CertificateId, EntityId, Graph, Pool};
 
 /// Labels of entities, as escaped text.
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
-    by_entity: HashMap<EntityId, String>,
+    by_entity: FxHashMap<EntityId, String>,
 }
 
 impl Labels {
     /// Labels for these entities: the common name; where several share it, the attribute that differs as well; where all of
     /// the name is shared, the key's fingerprint.
     pub fn new(graph: &Graph, entities: &[EntityId]) -> Self {
-        let mut groups: HashMap<String, Vec<EntityId>> = HashMap::new();
-        for &entity in entities {
-            groups.entry(graph.entity(entity).name.label()).or_default().push(entity);
-        }
-        let mut by_entity = HashMap::with_capacity(entities.len());
-        for (label, group) in groups {
-            match group.as_slice() {
-                [only] => {
-                    by_entity.insert(*only, label);
+        let mut labelled: Vec<(String, EntityId)> = entities.iter().map(|&entity| (graph.entity(entity).name.label(), entity)).collect();
+        labelled.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut by_entity = FxHashMap::with_capacity_and_hasher(entities.len(), Default::default());
+        for group in labelled.chunk_by_mut(|(one, _), (other, _)| one == other) {
+            match group {
+                [(label, only)] => {
+                    by_entity.insert(*only, std::mem::take(label));
                 }
-                several => by_entity.extend(distinct(graph, &label, several)),
+                several => by_entity.extend(distinct(graph, several)),
             }
         }
         Self { by_entity }
@@ -73,14 +73,14 @@ pub fn twin_mark(pool: &Pool, graph: &Graph, certificate: CertificateId) -> Stri
 }
 
 /// Labels for entities that share one: by the attribute whose value no other of them has, else by their keys.
-fn distinct(graph: &Graph, label: &str, group: &[EntityId]) -> Vec<(EntityId, String)> {
-    let names: Vec<Vec<Attribute>> = group.iter().map(|entity| graph.entity(*entity).name.attributes()).collect();
+fn distinct(graph: &Graph, group: &[(String, EntityId)]) -> Vec<(EntityId, String)> {
+    let names: Vec<Vec<Attribute>> = group.iter().map(|(_, entity)| graph.entity(*entity).name.attributes()).collect();
     let mut bearers: HashMap<(&str, &str), usize> = HashMap::new();
     for name in &names {
         let own: HashSet<(&str, &str)> = name.iter().map(pair).collect();
         own.into_iter().for_each(|pair| *bearers.entry(pair).or_default() += 1);
     }
-    let named = |name: &[Attribute], entity: EntityId| {
+    let named = |name: &[Attribute], label: &str, entity: EntityId| {
         let of_kind = |kind: &&str| name.iter().find(|attribute| attribute.kind == **kind);
         let is_own = |attribute: &&Attribute| bearers.get(&pair(attribute)) == Some(&1) && attribute.value != label;
         match ["OU", "O", "L", "C", "serialNumber"].iter().filter_map(of_kind).find(is_own) {
@@ -88,7 +88,7 @@ fn distinct(graph: &Graph, label: &str, group: &[EntityId]) -> Vec<(EntityId, St
             None => format!("{label} (key {})", &graph.entity(entity).spki_sha256.short()[..6]),
         }
     };
-    group.iter().zip(&names).map(|(entity, name)| (*entity, named(name, *entity))).collect()
+    group.iter().zip(&names).map(|((label, entity), name)| (*entity, named(name, label, *entity))).collect()
 }
 
 fn pair(attribute: &Attribute) -> (&str, &str) {

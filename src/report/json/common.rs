@@ -10,56 +10,66 @@ use crate::check::{Finding, RuleId, Verdict};
 
 #[derive(Debug)]
 pub(super) struct Common {
-    by_certificate: HashMap<CertificateId, OnPaths>,
+    /// By index of the certificate, how many listed paths of all targets it is on.
+    paths: Vec<u32>,
+    /// Of those that are blamed for something.
+    blamed: HashMap<CertificateId, Blamed>,
 }
 
-/// A certificate on the listed paths of all targets.
 #[derive(Debug)]
-struct OnPaths {
-    paths: usize,
+struct Blamed {
     /// Each with how many paths have it.
-    findings: Vec<(Arc<Finding>, usize)>,
-    /// The worst that it is blamed for.
+    findings: Vec<(Arc<Finding>, u32)>,
+    /// The worst of them, how a path ends left out.
     worst: Verdict,
 }
 
 impl Common {
     pub fn new(targets: &[Judgement]) -> Self {
-        let mut by_certificate: HashMap<CertificateId, OnPaths> = HashMap::default();
+        let (mut paths, mut blamed): (Vec<u32>, HashMap<CertificateId, Blamed>) = Default::default();
         for judged in targets.iter().flat_map(|target| &target.paths) {
             for id in &judged.path.certificates {
-                by_certificate.entry(*id).or_insert_with(|| OnPaths { paths: 0, findings: Vec::new(), worst: Verdict::Pass }).paths += 1;
+                if id.index() >= paths.len() {
+                    paths.resize(id.index() + 1, 0);
+                }
+                paths[id.index()] += 1;
             }
             for finding in &judged.findings {
-                if let Some(own) = by_certificate.get_mut(&finding.blamed()) {
-                    match own.findings.iter_mut().find(|(known, _)| is_same(known, finding)) {
-                        Some((_, count)) => *count += 1,
-                        None => own.findings.push((Arc::clone(finding), 1)),
-                    }
+                let own = blamed.entry(finding.blamed()).or_insert_with(|| Blamed { findings: Vec::new(), worst: Verdict::Pass });
+                match own.findings.iter_mut().find(|(known, _)| is_same(known, finding)) {
+                    Some((_, count)) => *count += 1,
+                    None => own.findings.push((Arc::clone(finding), 1)),
                 }
-                if let Some(blamed) = by_certificate.get_mut(&finding.blamed()).filter(|_| finding.rule != RuleId::Trust) {
-                    blamed.worst = blamed.worst.min(finding.verdict);
+                if finding.rule != RuleId::Trust {
+                    own.worst = own.worst.min(finding.verdict);
                 }
             }
         }
-        Self { by_certificate }
+        Self { paths, blamed }
     }
 
     /// The worst that a certificate is blamed for on any listed path; `None` where it is on none.
     pub fn worst(&self, id: CertificateId) -> Option<Verdict> {
-        self.by_certificate.get(&id).map(|own| own.worst)
+        let blamed = self.blamed.get(&id).map(|own| own.worst);
+        (self.paths_with(id) > 0).then(|| blamed.unwrap_or(Verdict::Pass))
     }
 
     /// What every listed path with this certificate has.
     pub fn of(&self, id: CertificateId) -> impl Iterator<Item = &Finding> {
-        let own = self.by_certificate.get(&id);
-        own.into_iter().flat_map(|own| own.findings.iter().filter(|(_, count)| *count == own.paths)).map(|(finding, _)| finding.as_ref())
+        let paths = self.paths_with(id);
+        let own = self.blamed.get(&id).into_iter().flat_map(|own| &own.findings);
+        own.filter(move |(_, count)| *count == paths).map(|(finding, _)| finding.as_ref())
     }
 
     /// Whether this finding of a path stands at its certificate.
     pub fn has(&self, finding: &Arc<Finding>) -> bool {
-        let own = self.by_certificate.get(&finding.blamed());
-        own.is_some_and(|own| own.findings.iter().any(|(known, count)| *count == own.paths && is_same(known, finding)))
+        let paths = self.paths_with(finding.blamed());
+        let own = self.blamed.get(&finding.blamed());
+        own.is_some_and(|own| own.findings.iter().any(|(known, count)| *count == paths && is_same(known, finding)))
+    }
+
+    fn paths_with(&self, id: CertificateId) -> u32 {
+        self.paths.get(id.index()).copied().unwrap_or_default()
     }
 }
 
