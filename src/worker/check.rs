@@ -101,7 +101,7 @@ fn on_threads(cancelled: &AtomicBool, pool: &Pool, graph: &Graph, links: &[LinkI
         // Where the system refuses a thread, the others do its work.
         let others: Vec<_> = (1..threads).filter_map(|_| Builder::new().name("check".to_owned()).spawn_scoped(scope, work).ok()).collect();
         let mut checked = work();
-        // A thread that panicked leaves its links unchecked.
+        // Where a panic does not end the program, the links of its thread stay unchecked.
         checked.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
         checked
     });
