@@ -148,7 +148,11 @@ fn from_utf16(bytes: &[u8]) -> Option<String> {
 
 /// Why there is nothing to read, for people who named the file.
 fn what_it_is(bytes: &[u8]) -> &'static str {
-    if bytes.is_empty() { "empty" } else { "no certificate: neither a PEM block, nor base64 of one, nor DER is in it" }
+    if bytes.is_empty() {
+        "empty"
+    } else {
+        "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"
+    }
 }
 
 #[cfg(test)]
@@ -258,8 +262,8 @@ mod tests {
     fn what_holds_nothing_says_what_it_is() {
         for (bytes, reason) in [
             (b"".as_slice(), "empty"),
-            (b"hello", "no certificate: neither a PEM block, nor base64 of one, nor DER is in it"),
-            (b"\xff\xfe-\0-\0", "no certificate: neither a PEM block, nor base64 of one, nor DER is in it"),
+            (b"hello", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
+            (b"\xff\xfe-\0-\0", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
         ] {
             let batch = read_chain(bytes);
             assert_eq!(problems(&batch), [format!("chain.pem: {reason}")]);

@@ -105,11 +105,16 @@ fn an_option_that_names_no_evidence_is_refused() {
     let folder = folder(&world);
     fs::write(folder.path().join("later.der"), [0x30, 3, 10, 1, 3]).unwrap();
     fs::write(folder.path().join("empty.crl"), "").unwrap();
+    fs::write(folder.path().join("words.txt"), "nothing of that").unwrap();
     fs::write(folder.path().join("cut.crl"), &MadeCrl::new(Vec::new()).der(&world.sub)[..150]).unwrap();
     for (arguments, said) in [
         (["--crl", "absent.crl"], "--crl absent.crl: no such file or folder"),
         (["--crl", "chain.pem"], "--crl chain.pem: holds no CRL: expected DER, or PEM blocks `X509 CRL`"),
         (["--crl", "empty.crl"], "--crl empty.crl: empty"),
+        (
+            ["--ocsp", "words.txt"],
+            "--ocsp words.txt: no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it",
+        ),
         (["--ocsp", "later.der"], "--ocsp later.der: an OCSP response that says nothing but \"tryLater\" (RFC 6960 4.2.1)"),
         (["--ocsp", "root.pem"], "--ocsp root.pem: holds no OCSP response: expected DER, or PEM blocks `OCSP RESPONSE`"),
     ] {
