@@ -115,7 +115,14 @@ mod tests {
     fn of_many_that_wait_only_the_newest_begins() {
         let (mut jobs, said, heard) = start();
         let (go, wait) = channel::<()>();
-        jobs.begin(move |_| wait.recv().unwrap()).unwrap();
+        let (begun, has_begun) = channel();
+        jobs.begin(move |_| {
+            begun.send(()).unwrap();
+            wait.recv().unwrap();
+        })
+        .unwrap();
+        // Before that it would be one of those that wait.
+        has_begun.recv().unwrap();
         for name in 0..840 {
             endless(&mut jobs, name, &said);
         }
