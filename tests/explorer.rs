@@ -1,5 +1,7 @@
 //! What keys do: the state before, the keys, the state after.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 #[path = "support/keys.rs"]
 mod keys;
 mod support;

@@ -81,8 +81,11 @@ mod tests {
 
     use super::*;
 
+    /// The number of a job that has begun, and its thread.
+    type Begun = (usize, std::thread::ThreadId);
+
     /// A job that is under way until it is cancelled; says so when it has begun.
-    fn endless(jobs: &mut Jobs, name: usize, said: &Sender<(usize, std::thread::ThreadId)>) {
+    fn endless(jobs: &mut Jobs, name: usize, said: &Sender<Begun>) {
         let said = said.clone();
         let task = move |cancelled: &AtomicBool| {
             said.send((name, std::thread::current().id())).unwrap();
@@ -93,7 +96,7 @@ mod tests {
         jobs.begin(task).unwrap();
     }
 
-    fn start() -> (Jobs, Sender<(usize, std::thread::ThreadId)>, Receiver<(usize, std::thread::ThreadId)>) {
+    fn start() -> (Jobs, Sender<Begun>, Receiver<Begun>) {
         let (said, heard) = channel();
         (Jobs::of("test"), said, heard)
     }
