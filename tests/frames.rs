@@ -241,3 +241,18 @@ proptest! {
         }
     }
 }
+
+/// The narrowest screen that a terminal has of itself.
+#[test]
+fn no_line_of_the_help_is_cut_at_80_columns() {
+    let mut explorer = support::open("lets-encrypt-2024", (80, 24), Charset::Unicode);
+    press(&mut explorer, "?");
+    let mut seen = String::new();
+    for _ in 0..crossroots::explorer::BINDINGS.len() {
+        seen.push_str(&text(&draw(&explorer, false)));
+        press(&mut explorer, "Down");
+    }
+    for binding in crossroots::explorer::BINDINGS {
+        assert!(seen.contains(binding.help), "{}", binding.help);
+    }
+}

@@ -155,7 +155,7 @@ fn a_server_that_is_silent_delays_no_frame() {
     pty.wait_for("fetching");
     // The screen is alive while nothing comes.
     pty.send(b"?");
-    pty.wait_for("fetch what the path's certificates name");
+    pty.wait_for("fetch what the path names");
     // The first closes the help.
     pty.send(b"qq");
     assert_eq!(pty.exit_code(), 0);
