@@ -108,7 +108,7 @@ fn each_tab_gives_what_it_shows() {
     }
 
     pty.send(b"5");
-    pty.wait_for("of path 1 of 3");
+    pty.wait_for("of path 1/3");
     let given = copied(&mut pty, 'n', "name and value under the cursor");
     let (name, value) = given.split_once(": ").unwrap();
     assert!(name.starts_with("E6"), "the checks begin at the certificate that is looked at: {given}");
