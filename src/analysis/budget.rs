@@ -20,6 +20,7 @@ const FIRST_STEPS: usize = 10_000;
 const FIRST_NAME_COMPARISONS: usize = 1 << 16;
 const FIRST_POLICY_EDGES: usize = 10_000;
 const FIRST_SIGNER_PATHS: usize = 64;
+const FIRST_SIGNATURES: usize = 16;
 
 /// What one judgement may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Budget {
             name_comparisons: FIRST_NAME_COMPARISONS,
             policy_edges: FIRST_POLICY_EDGES,
             signer_paths: FIRST_SIGNER_PATHS,
-            signatures: 0,
+            signatures: FIRST_SIGNATURES,
         };
         Self { listed: FIRST_LISTED, steps: FIRST_STEPS, allowance, ..Self::default() }
     }

@@ -33,6 +33,7 @@ pub(super) enum Held {
     Bad,
     UnknownLog,
     Unsupported,
+    NotChecked,
 }
 
 /// A timestamp, and what it counts for.
@@ -70,6 +71,8 @@ pub enum TimestampStanding {
     UnknownLog,
     IssuerKeyUnknown,
     NoLogList,
+    /// The signatures of timestamps that a judgement may check were used up.
+    LimitReached,
 }
 
 impl Logs {
@@ -92,10 +95,21 @@ impl Logs {
     }
 
     /// What each of `timestamps`, those embedded in `certificate`, is worth where `issuer` has its issuer's key.
-    pub(super) fn check(&self, certificate: &Certificate, issuer: &Certificate, timestamps: &[SignedTimestamp]) -> Arc<[Held]> {
+    /// `may_check` is asked for so many signatures; where it refuses, nothing is checked, and it is asked again another time.
+    pub(super) fn check(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        timestamps: &[SignedTimestamp],
+        may_check: impl FnOnce(usize) -> bool,
+    ) -> Arc<[Held]> {
         let key = (certificate.sha256, issuer.spki_sha256);
         if let Some(known) = self.known().get(&key) {
             return Arc::clone(known);
+        }
+        let is_known = |timestamp: &&SignedTimestamp| self.log(&timestamp.log).is_some();
+        if !may_check(timestamps.iter().filter(is_known).count()) {
+            return timestamps.iter().map(|_| Held::NotChecked).collect();
         }
         let part = certificate.precertificate_part();
         let held: Arc<[Held]> = timestamps

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, Judgement};
+use crossroots::analysis::{Analysis, Budget, Judgement, Limit};
 use crossroots::cert::{Certificate, LogList, Time};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::{FactName, Finding, Logs, Policy, Purpose, Verdict};
@@ -133,4 +133,18 @@ fn a_signature_is_checked_once_whatever_the_time() {
         assert_eq!(said(&analysis, &target), findings);
     }
     assert_eq!(logs.checked(), before);
+}
+
+#[test]
+fn signatures_of_timestamps_are_within_the_budget_and_that_is_said() {
+    let (mut analysis, _) = sample("lets-encrypt-2026", Some(list()), |_| {});
+    analysis.policy.ct_logs = Some(Arc::new(Logs::new(list())));
+    let mut budget = Budget::default();
+    budget.allowance.signatures = 0;
+    let target = Judgement::new(Arc::new(analysis.clone()), analysis.targets[0], &budget);
+    let logs = Arc::clone(analysis.policy.ct_logs.as_ref().unwrap());
+    assert_eq!(logs.checked(), 0);
+    assert!(target.spent.iter().any(|spent| spent.limit == Limit::Signatures), "{:?}", target.spent);
+    analysis.judge(target.target);
+    assert!(logs.checked() >= 1, "what a small budget left is not taken for checked");
 }

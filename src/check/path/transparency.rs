@@ -1,6 +1,7 @@
 //! RFC 6962 3.3: do the timestamps that are embedded in a server's certificate show that public logs have seen it?
 
 use super::super::case::PathAt;
+use super::super::meter::Work;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::transparency::{Held, JudgedTimestamp, LogWords, TimestampStanding};
 use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
@@ -46,7 +47,9 @@ fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) 
     };
     let mut facts = vec![Fact::new(FactName::Timestamps, Value::Number(timestamps.len() as u64))];
     let logs = at.case.policy.ct_logs.as_deref();
-    let held = logs.zip(issuer).map(|(logs, issuer)| logs.check(certificate, issuer, &timestamps));
+    let held = logs
+        .zip(issuer)
+        .map(|(logs, issuer)| logs.check(certificate, issuer, &timestamps, |signatures| at.case.meter.take(Work::Signatures, signatures)));
     let mut worths = Vec::with_capacity(timestamps.len());
     for (place, timestamp) in timestamps.iter().enumerate() {
         let log = logs.and_then(|logs| logs.log(&timestamp.log));
@@ -97,6 +100,7 @@ fn standing(
     match held {
         Some(Held::Good) => TimestampStanding::Verified,
         Some(Held::Unsupported) => TimestampStanding::Unsupported,
+        Some(Held::NotChecked) => TimestampStanding::LimitReached,
         Some(Held::UnknownLog) => TimestampStanding::UnknownLog,
         None if has_list => TimestampStanding::IssuerKeyUnknown,
         _ => TimestampStanding::NoLogList,
@@ -111,7 +115,7 @@ fn worth(standing: TimestampStanding, has_list: bool) -> Worth {
         // RFC 6962 5.2: a timestamp in the future is refused. Who gave no list of logs asked for no such proof, and CAs set notBefore
         // back by an hour or more: until its timestamps a certificate would be invalid for what nobody looks at.
         S::Later if has_list => Worth::Refused,
-        S::Later | S::Unsupported | S::UnknownLog | S::IssuerKeyUnknown | S::NoLogList => Worth::Open,
+        S::Later | S::Unsupported | S::UnknownLog | S::IssuerKeyUnknown | S::NoLogList | S::LimitReached => Worth::Open,
     }
 }
 

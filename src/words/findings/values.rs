@@ -17,6 +17,7 @@ pub(super) fn timestamp_words(timestamp: &JudgedTimestamp) -> String {
         TimestampStanding::Unsupported => "its signature cannot be checked",
         TimestampStanding::UnknownLog => "the log is not in the list",
         TimestampStanding::IssuerKeyUnknown => "not checked: the issuer's key is not known",
+        TimestampStanding::LimitReached => "not checked: too many signatures of timestamps",
         TimestampStanding::NoLogList => "not checked: no list of logs was given",
     };
     format!("{} by {log}: {standing}", timestamp.at)
