@@ -75,8 +75,9 @@ fn each_tab_gives_what_it_shows() {
     assert!(both.starts_with("Issuer: C=US"), "{both}");
 
     pty.send(b"2");
-    pty.wait_until("the bytes", |pty| pty.shows("00000  30 82"));
+    pty.wait_for("tbsCertificate");
     pty.send(b"g");
+    pty.wait_until("the bytes", |pty| pty.shows("00000  30 82"));
     for _ in 0..3 {
         pty.send(DOWN);
     }
