@@ -9,7 +9,10 @@ use super::state::Explained;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Verdict};
 use crate::explorer::state::Explorer;
-use crate::words::{checks_words, finding_words, value_words};
+use crate::words::{checks_words, counted, finding_words, value_words};
+
+/// Of a name that a thousand keys bear.
+const NAMESAKES_TOLD: usize = 8;
 
 /// The chosen path from the target upward: a heading for each certificate, its checks below it, their facts below those.
 /// Headings with something that does not pass, and that of the focus, are open until the person closes them.
@@ -108,20 +111,28 @@ fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, ow
     }
 }
 
-/// Candidates that bear the issuer's name and whose key did not make the signature: always listed.
+/// Candidates that bear the issuer's name and whose key did not make the signature: always told, of hundreds the first ones.
 fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
     let graph = &explorer.analysis().graph;
     if graph.known_signer(id).is_none() {
         return;
     }
-    for link in graph.links_of(id).filter(|link| link.signature == SignatureState::Bad) {
-        let entity = graph.entity(link.entity);
-        let words =
-            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
-        let mut row = Row::new(1, format!("{}/namesake {}", explorer.heading_key(id), entity.spki_sha256), "same name, other key", words);
+    let mut refuted = graph.links_of(id).filter(|link| link.signature == SignatureState::Bad);
+    let mut push = |key: String, words: String| {
+        let mut row = Row::new(1, format!("{}/namesake {key}", explorer.heading_key(id)), "same name, other key", words);
         row.mark = Some(Verdict::NotApplicable);
         row.certificate = Some(id);
         rows.push(row);
+    };
+    for link in refuted.by_ref().take(NAMESAKES_TOLD) {
+        let entity = graph.entity(link.entity);
+        let words =
+            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        push(entity.spki_sha256.to_string(), words);
+    }
+    let further = refuted.count();
+    if further > 0 {
+        push("further".to_owned(), format!("{} with this name did not sign it either", counted(further, "other key")));
     }
 }
 
