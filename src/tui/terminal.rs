@@ -1,12 +1,14 @@
 //! The terminal taken over and given back: at the end, on an error, on a panic, on a signal, and while suspended; each time once.
 
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::io::{self, BufWriter, Stdout, Write, stdout};
 #[cfg(unix)]
 use std::io::{IsTerminal, stdin};
 #[cfg(unix)]
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError, TryLockError};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
@@ -29,11 +31,15 @@ const FRAME: usize = 1 << 16;
 
 /// The terminal is taken over. Whichever thread takes that back gives the terminal back, and no other.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// Held while bytes of a frame are written: whoever gives the terminal back waits until they are out, or nothing of them comes.
+static WRITING: Mutex<()> = Mutex::new(());
+/// How long a terminal that takes no bytes is waited for when it is given back.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The terminal while it is taken over; it is given back when this goes.
 #[derive(Debug)]
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<BufWriter<WhileTaken>>>,
     reports_mouse: bool,
 }
 
@@ -51,7 +57,7 @@ impl Screen {
         // The theme has decided on colours already; crossterm would leave them out for NO_COLOR, whatever `--color` says.
         force_color_output(true);
         take()?;
-        match Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()))) {
+        match Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, WhileTaken(stdout())))) {
             Ok(terminal) => Ok(Self { terminal, reports_mouse: false }),
             Err(error) => {
                 give_back();
@@ -66,9 +72,7 @@ impl Screen {
 
     /// An error where the terminal was given back, since another thread panicked: a frame would wipe what was said of that.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if !IS_TAKEN.load(Ordering::SeqCst) {
-            return Err(io::Error::other("another thread has panicked"));
-        }
+        ensure_taken()?;
         self.terminal.draw(render).map(drop)
     }
 
@@ -110,6 +114,36 @@ impl Drop for Screen {
     }
 }
 
+/// Standard output, for as long as the terminal is taken over. What is written is out before another thread can give that back.
+#[derive(Debug)]
+struct WhileTaken(Stdout);
+
+impl Write for WhileTaken {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        ensure_taken()?;
+        self.0.write_all(bytes)?;
+        self.0.flush()?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn ensure_taken() -> io::Result<()> {
+    if IS_TAKEN.load(Ordering::SeqCst) { Ok(()) } else { Err(io::Error::other("another thread has panicked")) }
+}
+
+/// Waits until no bytes of a frame are on their way, no longer than the patience.
+fn wait_for_frame() {
+    let start = Instant::now();
+    while matches!(WRITING.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < PATIENCE {
+        sleep(Duration::from_millis(1));
+    }
+}
+
 /// Where the keys come from: standard input where that is a terminal, else the one that controls the process.
 #[cfg(unix)]
 pub(super) fn tty() -> io::Result<OwnedFd> {
@@ -134,6 +168,7 @@ pub(super) fn give_back() -> bool {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return false;
     }
+    wait_for_frame();
     let mut bytes = Vec::new();
     // Nobody is left to tell when one of these fails, and the rest is to be done all the same.
     drop(disable_raw_mode());
@@ -145,11 +180,11 @@ pub(super) fn give_back() -> bool {
 /// The drawing thread may hold the lock of standard output for as long as the terminal takes nothing.
 #[cfg(unix)]
 fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
-    const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+    let patience = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
     let (out, mut rest) = (stdout(), bytes);
     while !rest.is_empty() {
         let mut waited = [PollFd::new(&out, PollFlags::OUT)];
-        if poll(&mut waited, Some(&PATIENCE))? == 0 {
+        if poll(&mut waited, Some(&patience))? == 0 {
             return Err(io::ErrorKind::TimedOut.into());
         }
         let written = rustix::io::write(out.as_fd(), rest)?;
@@ -160,8 +195,6 @@ fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn write_past_locks(bytes: &[u8]) -> io::Result<()> {
-    use std::io::Write;
-
     stdout().write_all(bytes)?;
     stdout().flush()
 }
