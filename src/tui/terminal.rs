@@ -6,9 +6,8 @@ use std::io::{IsTerminal, stdin};
 #[cfg(unix)]
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError, TryLockError};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
+use std::time::Duration;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
@@ -31,8 +30,9 @@ const FRAME: usize = 1 << 16;
 
 /// The terminal is taken over. Whichever thread takes that back gives the terminal back, and no other.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
-/// Held while bytes of a frame are written: whoever gives the terminal back waits until they are out, or nothing of them comes.
-static WRITING: Mutex<()> = Mutex::new(());
+/// Whether bytes of a frame are being written: whoever gives the terminal back waits until they are out.
+static WRITING: Mutex<bool> = Mutex::new(false);
+static WRITTEN: Condvar = Condvar::new();
 /// How long a terminal that takes no bytes is waited for when it is given back.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -72,7 +72,9 @@ impl Screen {
 
     /// An error where the terminal was given back, since another thread panicked: a frame would wipe what was said of that.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        ensure_taken()?;
+        if !IS_TAKEN.load(Ordering::SeqCst) {
+            return Err(io::Error::other("another thread has panicked"));
+        }
         self.terminal.draw(render).map(drop)
     }
 
@@ -114,17 +116,24 @@ impl Drop for Screen {
     }
 }
 
-/// Standard output, for as long as the terminal is taken over. What is written is out before another thread can give that back.
+/// Standard output, for as long as the terminal is taken over: what is written is out before another thread gives that back, and what
+/// comes later is dropped.
 #[derive(Debug)]
 struct WhileTaken(Stdout);
 
 impl Write for WhileTaken {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-        ensure_taken()?;
-        self.0.write_all(bytes)?;
-        self.0.flush()?;
-        Ok(bytes.len())
+        {
+            let mut writing = writing();
+            if !IS_TAKEN.load(Ordering::SeqCst) {
+                return Ok(bytes.len());
+            }
+            *writing = true;
+        }
+        let outcome = self.0.write_all(bytes).and_then(|()| self.0.flush());
+        *writing() = false;
+        WRITTEN.notify_all();
+        outcome.map(|()| bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -132,16 +141,8 @@ impl Write for WhileTaken {
     }
 }
 
-fn ensure_taken() -> io::Result<()> {
-    if IS_TAKEN.load(Ordering::SeqCst) { Ok(()) } else { Err(io::Error::other("another thread has panicked")) }
-}
-
-/// Waits until no bytes of a frame are on their way, no longer than the patience.
-fn wait_for_frame() {
-    let start = Instant::now();
-    while matches!(WRITING.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < PATIENCE {
-        sleep(Duration::from_millis(1));
-    }
+fn writing() -> MutexGuard<'static, bool> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where the keys come from: standard input where that is a terminal, else the one that controls the process.
@@ -168,7 +169,8 @@ pub(super) fn give_back() -> bool {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return false;
     }
-    wait_for_frame();
+    // A terminal that takes no bytes does not keep the program from ending.
+    drop(WRITTEN.wait_timeout_while(writing(), PATIENCE, |writing| *writing));
     let mut bytes = Vec::new();
     // Nobody is left to tell when one of these fails, and the rest is to be done all the same.
     drop(disable_raw_mode());
