@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashSet as HashSet;
 
 use super::Analysis;
-use super::budget::Spent;
+use super::budget::{Limit, Spent};
 use super::mark::Seen;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Count, EntityId, Link, Path, SignatureState};
@@ -137,5 +137,30 @@ impl Judgement {
             [certificate.not_before, certificate.not_after.plus(1)].into_iter().chain(evidence)
         });
         if later { boundaries.filter(|time| *time > at).min() } else { boundaries.filter(|time| *time < at).max() }
+    }
+}
+
+/// How many paths are valid, of how many that were judged: of the others nothing is known but their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    pub valid: usize,
+    pub judged: usize,
+    /// There are no others.
+    pub is_whole: bool,
+}
+
+impl Tally {
+    /// Whether the two are of as many paths, so that their numbers can be compared.
+    pub fn is_like(self, other: Self) -> bool {
+        (self.is_whole && other.is_whole) || self.judged == other.judged
+    }
+}
+
+impl Judgement {
+    /// How many of its listed paths are valid.
+    pub fn tally(&self) -> Tally {
+        let ends_listing = |limit| matches!(limit, Limit::ListedPaths | Limit::SearchSteps | Limit::Targets);
+        let is_whole = !self.spent.iter().any(|spent| ends_listing(spent.limit));
+        Tally { valid: self.valid(), judged: self.paths.len(), is_whole }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use x509_parser::asn1_rs::{Any, FromDer as _};
 use x509_parser::prelude::X509Certificate;
 
-use super::span::{AlgorithmIdentifier, Span, span_within};
+use super::field::{AlgorithmIdentifier, Span, span_within};
 use super::{Extensions, Fingerprint, Name, Time, escape};
 
 /// Largest DER that is read as a certificate, in bytes; the largest real ones (long lists of names) stay below 100 KB.

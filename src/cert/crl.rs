@@ -6,9 +6,9 @@ mod number;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::field::{AlgorithmIdentifier, Span, span_within};
 use super::oid::dotted;
 use super::reader::{GENERALIZED_TIME, INTEGER, RawExtension, Reader, SEQUENCE, UTC_TIME, constructed, extensions, only, primitive};
-use super::span::{AlgorithmIdentifier, Span, span_within};
 use super::{Fingerprint, GeneralName, IssuingDistributionPoint, Name, Time, escape};
 use entry::{EntryExtension, entry_extensions};
 

@@ -4,8 +4,8 @@ use x509_parser::extensions::{ParsedExtension, X509Extension};
 
 use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 
+use super::field::Span;
 use super::reason::reason;
-use super::span::Span;
 
 /// RFC 5280 4.2.1.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,15 +3,17 @@
 mod decimal;
 mod extension;
 mod key;
-mod names;
 mod rare;
-mod signature;
 
 use x509_parser::asn1_rs::Any;
 use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::x509::X509Name;
 
+use super::asn1::universal;
 use super::field::Field;
-use super::{Certificate, hex, hex_colons};
+use super::name::attribute;
+use super::oid::describe;
+use super::{Certificate, Name, hex, hex_colons};
 
 pub use decimal::decimal;
 pub use extension::LOG;
@@ -22,11 +24,11 @@ pub fn fields(certificate: &Certificate) -> Vec<Field> {
     let parsed = X509Certificate::from_der(der).ok().map(|(_, parsed)| parsed);
     let raw = parsed.as_ref().map(|parsed| (&parsed.tbs_certificate.subject, &parsed.tbs_certificate.issuer)).unzip();
     let mut out = vec![
-        names::field("Subject", &certificate.subject, raw.0, der),
-        names::field("Issuer", &certificate.issuer, raw.1, der),
+        name("Subject", &certificate.subject, raw.0, der),
+        name("Issuer", &certificate.issuer, raw.1, der),
         validity(certificate),
         key::field(certificate),
-        signature::field(certificate),
+        key::signature(certificate),
         serial(certificate),
         Field::leaf("Version", certificate.version.to_string()),
     ];
@@ -92,4 +94,24 @@ fn serial(certificate: &Certificate) -> Field {
         Field::leaf("Length", format!("{} bytes, {} bits", bytes.len(), super::bit_length(bytes))),
     ];
     Field::noted("Serial number", hex_colons(bytes), notations).at(certificate.serial)
+}
+
+/// Whole as RFC 4514 writes it, then each attribute with its OID and string type. `parsed` is the name where it stands in `der`.
+fn name(title: &str, value: &Name, parsed: Option<&X509Name<'_>>, der: &[u8]) -> Field {
+    let mut children = Vec::new();
+    if !value.is_empty() {
+        children.push(Field::leaf("RFC 4514", value.rfc4514()));
+    }
+    let attributes = parsed.into_iter().flat_map(X509Name::iter_attributes);
+    children.extend(attributes.map(|found| {
+        let (kind, value) = (attribute(found), found.attr_value());
+        let notations = vec![
+            Field::leaf("OID", describe(&found.attr_type().to_id_string())),
+            Field::leaf("String type", universal(value.tag().0)),
+            Field::leaf("Raw value", hex(value.data)).within(der, value.data),
+        ];
+        Field::noted(kind.kind, kind.value, notations).within(der, value.data)
+    }));
+    let whole = parsed.map(X509Name::as_raw).unwrap_or_default();
+    Field::branch(title, value.to_string(), children).within(der, whole)
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use ring::digest;
 
 use super::crl::RevocationReason;
+use super::field::{AlgorithmIdentifier, Span, span_within};
 use super::oid::dotted;
 use super::reader::{ENUMERATED, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, constructed, extensions, only, primitive};
-use super::span::{AlgorithmIdentifier, Span, span_within};
 use super::{Certificate, Fingerprint, Name, Time, escape};
 
 /// Largest DER that is read as an OCSP response, in bytes; TLS staples at most 16 MiB (RFC 6066 8), real ones are below 10 KB.

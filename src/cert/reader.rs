@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use x509_parser::prelude::FromDer as _;
 
-use super::span::{AlgorithmIdentifier, span_within};
+use super::field::{AlgorithmIdentifier, span_within};
 use super::{GeneralName, Name, Time};
 
 pub(super) const BOOLEAN: u8 = 0x01;

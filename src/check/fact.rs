@@ -1,11 +1,9 @@
 //! What a finding rests on: named values. No sentence is among them; the words of the JSON report are.
 
-use crate::cert::Time;
-use crate::chain::CertificateId;
-
-use super::key_weakness::KeyWeakness;
 use super::revocation::Unusable;
 use super::transparency::JudgedTimestamp;
+use crate::cert::Time;
+use crate::chain::CertificateId;
 
 /// A fact's value, typed; text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,4 +226,38 @@ words! {
         UriWithoutHost = "a URI without a host",
         Zero = "zero",
     }
+}
+
+/// What is weak about a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyWeakness {
+    /// Fewer bits than are asked for.
+    Short {
+        bits: usize,
+        least: usize,
+    },
+    /// Its curve is given by parameters, not by name.
+    ExplicitCurve,
+    /// The order of a DSA key's group has so few bits.
+    ShortOrder {
+        bits: usize,
+    },
+    EvenModulus,
+    Divisible {
+        by: u64,
+    },
+    /// The modulus has the fingerprint of CVE-2017-15361.
+    Roca,
+    /// An exponent that cannot be one.
+    Exponent {
+        value: u64,
+    },
+    EvenExponent,
+    SmallExponent {
+        value: u64,
+        least: u64,
+    },
+    LongExponent {
+        bits: usize,
+    },
 }

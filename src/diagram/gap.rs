@@ -2,10 +2,9 @@
 
 use super::channel::{Net, Trunk, assign};
 use super::levels::Content;
-use super::options::Density;
 use super::pen::Freight;
 use super::routes::{Routes, Routing};
-use super::sketch::Orientation;
+use super::sketch::{Density, Orientation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line that comes into a gap.

@@ -1,7 +1,6 @@
 //! Which character stands for a sign, and for the arms that meet in a cell of a line.
 
-use super::options::Charset;
-use super::sketch::Mark;
+use super::sketch::{Charset, Mark};
 
 /// Weights of the four arms of a cell: 0 none, 1 light, 2 heavy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

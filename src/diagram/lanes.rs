@@ -2,8 +2,7 @@
 
 use super::glyphs::Signs;
 use super::graph::Graph;
-use super::options::Charset;
-use super::sketch::Orientation;
+use super::sketch::{Charset, Orientation};
 use super::words::{clean, fit, width};
 
 #[derive(Debug)]

@@ -6,14 +6,13 @@ use super::graph::{self, Graph};
 use super::lanes::lanes;
 use super::levels::Levels;
 use super::marks;
-use super::options::Options;
 use super::order::{MOST_SWAPPED, arrange};
 use super::paint::{Area, Painter};
 use super::pen::{Pen, Turn};
 use super::place::{place, run_across};
 use super::routes::{Routes, Routing};
 use super::scene::{PlacedEdge, Rect, Scene};
-use super::sketch::{Orientation, Sketch};
+use super::sketch::{Options, Orientation, Sketch};
 use super::writer::Writer;
 
 /// Draws a sketch. Never fails: what contradicts itself or does not fit is left out and counted in `Scene::left_out`.

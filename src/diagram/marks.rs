@@ -2,12 +2,11 @@
 
 use super::canvas::Tiles;
 use super::glyphs::Signs;
-use super::options::{Density, Options};
 use super::paint::write;
 use super::pen::{Pen, Turn};
 use super::routes::{Routes, Routing};
 use super::scene::{Cell, Role};
-use super::sketch::{EdgeState, Orientation};
+use super::sketch::{Density, EdgeState, Options, Orientation};
 use super::words::width;
 use std::collections::BTreeMap;
 

@@ -16,7 +16,6 @@ mod levels;
 mod lines;
 mod marks;
 mod minimap;
-mod options;
 mod order;
 mod paint;
 mod pen;
@@ -33,6 +32,7 @@ mod tests;
 
 pub use layout::lay_out;
 pub use minimap::{MapCell, minimap};
-pub use options::{Charset, Density, Options};
 pub use scene::{Cell, Direction, LeftOut, PlacedEdge, Rect, Role, Scene};
-pub use sketch::{BoxId, BoxKind, EdgeState, Mark, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+pub use sketch::{
+    BoxId, BoxKind, Charset, Density, EdgeState, Mark, Options, Orientation, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId,
+};

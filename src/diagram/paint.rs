@@ -3,11 +3,10 @@
 use super::canvas::Tiles;
 use super::glyphs::{Arms, Signs, dash, joint};
 use super::graph::Graph;
-use super::options::Charset;
 use super::pen::{Freight, Pen, Turn};
 use super::routes::{Routes, Routing};
 use super::scene::{Cell, Role};
-use super::sketch::{BoxKind, Orientation};
+use super::sketch::{BoxKind, Charset, Orientation};
 use super::words::{fit, width};
 use super::writer::{Line, Writer};
 use unicode_width::UnicodeWidthChar;

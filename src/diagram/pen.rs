@@ -2,9 +2,8 @@
 
 use super::canvas::Tiles;
 use super::glyphs::{Arms, dash, joint};
-use super::options::Charset;
 use super::scene::{Cell, Role};
-use super::sketch::{EdgeState, Orientation};
+use super::sketch::{Charset, EdgeState, Orientation};
 
 /// What runs through a piece of line, as a set: one trunk carries links of several states.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

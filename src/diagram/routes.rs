@@ -4,10 +4,9 @@ use super::card::Card;
 use super::graph::Graph;
 use super::lanes::Lane;
 use super::levels::{Content, Levels};
-use super::options::Options;
 use super::pen::Freight;
 use super::place::port;
-use super::sketch::{Orientation, Sketch};
+use super::sketch::{Options, Orientation, Sketch};
 
 /// A place: cells along the layers (from the target), cells across.
 pub(super) type Place = (i32, i32);

@@ -1,6 +1,6 @@
 //! How many cells a text takes and how it is cut to fit, without ever halving a wide character.
 
-use super::options::Charset;
+use super::sketch::Charset;
 use unicode_width::UnicodeWidthChar;
 
 /// Narrower than this a slot could not say anything.

@@ -2,9 +2,8 @@
 
 use super::glyphs::Signs;
 use super::graph::Drawn;
-use super::options::{Charset, Density, Options};
 use super::scene::Role;
-use super::sketch::{BoxKind, Mark, Orientation, SketchSlot};
+use super::sketch::{BoxKind, Charset, Density, Mark, Options, Orientation, SketchSlot};
 use super::words::{LEAST_ROOM, clean, fit, note_forms, width};
 
 /// How the stores that trust a certificate are told.

@@ -3,15 +3,13 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::jobs::questions::ToJudge;
 use super::keys::command::Command;
-use super::keys::key::Key;
-use super::keys::key::Mouse;
+use super::keys::key::{Key, Mouse};
 use super::opened::{Addition, Opened};
 use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
 use super::views::copied::Copy;
-use crate::analysis::{Analysis, Judgement};
+use crate::analysis::{Analysis, Budget, Judgement};
 use crate::chain::{CertificateId, CheckBudget, Graph, LinkId, Pool, SignatureState};
 use crate::source::Allowed;
 
@@ -220,4 +218,31 @@ pub fn merge(messages: impl Iterator<Item = Message>) -> Vec<Message> {
         }
     }
     out
+}
+
+/// A target to be judged.
+#[derive(Debug, Clone)]
+pub struct ToJudge {
+    /// The number of the request, and of the judgement that answers it.
+    pub generation: u64,
+    pub analysis: Arc<Analysis>,
+    pub target: CertificateId,
+    pub budget: Budget,
+    /// What was known of the target before: what still holds of that is not found out again.
+    pub before: Arc<Judgement>,
+}
+
+impl ToJudge {
+    /// Takes as long as the budget allows, unless it is cancelled: `is_cancelled` is asked before each path.
+    pub fn judge(self, is_cancelled: &dyn Fn() -> bool) -> Option<Judgement> {
+        // What a smaller budget left open would stay open.
+        let is_known = self.before.target == self.target && self.before.spent.is_empty();
+        let mut judgement = if is_known {
+            self.before.again_until(is_cancelled, self.analysis, &self.budget)
+        } else {
+            Judgement::new_until(is_cancelled, self.analysis, self.target, &self.budget)
+        };
+        judgement.generation = self.generation;
+        (!is_cancelled()).then_some(judgement)
+    }
 }

@@ -14,14 +14,13 @@ mod state;
 mod update;
 mod views;
 
-pub use jobs::questions::ToJudge;
 pub use jobs::reopening::MAX_PASTED;
 pub use jobs::waiting::Waiting;
 pub use keys::bindings::{BINDINGS, Binding};
 pub use keys::command::{Command, Context};
 pub use keys::key::{Key, Mouse, MouseAction};
 pub use keys::keymap::{Keymap, KeymapError, Settings};
-pub use message::{Clipboard, Completion, Effect, Effects, Message, merge};
+pub use message::{Clipboard, Completion, Effect, Effects, Message, ToJudge, merge};
 pub use opened::{About, Addition, Online, Opened, Unread};
 pub use panes::bytes::{Dump, HexRow, Part, dump, hex_rows};
 pub use panes::foretold::{Foretold, ToForetell};

@@ -2,23 +2,26 @@
 
 mod common;
 mod connection;
-mod facts;
 mod ids;
 mod schema;
 
 use std::io;
 
+use serde_json::Value as Json;
+
 use self::common::Common;
 use self::ids::Ids;
-use self::schema::{Certificate, Counts, Endpoint, Entity, Explained, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped};
+use self::schema::{
+    Certificate, Counts, Endpoint, Entity, Explained, Facts, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped,
+};
 use super::listing::Listing;
 use super::{Notes, Options};
 use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
 use crate::cert::hex;
-use crate::chain::{CertificateId, Count, End, EntityId, SignatureState};
-use crate::check::{Finding, Verdict, Wants};
+use crate::chain::{CertificateId, Count, End, EntityId, Pool, SignatureState};
+use crate::check::{Finding, Value, Verdict, Wants};
 use crate::source::Reach;
-use crate::words::{advice_words, finding_words, why_words};
+use crate::words::{advice_words, fact_words, finding_words, why_words};
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -107,7 +110,7 @@ impl<'a> Writer<'a> {
             rule: finding.rule.word(),
             certificate: Some(self.ids.certificate(finding.blamed())),
             verdict: finding.verdict.word(),
-            facts: facts::facts(&self.analysis.pool, finding),
+            facts: facts(&self.analysis.pool, finding),
             sentence: finding_words(self.analysis, &self.listing.labels, finding),
             citation: finding.rule.rule().citation,
         }
@@ -220,5 +223,35 @@ impl<'a> Writer<'a> {
             }
         }
         out
+    }
+}
+
+/// The facts of a finding: times in RFC 3339, numbers as numbers, certificates by their SHA-256. One that stands more than once becomes
+/// an array.
+fn facts(pool: &Pool, finding: &Finding) -> Facts {
+    let mut out = Facts::new();
+    for fact in &finding.facts {
+        let value = fact_value(pool, &fact.value);
+        match out.get_mut(fact.name.word()) {
+            None => {
+                out.insert(fact.name.word().to_owned(), value);
+            }
+            Some(Json::Array(values)) => values.push(value),
+            Some(first) => *first = Json::Array(vec![first.take(), value]),
+        }
+    }
+    out
+}
+
+fn fact_value(pool: &Pool, value: &Value) -> Json {
+    match value {
+        Value::Time(time) => Json::from(time.rfc3339()),
+        Value::Number(number) => Json::from(*number),
+        Value::Flag(flag) => Json::from(*flag),
+        Value::Text(text) => Json::from(text.as_str()),
+        Value::Word(word) => Json::from(*word),
+        Value::Term(term) => Json::from(term.word()),
+        Value::Unusable(_) | Value::KeyWeakness(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
+        Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
     }
 }

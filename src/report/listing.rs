@@ -1,10 +1,34 @@
-//! Which certificates and entities a report names, in which order, and what it calls them.
+//! What a report is given besides the judgements, and which certificates and entities it names, in which order, called what.
 
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::analysis::{Analysis, Judgement};
 use crate::chain::{CertificateId, EntityId, Link};
+use crate::source::{Handshake, Problem, ReadInput};
 use crate::words::Labels;
+
+/// What only loading knows. Every string is escaped text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What was asked for.
+    pub inputs: Vec<ReadInput>,
+    /// What a sample teaches.
+    pub lesson: Option<String>,
+    /// How the connections went.
+    pub connections: Vec<Handshake>,
+    pub problems: Vec<Problem>,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Findings that pass, or do not apply, are written as well.
+    pub all_findings: bool,
+    /// ASCII only; other characters are written as `\u{..}`.
+    pub ascii: bool,
+    /// ANSI colours, beside the words.
+    pub color: bool,
+}
 
 /// The certificates that were asked for, and those of stores and candidates that a path or a failed link uses.
 #[derive(Debug)]

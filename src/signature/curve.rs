@@ -9,7 +9,7 @@ use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize};
 use ecdsa::signature::hazmat::PrehashVerifier;
 use ecdsa::{EcdsaCurve, Signature, VerifyingKey};
 
-use super::claim::Answer;
+use super::engine::Answer;
 
 pub(super) const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 pub(super) const NO_POINT: Answer = Answer::Unsupported("an EC key that is not a point of its curve");

@@ -5,8 +5,8 @@ use crypto_bigint::{BoxedUint, Resize};
 use der::asn1::{ObjectIdentifier, UintRef};
 use der::{Decode, Sequence};
 
-use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
+use super::engine::{Answer, Claim, Key};
 
 const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
 /// OPENSSL_DSA_MAX_MODULUS_BITS.

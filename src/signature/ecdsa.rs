@@ -1,9 +1,8 @@
 //! ECDSA over any digest on any curve that is known (RFC 3279 2.2.3, RFC 5480, RFC 5758, FIPS 186-5 6.4.2).
 
-use super::claim::{Answer, Claim, Key};
 use super::curve::{self, Curve, EC_PUBLIC_KEY, NO_POINT};
 use super::digest::Digest;
-use super::engine::{self, EcdsaVerificationAlgorithm};
+use super::engine::{self, Answer, Claim, EcdsaVerificationAlgorithm, Key};
 
 pub(super) fn verify(digest: Digest, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     if key.algorithm != EC_PUBLIC_KEY.as_bytes() {

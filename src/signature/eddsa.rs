@@ -3,8 +3,8 @@
 #[cfg(feature = "exotic")]
 use ed448_goldilocks::{Signature, VerifyingKey};
 
-use super::claim::{Answer, Claim, Key};
 use super::engine;
+use super::engine::{Answer, Claim, Key};
 
 /// RFC 8410 3: one identifier for the key and for what it signs.
 pub(super) fn ed25519(key: &Key<'_>, claim: &Claim<'_>) -> Answer {

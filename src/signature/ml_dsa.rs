@@ -2,7 +2,7 @@
 
 use ::ml_dsa::{EncodedVerifyingKey, MlDsaParams, Signature, VerifyingKey};
 
-use super::claim::{Answer, Claim, Key};
+use super::engine::{Answer, Claim, Key};
 
 /// RFC 9881 3: one identifier for the key and for what it signs.
 pub(super) fn verify<P: MlDsaParams>(key: &Key<'_>, claim: &Claim<'_>) -> Answer {

@@ -3,7 +3,6 @@
 //! `Bad` is only said when the algorithm, its parameters and the key are all ones that can be judged; a limit of the engine (a
 //! curve it lacks, an odd exponent) is `Unsupported`, with words for what it was. ring answers what it can, others the rest.
 
-mod claim;
 mod curve;
 mod digest;
 mod dsa;
@@ -18,8 +17,8 @@ mod slh_dsa;
 mod sm2;
 mod table;
 
-pub use claim::{Answer, Claim, Key};
 pub use digest::Strength;
+pub use engine::{Answer, Claim, Key};
 pub use table::{ALGORITHMS, Algorithm, NOT_JUDGED};
 
 use table::Scheme;

@@ -3,9 +3,8 @@
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Sequence};
 
-use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
-use super::engine::{self, RsaParameters};
+use super::engine::{self, Answer, Claim, Key, RsaParameters};
 use super::rsa::{RSASSA_PSS, RsaKey, is_rsa};
 
 const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");

@@ -5,9 +5,8 @@ use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use der::asn1::{ObjectIdentifier, UintRef};
 use der::{Decode, Sequence};
 
-use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
-use super::engine::{self, RsaParameters};
+use super::engine::{self, Answer, Claim, Key, RsaParameters};
 
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 /// `rsa` of X.509 (1988) annex H, whose key is the same.

@@ -2,7 +2,7 @@
 
 use ::slh_dsa::{ParameterSet, Signature, VerifyingKey};
 
-use super::claim::{Answer, Claim, Key};
+use super::engine::{Answer, Claim, Key};
 
 /// RFC 9909 4: one identifier for the key and for what it signs.
 pub(super) fn verify<P: ParameterSet>(key: &Key<'_>, claim: &Claim<'_>) -> Answer {

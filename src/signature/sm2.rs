@@ -5,8 +5,8 @@ use ::sm2::dsa::{Signature, VerifyingKey};
 use der::asn1::{ObjectIdentifier, UintRef};
 use der::{Decode, Sequence};
 
-use super::claim::{Answer, Claim, Key};
 use super::curve::{EC_PUBLIC_KEY, NO_POINT};
+use super::engine::{Answer, Claim, Key};
 
 const SM2_CURVE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.301");
 /// GM/T 0009 10: the signer's identity where none was agreed, as in every certificate.

@@ -7,10 +7,10 @@ use ::slh_dsa::{
 };
 use der::oid::ObjectIdentifier;
 
-use super::claim::{Answer, Claim, Key};
 use super::digest::Digest;
 #[cfg(not(feature = "exotic"))]
 use super::digest::Strength;
+use super::engine::{Answer, Claim, Key};
 #[cfg(feature = "exotic")]
 use super::slh_dsa;
 use super::{eddsa, ml_dsa, pss, sm2};

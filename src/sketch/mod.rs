@@ -1,6 +1,5 @@
 //! Boxes, slots, labels and links of a judgement, for the diagram on a screen or in a file; pure.
 
-mod look;
 mod neighbourhood;
 mod relations;
 mod rest;
@@ -13,9 +12,9 @@ use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId};
 use crate::check::PathVerdict;
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
-pub use look::Look;
 pub use neighbourhood::Neighbourhood;
 use relations::{Relations, other_keys, state};
+pub use slots::Look;
 use slots::{has_broken_own_signature, slot};
 pub use whole::{Gaze, Visible, part_of, whole};
 

@@ -1,15 +1,35 @@
-//! What a certificate's slot says: its sign, how long it is valid or what fails, where it came from, which stores trust it.
+//! What is looked at, and what a certificate's slot says of it: its sign, how long it is valid or what fails, where it came from, which stores trust it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::Look;
+use crate::analysis::Judgement;
 use crate::cert::{Origin, hex};
-use crate::chain::{CertificateId, SignatureState};
+use crate::chain::{CertificateId, EntityId, Path, SignatureState};
 use crate::check::{FactName, Finding, RuleId, Term, Value, Verdict};
 use crate::diagram::{Mark, SketchSlot, SlotId};
+use crate::words::Labels;
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
 const SERIAL_DIGITS: usize = 12;
+
+/// A judgement, and what of it a person chose to see.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub judgement: &'a Judgement,
+    pub labels: &'a Labels,
+    /// The path that is drawn heavy.
+    pub chosen: Option<&'a Path>,
+    /// Boxes of many slots that the person unfolded, or folded.
+    pub unfolded: &'a BTreeMap<EntityId, bool>,
+    /// Whether the others of them are unfolded.
+    pub crowds_open: bool,
+}
+
+impl Look<'_> {
+    pub(super) fn is_unfolded(&self, entity: EntityId) -> bool {
+        self.unfolded.get(&entity).copied().unwrap_or(self.crowds_open)
+    }
+}
 
 pub(super) fn slot(look: &Look<'_>, id: CertificateId, chosen: &[CertificateId], kept: &HashSet<CertificateId>) -> SketchSlot {
     let analysis = look.judgement.analysis.as_ref();

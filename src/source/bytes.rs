@@ -1,8 +1,8 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::pem_block::{Block, End, blocks, decode};
-use super::{armorless, der, evidence, java, pkcs7, pkcs12, trust_settings};
+use super::pem_block::{Block, End, blocks, decode, trust_settings_words};
+use super::{armorless, der, evidence, java, pkcs7, pkcs12};
 use crate::cert::{Certificate, Origin};
 
 /// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
@@ -92,7 +92,7 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         Ok(certificate) => {
             let behind = der.get(certificate.der().len()..).unwrap_or_default();
             if *label == TRUSTED_LABEL {
-                if let Some(words) = trust_settings::words(behind) {
+                if let Some(words) = trust_settings_words(behind) {
                     report(ProblemKind::NotRead, words);
                 }
             } else if !behind.is_empty() {

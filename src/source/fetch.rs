@@ -7,14 +7,12 @@
 mod answer;
 #[cfg(feature = "online")]
 mod cache;
-mod error;
 #[cfg(feature = "online")]
 mod exchange;
 #[cfg(feature = "online")]
 mod fetcher;
 #[cfg(feature = "online")]
 mod freshness;
-mod limits;
 mod many;
 #[cfg(not(feature = "online"))]
 mod offline;
@@ -25,12 +23,13 @@ mod zone;
 
 #[cfg(feature = "online")]
 pub use cache::Cache;
-pub use error::FetchError;
 #[cfg(feature = "online")]
 pub use fetcher::Fetcher;
-pub use limits::{FETCH_TIMEOUT, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES, MAX_FRESH, MAX_REDIRECTS, MAX_URL};
 pub use many::{Told, fetch_all};
 #[cfg(not(feature = "online"))]
 pub use offline::{Cache, Fetcher};
-pub use wanted::{Brought, Fetched, NotTried, Reach, Wanted};
+pub use wanted::{
+    Brought, FETCH_TIMEOUT, FetchError, Fetched, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES, MAX_FRESH, MAX_REDIRECTS,
+    MAX_URL, NotTried, Reach, Wanted,
+};
 pub use zone::{Allowed, Zone};

@@ -1,13 +1,12 @@
 //! What does a path hold? A file, or a folder, of which all files are read in the order of their names.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::batch::{Batch, Problem, ProblemKind};
+use super::deadline::Step;
 use super::file::{ReadLimits, display, read_file, unreadable};
-use super::step::Step;
 
 /// Files between two words of progress: some milliseconds of reading.
 const FILES_A_STEP: usize = 64;

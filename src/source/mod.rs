@@ -29,22 +29,20 @@ mod pkcs7;
 mod program;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod proxy;
-mod read_input;
 mod revocation;
 mod sample;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod starttls;
-mod step;
 mod store;
 mod tls;
 mod together;
-mod trust_settings;
 mod whole_file;
 
 pub use address::AddressError;
-pub use batch::{Batch, MAX_PROBLEMS, Problem, ProblemKind};
+pub use batch::{Batch, Given, MAX_PROBLEMS, Problem, ProblemKind, ReadInput};
 pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
+pub use deadline::Step;
 pub use distrust::{DistrustError, read_distrust};
 pub use fetch::{
     Allowed, Brought, Cache, FETCH_TIMEOUT, FetchError, Fetched, Fetcher, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
@@ -57,11 +55,9 @@ pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerI
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};
-pub use read_input::{Given, ReadInput};
 pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
-pub use step::Step;
 pub use store::{LoadedStore, STORES, StoreError, load_store};
 pub use tls::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};

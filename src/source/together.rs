@@ -1,14 +1,13 @@
 //! How are several inputs read, servers among them? Servers wait at the same time, a few at once; files are read meanwhile.
 
-use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
-use std::thread;
+use std::{io, thread};
 
 use super::batch::Batch;
+use super::deadline::Step;
 use super::file::{ReadLimits, read_bounded, read_stdin};
 use super::input::Input;
-use super::step::Step;
 use super::tls::{TlsError, handshake};
 use super::{bytes, folder};
 use crate::cert::Origin;

@@ -12,8 +12,6 @@ mod load;
 mod online;
 mod passwords;
 mod prompt;
-mod save;
-mod search;
 mod threads;
 
 pub use carry_out::CarriedOut;

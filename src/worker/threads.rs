@@ -2,19 +2,19 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 
-use super::clipboard::ClipboardThread;
+use super::clipboard::{self, ClipboardThread};
 use super::ending::Ending;
 use super::front::Loading;
 use super::job::{Jobs, Turns};
 use super::online::Scope;
-use super::{check, complete, online, save, search};
+use super::{check, complete, online};
 use crate::analysis::Analysis;
 use crate::chain::{CertificateId, Graph, Pool};
-use crate::explorer::{Message, ToForetell, ToJudge};
+use crate::explorer::{Hit, Message, ToForetell, ToJudge, find};
 use crate::source::Allowed;
 
 /// The threads, and the inbox that they put their answers into. What the system refuses a thread for is answered too, with the reason.
@@ -89,7 +89,7 @@ impl Worker {
     /// Writes a new file.
     pub(super) fn save(&self, name: String, text: String) {
         let sender = self.sender.clone();
-        let save = move || drop(sender.send(Message::Saved(save::save(&name, &text))));
+        let save = move || drop(sender.send(Message::Saved(clipboard::save(&name, &text))));
         // Not a job: what is to be saved is saved, whatever comes next.
         let begun = Builder::new().name("save".to_owned()).spawn(save).map(drop);
         self.or_say(begun, |reason| vec![Message::Saved(Err(reason))]);
@@ -143,7 +143,7 @@ impl Worker {
     /// Finds the certificates with a text, among these or all; answers come as they are found.
     pub(super) fn search(&mut self, ticket: u64, pool: Arc<Pool>, wanted: String, among: Option<Vec<CertificateId>>) {
         let sender = self.sender.clone();
-        let begun = self.searches.begin(move |cancelled| search::search(&sender, ticket, cancelled, &pool, &wanted, among));
+        let begun = self.searches.begin(move |cancelled| look_through(&sender, ticket, cancelled, &pool, &wanted, among));
         self.or_say(begun, |reason| vec![Message::Found { ticket, hits: Vec::new(), done: true }, Message::Refused(reason)]);
     }
 
@@ -165,6 +165,36 @@ impl Worker {
             for message in messages(format!("the system refused a thread: {error}")) {
                 drop(self.sender.send(message));
             }
+        }
+    }
+}
+
+/// Certificates that are looked through before what was found is told.
+const AT_ONCE: usize = 200;
+
+/// On a thread, given up as soon as another text is typed.
+fn look_through(
+    sender: &Sender<Message>,
+    ticket: u64,
+    cancelled: &AtomicBool,
+    pool: &Pool,
+    wanted: &str,
+    among: Option<Vec<CertificateId>>,
+) {
+    let ids = among.unwrap_or_else(|| pool.ids().collect());
+    let mut parts = ids.chunks(AT_ONCE).peekable();
+    let tell = |hits: Vec<Hit>, done: bool| sender.send(Message::Found { ticket, hits, done }).is_ok();
+    if parts.peek().is_none() {
+        tell(Vec::new(), true);
+    }
+    while let Some(part) = parts.next() {
+        let hit = |id: &CertificateId| {
+            let (field, value) = find(pool.certificate(*id), wanted)?;
+            Some(Hit { certificate: *id, field, value })
+        };
+        let hits = part.iter().take_while(|_| !cancelled.load(Ordering::Relaxed)).filter_map(hit).collect();
+        if cancelled.load(Ordering::Relaxed) || !tell(hits, parts.peek().is_none()) {
+            return;
         }
     }
 }

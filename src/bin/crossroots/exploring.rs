@@ -16,8 +16,7 @@ use crossroots::worker::{self, Loading, Start};
 
 use super::cli::Look;
 use super::exit::{NETWORK, PANICKED};
-use super::opening::{load_and_open, lock, opened, reopening};
-use super::progress::Progress;
+use super::opening::{Progress, load_and_open, lock, opened, reopening};
 use super::screen::{charset, colors};
 
 /// What an interactive program begins with.

@@ -5,7 +5,6 @@ mod config;
 mod exit;
 mod exploring;
 mod opening;
-mod progress;
 mod screen;
 mod writing;
 
@@ -24,8 +23,7 @@ use cli::{Arguments, Format, Job};
 use config::{ConfigError, Configuration};
 use exit::{USAGE, failure_code};
 use exploring::{explore, walk};
-use opening::now;
-use progress::Progress;
+use opening::{Progress, now};
 use writing::{print, write_elements, write_report};
 
 fn main() -> ExitCode {

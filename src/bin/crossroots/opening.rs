@@ -1,9 +1,11 @@
-//! What was asked for, loaded and made the explorer's input; and read again with more.
+//! What was asked for, loaded and made the explorer's input, with a line on how far the reading is; and read again with more.
 
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
 use std::mem::take;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossroots::analysis::{Analysis, TargetError};
 use crossroots::cert::Time;
@@ -112,4 +114,36 @@ pub fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
 pub fn now() -> Time {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Time(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+/// A line on a terminal's standard error that says how far reading is, for whatever takes longer than one hardly notices.
+pub struct Progress {
+    began: Instant,
+    shown: Cell<bool>,
+}
+
+/// Below this nobody asks how far it is.
+const NOTICED: Duration = Duration::from_millis(200);
+
+impl Progress {
+    pub fn new() -> Self {
+        Self { began: Instant::now(), shown: Cell::new(false) }
+    }
+
+    pub fn tell(&self, words: &str) {
+        let mut stderr = io::stderr().lock();
+        if self.began.elapsed() > NOTICED && stderr.is_terminal() {
+            self.shown.set(true);
+            // Over what was said before, to the end of the line. That nobody reads it is no reason to stop.
+            let _ = write!(stderr, "\r{words}\x1b[K").and_then(|()| stderr.flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.get() {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Is the key long enough, and made as keys are made? What anyone can see without knowing its secret.
 
 use super::super::case::CertificateAt;
+use super::super::fact::KeyWeakness;
 use super::super::factors::{looks_like_roca, small_factor};
-use super::super::key_weakness::KeyWeakness;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
 use crate::cert::{PublicKey, bit_length, key_words};

@@ -3,7 +3,7 @@
 use super::super::case::CertificateAt;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Outcome, RuleId};
-use super::breaches;
+use super::breach_outcome;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Structure,
@@ -17,5 +17,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
-    breaches::outcome(at, &at.certificate.form_breaches())
+    breach_outcome(at, &at.certificate.form_breaches())
 }

@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::questions::ToJudge;
 use super::state::{Afterwards, Job, Says, Ticket};
 use crate::analysis::{Analysis, Budget, Judgement, Tally};
 use crate::chain::CertificateId;
 use crate::explorer::keys::keymap::Settings;
-use crate::explorer::message::{Effect, Effects};
+use crate::explorer::message::{Effect, Effects, ToJudge};
 use crate::explorer::opened::Opened;
 use crate::explorer::state::Explorer;
 use crate::words::{Notice, change_words, notice_words};

@@ -2,7 +2,6 @@
 
 pub(in crate::explorer) mod fetching;
 pub(in crate::explorer) mod judging;
-pub(in crate::explorer) mod questions;
 pub(in crate::explorer) mod renumbering;
 pub(in crate::explorer) mod reopening;
 pub(in crate::explorer) mod signatures;

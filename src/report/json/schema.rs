@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
-use super::facts::Facts;
 use super::ids::Id;
 
 /// The long lists are made one by one while they are written: a report of thousands of certificates is never in memory whole.
@@ -83,6 +83,9 @@ pub struct Certificate {
     /// What fails, is unknown or is a caution on every listed path that it is on; on none, what is said of it on its own.
     pub findings: Vec<Finding>,
 }
+
+/// By name, in the order that the rule gave them.
+pub type Facts = Map<String, Value>;
 
 #[derive(Debug, Serialize)]
 pub struct Finding {

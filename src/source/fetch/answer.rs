@@ -1,9 +1,7 @@
 //! What is in the bytes that were fetched, or kept? They are as untrusted as any: read as what was asked for, and as nothing else.
 
 use super::super::{bytes, pkcs12};
-use super::error::FetchError;
-use super::limits::{MAX_AIA, MAX_BROUGHT};
-use super::wanted::Brought;
+use super::wanted::{Brought, FetchError, MAX_AIA, MAX_BROUGHT};
 use crate::cert::{Certificate, Crl, EndpointKind, MAX_CRL, MAX_OCSP, OcspResponse, Origin, Time};
 
 const SEQUENCE: u8 = 0x30;

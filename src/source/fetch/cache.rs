@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use super::limits::{MAX_FRESH, MAX_URL};
-use super::wanted::Wanted;
+use super::wanted::{MAX_FRESH, MAX_URL, Wanted};
 use crate::cert::{Fingerprint, Time};
 use crate::source::whole_file::read_whole;
 

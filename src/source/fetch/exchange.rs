@@ -12,9 +12,8 @@ use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
-use super::error::FetchError;
-use super::limits::{MAX_FETCHED, MAX_REDIRECTS};
 use super::url::Url;
+use super::wanted::{FetchError, MAX_FETCHED, MAX_REDIRECTS};
 use super::zone::{Allowed, Zone};
 use crate::cert::escape;
 

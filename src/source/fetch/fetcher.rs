@@ -9,11 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::super::batch::{Problem, ProblemKind};
 use super::cache::Cache;
-use super::error::FetchError;
 use super::exchange::{self, Bounds, Connections, Question, Reply};
-use super::limits::{FETCH_TIMEOUT, MAX_FETCHED};
 use super::url::Url;
-use super::wanted::{Brought, Fetched, NotTried, Reach, Wanted};
+use super::wanted::{Brought, FETCH_TIMEOUT, FetchError, Fetched, MAX_FETCHED, NotTried, Reach, Wanted};
 use super::zone::Allowed;
 use super::{answer, freshness};
 use crate::cert::{EndpointKind, Time, escape};

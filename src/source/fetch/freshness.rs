@@ -3,7 +3,7 @@
 use jiff::fmt::strtime;
 
 use super::exchange::Dates;
-use super::limits::MAX_FRESH;
+use super::wanted::MAX_FRESH;
 use crate::cert::Time;
 
 /// The last second at which what was fetched at `now` need not be fetched again: as long as HTTP says and its own nextUpdate has not passed.

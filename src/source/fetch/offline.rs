@@ -4,9 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::super::batch::Problem;
-use super::error::FetchError;
-use super::limits::FETCH_TIMEOUT;
-use super::wanted::{Fetched, NotTried, Reach, Wanted};
+use super::wanted::{FETCH_TIMEOUT, FetchError, Fetched, NotTried, Reach, Wanted};
 use super::zone::Allowed;
 use crate::cert::Time;
 

@@ -2,8 +2,7 @@
 
 use ureq::http::Uri;
 
-use super::error::FetchError;
-use super::limits::MAX_URL;
+use super::wanted::{FetchError, MAX_URL};
 use crate::cert::escape;
 
 /// A URL of http or https with a host.

@@ -1,7 +1,28 @@
-//! What is to be fetched, whether it can be, and what it brought?
+//! What is to be fetched, within which limits, and what did it bring, or why nothing?
 
-use super::error::FetchError;
+use std::time::Duration;
+
+use super::zone::Zone;
 use crate::cert::{Certificate, Crl, Endpoint, OcspResponse, Origin, Time};
+
+/// For one document: name, connection, redirects and body together. Firefox waits 10 s for an OCSP response where it must have one.
+pub const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
+/// Redirects of one document; the Fetch standard allows 20, no CA in use needs more than one or two.
+pub const MAX_REDIRECTS: usize = 5;
+/// Documents that are fetched at once.
+pub const MAX_AT_ONCE: usize = 8;
+/// Documents of one run; a path of four certificates names about ten.
+pub const MAX_FETCHES: usize = 100;
+/// Bytes of one run, bodies alone: room for a few CRLs of the largest size.
+pub const MAX_FETCHED: usize = 256 << 20;
+/// Certificates of one answer; bundles of whole bridges (the U.S. Federal PKI's) hold some dozens.
+pub const MAX_BROUGHT: usize = 256;
+/// Bytes of an answer with certificates; the longest bundles in use have some 100 KB.
+pub const MAX_AIA: usize = 1 << 20;
+/// Seconds: a CRL or response of a CA that follows the CA/Browser Forum (BR 4.9.7, 4.9.10) is renewed within a week.
+pub const MAX_FRESH: i64 = 7 * 86_400;
+/// Bytes of a URL; RFC 9110 4.1 recommends that at least 8000 octets be taken.
+pub const MAX_URL: usize = 8_000;
 
 /// One thing to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,4 +97,41 @@ pub enum Brought {
     Certificates(Vec<(Certificate, Origin)>),
     Crl(Box<Crl>),
     Ocsp(Box<OcspResponse>),
+}
+
+/// Why a document was not fetched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    #[error("unsupported scheme; only http and https URLs are fetched")]
+    Scheme,
+    #[error("{reason}")]
+    Url { reason: String },
+    #[error("{name}: {reason}")]
+    Resolve { name: String, reason: String },
+    #[error("{host} is {}, which is not connected to{}", .zone.words(), if matches!(.zone, Zone::Never(_)) { "" } else { " without --allow-private" })]
+    Refused { host: String, zone: Zone },
+    #[error("{reason}")]
+    Exchange { reason: String },
+    #[error("not done after {:.1} s", .0.as_secs_f32())]
+    TimedOut(Duration),
+    #[error("HTTP status {0}")]
+    Status(u16),
+    #[error("more than {MAX_REDIRECTS} redirects")]
+    TooManyRedirects,
+    #[error("a redirect ({status}) without a place to go to")]
+    NoLocation { status: u16 },
+    #[error("redirected to {place}: {reason}")]
+    Redirected { place: String, reason: Box<FetchError> },
+    #[error("more than the {0} bytes that it may have")]
+    TooLarge(usize),
+    #[error("limit: {MAX_FETCHED} bytes were fetched in all")]
+    RunTooLarge,
+    #[error("compressed ({0}), which was not asked for")]
+    Encoded(String),
+    #[error("answered with something else: {0}")]
+    Content(String),
+    #[error("given up")]
+    Cancelled,
+    #[error("this build has no network (feature `online`)")]
+    Offline,
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::source::deadline::{Deadline, Stopped};
-use crate::source::step::Step;
+use crate::source::deadline::{Deadline, Step, Stopped};
 
 /// Characters of a plain-text answer that are shown; a status line or a greeting is shorter.
 const MAX_ANSWER: usize = 80;

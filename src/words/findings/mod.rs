@@ -10,7 +10,6 @@ mod path;
 mod signatures;
 mod statement;
 mod unusable;
-mod values;
 
 use super::Labels;
 use crate::analysis::Analysis;

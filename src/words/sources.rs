@@ -1,7 +1,26 @@
-//! Whether the endpoints that certificates name give what they are there for.
+//! What sources gave: a line for each input that was read, and whether the endpoints that certificates name gave what they are there for.
 
 use super::counted;
-use crate::source::{NotTried, Reach};
+use crate::source::{Given, NotTried, Reach, ReadInput};
+
+/// The line of an input; `None` where nothing could be read of it, which its problems say.
+pub fn input_words(input: &ReadInput) -> Option<String> {
+    Some(match input {
+        ReadInput::NoneNamed => "none was named: this is the first built-in sample".to_owned(),
+        ReadInput::Sample { name, title } => format!("sample {name}: {title}"),
+        ReadInput::Named { text, given: Some(given), .. } => format!("{text}: {}", given_words(*given)),
+        ReadInput::Named { given: None, .. } => return None,
+        ReadInput::Store { name, version, collected } => format!("store {name}: {version}, collected {collected}"),
+    })
+}
+
+fn given_words(given: Given) -> String {
+    let mut parts = vec![counted(given.certificates, "certificate")];
+    parts.extend((given.crls > 0).then(|| counted(given.crls, "CRL")));
+    parts.extend((given.responses > 0).then(|| counted(given.responses, "OCSP response")));
+    parts.extend((given.skipped > 0).then(|| format!("{} left alone", counted(given.skipped, "other file"))));
+    parts.join(", ")
+}
 
 /// `reachable: 1367 bytes in 12 ms`; errors are in the words of their types.
 pub fn reach_words(reach: &Reach) -> String {
