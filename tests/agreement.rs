@@ -16,7 +16,7 @@ use crossroots::check::{Policy, Purpose, Verdict};
 use crossroots::diagram::{BoxId, BoxKind, Charset, EdgeState, Mark};
 use crossroots::explorer::{Command, Effect, Explorer, Lower, Message, Opened, Settings, verdict_line};
 use crossroots::plain;
-use crossroots::report::{Notes, Options, json, text};
+use crossroots::report::{Notes, ReportOptions, json, text};
 use crossroots::sketch::{Gaze, Look, part_of, sketch, whole};
 use crossroots::words::{Labels, sign};
 use crossroots::worker::Start;
@@ -85,7 +85,7 @@ fn word(value: &Value) -> String {
 
 fn of_json(analysis: &Analysis, targets: &[Judgement], place: usize) -> Said {
     let mut out = Vec::new();
-    json(&mut out, analysis, targets, &Notes::default(), Options::default()).unwrap();
+    json(&mut out, analysis, targets, &Notes::default(), ReportOptions::default()).unwrap();
     let report: Value = serde_json::from_slice(&out).unwrap();
     let listed = |name: &str| report[name].as_array().unwrap().clone();
     let names: HashMap<String, Value> = listed("certificates").into_iter().map(|one| (word(&one["id"]), one)).collect();
@@ -173,7 +173,7 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
     }
 
     // Text.
-    let written = of_text(&text(analysis, &targets, &Notes::default(), Options::default()));
+    let written = of_text(&text(analysis, &targets, &Notes::default(), ReportOptions::default()));
     let signs = |judged: &crossroots::analysis::JudgedPath| -> Vec<char> {
         judged.path.certificates.iter().map(|id| sign(judged.worst(*id)).text.trim().chars().next().unwrap()).collect()
     };
@@ -263,7 +263,7 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
     // The report of all targets says the same of this one.
     let report = all.judge_all();
     prop_assert_eq!(&of_json(all, &report, place).paths, &said.paths);
-    let beside = of_text(&text(all, &report[place..=place], &Notes::default(), Options::default()));
+    let beside = of_text(&text(all, &report[place..=place], &Notes::default(), ReportOptions::default()));
     prop_assert_eq!(&beside, &expected);
     Ok(())
 }

@@ -11,7 +11,7 @@ use crossroots::chain::{CertificateId, Pool, Store, Trust};
 use crossroots::check::{Host, Naming, Policy, Purpose};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Effects, Explorer, Key, Lower, Message, Opened, Settings, Tab, hex_rows};
-use crossroots::report::{Notes, Options, json, text};
+use crossroots::report::{Notes, ReportOptions, json, text};
 use crossroots::source::{SAMPLES, load_sample};
 use crossroots::words::finding_words;
 use crossroots::worker::check_links;
@@ -118,7 +118,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         }
     }
     assert!(!fields(&leaf).is_empty());
-    let options = Options { all_findings: true, ..Options::default() };
+    let options = ReportOptions { all_findings: true, ..ReportOptions::default() };
     let targets = [examined];
     assert!(!text(&analysis, &targets, &Notes::default(), options).is_empty());
     json(&mut std::io::sink(), &analysis, &targets, &Notes::default(), options).unwrap();

@@ -13,7 +13,7 @@ use crossroots::chain::{
     check_in_turn, paths,
 };
 use crossroots::check::{Policy, Purpose};
-use crossroots::report::{Notes, Options, json};
+use crossroots::report::{Notes, ReportOptions, json};
 use made::{Made, stores};
 use proptest::prelude::*;
 
@@ -263,7 +263,7 @@ fn a_json_report_says_once_what_every_path_has() {
     assert_eq!(paths, 1_000);
     let written = |all_findings| {
         let mut out = Vec::new();
-        json(&mut out, &analysis, &targets, &Notes::default(), Options { all_findings, ..Options::default() }).unwrap();
+        json(&mut out, &analysis, &targets, &Notes::default(), ReportOptions { all_findings, ..ReportOptions::default() }).unwrap();
         out
     };
     let (short, whole) = (written(false), written(true));

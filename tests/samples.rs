@@ -11,7 +11,7 @@ use crossroots::analysis::{Analysis, JudgedPath, Judgement};
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Count, End, SignatureState};
 use crossroots::check::{PathVerdict, Policy, RULES, Verdict};
-use crossroots::report::{Notes, Options, text};
+use crossroots::report::{Notes, ReportOptions, text};
 use crossroots::source::SAMPLES;
 use crossroots::worker::{LoadedSample, Request, check_links, load};
 
@@ -68,7 +68,7 @@ fn every_report_is_the_expected_one() {
     let mut differing = Vec::new();
     for sample in SAMPLES {
         let look = look(sample.name, None);
-        let written = text(&look.analysis, &look.targets, &look.notes, Options::default());
+        let written = text(&look.analysis, &look.targets, &look.notes, ReportOptions::default());
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample.name).join("expected.txt");
         if std::env::var_os("CROSSROOTS_BLESS").is_some() {
             fs::write(&path, &written).unwrap();

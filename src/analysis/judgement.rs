@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use super::Analysis;
 use super::budget::{Limit, Spent};
-use super::mark::Seen;
+use super::mark::PathsSummary;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Count, EntityId, Link, Path, SignatureState};
 use crate::check::{Decides, Finding, Judged, PathVerdict, RuleId, Settled, Verdict, Wants};
@@ -30,7 +30,7 @@ pub struct Judgement {
     /// Every limit that ended something early.
     pub spent: Vec<Spent>,
     /// What follows from the paths, found out when it is first looked at.
-    pub(super) seen: OnceLock<Arc<Seen>>,
+    pub(super) seen: OnceLock<Arc<PathsSummary>>,
 }
 
 #[derive(Debug, Clone)]

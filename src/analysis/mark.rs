@@ -25,7 +25,7 @@ pub struct Mark {
 
 /// What follows from the paths of a judgement, found out when it is first looked at.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct PathsSummary {
     pub marks: OnceLock<HashMap<CertificateId, Mark>>,
     pub failures: OnceLock<Vec<Failure>>,
     /// Of certificates that are on no path.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::budget::Budget;
 use super::judgement::Judgement;
-use super::mark::{Failure, Mark, Seen};
+use super::mark::{Failure, Mark, PathsSummary};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Memory, Meter, Place, RuleId, Verdict, Wants};
 
@@ -21,7 +21,7 @@ impl Judgement {
         others.entry(id).or_insert_with(|| self.findings_of(id, Wants::Objections).into_iter().map(Arc::new).collect()).clone()
     }
 
-    fn seen(&self) -> &Seen {
+    fn seen(&self) -> &PathsSummary {
         self.seen.get_or_init(Arc::default)
     }
 

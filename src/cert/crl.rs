@@ -33,7 +33,7 @@ pub enum CrlError {
 
 /// Where an entry stands: its serial's content, and the end of the entry. Millions of them are kept.
 #[derive(Debug, Clone, Copy)]
-struct Listed {
+struct EntryPlace {
     serial: Span,
     end: u32,
     /// Which of `Crl::issuers` issued the certificate.
@@ -64,7 +64,7 @@ pub struct Crl {
     /// The content of signatureValue, without the count of unused bits.
     pub signature: Span,
     /// Sorted by serial.
-    listed: Box<[Listed]>,
+    listed: Box<[EntryPlace]>,
     issuers: Vec<Name>,
 }
 
@@ -185,7 +185,7 @@ impl Crl {
                 }
             }
             let end = span_within(der, element.whole).end;
-            listed.push(Listed { serial: span_within(der, serial), end, issuer });
+            listed.push(EntryPlace { serial: span_within(der, serial), end, issuer });
         }
         listed.sort_unstable_by(|one, other| {
             let serials = (self.bytes(one.serial), self.bytes(other.serial));
@@ -236,7 +236,7 @@ impl Crl {
         of_issuer.filter_map(|listed| self.entry(*listed))
     }
 
-    fn entry(&self, listed: Listed) -> Option<CrlEntry> {
+    fn entry(&self, listed: EntryPlace) -> Option<CrlEntry> {
         let mut parts = Reader::new(self.bytes(Span { start: listed.serial.end, end: listed.end }));
         let mut entry = CrlEntry { date: parts.time("the date").ok()?, reason: None, invalid_since: None };
         if !parts.is_empty() {

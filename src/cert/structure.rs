@@ -14,30 +14,30 @@ pub enum Structure {
 }
 
 /// What stands inside an element.
-enum Shape {
+enum ElementShape {
     /// Not known.
     Any,
     /// These, one behind the other.
-    Parts(&'static [Part]),
+    Parts(&'static [ElementPart]),
     /// Any number of one kind.
-    Each(&'static str, &'static Shape),
+    Each(&'static str, &'static ElementShape),
     /// The value of the extension whose OID stands before it.
     ByExtension,
 }
 
 /// A part that stands there if the element's type is one of `when` (empty: whatever it is); else the next is tried.
-struct Part {
+struct ElementPart {
     when: &'static [&'static str],
     name: &'static str,
-    inside: &'static Shape,
+    inside: &'static ElementShape,
 }
 
-const fn part(name: &'static str, inside: &'static Shape) -> Part {
-    Part { when: &[], name, inside }
+const fn part(name: &'static str, inside: &'static ElementShape) -> ElementPart {
+    ElementPart { when: &[], name, inside }
 }
 
-const fn only(when: &'static [&'static str], name: &'static str, inside: &'static Shape) -> Part {
-    Part { when, name, inside }
+const fn only(when: &'static [&'static str], name: &'static str, inside: &'static ElementShape) -> ElementPart {
+    ElementPart { when, name, inside }
 }
 
 /// The name of each element, empty where none is known.
@@ -61,36 +61,36 @@ pub fn element_names(elements: &[Asn1], structure: Structure) -> Vec<&'static st
 
 /// The elements inside one: what they should be, and how far they have come.
 struct Frame {
-    shape: &'static Shape,
+    shape: &'static ElementShape,
     next: usize,
     /// The last OBJECT IDENTIFIER in it, in words.
     oid: String,
 }
 
 impl Frame {
-    fn take(&mut self, element: &Asn1) -> (&'static str, &'static Shape) {
+    fn take(&mut self, element: &Asn1) -> (&'static str, &'static ElementShape) {
         if element.name == "OBJECT IDENTIFIER" {
             self.oid.clone_from(&element.value);
         }
         match self.shape {
-            Shape::Each(name, inside) => (name, inside),
-            Shape::Parts(parts) => {
-                let fits = |part: &Part| part.when.is_empty() || part.when.contains(&element.name.as_str());
+            ElementShape::Each(name, inside) => (name, inside),
+            ElementShape::Parts(parts) => {
+                let fits = |part: &ElementPart| part.when.is_empty() || part.when.contains(&element.name.as_str());
                 let rest = parts.get(self.next..).unwrap_or_default();
-                let Some(found) = rest.iter().position(fits).filter(|_| !element.malformed) else { return ("", &Shape::Any) };
+                let Some(found) = rest.iter().position(fits).filter(|_| !element.malformed) else { return ("", &ElementShape::Any) };
                 self.next += found + 1;
-                rest.get(found).map_or(("", &Shape::Any), |part| match part.inside {
-                    Shape::ByExtension => (part.name, extension(&self.oid)),
+                rest.get(found).map_or(("", &ElementShape::Any), |part| match part.inside {
+                    ElementShape::ByExtension => (part.name, extension(&self.oid)),
                     inside => (part.name, inside),
                 })
             }
-            Shape::Any | Shape::ByExtension => ("", &Shape::Any),
+            ElementShape::Any | ElementShape::ByExtension => ("", &ElementShape::Any),
         }
     }
 }
 
 /// RFC 5280 4.2.1, by what `oid_name` calls the OID.
-fn extension(oid: &str) -> &'static Shape {
+fn extension(oid: &str) -> &'static ElementShape {
     match oid {
         "Basic Constraints" => &BASIC_CONSTRAINTS,
         "Authority Key Identifier" => &AUTHORITY_KEY_IDENTIFIER,
@@ -103,138 +103,162 @@ fn extension(oid: &str) -> &'static Shape {
         "CRL Distribution Points" | "Freshest CRL" => &POINTS,
         "Name Constraints" => &NAME_CONSTRAINTS,
         "CRL Number" => &CRL_NUMBER,
-        _ => &Shape::Any,
+        _ => &ElementShape::Any,
     }
 }
 
 const TIME: &[&str] = &["UTCTime", "GeneralizedTime"];
 
-static ALGORITHM: Shape = Shape::Parts(&[part("algorithm", &Shape::Any), part("parameters", &Shape::Any)]);
-static NAME: Shape = Shape::Each("RelativeDistinguishedName", &RDN);
-static RDN: Shape = Shape::Each("AttributeTypeAndValue", &ATTRIBUTE);
-static ATTRIBUTE: Shape = Shape::Parts(&[part("type", &Shape::Any), part("value", &Shape::Any)]);
-static EXTENSIONS: Shape = Shape::Parts(&[part("Extensions", &EXTENSION_LIST)]);
-static EXTENSION_LIST: Shape = Shape::Each("Extension", &EXTENSION);
-static EXTENSION: Shape =
-    Shape::Parts(&[part("extnID", &Shape::Any), only(&["BOOLEAN"], "critical", &Shape::Any), part("extnValue", &Shape::ByExtension)]);
+static ALGORITHM: ElementShape = ElementShape::Parts(&[part("algorithm", &ElementShape::Any), part("parameters", &ElementShape::Any)]);
+static NAME: ElementShape = ElementShape::Each("RelativeDistinguishedName", &RDN);
+static RDN: ElementShape = ElementShape::Each("AttributeTypeAndValue", &ATTRIBUTE);
+static ATTRIBUTE: ElementShape = ElementShape::Parts(&[part("type", &ElementShape::Any), part("value", &ElementShape::Any)]);
+static EXTENSIONS: ElementShape = ElementShape::Parts(&[part("Extensions", &EXTENSION_LIST)]);
+static EXTENSION_LIST: ElementShape = ElementShape::Each("Extension", &EXTENSION);
+static EXTENSION: ElementShape = ElementShape::Parts(&[
+    part("extnID", &ElementShape::Any),
+    only(&["BOOLEAN"], "critical", &ElementShape::Any),
+    part("extnValue", &ElementShape::ByExtension),
+]);
 
-static ROOT_CERTIFICATE: Shape = Shape::Parts(&[part("Certificate", &CERTIFICATE)]);
-static CERTIFICATE: Shape =
-    Shape::Parts(&[part("tbsCertificate", &TBS), part("signatureAlgorithm", &ALGORITHM), part("signatureValue", &Shape::Any)]);
-static TBS: Shape = Shape::Parts(&[
-    only(&["[0]"], "version", &Shape::Parts(&[part("Version", &Shape::Any)])),
-    part("serialNumber", &Shape::Any),
+static ROOT_CERTIFICATE: ElementShape = ElementShape::Parts(&[part("Certificate", &CERTIFICATE)]);
+static CERTIFICATE: ElementShape = ElementShape::Parts(&[
+    part("tbsCertificate", &TBS),
+    part("signatureAlgorithm", &ALGORITHM),
+    part("signatureValue", &ElementShape::Any),
+]);
+static TBS: ElementShape = ElementShape::Parts(&[
+    only(&["[0]"], "version", &ElementShape::Parts(&[part("Version", &ElementShape::Any)])),
+    part("serialNumber", &ElementShape::Any),
     part("signature", &ALGORITHM),
     part("issuer", &NAME),
-    part("validity", &Shape::Parts(&[part("notBefore", &Shape::Any), part("notAfter", &Shape::Any)])),
+    part("validity", &ElementShape::Parts(&[part("notBefore", &ElementShape::Any), part("notAfter", &ElementShape::Any)])),
     part("subject", &NAME),
     part("subjectPublicKeyInfo", &SPKI),
-    only(&["[1]"], "issuerUniqueID", &Shape::Any),
-    only(&["[2]"], "subjectUniqueID", &Shape::Any),
+    only(&["[1]"], "issuerUniqueID", &ElementShape::Any),
+    only(&["[2]"], "subjectUniqueID", &ElementShape::Any),
     only(&["[3]"], "extensions", &EXTENSIONS),
 ]);
-static SPKI: Shape = Shape::Parts(&[part("algorithm", &ALGORITHM), part("subjectPublicKey", &RSA_KEY)]);
+static SPKI: ElementShape = ElementShape::Parts(&[part("algorithm", &ALGORITHM), part("subjectPublicKey", &RSA_KEY)]);
 /// RFC 8017 A.1.1; other keys are no DER.
-static RSA_KEY: Shape = Shape::Parts(&[only(
+static RSA_KEY: ElementShape = ElementShape::Parts(&[only(
     &["SEQUENCE"],
     "RSAPublicKey",
-    &Shape::Parts(&[part("modulus", &Shape::Any), part("publicExponent", &Shape::Any)]),
+    &ElementShape::Parts(&[part("modulus", &ElementShape::Any), part("publicExponent", &ElementShape::Any)]),
 )]);
 
-static KEY_IDENTIFIER: Shape = Shape::Parts(&[part("KeyIdentifier", &Shape::Any)]);
-static KEY_USAGE: Shape = Shape::Parts(&[part("KeyUsage", &Shape::Any)]);
-static PURPOSES: Shape = Shape::Parts(&[part("ExtKeyUsageSyntax", &Shape::Each("KeyPurposeId", &Shape::Any))]);
-static GENERAL_NAMES: Shape = Shape::Parts(&[part("GeneralNames", &Shape::Each("GeneralName", &Shape::Any))]);
-static CRL_NUMBER: Shape = Shape::Parts(&[part("CRLNumber", &Shape::Any)]);
-static BASIC_CONSTRAINTS: Shape = Shape::Parts(&[part(
+static KEY_IDENTIFIER: ElementShape = ElementShape::Parts(&[part("KeyIdentifier", &ElementShape::Any)]);
+static KEY_USAGE: ElementShape = ElementShape::Parts(&[part("KeyUsage", &ElementShape::Any)]);
+static PURPOSES: ElementShape = ElementShape::Parts(&[part("ExtKeyUsageSyntax", &ElementShape::Each("KeyPurposeId", &ElementShape::Any))]);
+static GENERAL_NAMES: ElementShape = ElementShape::Parts(&[part("GeneralNames", &ElementShape::Each("GeneralName", &ElementShape::Any))]);
+static CRL_NUMBER: ElementShape = ElementShape::Parts(&[part("CRLNumber", &ElementShape::Any)]);
+static BASIC_CONSTRAINTS: ElementShape = ElementShape::Parts(&[part(
     "BasicConstraints",
-    &Shape::Parts(&[only(&["BOOLEAN"], "cA", &Shape::Any), only(&["INTEGER"], "pathLenConstraint", &Shape::Any)]),
+    &ElementShape::Parts(&[only(&["BOOLEAN"], "cA", &ElementShape::Any), only(&["INTEGER"], "pathLenConstraint", &ElementShape::Any)]),
 )]);
-static AUTHORITY_KEY_IDENTIFIER: Shape = Shape::Parts(&[part(
+static AUTHORITY_KEY_IDENTIFIER: ElementShape = ElementShape::Parts(&[part(
     "AuthorityKeyIdentifier",
-    &Shape::Parts(&[
-        only(&["[0]"], "keyIdentifier", &Shape::Any),
-        only(&["[1]"], "authorityCertIssuer", &Shape::Any),
-        only(&["[2]"], "authorityCertSerialNumber", &Shape::Any),
+    &ElementShape::Parts(&[
+        only(&["[0]"], "keyIdentifier", &ElementShape::Any),
+        only(&["[1]"], "authorityCertIssuer", &ElementShape::Any),
+        only(&["[2]"], "authorityCertSerialNumber", &ElementShape::Any),
     ]),
 )]);
-static POLICIES: Shape = Shape::Parts(&[part(
+static POLICIES: ElementShape = ElementShape::Parts(&[part(
     "CertificatePolicies",
-    &Shape::Each("PolicyInformation", &Shape::Parts(&[part("policyIdentifier", &Shape::Any), part("policyQualifiers", &Shape::Any)])),
+    &ElementShape::Each(
+        "PolicyInformation",
+        &ElementShape::Parts(&[part("policyIdentifier", &ElementShape::Any), part("policyQualifiers", &ElementShape::Any)]),
+    ),
 )]);
-static ACCESS: Shape = Shape::Parts(&[part(
+static ACCESS: ElementShape = ElementShape::Parts(&[part(
     "AccessDescriptions",
-    &Shape::Each("AccessDescription", &Shape::Parts(&[part("accessMethod", &Shape::Any), part("accessLocation", &Shape::Any)])),
+    &ElementShape::Each(
+        "AccessDescription",
+        &ElementShape::Parts(&[part("accessMethod", &ElementShape::Any), part("accessLocation", &ElementShape::Any)]),
+    ),
 )]);
-static POINTS: Shape = Shape::Parts(&[part(
+static POINTS: ElementShape = ElementShape::Parts(&[part(
     "CRLDistributionPoints",
-    &Shape::Each(
+    &ElementShape::Each(
         "DistributionPoint",
-        &Shape::Parts(&[
-            only(&["[0]"], "distributionPoint", &Shape::Any),
-            only(&["[1]"], "reasons", &Shape::Any),
-            only(&["[2]"], "cRLIssuer", &Shape::Any),
+        &ElementShape::Parts(&[
+            only(&["[0]"], "distributionPoint", &ElementShape::Any),
+            only(&["[1]"], "reasons", &ElementShape::Any),
+            only(&["[2]"], "cRLIssuer", &ElementShape::Any),
         ]),
     ),
 )]);
-static NAME_CONSTRAINTS: Shape = Shape::Parts(&[part(
+static NAME_CONSTRAINTS: ElementShape = ElementShape::Parts(&[part(
     "NameConstraints",
-    &Shape::Parts(&[only(&["[0]"], "permittedSubtrees", &Shape::Any), only(&["[1]"], "excludedSubtrees", &Shape::Any)]),
+    &ElementShape::Parts(&[
+        only(&["[0]"], "permittedSubtrees", &ElementShape::Any),
+        only(&["[1]"], "excludedSubtrees", &ElementShape::Any),
+    ]),
 )]);
 
-static ROOT_CRL: Shape = Shape::Parts(&[part("CertificateList", &CRL)]);
-static CRL: Shape =
-    Shape::Parts(&[part("tbsCertList", &TBS_CRL), part("signatureAlgorithm", &ALGORITHM), part("signatureValue", &Shape::Any)]);
-static TBS_CRL: Shape = Shape::Parts(&[
-    only(&["INTEGER"], "version", &Shape::Any),
+static ROOT_CRL: ElementShape = ElementShape::Parts(&[part("CertificateList", &CRL)]);
+static CRL: ElementShape = ElementShape::Parts(&[
+    part("tbsCertList", &TBS_CRL),
+    part("signatureAlgorithm", &ALGORITHM),
+    part("signatureValue", &ElementShape::Any),
+]);
+static TBS_CRL: ElementShape = ElementShape::Parts(&[
+    only(&["INTEGER"], "version", &ElementShape::Any),
     part("signature", &ALGORITHM),
     part("issuer", &NAME),
-    part("thisUpdate", &Shape::Any),
-    only(TIME, "nextUpdate", &Shape::Any),
-    only(&["SEQUENCE"], "revokedCertificates", &Shape::Each("revoked", &REVOKED)),
+    part("thisUpdate", &ElementShape::Any),
+    only(TIME, "nextUpdate", &ElementShape::Any),
+    only(&["SEQUENCE"], "revokedCertificates", &ElementShape::Each("revoked", &REVOKED)),
     only(&["[0]"], "crlExtensions", &EXTENSIONS),
 ]);
-static REVOKED: Shape =
-    Shape::Parts(&[part("userCertificate", &Shape::Any), part("revocationDate", &Shape::Any), part("crlEntryExtensions", &EXTENSION_LIST)]);
+static REVOKED: ElementShape = ElementShape::Parts(&[
+    part("userCertificate", &ElementShape::Any),
+    part("revocationDate", &ElementShape::Any),
+    part("crlEntryExtensions", &EXTENSION_LIST),
+]);
 
-static ROOT_OCSP: Shape = Shape::Parts(&[part("OCSPResponse", &OCSP)]);
-static OCSP: Shape = Shape::Parts(&[
-    part("responseStatus", &Shape::Any),
+static ROOT_OCSP: ElementShape = ElementShape::Parts(&[part("OCSPResponse", &OCSP)]);
+static OCSP: ElementShape = ElementShape::Parts(&[
+    part("responseStatus", &ElementShape::Any),
     part(
         "responseBytes",
-        &Shape::Parts(&[part("ResponseBytes", &Shape::Parts(&[part("responseType", &Shape::Any), part("response", &BASIC)]))]),
+        &ElementShape::Parts(&[part(
+            "ResponseBytes",
+            &ElementShape::Parts(&[part("responseType", &ElementShape::Any), part("response", &BASIC)]),
+        )]),
     ),
 ]);
-static BASIC: Shape = Shape::Parts(&[part(
+static BASIC: ElementShape = ElementShape::Parts(&[part(
     "BasicOCSPResponse",
-    &Shape::Parts(&[
+    &ElementShape::Parts(&[
         part("tbsResponseData", &RESPONSE_DATA),
         part("signatureAlgorithm", &ALGORITHM),
-        part("signature", &Shape::Any),
-        part("certs", &Shape::Parts(&[part("certificates", &Shape::Each("Certificate", &CERTIFICATE))])),
+        part("signature", &ElementShape::Any),
+        part("certs", &ElementShape::Parts(&[part("certificates", &ElementShape::Each("Certificate", &CERTIFICATE))])),
     ]),
 )]);
-static RESPONSE_DATA: Shape = Shape::Parts(&[
-    only(&["[0]"], "version", &Shape::Any),
-    only(&["[1]"], "byName", &Shape::Parts(&[part("Name", &NAME)])),
-    only(&["[2]"], "byKey", &Shape::Any),
-    part("producedAt", &Shape::Any),
-    part("responses", &Shape::Each("SingleResponse", &SINGLE)),
+static RESPONSE_DATA: ElementShape = ElementShape::Parts(&[
+    only(&["[0]"], "version", &ElementShape::Any),
+    only(&["[1]"], "byName", &ElementShape::Parts(&[part("Name", &NAME)])),
+    only(&["[2]"], "byKey", &ElementShape::Any),
+    part("producedAt", &ElementShape::Any),
+    part("responses", &ElementShape::Each("SingleResponse", &SINGLE)),
     only(&["[1]"], "responseExtensions", &EXTENSIONS),
 ]);
-static SINGLE: Shape = Shape::Parts(&[
+static SINGLE: ElementShape = ElementShape::Parts(&[
     part(
         "certID",
-        &Shape::Parts(&[
+        &ElementShape::Parts(&[
             part("hashAlgorithm", &ALGORITHM),
-            part("issuerNameHash", &Shape::Any),
-            part("issuerKeyHash", &Shape::Any),
-            part("serialNumber", &Shape::Any),
+            part("issuerNameHash", &ElementShape::Any),
+            part("issuerKeyHash", &ElementShape::Any),
+            part("serialNumber", &ElementShape::Any),
         ]),
     ),
-    part("certStatus", &Shape::Any),
-    part("thisUpdate", &Shape::Any),
-    only(&["[0]"], "nextUpdate", &Shape::Any),
+    part("certStatus", &ElementShape::Any),
+    part("thisUpdate", &ElementShape::Any),
+    only(&["[0]"], "nextUpdate", &ElementShape::Any),
     only(&["[1]"], "singleExtensions", &EXTENSIONS),
 ]);
 

@@ -69,7 +69,7 @@ pub struct Paths {
 
 /// Paths that were listed, where nobody asks how many there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
+pub struct PathListing {
     /// Likeliest issuers and shortest ways first.
     pub listed: Vec<Path>,
     /// Every limit that was reached.
@@ -98,7 +98,7 @@ impl Default for Limits {
 /// The paths of `target`, likeliest issuers and shortest ways first; always the same for the same pool, links and trust.
 pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Paths {
     let components = components(graph, target);
-    let Listing { listed, stopped, cost } = search(pool, graph, trust, target, &components, limits);
+    let PathListing { listed, stopped, cost } = search(pool, graph, trust, target, &components, limits);
     let (mut count, mut other) = count::count(graph, trust, &components, target);
     let too_long = count::longest(graph, &components) > limits.depth;
     for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
@@ -112,12 +112,12 @@ pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, l
 }
 
 /// The same paths without their number, which may take longer to find out than to list them.
-pub fn list_paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Listing {
+pub fn list_paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> PathListing {
     search(pool, graph, trust, target, &components(graph, target), limits)
 }
 
-fn search(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, components: &Components, limits: Limits) -> Listing {
-    let mut search = Search::new(pool, graph, trust, components, limits);
+fn search(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, components: &Components, limits: Limits) -> PathListing {
+    let mut search = PathSearch::new(pool, graph, trust, components, limits);
     search.visit(target, StoreSet::default());
     let mut steps = search.steps;
     if search.listed.is_empty() {
@@ -129,8 +129,8 @@ fn search(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, comp
         stopped.into_iter().for_each(|stop| search.stop(stop));
         steps = steps.saturating_add(search.steps);
     }
-    let Search { listed, stopped, .. } = search;
-    Listing { listed, stopped, cost: steps.saturating_mul(10).saturating_add(links_within(graph, components)) }
+    let PathSearch { listed, stopped, .. } = search;
+    PathListing { listed, stopped, cost: steps.saturating_mul(10).saturating_add(links_within(graph, components)) }
 }
 
 fn links_within(graph: &Graph, components: &Components) -> usize {
@@ -155,7 +155,7 @@ struct Outlook {
     inside: Vec<EntityId>,
 }
 
-struct Search<'a> {
+struct PathSearch<'a> {
     pool: &'a Pool,
     graph: &'a Graph,
     trust: &'a Trust,
@@ -174,7 +174,7 @@ struct Search<'a> {
     stopped: Vec<Stop>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> PathSearch<'a> {
     fn new(pool: &'a Pool, graph: &'a Graph, trust: &'a Trust, components: &'a Components, limits: Limits) -> Self {
         Self {
             pool,

@@ -16,14 +16,14 @@ use crate::chain::{CertificateId, End, Graph, Path, Pool, Trust};
 pub struct Judge<'a> {
     case: Case<'a>,
     /// By certificate, what was found out before; as long as the pool, once a path has been judged.
-    known: Vec<Known>,
+    known: Vec<KnownFindings>,
     settled_rules: Vec<&'static Rule>,
     timely_rules: Vec<&'static Rule>,
 }
 
 /// What rules said of one certificate: it has few standings, and few issuers.
 #[derive(Debug, Default)]
-struct Known {
+struct KnownFindings {
     settled: Vec<(Standing, Said)>,
     timely: Vec<(Standing, Said)>,
     /// By issuer, and whether that is the anchor. No link rule depends on the time.
@@ -82,15 +82,15 @@ impl Said {
 
 /// Which rules are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum RuleSelection {
     /// Those whose answer no other time changes.
     Settled,
     Timely,
 }
 
-impl Asked {
+impl RuleSelection {
     fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().filter(move |rule| rule.timely == (self == Asked::Timely))
+        RULES.iter().filter(move |rule| rule.timely == (self == RuleSelection::Timely))
     }
 }
 
@@ -104,12 +104,12 @@ impl<'a> Judge<'a> {
         meter: &'a Meter,
     ) -> Self {
         let case = Case { pool, graph, trust, policy, evidence, memory, meter, signer_holds };
-        Self { case, known: Vec::new(), settled_rules: of_paths(Asked::Settled), timely_rules: of_paths(Asked::Timely) }
+        Self { case, known: Vec::new(), settled_rules: of_paths(RuleSelection::Settled), timely_rules: of_paths(RuleSelection::Timely) }
     }
 
     /// What every rule that decides, or cautions, says of a path.
     pub fn judge(&mut self, path: &Path) -> Judged {
-        let settled = self.said(path, Asked::Settled);
+        let settled = self.said(path, RuleSelection::Settled);
         self.with_time(path, settled)
     }
 
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
     }
 
     fn with_time(&mut self, path: &Path, settled: Said) -> Judged {
-        let (mut said, settled) = (self.said(path, Asked::Timely), settled);
+        let (mut said, settled) = (self.said(path, RuleSelection::Timely), settled);
         said.join(&settled);
         if said.objections.len() > 1 {
             let position = |id: CertificateId| path.certificates.iter().position(|on| *on == id);
@@ -133,21 +133,21 @@ impl<'a> Judge<'a> {
     pub fn forget(&mut self, target: CertificateId) {
         let is_ca = self.case.pool.certificate(target).extensions.basic_constraints.is_some_and(|found| found.ca);
         if let Some(known) = self.known.get_mut(target.index()).filter(|_| !is_ca) {
-            *known = Known::default();
+            *known = KnownFindings::default();
         }
     }
 
-    fn said(&mut self, path: &Path, asked: Asked) -> Said {
+    fn said(&mut self, path: &Path, asked: RuleSelection) -> Said {
         let mut out = Said::default();
         let case = self.case;
-        self.known.resize_with(case.pool.len(), Known::default);
+        self.known.resize_with(case.pool.len(), KnownFindings::default);
         let purpose = path.certificates.first().map_or(Purpose::Any, |target| case.purpose_of(*target));
         for (position, &id) in path.certificates.iter().enumerate() {
             let standing = Standing::on(path, position, id, purpose);
             let Some(known) = self.known.get_mut(id.index()) else { continue };
-            let of_standing = if asked == Asked::Settled { &mut known.settled } else { &mut known.timely };
+            let of_standing = if asked == RuleSelection::Settled { &mut known.settled } else { &mut known.timely };
             out.join(kept(of_standing, standing, |standing| of_certificate(&case, *standing, asked)));
-            if asked == Asked::Settled
+            if asked == RuleSelection::Settled
                 && let Some(issuer) = case.issuer_on(path, position)
             {
                 let key = (issuer, is_anchor(path, issuer));
@@ -155,7 +155,7 @@ impl<'a> Judge<'a> {
             }
         }
         let at = case.path_at(path, Wants::Objections);
-        for rule in if asked == Asked::Settled { &self.settled_rules } else { &self.timely_rules } {
+        for rule in if asked == RuleSelection::Settled { &self.settled_rules } else { &self.timely_rules } {
             if let Examine::Path(examine) = rule.examine {
                 examine(&at).into_iter().for_each(|(id, outcome)| out.note(rule, Place::Path(id), outcome));
             }
@@ -210,11 +210,11 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn of_paths(asked: Asked) -> Vec<&'static Rule> {
+fn of_paths(asked: RuleSelection) -> Vec<&'static Rule> {
     asked.rules().filter(|rule| matches!(rule.examine, Examine::Path(_))).collect()
 }
 
-fn of_certificate(case: &Case<'_>, standing: Standing, asked: Asked) -> Said {
+fn of_certificate(case: &Case<'_>, standing: Standing, asked: RuleSelection) -> Said {
     let (at, mut said) = (case.certificate_at(standing, Wants::Objections), Said::default());
     for rule in asked.rules() {
         match rule.examine {
@@ -232,7 +232,7 @@ fn of_certificate(case: &Case<'_>, standing: Standing, asked: Asked) -> Said {
 
 fn of_link(case: &Case<'_>, id: CertificateId, issuer: CertificateId, issuer_is_anchor: bool) -> Said {
     let (at, mut said) = (case.link_at(id, issuer, issuer_is_anchor, Wants::Objections), Said::default());
-    for rule in Asked::Settled.rules() {
+    for rule in RuleSelection::Settled.rules() {
         if let Examine::Link(examine) = rule.examine {
             said.note(rule, Place::Link { certificate: id, issuer }, examine(&at));
         }
@@ -249,7 +249,7 @@ fn signer_holds(outer: &Case<'_>, path: &Path, stack: &[CertificateId]) -> bool 
     let mut sum = Sum::default();
     for (position, &id) in path.certificates.iter().enumerate() {
         let standing = Standing::on(path, position, id, at.purpose);
-        [Asked::Settled, Asked::Timely].iter().for_each(|asked| sum.join(of_certificate(&case, standing, *asked).sum));
+        [RuleSelection::Settled, RuleSelection::Timely].iter().for_each(|asked| sum.join(of_certificate(&case, standing, *asked).sum));
         if let Some(issuer) = case.issuer_on(path, position) {
             sum.join(of_link(&case, id, issuer, is_anchor(path, issuer)).sum);
         }

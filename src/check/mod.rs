@@ -36,7 +36,7 @@ pub use memory::Memory;
 pub use meter::{Allowance, MAX_SIGNER_STEPS, Meter, Work};
 pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
-pub use revocation::{EvidenceName, Reason, Unusable};
+pub use revocation::{EvidenceName, Unusable, UnusableReason};
 pub use rule::{Decides, Examine, Rule};
 pub use rule_id::RuleId;
 pub use rules::RULES;

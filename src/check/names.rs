@@ -40,7 +40,7 @@ impl From<bool> for Within {
 
 /// Of a wildcard, whether all names that it stands for must be inside, or whether one is enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum WildcardReach {
     All,
     Any,
 }
@@ -52,7 +52,7 @@ pub(super) fn is_comparable(form: &GeneralName) -> bool {
 }
 
 /// Both are of one form.
-pub(super) fn within(name: &GeneralName, base: &GeneralName, reach: Reach) -> Within {
+pub(super) fn within(name: &GeneralName, base: &GeneralName, reach: WildcardReach) -> Within {
     use GeneralName as G;
     match (name, base) {
         (G::Dns(name), G::Dns(base)) => dns_within(name, base, reach).into(),
@@ -69,13 +69,13 @@ fn directory_within(name: &Name, base: &Name) -> bool {
 }
 
 /// A name is within itself and within every name to which labels can be added on the left; a leading dot asks for at least one.
-fn dns_within(name: &str, base: &str, reach: Reach) -> bool {
+fn dns_within(name: &str, base: &str, reach: WildcardReach) -> bool {
     let trimmed = |text: &'_ str| text.strip_suffix('.').map_or(text.len(), str::len);
     let (name, base) = (&name[..trimmed(name)], &base[..trimmed(base)]);
     if base.is_empty() {
         return true;
     }
-    if let Some(parent) = name.strip_prefix("*.").filter(|_| reach == Reach::Any) {
+    if let Some(parent) = name.strip_prefix("*.").filter(|_| reach == WildcardReach::Any) {
         // One label in place of the star makes it the base, where the base is a label below the wildcard's parent.
         if base.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && rest.eq_ignore_ascii_case(parent)) {
             return true;
@@ -192,16 +192,16 @@ mod tests {
     #[test]
     fn dns_constraints_take_labels_on_the_left() {
         for (name, base, reach, expected) in [
-            ("a.example.org", "example.org", Reach::All, true),
-            ("example.org", "example.org", Reach::All, true),
-            ("badexample.org", "example.org", Reach::All, false),
-            ("example.org", ".example.org", Reach::All, false),
-            ("a.example.org", ".example.org", Reach::All, true),
-            ("anything", "", Reach::All, true),
-            ("*.example.org", "example.org", Reach::All, true),
-            ("*.example.org", "a.example.org", Reach::All, false),
-            ("*.example.org", "a.example.org", Reach::Any, true),
-            ("*.example.org", "a.b.example.org", Reach::Any, false),
+            ("a.example.org", "example.org", WildcardReach::All, true),
+            ("example.org", "example.org", WildcardReach::All, true),
+            ("badexample.org", "example.org", WildcardReach::All, false),
+            ("example.org", ".example.org", WildcardReach::All, false),
+            ("a.example.org", ".example.org", WildcardReach::All, true),
+            ("anything", "", WildcardReach::All, true),
+            ("*.example.org", "example.org", WildcardReach::All, true),
+            ("*.example.org", "a.example.org", WildcardReach::All, false),
+            ("*.example.org", "a.example.org", WildcardReach::Any, true),
+            ("*.example.org", "a.b.example.org", WildcardReach::Any, false),
         ] {
             assert_eq!(within(&dns(name), &dns(base), reach), expected.into(), "{name} in {base}");
         }
@@ -211,7 +211,7 @@ mod tests {
     fn mailboxes_hosts_and_addresses() {
         let email = |text: &str| GeneralName::Email(text.to_owned());
         let uri = |text: &str| GeneralName::Uri(text.to_owned());
-        let all = |name: &GeneralName, base: &GeneralName| within(name, base, Reach::All);
+        let all = |name: &GeneralName, base: &GeneralName| within(name, base, WildcardReach::All);
         assert_eq!(all(&email("a@Example.org"), &email("a@example.ORG")), Within::Yes);
         assert_eq!(all(&email("A@example.org"), &email("a@example.org")), Within::No);
         assert_eq!(all(&email("a@example.org"), &email("example.org")), Within::Yes);

@@ -11,12 +11,12 @@ use crate::signature::{Answer, Claim, Key, verify};
 #[derive(Debug, Default)]
 pub struct Logs {
     list: LogList,
-    checked: Mutex<Known>,
+    checked: Mutex<KnownTimestamps>,
     signatures: AtomicUsize,
 }
 
 /// By the certificate's SHA-256 and that of its issuer's key; one answer for each embedded timestamp.
-type Known = HashMap<(Fingerprint, Fingerprint), Arc<[Held]>>;
+type KnownTimestamps = HashMap<(Fingerprint, Fingerprint), Arc<[Held]>>;
 
 impl PartialEq for Logs {
     fn eq(&self, other: &Self) -> bool {
@@ -128,7 +128,7 @@ impl Logs {
     }
 
     /// A thread that panicked while it held the lock left nothing half-written.
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, KnownTimestamps> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

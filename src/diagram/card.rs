@@ -1,18 +1,18 @@
 //! How large a box is, and where its slots and ports are.
 
-use super::graph::Drawn;
+use super::graph::BoxInGraph;
 use super::sketch::{BoxKind, Orientation};
 use super::words::{clean, width};
-use super::writer::{Line, Writer};
+use super::writer::{TextRow, Writer};
 
 /// Cells along the order axis (columns in `TopDown`, rows in `LeftRight`), counted from the start of the box.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct CellSpan {
     pub at: i32,
     pub size: i32,
 }
 
-impl Span {
+impl CellSpan {
     pub(super) fn end(&self) -> i32 {
         self.at + self.size
     }
@@ -20,20 +20,20 @@ impl Span {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Card {
-    pub size: Span,
+    pub size: CellSpan,
     /// Cells along the layer axis.
     pub depth: i32,
-    pub slots: Vec<Span>,
-    pub rest: Option<Span>,
+    pub slots: Vec<CellSpan>,
+    pub rest: Option<CellSpan>,
     /// Ports of each shown slot, as many as it has links.
     pub ports: Vec<Vec<i32>>,
     /// Where a line may enter: first and last cell.
     pub entry: (i32, i32),
-    pub title: Line,
+    pub title: TextRow,
 }
 
 /// Measures a box whose shown slots have that many links, and loops of those numbers cut at them.
-pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec<usize>]) -> Card {
+pub(super) fn card(writer: &Writer, drawn: &BoxInGraph, links: &[usize], loops: &[Vec<usize>]) -> Card {
     // Which slots a folded box shows may change with the chosen path; its size must not.
     let folded = (drawn.rest() > 0).then(|| drawn.sketch.slots.iter().map(|slot| writer.natural(slot, &[])).max().unwrap_or(0));
     let texts = drawn.slots().zip(loops).map(|(slot, loops)| folded.unwrap_or_else(|| writer.natural(slot, loops)));
@@ -42,7 +42,7 @@ pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec
     let ghost = drawn.sketch.kind == BoxKind::Missing && drawn.sketch.slots.is_empty();
     let body = if ghost { cells((2 + width(&clean(&drawn.sketch.note, writer.charset))).min(writer.room)) } else { 0 };
     let foot = if ghost || writer.foot(drawn).is_empty() { 0 } else { cells(width(&writer.foot(drawn)) + 4) };
-    let measured = |title: Line, width: usize| match writer.orientation {
+    let measured = |title: TextRow, width: usize| match writer.orientation {
         Orientation::TopDown => {
             let lines = if texts.is_empty() { i32::from(body > 0) } else { writer.lines() };
             Card { depth: 2 + lines, ..columns(title, cells(width), &texts, rest, links, body, foot) }
@@ -50,7 +50,7 @@ pub(super) fn card(writer: &Writer, drawn: &Drawn, links: &[usize], loops: &[Vec
         Orientation::LeftRight => rows(title, cells(width), &texts, rest, links, body, foot),
     };
     // A title may be as long as its box is wide without it, up to the first port.
-    let untitled = measured(Line::new(), 0);
+    let untitled = measured(TextRow::new(), 0);
     let border = match writer.orientation {
         Orientation::TopDown => untitled.ports.iter().flatten().copied().min().unwrap_or(untitled.size.size - 1),
         Orientation::LeftRight => untitled.depth,
@@ -67,7 +67,7 @@ fn cells(count: usize) -> i32 {
 }
 
 /// Siblings side by side. A title starts at the third cell of the border; ports keep right of it.
-fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, links: &[usize], body: i32, foot: i32) -> Card {
+fn columns(title: TextRow, title_width: i32, texts: &[i32], rest: Option<i32>, links: &[usize], body: i32, foot: i32) -> Card {
     let free = 4 + title_width;
     let mut card = Card::default();
     let mut at = 1;
@@ -84,11 +84,11 @@ fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, link
         let spare = i32::from(free + 2 * count < at + size);
         let start = (at + (size - 2 * count + 1) / 2).max(if count > 0 { free + spare } else { 0 });
         card.ports.push((0..count).map(|port| start + 2 * port).collect());
-        card.slots.push(Span { at, size });
+        card.slots.push(CellSpan { at, size });
         at += size + 1;
     }
     if let Some(text) = rest {
-        card.rest = Some(Span { at, size: text + 2 });
+        card.rest = Some(CellSpan { at, size: text + 2 });
         at += text + 3;
     }
     // `at` is past the separator or, with columns, on the right border plus one.
@@ -99,7 +99,7 @@ fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, link
     {
         last.size += end - at;
     }
-    card.size = Span { at: 0, size: end };
+    card.size = CellSpan { at: 0, size: end };
     // Not at a corner: an arrowhead there would seem to point past the box.
     let inset = ((end - 3) / 2).clamp(1, 3);
     card.entry = (inset, end - 1 - inset);
@@ -108,24 +108,24 @@ fn columns(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, link
 }
 
 /// Siblings in adjacent rows; a slot with several candidate issuers takes a row for each.
-fn rows(title: Line, title_width: i32, texts: &[i32], rest: Option<i32>, links: &[usize], body: i32, foot: i32) -> Card {
+fn rows(title: TextRow, title_width: i32, texts: &[i32], rest: Option<i32>, links: &[usize], body: i32, foot: i32) -> Card {
     let mut card = Card::default();
     let mut at = 1;
     for count in links.iter().take(texts.len()) {
         let size = cells(*count).max(1);
         card.ports.push((0..cells(*count)).map(|port| at + port).collect());
-        card.slots.push(Span { at, size });
+        card.slots.push(CellSpan { at, size });
         at += size;
     }
     if rest.is_some() {
-        card.rest = Some(Span { at, size: 1 });
+        card.rest = Some(CellSpan { at, size: 1 });
         at += 1;
     }
     if body > 0 {
         at += 1;
     }
     let widest = texts.iter().copied().chain(rest).max().unwrap_or(0);
-    card.size = Span { at: 0, size: at + 1 };
+    card.size = CellSpan { at: 0, size: at + 1 };
     card.depth = (widest + 2).max(title_width + 5).max(foot + 2).max(body + 2);
     card.entry = (0, 0);
     card.title = title;

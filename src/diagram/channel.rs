@@ -17,7 +17,7 @@ pub(super) struct Net {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TrunkPart {
     Whole,
     /// What joins a straight line from the lower or from the higher side. One trunk for both would make a four-armed
     /// joint, which reads as a crossing.
@@ -31,7 +31,7 @@ pub(super) enum Part {
 #[derive(Debug, Clone)]
 pub(super) struct Trunk {
     pub net: usize,
-    pub part: Part,
+    pub part: TrunkPart,
     /// Counted from the layer below.
     pub track: usize,
     low: i32,
@@ -71,7 +71,7 @@ impl Trunk {
 
 fn split(position: usize, net: &Net) -> Vec<Trunk> {
     let taps = || net.stems.iter().chain(&net.sides).copied();
-    let trunk = |part: Part, keep: &dyn Fn(i32) -> bool| {
+    let trunk = |part: TrunkPart, keep: &dyn Fn(i32) -> bool| {
         let ends: Vec<i32> = taps().filter(|tap| keep(*tap)).chain(net.exit).collect();
         let kept = taps().any(keep);
         let (low, high) = (ends.iter().min().copied()?, ends.iter().max().copied()?);
@@ -80,9 +80,9 @@ fn split(position: usize, net: &Net) -> Vec<Trunk> {
     };
     match net.exit {
         Some(exit) if net.stems.contains(&exit) => {
-            [trunk(Part::Lower, &|tap| tap < exit), trunk(Part::Higher, &|tap| tap > exit)].into_iter().flatten().collect()
+            [trunk(TrunkPart::Lower, &|tap| tap < exit), trunk(TrunkPart::Higher, &|tap| tap > exit)].into_iter().flatten().collect()
         }
-        _ => trunk(Part::Whole, &|_| true).into_iter().collect(),
+        _ => trunk(TrunkPart::Whole, &|_| true).into_iter().collect(),
     }
 }
 
@@ -126,7 +126,7 @@ fn sequence(trunks: &mut Vec<Trunk>, nets: &[Net], barred: &BTreeSet<i32>) -> Ve
             continue;
         }
         // All that wait are held by others that wait. A lower or higher part is held by nothing, so a whole one can be parted.
-        let Some(held) = waiting.iter().copied().find(|trunk| trunks[*trunk].part == Part::Whole) else { break };
+        let Some(held) = waiting.iter().copied().find(|trunk| trunks[*trunk].part == TrunkPart::Whole) else { break };
         part(trunks, held, &mut used);
         done.push(false);
         waiting.push(trunks.len() - 1);
@@ -141,12 +141,12 @@ fn part(trunks: &mut Vec<Trunk>, held: usize, used: &mut BTreeSet<i32>) {
     let jog = (0..).flat_map(|away| [middle + away, (middle - away).max(0)]).find(|cell| !used.contains(cell)).unwrap_or(middle);
     used.insert(jog);
     let after = std::mem::take(&mut gather.after);
-    gather.part = Part::Gather(jog);
+    gather.part = TrunkPart::Gather(jog);
     gather.exit = Some(jog);
     (gather.low, gather.high) = (gather.low.min(jog), gather.high.max(jog));
     let spread = Trunk {
         net: gather.net,
-        part: Part::Spread(jog),
+        part: TrunkPart::Spread(jog),
         track: 0,
         low: jog.min(exit),
         high: jog.max(exit),
@@ -187,7 +187,7 @@ mod tests {
         let (trunks, tracks) = assign(&[net(&[1], 9), net(&[9], 1)], &BTreeSet::new());
         assert_eq!(trunks.len(), 3);
         assert!(tracks >= 2);
-        let gather = trunks.iter().find(|trunk| matches!(trunk.part, Part::Gather(_)));
+        let gather = trunks.iter().find(|trunk| matches!(trunk.part, TrunkPart::Gather(_)));
         assert!(gather.is_some());
     }
 

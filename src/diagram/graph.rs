@@ -17,13 +17,13 @@ const MOST_CANDIDATES: usize = 8;
 const MOST_LOOPS: usize = 200;
 
 #[derive(Debug, Clone)]
-pub(super) struct Drawn<'a> {
+pub(super) struct BoxInGraph<'a> {
     pub sketch: &'a SketchBox,
     /// Positions in `sketch.slots`, in the order that they are drawn in.
     pub shown: Vec<usize>,
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> BoxInGraph<'a> {
     pub(super) fn slots(&self) -> impl Iterator<Item = &'a SketchSlot> {
         self.shown.iter().filter_map(|slot| self.sketch.slots.get(*slot))
     }
@@ -34,22 +34,22 @@ impl<'a> Drawn<'a> {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Link {
+pub(super) struct LayerLink {
     /// Position in the sketch's edges.
     pub edge: usize,
-    /// Position of the box in `Graph::boxes`.
+    /// Position of the box in `LayerGraph::boxes`.
     pub from: usize,
     /// Position in the shown slots of that box.
     pub slot: usize,
     pub to: usize,
-    /// The loop that was broken by cutting this link: a position in `Graph::loops`.
+    /// The loop that was broken by cutting this link: a position in `LayerGraph::loops`.
     pub cut: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Graph<'a> {
-    pub boxes: Vec<Drawn<'a>>,
-    pub links: Vec<Link>,
+pub(super) struct LayerGraph<'a> {
+    pub boxes: Vec<BoxInGraph<'a>>,
+    pub links: Vec<LayerLink>,
     /// Longest distance from the target, per box.
     pub layers: Vec<usize>,
     /// The boxes at both ends of each cut: entered, left.
@@ -57,11 +57,11 @@ pub(super) struct Graph<'a> {
     pub left_out: LeftOut,
 }
 
-pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
+pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> LayerGraph<'_> {
     let mut left_out = LeftOut::default();
     let mut box_of: BTreeMap<BoxId, usize> = BTreeMap::new();
     let mut slot_of: BTreeMap<SlotId, (usize, Option<usize>)> = BTreeMap::new();
-    let mut boxes: Vec<Drawn> = Vec::new();
+    let mut boxes: Vec<BoxInGraph> = Vec::new();
     for sketch_box in &sketch.boxes {
         if box_of.contains_key(&sketch_box.id) {
             left_out.boxes += 1;
@@ -79,10 +79,10 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
                 entry.1 = Some(position);
             }
         }
-        boxes.push(Drawn { sketch: sketch_box, shown });
+        boxes.push(BoxInGraph { sketch: sketch_box, shown });
     }
 
-    let mut links: Vec<Link> = Vec::new();
+    let mut links: Vec<LayerLink> = Vec::new();
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut seen: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
     for (edge, sketch_edge) in sketch.edges.iter().enumerate() {
@@ -98,11 +98,11 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
         if own || !seen.insert((from, slot, to)) {
             continue;
         }
-        links.push(Link { edge, from, slot, to, cut: None });
+        links.push(LayerLink { edge, from, slot, to, cut: None });
     }
 
     left_out.edges += drop_candidates(&mut links, sketch, &mut hidden);
-    let mut graph = Graph { boxes, links, layers: Vec::new(), loops: Vec::new(), left_out };
+    let mut graph = LayerGraph { boxes, links, layers: Vec::new(), loops: Vec::new(), left_out };
     graph.drop_behind_folds(&hidden);
     let order = graph.cut_loops();
     graph.layers = vec![0; graph.boxes.len()];
@@ -120,7 +120,7 @@ pub(super) fn read(sketch: &Sketch, orientation: Orientation) -> Graph<'_> {
 }
 
 /// Of a slot with too many candidate issuers keeps those that hold, are chosen, or come first; returns how many links are dropped.
-fn drop_candidates(links: &mut Vec<Link>, sketch: &Sketch, hidden: &mut Vec<(usize, usize)>) -> usize {
+fn drop_candidates(links: &mut Vec<LayerLink>, sketch: &Sketch, hidden: &mut Vec<(usize, usize)>) -> usize {
     let mut of_slot: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (position, link) in links.iter().enumerate() {
         of_slot.entry((link.from, link.slot)).or_default().push(position);
@@ -170,7 +170,7 @@ fn shown_slots(sketch_box: &SketchBox, orientation: Orientation) -> Vec<usize> {
     shown
 }
 
-impl Graph<'_> {
+impl LayerGraph<'_> {
     /// The graph with the slots of each box in the order of `key`, slots without lines first. `key` is asked for every link.
     pub(super) fn with_slots_by(&self, key: impl Fn(usize) -> i32) -> Self {
         let mut keys: Vec<Vec<Vec<i32>>> = self.boxes.iter().map(|drawn| vec![Vec::new(); drawn.shown.len()]).collect();

@@ -1,7 +1,7 @@
 //! Where the links that were cut to break loops run: around the picture, each loop on a lane with its name.
 
 use super::glyphs::Signs;
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::sketch::{Charset, Orientation};
 use super::words::{clean, fit, width};
 
@@ -18,7 +18,7 @@ pub(super) struct Lane {
 }
 
 /// One lane per loop; loops that do not meet along the layers share a place.
-pub(super) fn lanes(graph: &Graph, high: i32, orientation: Orientation, charset: Charset) -> Vec<Lane> {
+pub(super) fn lanes(graph: &LayerGraph, high: i32, orientation: Orientation, charset: Charset) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = graph
         .loops
         .iter()
@@ -58,7 +58,7 @@ impl Lane {
     }
 }
 
-fn name(graph: &Graph, number: usize, orientation: Orientation, charset: Charset) -> String {
+fn name(graph: &LayerGraph, number: usize, orientation: Orientation, charset: Charset) -> String {
     let signs = Signs::of(charset);
     let (entered, left) = graph.loops[number];
     // Beside a lane a name takes columns of the picture; on a lane it takes nothing.

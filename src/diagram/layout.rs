@@ -2,12 +2,12 @@
 
 use super::canvas::MOST_CELLS;
 use super::card::{Card, card};
-use super::graph::{self, Graph};
+use super::graph::{self, LayerGraph};
 use super::lanes::lanes;
 use super::levels::Levels;
 use super::marks;
 use super::order::{MOST_SWAPPED, arrange};
-use super::paint::{Area, Painter};
+use super::paint::{LooseRect, Painter};
 use super::pen::{Pen, Turn};
 use super::place::{place, run_across};
 use super::routes::{Routes, Routing};
@@ -37,7 +37,7 @@ const REORDERED: usize = 3;
 /// The graph with a place across for every node.
 #[derive(Clone)]
 struct Arrangement<'a> {
-    graph: Graph<'a>,
+    graph: LayerGraph<'a>,
     loops: Vec<Vec<Vec<usize>>>,
     cards: Vec<Card>,
     levels: Levels,
@@ -49,7 +49,7 @@ struct Arrangement<'a> {
 
 impl<'a> Arrangement<'a> {
     /// With the slots in the sketch's order, or in the order of where their lines go, where that saves crossings or length.
-    fn best(graph: Graph<'a>, writer: &Writer) -> Self {
+    fn best(graph: LayerGraph<'a>, writer: &Writer) -> Self {
         let as_given = Self::new(graph, writer, None, false);
         if as_given.levels.nodes.len() > MOST_SWAPPED || as_given.graph.boxes.iter().all(|drawn| drawn.shown.len() < 2) {
             return as_given;
@@ -68,7 +68,7 @@ impl<'a> Arrangement<'a> {
         best
     }
 
-    fn new(graph: Graph<'a>, writer: &Writer, order: Option<Vec<Vec<usize>>>, free: bool) -> Self {
+    fn new(graph: LayerGraph<'a>, writer: &Writer, order: Option<Vec<Vec<usize>>>, free: bool) -> Self {
         let loops = loops_of_slots(&graph);
         let cards = cards(&graph, writer, &loops);
         let mut levels = Levels::new(&graph, &cards);
@@ -82,7 +82,7 @@ impl<'a> Arrangement<'a> {
     }
 
     /// Slots in the order across of what their lines go to next; one that is cut from a loop at the side of the lanes.
-    fn with_slots_by_issuer(&self) -> Graph<'a> {
+    fn with_slots_by_issuer(&self) -> LayerGraph<'a> {
         self.graph.with_slots_by(|position| {
             let link = &self.graph.links[position];
             let next = self.levels.node_at(&self.graph, link.to, self.graph.layers[link.from] + 1);
@@ -96,7 +96,7 @@ impl<'a> Arrangement<'a> {
 }
 
 /// Per box and shown slot: numbers of the loops that were broken there.
-fn loops_of_slots(graph: &Graph) -> Vec<Vec<Vec<usize>>> {
+fn loops_of_slots(graph: &LayerGraph) -> Vec<Vec<Vec<usize>>> {
     let mut loops: Vec<Vec<Vec<usize>>> = graph.boxes.iter().map(|drawn| vec![Vec::new(); drawn.shown.len()]).collect();
     for link in &graph.links {
         if let Some(cut) = link.cut
@@ -108,7 +108,7 @@ fn loops_of_slots(graph: &Graph) -> Vec<Vec<Vec<usize>>> {
     loops
 }
 
-fn cards(graph: &Graph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card> {
+fn cards(graph: &LayerGraph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card> {
     let mut links: Vec<Vec<usize>> = graph.boxes.iter().map(|drawn| vec![0; drawn.shown.len()]).collect();
     for link in &graph.links {
         if let Some(count) = links[link.from].get_mut(link.slot) {
@@ -170,7 +170,7 @@ fn place_box(painter: &Painter, position: usize, scene: &mut Scene) {
 }
 
 /// None where any of it lies outside the canvas.
-fn rect(area: Area, scene: &Scene) -> Option<Rect> {
+fn rect(area: LooseRect, scene: &Scene) -> Option<Rect> {
     let inside = area.x + area.width <= i32::from(scene.width) && area.y + area.height <= i32::from(scene.height);
     let cell = |number: i32| u16::try_from(number).ok();
     inside.then_some(Rect { x: cell(area.x)?, y: cell(area.y)?, width: cell(area.width)?, height: cell(area.height)? })

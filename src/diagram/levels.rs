@@ -1,7 +1,7 @@
 //! The layered form of the graph: nodes per layer, and segments that each span one gap.
 
 use super::card::Card;
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::sketch::BoxKind;
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(super) enum Content {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct LayerNode {
     pub content: Content,
     /// Cells along the order axis.
     pub size: i32,
@@ -34,7 +34,7 @@ pub(super) struct Segment {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Levels {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<LayerNode>,
     /// Nodes of each layer in their order across.
     pub order: Vec<Vec<usize>>,
     /// Segments that enter each layer.
@@ -53,7 +53,7 @@ const PASSING: u32 = 6;
 const OTHER: u32 = 2;
 
 impl Levels {
-    pub(super) fn new(graph: &Graph, cards: &[Card]) -> Levels {
+    pub(super) fn new(graph: &LayerGraph, cards: &[Card]) -> Levels {
         let depth = graph.layers.iter().max().map_or(0, |deepest| deepest + 1);
         let mut levels = Levels {
             order: vec![Vec::new(); depth],
@@ -76,13 +76,13 @@ impl Levels {
     }
 
     fn add(&mut self, content: Content, size: i32, layer: usize) -> usize {
-        self.nodes.push(Node { content, size });
+        self.nodes.push(LayerNode { content, size });
         self.order[layer].push(self.nodes.len() - 1);
         self.nodes.len() - 1
     }
 
     /// Segments of one link, up to where it meets a line that goes to the same box.
-    fn thread(&mut self, graph: &Graph, position: usize, weight: u32) {
+    fn thread(&mut self, graph: &LayerGraph, position: usize, weight: u32) {
         let link = &graph.links[position];
         let (low, high) = (graph.layers[link.from], graph.layers[link.to]);
         let missing = (low + 1..high).filter(|layer| !self.passes.contains_key(&(link.to, *layer))).count();
@@ -104,14 +104,14 @@ impl Levels {
     }
 
     /// The node that a link's line is at on this layer.
-    pub(super) fn node_at(&self, graph: &Graph, to: usize, layer: usize) -> Option<usize> {
+    pub(super) fn node_at(&self, graph: &LayerGraph, to: usize, layer: usize) -> Option<usize> {
         if graph.layers[to] == layer { Some(self.node_of_box[to]) } else { self.passes.get(&(to, layer)).copied() }
     }
 }
 
 /// The links on the way that takes the first link of every box, from each target. Which path is chosen must not move a line,
 /// so the sketch's order says which way is kept straightest.
-fn first_way(graph: &Graph) -> Vec<bool> {
+fn first_way(graph: &LayerGraph) -> Vec<bool> {
     let mut first = vec![None; graph.boxes.len()];
     let slot = |link: usize| graph.boxes[graph.links[link].from].shown.get(graph.links[link].slot);
     for (position, link) in graph.links.iter().enumerate() {
@@ -134,9 +134,9 @@ fn first_way(graph: &Graph) -> Vec<bool> {
     on_way
 }
 
-fn first_ports(graph: &Graph) -> Vec<usize> {
+fn first_ports(graph: &LayerGraph) -> Vec<usize> {
     let mut used: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let next = |link: &super::graph::Link| {
+    let next = |link: &super::graph::LayerLink| {
         let count = used.entry((link.from, link.slot)).or_default();
         *count += 1;
         *count - 1

@@ -1,6 +1,6 @@
 //! The lines of a gap, piece by piece with what runs through them, and the way of each link from slot to box.
 
-use super::channel::{Part, Trunk};
+use super::channel::{Trunk, TrunkPart};
 use super::gap::{Bundle, Gap, Tap};
 use super::levels::Content;
 use super::pen::Freight;
@@ -30,10 +30,10 @@ impl Routing<'_> {
             let track = |bundle: Option<&usize>, side: i32| {
                 let trunks = bundle.and_then(|bundle| gap.of_bundle.get(*bundle)).into_iter().flatten().map(|trunk| &gap.trunks[*trunk]);
                 let mut fitting = trunks.filter(|trunk| match trunk.part {
-                    Part::Lower => trunk.exit_is_above(side),
-                    Part::Higher => !trunk.exit_is_above(side),
-                    Part::Spread(_) => false,
-                    Part::Whole | Part::Gather(_) => true,
+                    TrunkPart::Lower => trunk.exit_is_above(side),
+                    TrunkPart::Higher => !trunk.exit_is_above(side),
+                    TrunkPart::Spread(_) => false,
+                    TrunkPart::Whole | TrunkPart::Gather(_) => true,
                 });
                 fitting.next().map(|trunk| gap.track(trunk))
             };
@@ -55,20 +55,20 @@ impl Routing<'_> {
         let track = gap.track(trunk);
         let exit = bundle.net.exit;
         let sink = match trunk.part {
-            Part::Gather(jog) => Some(jog),
+            TrunkPart::Gather(jog) => Some(jog),
             _ => exit.or(bundle.net.sides.first().copied()),
         };
         let Some(sink) = sink else { return };
         let everything = bundle.taps.iter().fold(Freight::default(), |all, tap| all.with(tap.freight));
         let mut taps: Vec<(i32, Option<i32>, Freight)> = match trunk.part {
-            Part::Spread(jog) => {
-                let gather = gap.trunks.iter().find(|other| other.net == trunk.net && other.part == Part::Gather(jog));
+            TrunkPart::Spread(jog) => {
+                let gather = gap.trunks.iter().find(|other| other.net == trunk.net && other.part == TrunkPart::Gather(jog));
                 vec![(jog, gather.map(|gather| gap.track(gather)), everything)]
             }
             part => {
                 let here = |tap: &&Tap| match part {
-                    Part::Lower => tap.across < sink,
-                    Part::Higher => tap.across > sink,
+                    TrunkPart::Lower => tap.across < sink,
+                    TrunkPart::Higher => tap.across > sink,
                     _ => true,
                 };
                 bundle.taps.iter().filter(here).map(|tap| (tap.across, tap.from, tap.freight)).collect()
@@ -98,7 +98,7 @@ impl Routing<'_> {
         };
         run(&mut taps.iter().filter(|(across, _, _)| *across <= sink));
         run(&mut taps.iter().rev().filter(|(across, _, _)| *across > sink));
-        if exit.is_some() && !matches!(trunk.part, Part::Gather(_)) {
+        if exit.is_some() && !matches!(trunk.part, TrunkPart::Gather(_)) {
             routes.lines.push(((track, sink), (gap.last, sink), joined));
         }
     }
@@ -120,13 +120,13 @@ impl Routing<'_> {
                 let Some(bundle) = self.levels.node_at(self.graph, link.to, layer).and_then(|node| gap.of_node.get(&node)) else { break };
                 for trunk in gap.of_bundle[*bundle].iter().map(|trunk| &gap.trunks[*trunk]) {
                     let to = match trunk.part {
-                        Part::Gather(jog) => Some(jog),
+                        TrunkPart::Gather(jog) => Some(jog),
                         _ => gap.bundles[*bundle].net.exit,
                     };
                     let Some(to) = to else { continue };
                     let taken = match trunk.part {
-                        Part::Lower => across < to,
-                        Part::Higher => across > to,
+                        TrunkPart::Lower => across < to,
+                        TrunkPart::Higher => across > to,
                         _ => true,
                     };
                     if taken {

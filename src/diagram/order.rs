@@ -1,7 +1,7 @@
 //! In which order the nodes of a layer stand, so that few lines cross.
 
 use super::card::Card;
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::levels::{Content, Levels};
 use super::sketch::Orientation;
 
@@ -28,7 +28,7 @@ struct Ranks {
 
 /// Orders all layers, from the order that they are in; returns how many crossings are left. Where slots are `free`, lines of one box are
 /// taken not to cross each other: its slots will be put in order afterwards.
-pub(super) fn arrange(levels: &mut Levels, graph: &Graph, cards: &[Card], orientation: Orientation, free: bool) -> usize {
+pub(super) fn arrange(levels: &mut Levels, graph: &LayerGraph, cards: &[Card], orientation: Orientation, free: bool) -> usize {
     let cards = Ports { cards, free };
     let first = levels.order.clone();
     let mut best = (crossings(levels, graph, cards), first.clone());
@@ -74,7 +74,7 @@ fn ranks(levels: &Levels, cards: Ports, layer: usize, ranks: &mut Ranks) {
 }
 
 /// The ends of every segment that enters a layer: rank of the slot it leaves, rank of the node it enters.
-fn ends(levels: &Levels, graph: &Graph, cards: Ports, layer: usize) -> Vec<(usize, usize)> {
+fn ends(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> Vec<(usize, usize)> {
     let mut found = Ranks { first_port: Vec::new(), position: Vec::new() };
     ranks(levels, cards, layer, &mut found);
     if layer > 0 {
@@ -84,7 +84,7 @@ fn ends(levels: &Levels, graph: &Graph, cards: Ports, layer: usize) -> Vec<(usiz
     levels.entering[layer].iter().map(|segment| (found.first_port[segment.from] + slot(segment.link), found.position[segment.to])).collect()
 }
 
-fn crossings(levels: &Levels, graph: &Graph, cards: Ports) -> usize {
+fn crossings(levels: &Levels, graph: &LayerGraph, cards: Ports) -> usize {
     (1..levels.order.len()).map(|layer| inversions(ends(levels, graph, cards, layer))).sum()
 }
 
@@ -121,7 +121,7 @@ fn sum(tree: &[usize], mut end: usize) -> usize {
 }
 
 /// Orders a layer by the median of what its nodes are linked to on the layer before (`upward`) or after.
-fn reorder(levels: &mut Levels, graph: &Graph, cards: Ports, layer: usize, upward: bool) {
+fn reorder(levels: &mut Levels, graph: &LayerGraph, cards: Ports, layer: usize, upward: bool) {
     let gap = if upward { layer } else { layer + 1 };
     if levels.entering.get(gap).is_none() {
         return;
@@ -151,7 +151,7 @@ fn reorder(levels: &mut Levels, graph: &Graph, cards: Ports, layer: usize, upwar
 }
 
 /// Swaps two neighbours wherever that takes crossings away.
-fn swap_neighbours(levels: &mut Levels, graph: &Graph, cards: Ports) {
+fn swap_neighbours(levels: &mut Levels, graph: &LayerGraph, cards: Ports) {
     if levels.nodes.len() > MOST_SWAPPED {
         return;
     }
@@ -173,13 +173,13 @@ fn swap_neighbours(levels: &mut Levels, graph: &Graph, cards: Ports) {
 }
 
 /// Crossings in the two gaps beside a layer.
-fn around(levels: &Levels, graph: &Graph, cards: Ports, layer: usize) -> usize {
+fn around(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> usize {
     let gaps = [layer, layer + 1].into_iter().filter(|gap| (1..levels.order.len()).contains(gap));
     gaps.map(|gap| inversions(ends(levels, graph, cards, gap))).sum()
 }
 
 /// Puts every node where in its layer it makes the fewest crossings, until none can be moved to gain.
-fn sift(levels: &mut Levels, graph: &Graph, cards: Ports) {
+fn sift(levels: &mut Levels, graph: &LayerGraph, cards: Ports) {
     if levels.nodes.len() > MOST_SIFTED {
         return;
     }
@@ -209,7 +209,7 @@ fn sift(levels: &mut Levels, graph: &Graph, cards: Ports) {
 }
 
 /// Links of one slot leave in the order of where they go; a cut link goes out on the side of its lane.
-fn assign_ports(levels: &mut Levels, graph: &Graph, orientation: Orientation) {
+fn assign_ports(levels: &mut Levels, graph: &LayerGraph, orientation: Orientation) {
     let mut position = vec![0; levels.nodes.len()];
     for layer in &levels.order {
         for (place, node) in layer.iter().enumerate() {

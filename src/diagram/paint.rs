@@ -2,13 +2,13 @@
 
 use super::canvas::Tiles;
 use super::glyphs::{Arms, Signs, dash, joint};
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::pen::{Freight, Pen, Turn};
 use super::routes::{Routes, Routing};
 use super::scene::{Cell, Role};
 use super::sketch::{BoxKind, Charset, Orientation};
 use super::words::{fit, width};
-use super::writer::{Line, Writer};
+use super::writer::{TextRow, Writer};
 use unicode_width::UnicodeWidthChar;
 
 /// Writes a text from a cell on; returns the column after it.
@@ -27,13 +27,13 @@ pub(super) fn write(cells: &mut Tiles<Cell>, x: i32, y: i32, text: &str, role: R
     at
 }
 
-fn write_line(cells: &mut Tiles<Cell>, x: i32, y: i32, line: &Line) -> i32 {
+fn write_line(cells: &mut Tiles<Cell>, x: i32, y: i32, line: &TextRow) -> i32 {
     line.iter().fold(x, |at, (text, role)| write(cells, at, y, text, *role))
 }
 
 /// A rectangle of cells that may lie outside the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
+pub(super) struct LooseRect {
     pub x: i32,
     pub y: i32,
     pub width: i32,
@@ -54,7 +54,7 @@ impl Painter<'_> {
         self.writer.charset
     }
 
-    fn graph(&self) -> &Graph<'_> {
+    fn graph(&self) -> &LayerGraph<'_> {
         self.routing.graph
     }
 
@@ -74,12 +74,12 @@ impl Painter<'_> {
     }
 
     /// The cells of a part of a box, given by cells across; `along` counts from the box's first cell.
-    fn area(&self, position: usize, across: (i32, i32), along: (i32, i32)) -> Area {
+    fn area(&self, position: usize, across: (i32, i32), along: (i32, i32)) -> LooseRect {
         let start = self.routing.start[self.routing.levels.node_of_box[position]];
         let (first, _) = self.routes.layers.get(self.graph().layers[position]).copied().unwrap_or_default();
         let (x0, y0) = self.turn.at(first + along.0, start + across.0);
         let (x1, y1) = self.turn.at(first + along.0 + along.1 - 1, start + across.0 + across.1 - 1);
-        Area { x: x0.min(x1), y: y0.min(y1), width: (x1 - x0).abs() + 1, height: (y1 - y0).abs() + 1 }
+        LooseRect { x: x0.min(x1), y: y0.min(y1), width: (x1 - x0).abs() + 1, height: (y1 - y0).abs() + 1 }
     }
 
     fn depth(&self, position: usize) -> i32 {
@@ -89,12 +89,12 @@ impl Painter<'_> {
         }
     }
 
-    pub(super) fn frame(&self, position: usize) -> Area {
+    pub(super) fn frame(&self, position: usize) -> LooseRect {
         self.area(position, (0, self.routing.cards[position].size.size), (0, self.depth(position)))
     }
 
     /// A slot without the frame around it.
-    pub(super) fn slot(&self, position: usize, span: super::card::Span) -> Area {
+    pub(super) fn slot(&self, position: usize, span: super::card::CellSpan) -> LooseRect {
         self.area(position, (span.at, span.size), (1, self.depth(position) - 2))
     }
 
@@ -148,7 +148,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_frame(&self, area: Area, ghost: bool, role: Role, cells: &mut Tiles<Cell>) {
+    fn draw_frame(&self, area: LooseRect, ghost: bool, role: Role, cells: &mut Tiles<Cell>) {
         let charset = self.charset();
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
         let level = if ghost { dash(false, false, false, charset) } else { joint(Arms { left: 1, right: 1, ..Arms::default() }, charset) };
@@ -168,7 +168,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_title(&self, area: Area, title: &Line, cells: &mut Tiles<Cell>) {
+    fn draw_title(&self, area: LooseRect, title: &TextRow, cells: &mut Tiles<Cell>) {
         if title.iter().all(|(text, _)| width(text) == 0) {
             return;
         }
@@ -178,7 +178,7 @@ impl Painter<'_> {
     }
 
     /// Between two columns. The title hides the joint where it is longer than its column.
-    fn draw_separator(&self, area: Area, inside: Area, cells: &mut Tiles<Cell>) {
+    fn draw_separator(&self, area: LooseRect, inside: LooseRect, cells: &mut Tiles<Cell>) {
         if self.turn.orientation == Orientation::LeftRight {
             return;
         }
@@ -198,7 +198,7 @@ impl Painter<'_> {
     }
 
     /// Heavy bars beside a slot of the chosen path: both sides of a column, the left of a row.
-    fn draw_bars(&self, inside: Area, chosen: bool, cells: &mut Tiles<Cell>) {
+    fn draw_bars(&self, inside: LooseRect, chosen: bool, cells: &mut Tiles<Cell>) {
         let bar = joint(Arms { up: 2, down: 2, ..Arms::default() }, self.charset());
         let sides = [inside.x - 1, inside.x + inside.width];
         let count = if self.turn.orientation == Orientation::TopDown { 2 } else { 1 };

@@ -90,7 +90,7 @@ impl Turn {
 }
 
 /// The last cell of a line and its one arm.
-type End = ((i32, i32), fn(&mut Arms) -> &mut u8);
+type LineEnd = ((i32, i32), fn(&mut Arms) -> &mut u8);
 
 pub(super) struct Pen {
     ink: Tiles<Ink>,
@@ -107,7 +107,7 @@ impl Pen {
         let weight = freight.weight();
         let join = |arm: &mut u8| *arm = weight.max(*arm);
         // The ends get the arm that points into the line only.
-        let ends: [End; 2] = if left < right {
+        let ends: [LineEnd; 2] = if left < right {
             self.ink.change_run((left + 1, top), false, right - left - 1, |ink| {
                 ink.level = ink.level.with(freight);
                 join(&mut ink.arms.left);

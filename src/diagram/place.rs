@@ -6,7 +6,7 @@
 
 use super::block::{Block, Wish};
 use super::card::Card;
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::levels::{Content, Levels, Segment};
 use super::sketch::Orientation;
 
@@ -18,7 +18,7 @@ const STRAIGHT: u32 = 16;
 
 struct Placing<'a> {
     levels: &'a Levels,
-    graph: &'a Graph<'a>,
+    graph: &'a LayerGraph<'a>,
     cards: &'a [Card],
     apart: fn(Content, Content) -> i32,
     /// Per node: segments by position in the entering lists.
@@ -28,7 +28,7 @@ struct Placing<'a> {
 }
 
 /// First cell of every node along the order axis; the smallest is 0.
-pub(super) fn place(levels: &Levels, graph: &Graph, cards: &[Card], orientation: Orientation) -> Vec<i32> {
+pub(super) fn place(levels: &Levels, graph: &LayerGraph, cards: &[Card], orientation: Orientation) -> Vec<i32> {
     let mut into = vec![Vec::new(); levels.nodes.len()];
     let mut out = vec![Vec::new(); levels.nodes.len()];
     for segment in levels.entering.iter().flatten() {
@@ -129,7 +129,7 @@ impl Placing<'_> {
 }
 
 /// Cells across that all lines run between two layers.
-pub(super) fn run_across(levels: &Levels, graph: &Graph, cards: &[Card], start: &[i32]) -> i64 {
+pub(super) fn run_across(levels: &Levels, graph: &LayerGraph, cards: &[Card], start: &[i32]) -> i64 {
     let run = |segment: &Segment| {
         let from = start[segment.from] + leaving(levels, graph, cards, segment);
         let (first, last) = match levels.nodes[segment.to].content {
@@ -142,12 +142,12 @@ pub(super) fn run_across(levels: &Levels, graph: &Graph, cards: &[Card], start: 
 }
 
 /// Offset in its node of the port that a segment leaves from.
-pub(super) fn leaving(levels: &Levels, graph: &Graph, cards: &[Card], segment: &Segment) -> i32 {
+pub(super) fn leaving(levels: &Levels, graph: &LayerGraph, cards: &[Card], segment: &Segment) -> i32 {
     segment.link.map_or(0, |link| port(levels, graph, cards, link))
 }
 
 /// Offset in its box of the port that a link leaves from.
-pub(super) fn port(levels: &Levels, graph: &Graph, cards: &[Card], link: usize) -> i32 {
+pub(super) fn port(levels: &Levels, graph: &LayerGraph, cards: &[Card], link: usize) -> i32 {
     let ports = cards[graph.links[link].from].ports.get(graph.links[link].slot);
     ports.and_then(|ports| ports.get(levels.port[link])).copied().unwrap_or(1)
 }

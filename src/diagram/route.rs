@@ -1,6 +1,6 @@
 //! Through which cells every line runs, gap by gap.
 
-use super::channel::Part;
+use super::channel::TrunkPart;
 use super::gap::Gap;
 use super::marks;
 use super::pen::Freight;
@@ -61,7 +61,7 @@ impl Routing<'_> {
             .iter()
             .flat_map(|lane| [lane.across, if self.orientation == Orientation::TopDown { lane.end() - 1 } else { lane.across }]);
         let jogs = gaps.iter().flat_map(|gap| &gap.trunks).filter_map(|trunk| match trunk.part {
-            Part::Gather(jog) => Some(jog),
+            TrunkPart::Gather(jog) => Some(jog),
             _ => None,
         });
         let all: Vec<i32> = nodes.chain(lanes).chain(jogs).collect();

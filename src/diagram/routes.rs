@@ -1,7 +1,7 @@
 //! What lines are routed from, what becomes of them, and where a link leaves its box: places along the layers and across them.
 
 use super::card::Card;
-use super::graph::Graph;
+use super::graph::LayerGraph;
 use super::lanes::Lane;
 use super::levels::{Content, Levels};
 use super::pen::Freight;
@@ -9,14 +9,14 @@ use super::place::port;
 use super::sketch::{Options, Orientation, Sketch};
 
 /// A place: cells along the layers (from the target), cells across.
-pub(super) type Place = (i32, i32);
+pub(super) type GridPoint = (i32, i32);
 
 #[derive(Debug, Default)]
 pub(super) struct Routes {
-    pub lines: Vec<(Place, Place, Freight)>,
-    pub arrows: Vec<(Place, Freight)>,
+    pub lines: Vec<(GridPoint, GridPoint, Freight)>,
+    pub arrows: Vec<(GridPoint, Freight)>,
     /// Corners of each drawn link's line, from its port to its arrowhead.
-    pub corners: Vec<Vec<Place>>,
+    pub corners: Vec<Vec<GridPoint>>,
     /// First cell of each layer, and its cells along.
     pub layers: Vec<(i32, i32)>,
     /// First cell of the gap that each layer's lines leave into, and the cells kept there for marks.
@@ -30,7 +30,7 @@ pub(super) struct Routes {
 
 pub(super) struct Routing<'a> {
     pub sketch: &'a Sketch,
-    pub graph: &'a Graph<'a>,
+    pub graph: &'a LayerGraph<'a>,
     pub cards: &'a [Card],
     pub levels: &'a Levels,
     pub start: &'a [i32],

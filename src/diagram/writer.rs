@@ -1,7 +1,7 @@
 //! What is written in a box: title, slots, notes and the counted rest, in the room there is.
 
 use super::glyphs::Signs;
-use super::graph::Drawn;
+use super::graph::BoxInGraph;
 use super::scene::Role;
 use super::sketch::{BoxKind, Charset, Density, Mark, Options, Orientation, SketchSlot};
 use super::words::{LEAST_ROOM, clean, fit, note_forms, width};
@@ -19,7 +19,7 @@ enum Stores {
 const BADGE_BLANKS: usize = 2;
 
 /// A row of text in pieces of one role each.
-pub(super) type Line = Vec<(String, Role)>;
+pub(super) type TextRow = Vec<(String, Role)>;
 
 /// What a slot's text needs to know beside the slot.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl Writer {
     }
 
     /// Name and count, and the cells they take; `border` are those that the box has for them whatever they are.
-    pub(super) fn title(&self, drawn: &Drawn, border: usize) -> (Line, usize) {
+    pub(super) fn title(&self, drawn: &BoxInGraph, border: usize) -> (TextRow, usize) {
         let count = drawn.sketch.slots.len();
         let count = if count > 1 { format!("{}{count}", Signs::of(self.charset).times) } else { String::new() };
         let used = if count.is_empty() { 0 } else { width(&count) + 1 };
@@ -63,7 +63,7 @@ impl Writer {
     }
 
     /// The box's note and what is left out beside it, for its lower border; empty if there is nothing to say.
-    pub(super) fn foot(&self, drawn: &Drawn) -> String {
+    pub(super) fn foot(&self, drawn: &BoxInGraph) -> String {
         let signs = Signs::of(self.charset);
         let (issuers, issued) = drawn.sketch.left_out;
         let counts = |above: &str, below: &str| {
@@ -116,15 +116,15 @@ impl Writer {
     }
 
     /// What follows the label, in the longest form that leaves `left` cells to it; as short as it goes where none does.
-    fn suffix_in(&self, slot: &SketchSlot, loops: &[usize], left: usize) -> Line {
+    fn suffix_in(&self, slot: &SketchSlot, loops: &[usize], left: usize) -> TextRow {
         let forms = [(true, Stores::Named), (true, Stores::First), (true, Stores::Counted)];
         let lines = forms.into_iter().map(|(long, stores)| self.suffix(slot, loops, long, stores));
         lines.into_iter().find(|line| measure(line) <= left).unwrap_or_else(|| self.suffix(slot, loops, false, Stores::Counted))
     }
 
-    fn suffix(&self, slot: &SketchSlot, loops: &[usize], long: bool, form: Stores) -> Line {
+    fn suffix(&self, slot: &SketchSlot, loops: &[usize], long: bool, form: Stores) -> TextRow {
         let signs = Signs::of(self.charset);
-        let mut line = Line::new();
+        let mut line = TextRow::new();
         // In ASCII the sign is a word, which would stand there twice.
         if slot.self_signed && !(self.charset == Charset::Ascii && slot.label.starts_with("self")) {
             line.push((format!(" {}", signs.own), Role::Label));
@@ -149,7 +149,7 @@ impl Writer {
     }
 
     /// The lines of a slot in `room` cells: as many as `lines` says in `TopDown`, one in `LeftRight`.
-    pub(super) fn slot(&self, slot: &SketchSlot, loops: &[usize], room: usize) -> Vec<Line> {
+    pub(super) fn slot(&self, slot: &SketchSlot, loops: &[usize], room: usize) -> Vec<TextRow> {
         let label = self.label(slot);
         let note = self.note(slot);
         let (before, role) = if slot.note_fails { ("!", Role::Fail) } else { (" ", Role::Note) };
@@ -211,7 +211,7 @@ impl Writer {
     }
 
     /// Sign, label and suffix in `room` cells.
-    fn first(&self, slot: &SketchSlot, label: &str, suffix: Line, room: usize) -> Line {
+    fn first(&self, slot: &SketchSlot, label: &str, suffix: TextRow, room: usize) -> TextRow {
         let left = room.saturating_sub(2 + measure(&suffix));
         let label = if width(label) > left { fit(shorter(label, "by "), left, self.charset) } else { label.to_owned() };
         let mut line = vec![
@@ -235,7 +235,7 @@ impl Writer {
     }
 
     /// Room for three counters of any split of the rest: the width must not move while verdicts come in.
-    pub(super) fn rest_width(&self, drawn: &Drawn) -> usize {
+    pub(super) fn rest_width(&self, drawn: &BoxInGraph) -> usize {
         let rest = drawn.rest();
         let digits = rest.to_string().len();
         let head = width(Signs::of(self.charset).more) + 1 + digits + " more".len();
@@ -247,7 +247,7 @@ impl Writer {
     }
 
     /// What stands for the slots that a folded box hides: how many, and how many of each sign, so that folding hides no failure.
-    pub(super) fn rest(&self, drawn: &Drawn, room: usize) -> Vec<Line> {
+    pub(super) fn rest(&self, drawn: &BoxInGraph, room: usize) -> Vec<TextRow> {
         let signs = Signs::of(self.charset);
         let count = drawn.rest();
         let mut tally = [Mark::Pass, Mark::Fail, Mark::Caution, Mark::Unknown, Mark::Nothing].map(|mark| (mark, 0_usize));
@@ -256,7 +256,7 @@ impl Writer {
                 tally.iter_mut().filter(|(mark, _)| *mark == slot.mark).for_each(|(_, number)| *number += 1);
             }
         }
-        let mut counters = Line::new();
+        let mut counters = TextRow::new();
         for (mark, number) in tally.into_iter().filter(|(_, number)| *number > 0) {
             let (sign, role) = self.sign(mark);
             if !counters.is_empty() {
@@ -288,6 +288,6 @@ fn shorter<'a>(text: &'a str, word: &str) -> &'a str {
 }
 
 /// Cells that a line takes.
-pub(super) fn measure(line: &Line) -> usize {
+pub(super) fn measure(line: &TextRow) -> usize {
     line.iter().map(|(text, _)| width(text)).sum()
 }

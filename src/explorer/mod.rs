@@ -32,6 +32,6 @@ pub use selection::found::{Hit, find};
 pub use state::Explorer;
 pub use views::copied::{COPIES, Copy};
 pub use views::copy::{copy_preview, copy_text};
-pub use views::palette::{Action, Does, actions};
+pub use views::palette::{Action, EntryAction, actions};
 pub use views::status::{state_line, status_line, verdict_line};
 pub use views::view::View;

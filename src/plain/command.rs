@@ -18,11 +18,11 @@ struct Word {
     word: &'static str,
     behind: &'static str,
     help: &'static str,
-    does: Does,
+    does: WordAction,
 }
 
 #[derive(Clone, Copy)]
-enum Does {
+enum WordAction {
     Path,
     All,
     List(Command),
@@ -34,26 +34,26 @@ enum Does {
     Quit,
 }
 
-const fn word(word: &'static str, behind: &'static str, does: Does, help: &'static str) -> Word {
+const fn word(word: &'static str, behind: &'static str, does: WordAction, help: &'static str) -> Word {
     Word { word, behind, help, does }
 }
 
 const WORDS: &[Word] = &[
-    word("path", "", Does::Path, "the chosen path: its verdict and its certificates"),
-    word("all", "", Does::All, "every certificate of every path"),
-    word("fields", "", Does::List(Command::Fields), "the fields of the certificate where you are"),
-    word("asn1", "", Does::List(Command::Asn1), "its ASN.1; again: that of CRLs, OCSP responses, what could not be read"),
-    word("json", "", Does::List(Command::Document), "it as JSON and PEM"),
-    word("siblings", "", Does::List(Command::Siblings), "what differs from its sibling, or from the certificate that is marked"),
-    word("checks", "", Does::List(Command::Checks), "the checks of the chosen path"),
-    word("time", "", Does::List(Command::TimeTab), "the dates of all certificates, and what changes next"),
-    word("at", "TIME", Does::With(Command::TypeDate), "judge at another time: at 2021-10-01, at +30d, at now"),
-    word("find", "TEXT", Does::With(Command::Search), "go to a certificate that has a text"),
-    word("only", "TEXT", Does::Filter, "narrow the list to what has a text; without one: all of it again"),
-    word("open", "NAME", Does::With(Command::OpenMore), "open one more file, folder or server"),
-    word("y", "WHAT", Does::Copy, "copy: y 4.2 the value of that item, y s the fingerprint; y alone lists all"),
-    word("?", "", Does::Help, "this list"),
-    word("q", "", Does::Quit, "quit"),
+    word("path", "", WordAction::Path, "the chosen path: its verdict and its certificates"),
+    word("all", "", WordAction::All, "every certificate of every path"),
+    word("fields", "", WordAction::List(Command::Fields), "the fields of the certificate where you are"),
+    word("asn1", "", WordAction::List(Command::Asn1), "its ASN.1; again: that of CRLs, OCSP responses, what could not be read"),
+    word("json", "", WordAction::List(Command::Document), "it as JSON and PEM"),
+    word("siblings", "", WordAction::List(Command::Siblings), "what differs from its sibling, or from the certificate that is marked"),
+    word("checks", "", WordAction::List(Command::Checks), "the checks of the chosen path"),
+    word("time", "", WordAction::List(Command::TimeTab), "the dates of all certificates, and what changes next"),
+    word("at", "TIME", WordAction::With(Command::TypeDate), "judge at another time: at 2021-10-01, at +30d, at now"),
+    word("find", "TEXT", WordAction::With(Command::Search), "go to a certificate that has a text"),
+    word("only", "TEXT", WordAction::Filter, "narrow the list to what has a text; without one: all of it again"),
+    word("open", "NAME", WordAction::With(Command::OpenMore), "open one more file, folder or server"),
+    word("y", "WHAT", WordAction::Copy, "copy: y 4.2 the value of that item, y s the fingerprint; y alone lists all"),
+    word("?", "", WordAction::Help, "this list"),
+    word("q", "", WordAction::Quit, "quit"),
 ];
 
 /// Does what the line says.
@@ -78,21 +78,21 @@ pub(super) fn obey(walk: &mut Walk<'_>, line: &str) -> io::Result<Next> {
     let known =
         WORDS.iter().find(|known| known.word == first || (first == "help" && known.word == "?") || (first == "quit" && known.word == "q"));
     match known.map(|known| known.does) {
-        Some(Does::Path) => walk.list_path()?,
-        Some(Does::All) => {
+        Some(WordAction::Path) => walk.list_path()?,
+        Some(WordAction::All) => {
             let items = listing::all(&walk.explorer);
             walk.list(items)?;
         }
-        Some(Does::List(command)) => {
+        Some(WordAction::List(command)) => {
             walk.send([Message::Run(command)])?;
             walk.clear_views()?;
             answer::list_rows(walk)?;
         }
-        Some(Does::With(command)) => answer::take(walk, command, behind)?,
-        Some(Does::Filter) => answer::narrow(walk, behind)?,
-        Some(Does::Copy) => answer::copy(walk, behind)?,
-        Some(Does::Help) => help(walk)?,
-        Some(Does::Quit) => return Ok(Next::Quit),
+        Some(WordAction::With(command)) => answer::take(walk, command, behind)?,
+        Some(WordAction::Filter) => answer::narrow(walk, behind)?,
+        Some(WordAction::Copy) => answer::copy(walk, behind)?,
+        Some(WordAction::Help) => help(walk)?,
+        Some(WordAction::Quit) => return Ok(Next::Quit),
         None => match pressed(walk, first) {
             Some(command) if shows(command).is_some() => answer::run(walk, command)?,
             Some(_) => walk.say(&format!("{first} is for the screen; ? lists the commands"))?,

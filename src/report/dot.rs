@@ -8,7 +8,7 @@ use crate::chain::{CertificateId, EntityId, Link, SignatureState};
 use crate::check::{PathVerdict, RuleId, Verdict};
 
 /// What both languages say, in words of neither.
-struct Picture<'a> {
+struct GraphText<'a> {
     analysis: &'a Analysis,
     listing: Listing,
     listed: HashSet<CertificateId>,
@@ -19,7 +19,7 @@ struct Picture<'a> {
     failing: HashMap<CertificateId, BTreeSet<RuleId>>,
 }
 
-impl<'a> Picture<'a> {
+impl<'a> GraphText<'a> {
     fn new(analysis: &'a Analysis, targets: &[Judgement]) -> Self {
         let judged = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.verdict == PathVerdict::Valid);
         let valid = judged.flat_map(|judged| judged.path.certificates.iter().copied()).collect();
@@ -78,7 +78,7 @@ impl<'a> Picture<'a> {
 
 /// For `dot -Tsvg`: roots on top, siblings side by side in one frame.
 pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
-    let picture = Picture::new(analysis, targets);
+    let picture = GraphText::new(analysis, targets);
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut out = "digraph crossroots {\n  rankdir=BT;\n  compound=true;\n  node [shape=box];\n".to_owned();
     for entity in &picture.listing.entities {
@@ -107,7 +107,7 @@ pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
 
 /// For Markdown that draws Mermaid.
 pub fn mermaid(analysis: &Analysis, targets: &[Judgement]) -> String {
-    let picture = Picture::new(analysis, targets);
+    let picture = GraphText::new(analysis, targets);
     // Mermaid reads entities of its own in quoted text.
     let quoted = |text: &str| format!("\"{}\"", text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));
     let mut out = "flowchart BT\n".to_owned();

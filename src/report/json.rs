@@ -15,7 +15,7 @@ use self::schema::{
     Certificate, Counts, Endpoint, Entity, Explained, Facts, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped,
 };
 use super::listing::Listing;
-use super::{Notes, Options};
+use super::{Notes, ReportOptions};
 use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, Pool, SignatureState};
@@ -27,7 +27,7 @@ use crate::words::{advice_words, fact_words, finding_words, why_words};
 pub const SCHEMA: &str = "crossroots.report/1";
 
 /// Writes the report to `out` as one JSON object on one line. The long lists are made while they are written.
-pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> io::Result<()> {
+pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: ReportOptions) -> io::Result<()> {
     let listing = Listing::new(analysis, targets);
     let writer = Writer::new(analysis, &listing, targets, options);
     let report = Report {
@@ -67,13 +67,13 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
 struct Writer<'a> {
     analysis: &'a Analysis,
     listing: &'a Listing,
-    options: Options,
+    options: ReportOptions,
     ids: Ids,
     common: Common,
 }
 
 impl<'a> Writer<'a> {
-    fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: Options) -> Self {
+    fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: ReportOptions) -> Self {
         let ids = Ids::new(&listing.certificates, &listing.entities);
         Self { analysis, listing, options, ids, common: Common::new(targets) }
     }

@@ -21,7 +21,7 @@ pub struct Notes {
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ReportOptions {
     /// Findings that pass, or do not apply, are written as well.
     pub all_findings: bool,
     /// ASCII only; other characters are written as `\u{..}`.

@@ -15,6 +15,6 @@ mod text;
 pub use dot::{dot, mermaid};
 pub use elements::elements;
 pub use json::{SCHEMA, json};
-pub use listing::{Notes, Options};
+pub use listing::{Notes, ReportOptions};
 pub use pem::pem;
 pub use text::text;

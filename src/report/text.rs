@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
 use super::paint::{Paint, columns};
-use super::{Notes, Options, reachability};
+use super::{Notes, ReportOptions, reachability};
 use crate::analysis::{Analysis, JudgedPath, Judgement, advice};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
@@ -20,7 +20,7 @@ const WIDTH: usize = 100;
 const BESIDE_NAMES: usize = 34;
 
 /// The report on these targets as text, ended by a line feed.
-pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: Options) -> String {
+pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: ReportOptions) -> String {
     let listing = Listing::new(analysis, targets);
     let paint = Paint { on: options.color };
     let mut writer = Writer { analysis, listing: &listing, options, paint, out: String::new() };
@@ -36,7 +36,7 @@ pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: 
 struct Writer<'a> {
     analysis: &'a Analysis,
     listing: &'a Listing,
-    options: Options,
+    options: ReportOptions,
     paint: Paint,
     out: String,
 }

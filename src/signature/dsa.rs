@@ -16,7 +16,7 @@ const ORDER_BITS: u32 = 512;
 
 /// Dss-Parms of RFC 3279 2.3.2.
 #[derive(Sequence)]
-struct Parameters<'a> {
+struct DssParameters<'a> {
     p: UintRef<'a>,
     q: UintRef<'a>,
     g: UintRef<'a>,
@@ -61,7 +61,7 @@ impl DsaKey {
         if key.inherits_parameters() {
             return Err("a DSA key that inherits its parameters");
         }
-        let parameters = Parameters::from_der(key.parameters).map_err(|_| UNREADABLE)?;
+        let parameters = DssParameters::from_der(key.parameters).map_err(|_| UNREADABLE)?;
         let y = UintRef::from_der(key.bits).map_err(|_| UNREADABLE)?;
         let [p, q, g, y] = [parameters.p, parameters.q, parameters.g, y].map(|number| BoxedUint::from_be_slice_vartime(number.as_bytes()));
         if p.bits() > PRIME_BITS || q.bits() > ORDER_BITS {

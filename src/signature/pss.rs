@@ -14,7 +14,7 @@ const TRAILER: u8 = 1;
 
 /// RFC 4055 3.1; an absent field means SHA-1, MGF1 with SHA-1, salt 20.
 #[derive(Sequence)]
-struct Parameters<'a> {
+struct PssParameters<'a> {
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
     hash: Option<AlgorithmIdentifier<'a>>,
     #[asn1(context_specific = "1", tag_mode = "EXPLICIT", optional = "true")]
@@ -103,7 +103,7 @@ impl Scheme {
         if der.is_empty() {
             return Ok(Self { digest: Digest::Sha1, mask: Digest::Sha1, salt: DEFAULT_SALT });
         }
-        let parameters = Parameters::from_der(der).map_err(|_| UNREADABLE)?;
+        let parameters = PssParameters::from_der(der).map_err(|_| UNREADABLE)?;
         if parameters.trailer.unwrap_or(TRAILER) != TRAILER {
             return Err("RSASSA-PSS with this trailer");
         }

@@ -15,7 +15,7 @@ const STEPS: usize = 2;
 
 /// A link of the whole: a certificate, the entity that it is of, and one that issued it or may have.
 #[derive(Debug, Clone, Copy)]
-pub struct Step {
+pub struct Hop {
     pub from: EntityId,
     pub certificate: CertificateId,
     pub to: EntityId,
@@ -27,7 +27,7 @@ pub struct Hidden {
     /// Exactly so many entities, each once.
     pub entities: BTreeSet<EntityId>,
     /// The steps that lead there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Hop>,
 }
 
 /// The part that is drawn, and what is left out beside it.
@@ -52,9 +52,9 @@ impl Neighbourhood {
     }
 
     /// What is drawn of `entities` where `path` is chosen, from the target on, and `centre` is looked at.
-    pub(super) fn around(entities: &[EntityId], steps: &[Step], path: &[EntityId], centre: EntityId) -> Self {
-        let mut up: HashMap<EntityId, Vec<Step>> = HashMap::new();
-        let mut down: HashMap<EntityId, Vec<Step>> = HashMap::new();
+    pub(super) fn around(entities: &[EntityId], steps: &[Hop], path: &[EntityId], centre: EntityId) -> Self {
+        let mut up: HashMap<EntityId, Vec<Hop>> = HashMap::new();
+        let mut down: HashMap<EntityId, Vec<Hop>> = HashMap::new();
         for step in steps {
             up.entry(step.from).or_default().push(*step);
             down.entry(step.to).or_default().push(*step);
@@ -71,7 +71,7 @@ impl Neighbourhood {
         for _ in 0..STEPS {
             let above = ring.iter().flat_map(|entity| up.get(entity).into_iter().flatten().map(|step| (step.to, *step)));
             let below = ring.iter().flat_map(|entity| down.get(entity).into_iter().flatten().map(|step| (step.from, *step)));
-            let next: Vec<(EntityId, Step)> = above.chain(below).collect();
+            let next: Vec<(EntityId, Hop)> = above.chain(below).collect();
             ring.clear();
             for (entity, step) in next {
                 if !seen.insert(entity) || (!drawn.contains(&entity) && drawn.len() >= MOST_AROUND) {
@@ -103,15 +103,15 @@ impl Neighbourhood {
 }
 
 impl Hidden {
-    fn add(&mut self, entity: EntityId, step: Step) {
+    fn add(&mut self, entity: EntityId, step: Hop) {
         self.entities.insert(entity);
         self.steps.push(step);
     }
 }
 
 /// The steps of a shortest way from the path up to `centre`.
-fn way(path: &[EntityId], up: &HashMap<EntityId, Vec<Step>>, centre: EntityId) -> Vec<Step> {
-    let mut came_by: HashMap<EntityId, Option<Step>> = path.iter().map(|entity| (*entity, None)).collect();
+fn way(path: &[EntityId], up: &HashMap<EntityId, Vec<Hop>>, centre: EntityId) -> Vec<Hop> {
+    let mut came_by: HashMap<EntityId, Option<Hop>> = path.iter().map(|entity| (*entity, None)).collect();
     let mut waiting: VecDeque<EntityId> = path.iter().copied().collect();
     while let Some(here) = waiting.pop_front() {
         if here == centre {
@@ -138,8 +138,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn steps(pairs: &[(u32, u32)]) -> Vec<Step> {
-        let step = |(certificate, (from, to)): (u32, &(u32, u32))| Step {
+    fn steps(pairs: &[(u32, u32)]) -> Vec<Hop> {
+        let step = |(certificate, (from, to)): (u32, &(u32, u32))| Hop {
             from: EntityId(*from),
             certificate: CertificateId(certificate),
             to: EntityId(*to),

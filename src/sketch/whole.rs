@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Neighbourhood;
-use super::neighbourhood::{MOST_WHOLE, Step};
+use super::neighbourhood::{Hop, MOST_WHOLE};
 use super::relations::{self, other_keys};
 use crate::analysis::{Analysis, Judgement, Limit};
 use crate::chain::{CertificateId, EntityId, Path};
@@ -29,7 +29,7 @@ impl<'a> Visible<'a> {
     }
 
     /// The links between entities that a picture of these would have, but for namesakes'.
-    fn steps(&self, entities: &[EntityId]) -> Vec<Step> {
+    fn steps(&self, entities: &[EntityId]) -> Vec<Hop> {
         let known: HashSet<EntityId> = entities.iter().copied().collect();
         let mut steps = Vec::new();
         for &from in entities {
@@ -37,7 +37,7 @@ impl<'a> Visible<'a> {
                 let graph = &self.analysis.graph;
                 let links =
                     graph.steps(certificate).chain(other_keys(self.analysis, certificate)).filter(|link| known.contains(&link.entity));
-                steps.extend(links.map(|link| Step { from, certificate, to: link.entity }));
+                steps.extend(links.map(|link| Hop { from, certificate, to: link.entity }));
             }
         }
         steps

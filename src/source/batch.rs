@@ -147,14 +147,14 @@ pub enum ReadInput {
     /// A built-in sample.
     Sample { name: String, title: String },
     /// An input as it was written; `None`: nothing could be read of it. Its problems have these places in the list of all.
-    Named { text: String, given: Option<Given>, problems: Range<usize> },
+    Named { text: String, given: Option<InputCounts>, problems: Range<usize> },
     /// A store that knows when it was made.
     Store { name: String, version: String, collected: String },
 }
 
 /// What one input gave.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct InputCounts {
     pub certificates: usize,
     pub crls: usize,
     pub responses: usize,
@@ -162,7 +162,7 @@ pub struct Given {
     pub skipped: usize,
 }
 
-impl Given {
+impl InputCounts {
     /// The numbers of a batch.
     pub fn of(batch: &Batch) -> Self {
         let (certificates, crls, responses) = (batch.certificates.len(), batch.crls.len(), batch.responses.len());

@@ -1,7 +1,7 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::pem_block::{Block, End, blocks, decode, trust_settings_words};
+use super::pem_block::{BlockEnd, PemBlock, blocks, decode, trust_settings_words};
 use super::{armorless, der, evidence, java, pkcs7, pkcs12};
 use crate::cert::{Certificate, Origin};
 
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     for block in blocks(bytes) {
         read_block(&block, origin, &mut batch);
         count = block.number.unwrap_or(count);
-        if let End::Found { body } = block.end {
+        if let BlockEnd::Found { body } = block.end {
             let start = body.as_ptr().addr() - bytes.as_ptr().addr();
             outside.extend(bytes.get(behind..start));
             behind = start + body.len();
@@ -50,8 +50,8 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     batch
 }
 
-fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
-    let Block { label, line, .. } = block;
+fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
+    let PemBlock { label, line, .. } = block;
     let from = origin(block.number);
     let is_certificate = CERTIFICATE_LABELS.contains(label) || *label == TRUSTED_LABEL;
     let is_evidence = [evidence::CRL_LABEL, evidence::OCSP_LABEL].contains(label);
@@ -65,12 +65,12 @@ fn read_block(block: &Block<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch
         return report(ProblemKind::NotRead, format!("{label} is not supported"));
     }
     let body = match &block.end {
-        End::Found { body } => body,
-        End::Missing => return report(ProblemKind::Broken, format!("line {line}: BEGIN {label} without its END {label}")),
-        End::Other { label: end, line: end_line } => {
+        BlockEnd::Found { body } => body,
+        BlockEnd::Missing => return report(ProblemKind::Broken, format!("line {line}: BEGIN {label} without its END {label}")),
+        BlockEnd::Other { label: end, line: end_line } => {
             return report(ProblemKind::Broken, format!("line {line}: BEGIN {label}, but line {end_line}: END {end}"));
         }
-        End::NoBegin => return report(ProblemKind::Broken, format!("line {line}: END {label} without a BEGIN {label}")),
+        BlockEnd::NoBegin => return report(ProblemKind::Broken, format!("line {line}: END {label} without a BEGIN {label}")),
     };
     let der = match decode(body, *line) {
         Ok(der) => der,

@@ -27,7 +27,7 @@ pub enum LogListError {
 
 /// Fields that are not read here may be anything.
 #[derive(Deserialize)]
-struct List {
+struct LogListFile {
     operators: Vec<Operator>,
 }
 
@@ -35,13 +35,13 @@ struct List {
 struct Operator {
     name: String,
     #[serde(default)]
-    logs: Vec<Entry>,
+    logs: Vec<LogEntry>,
     #[serde(default)]
-    tiled_logs: Vec<Entry>,
+    tiled_logs: Vec<LogEntry>,
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct LogEntry {
     #[serde(default)]
     description: String,
     log_id: String,
@@ -75,7 +75,7 @@ pub fn read_log_list(path: &Path) -> Result<LogList, LogListError> {
 
 /// The same of a list's text; `path` is what errors call it, escaped.
 pub(super) fn parse_log_list(text: &[u8], path: &str) -> Result<LogList, LogListError> {
-    let list: List = serde_json::from_slice(text)
+    let list: LogListFile = serde_json::from_slice(text)
         .map_err(|error| LogListError::Malformed { path: path.to_owned(), reason: escape(&error.to_string()) })?;
     let mut logs = BTreeMap::new();
     for operator in list.operators {
@@ -88,7 +88,7 @@ pub(super) fn parse_log_list(text: &[u8], path: &str) -> Result<LogList, LogList
     if logs.is_empty() { Err(LogListError::Empty { path: path.to_owned() }) } else { Ok(LogList { logs }) }
 }
 
-fn read(entry: &Entry, operator: &str) -> Result<(Fingerprint, Log), &'static str> {
+fn read(entry: &LogEntry, operator: &str) -> Result<(Fingerprint, Log), &'static str> {
     let decode = |text: &str| base64::engine::general_purpose::STANDARD.decode(text);
     let spki = decode(&entry.key).map_err(|_| "its key is not base64")?;
     let id = Fingerprint::of(&spki);

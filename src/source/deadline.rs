@@ -21,7 +21,7 @@ pub(super) struct Deadline<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stopped {
+pub(super) enum WaitEnd {
     TimedOut,
     Cancelled,
     /// The system gave no thread.
@@ -40,33 +40,33 @@ impl<'a> Deadline<'a> {
     }
 
     /// What remains; never zero.
-    pub fn left(&self) -> Result<Duration, Stopped> {
+    pub fn left(&self) -> Result<Duration, WaitEnd> {
         if self.cancelled.load(Ordering::Relaxed) {
-            return Err(Stopped::Cancelled);
+            return Err(WaitEnd::Cancelled);
         }
         match self.ends.checked_duration_since(Instant::now()) {
             Some(left) if !left.is_zero() => Ok(left),
-            _ => Err(Stopped::TimedOut),
+            _ => Err(WaitEnd::TimedOut),
         }
     }
 
     /// How long to wait before asking again; never zero.
-    pub fn slice(&self) -> Result<Duration, Stopped> {
+    pub fn slice(&self) -> Result<Duration, WaitEnd> {
         // Sockets round what is below a microsecond to zero, which they refuse.
         self.left().map(|left| left.clamp(Duration::from_millis(1), SLICE))
     }
 
     /// Does `work`, which cannot be interrupted, in a thread of its own. Where it is given up on, the thread ends when the
     /// work does and its result is dropped.
-    pub fn wait_for<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Stopped> {
+    pub fn wait_for<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, WaitEnd> {
         let (sender, receiver) = mpsc::sync_channel(1);
         let thread = thread::Builder::new().name("source".to_owned());
-        thread.spawn(move || sender.send(work()).ok()).map_err(|_| Stopped::NoThread)?;
+        thread.spawn(move || sender.send(work()).ok()).map_err(|_| WaitEnd::NoThread)?;
         loop {
             match receiver.recv_timeout(self.slice()?) {
                 Ok(result) => return Ok(result),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(Stopped::NoThread),
+                Err(RecvTimeoutError::Disconnected) => return Err(WaitEnd::NoThread),
             }
         }
     }
@@ -122,19 +122,19 @@ mod tests {
         let go = AtomicBool::new(false);
         let (_keep, never) = mpsc::channel::<()>();
         let result = Deadline::new(Duration::from_millis(20), &go).wait_for(move || never.recv());
-        assert!(matches!(result, Err(Stopped::TimedOut)));
+        assert!(matches!(result, Err(WaitEnd::TimedOut)));
     }
 
     #[test]
     fn what_is_cancelled_stops_before_its_time() {
         let deadline = Deadline::new(Duration::MAX, &AtomicBool::new(true)).left();
-        assert_eq!(deadline, Err(Stopped::Cancelled));
+        assert_eq!(deadline, Err(WaitEnd::Cancelled));
     }
 
     #[test]
     fn work_in_time_gives_its_result() {
         let go = AtomicBool::new(false);
         assert_eq!(Deadline::new(Duration::from_secs(60), &go).wait_for(|| 7), Ok(7));
-        assert_eq!(Deadline::new(Duration::ZERO, &go).left(), Err(Stopped::TimedOut));
+        assert_eq!(Deadline::new(Duration::ZERO, &go).left(), Err(WaitEnd::TimedOut));
     }
 }

@@ -39,7 +39,7 @@ mod together;
 mod whole_file;
 
 pub use address::AddressError;
-pub use batch::{Batch, Given, MAX_PROBLEMS, Problem, ProblemKind, ReadInput};
+pub use batch::{Batch, InputCounts, MAX_PROBLEMS, Problem, ProblemKind, ReadInput};
 pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use deadline::Step;
@@ -59,6 +59,6 @@ pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
 pub use store::{LoadedStore, STORES, StoreError, load_store};
-pub use tls::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps, TlsError, handshake};
+pub use tls::{ClientRequest, Handshake, KeyProof, MAX_HANDSHAKE, Resumption, TimestampCount, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};
 pub use whole_file::{FileError, read_whole};

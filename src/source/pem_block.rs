@@ -17,18 +17,18 @@ const DASHES: &[u8] = b"-----";
 const MAX_LABEL: usize = 64;
 
 #[derive(Debug)]
-pub(super) struct Block<'a> {
+pub(super) struct PemBlock<'a> {
     /// Counted from 1 over blocks of every label; `None` for an END without a BEGIN.
     pub number: Option<usize>,
     /// Printable ASCII.
     pub label: &'a str,
     /// Of the marker that was met first, counted from 1.
     pub line: usize,
-    pub end: End<'a>,
+    pub end: BlockEnd<'a>,
 }
 
 #[derive(Debug)]
-pub(super) enum End<'a> {
+pub(super) enum BlockEnd<'a> {
     Found { body: &'a [u8] },
     Missing,
     Other { label: &'a str, line: usize },
@@ -36,21 +36,21 @@ pub(super) enum End<'a> {
 }
 
 /// The blocks of `text` in their order. A BEGIN inside a block means that the block's END is missing.
-pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Block<'_>> {
+pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = PemBlock<'_>> {
     let mut markers = Markers { text, offset: 0, line: 1 }.peekable();
     let mut count = 0;
     std::iter::from_fn(move || {
         let first = markers.next()?;
         if !first.begins {
-            return Some(Block { number: None, label: first.label, line: first.line, end: End::NoBegin });
+            return Some(PemBlock { number: None, label: first.label, line: first.line, end: BlockEnd::NoBegin });
         }
         count += 1;
         let end = match markers.next_if(|next| !next.begins) {
-            None => End::Missing,
-            Some(last) if last.label == first.label => End::Found { body: text.get(first.end..last.start).unwrap_or_default() },
-            Some(last) => End::Other { label: last.label, line: last.line },
+            None => BlockEnd::Missing,
+            Some(last) if last.label == first.label => BlockEnd::Found { body: text.get(first.end..last.start).unwrap_or_default() },
+            Some(last) => BlockEnd::Other { label: last.label, line: last.line },
         };
-        Some(Block { number: Some(count), label: first.label, line: first.line, end })
+        Some(PemBlock { number: Some(count), label: first.label, line: first.line, end })
     })
 }
 

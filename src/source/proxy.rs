@@ -18,7 +18,7 @@ const MAX_HEADERS: usize = 100;
 /// A proxy, and how to be let through.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Proxy {
-    kind: Kind,
+    kind: ProxyKind,
     pub(super) host: String,
     pub(super) port: u16,
     /// User and password, overwritten when they are dropped.
@@ -26,7 +26,7 @@ pub struct Proxy {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ProxyKind {
     Http,
     Socks5,
 }
@@ -41,8 +41,8 @@ impl std::fmt::Debug for Proxy {
 impl std::fmt::Display for Proxy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let scheme = match self.kind {
-            Kind::Http => "http",
-            Kind::Socks5 => "socks5",
+            ProxyKind::Http => "http",
+            ProxyKind::Socks5 => "socks5",
         };
         write!(f, "{scheme}://{}", escape(&address::display(&self.host, self.port)))
     }
@@ -64,8 +64,8 @@ impl Proxy {
     pub fn parse(text: &str) -> Result<Self, ProxyError> {
         let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
         let (kind, usual) = match scheme.to_ascii_lowercase().as_str() {
-            "http" => (Kind::Http, 3128),
-            "socks5" | "socks5h" | "socks" => (Kind::Socks5, 1080),
+            "http" => (ProxyKind::Http, 3128),
+            "socks5" | "socks5h" | "socks" => (ProxyKind::Socks5, 1080),
             _ => return Err(ProxyError::Scheme { scheme: escape(scheme) }),
         };
         let authority = rest.split('/').next().unwrap_or_default();
@@ -107,8 +107,8 @@ impl Proxy {
     pub(super) fn reach(&self, stream: &TcpStream, peer: &str, (host, port): (&str, u16), deadline: &Deadline<'_>) -> Result<(), TlsError> {
         let mut talk = Talk::new(stream, deadline);
         let spoken = match self.kind {
-            Kind::Http => self.connect(&mut talk, host, port),
-            Kind::Socks5 => self.socks(&mut talk, host, port),
+            ProxyKind::Http => self.connect(&mut talk, host, port),
+            ProxyKind::Socks5 => self.socks(&mut talk, host, port),
         };
         spoken.map_err(|reason| match talk.stopped {
             Some(stopped) => TlsError::stopped(stopped, peer, super::deadline::Step::Asking("the proxy"), deadline),

@@ -55,7 +55,7 @@ pub enum SampleError {
 /// `case.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
+struct CaseFile {
     title: String,
     lesson: String,
     at: String,
@@ -128,11 +128,11 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         case.logs.map(|file| parse_log_list(text(embedded, &file)?.as_bytes(), &file).map_err(|source| SampleError::Logs { name, source }));
     let logs = logs.transpose()?;
     let authorities = all(embedded, &case.authorities)?.into_iter().map(|certificate| certificate.subject).collect();
-    let Case { title, lesson, policy, .. } = case;
+    let CaseFile { title, lesson, policy, .. } = case;
     Ok(Sample { name, title, lesson, at, policy, certificates, crls, responses, stores, distrusted, authorities, logs })
 }
 
-fn case(embedded: &Embedded) -> Result<Case, SampleError> {
+fn case(embedded: &Embedded) -> Result<CaseFile, SampleError> {
     toml::from_str(embedded.case).map_err(|source| SampleError::Case { name: embedded.name, source: Box::new(source) })
 }
 

@@ -10,7 +10,7 @@ mod facts;
 mod live;
 
 pub use error::TlsError;
-pub use facts::{ClientRequest, Handshake, KeyProof, Listed, MAX_HANDSHAKE, Resumption, Timestamps};
+pub use facts::{ClientRequest, Handshake, KeyProof, MAX_HANDSHAKE, Resumption, TimestampCount, Timestamps};
 #[cfg(feature = "online")]
 pub use live::handshake;
 

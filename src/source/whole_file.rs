@@ -55,18 +55,18 @@ const READ_AT_ONCE: usize = 1 << 16;
 fn read_into(path: &Path, limit: u64, content: &mut Vec<u8>) -> Result<(), FileError> {
     // Before opening: to open a device may do something.
     match kind(&std::fs::metadata(path)?) {
-        Kind::Nothing => return Ok(()),
-        Kind::Other(words) => return Err(FileError::NotAFile(words)),
-        Kind::File | Kind::Pipe => {}
+        FileKind::Nothing => return Ok(()),
+        FileKind::Other(words) => return Err(FileError::NotAFile(words)),
+        FileKind::File | FileKind::Pipe => {}
     }
     let file = open(path)?;
     let metadata = file.metadata()?;
     match kind(&metadata) {
-        Kind::Nothing => Ok(()),
-        Kind::Other(words) => Err(FileError::NotAFile(words)),
-        Kind::Pipe => pipe::read(&file, limit, content),
-        Kind::File if metadata.len() > limit => Err(FileError::TooLarge { limit }),
-        Kind::File => {
+        FileKind::Nothing => Ok(()),
+        FileKind::Other(words) => Err(FileError::NotAFile(words)),
+        FileKind::Pipe => pipe::read(&file, limit, content),
+        FileKind::File if metadata.len() > limit => Err(FileError::TooLarge { limit }),
+        FileKind::File => {
             (&file).take(limit.saturating_add(1)).read_to_end(content)?;
             let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
             if length > limit {
@@ -78,7 +78,7 @@ fn read_into(path: &Path, limit: u64, content: &mut Vec<u8>) -> Result<(), FileE
     }
 }
 
-enum Kind {
+enum FileKind {
     File,
     Pipe,
     /// `/dev/null`.
@@ -88,23 +88,23 @@ enum Kind {
 }
 
 #[cfg(unix)]
-fn kind(metadata: &Metadata) -> Kind {
+fn kind(metadata: &Metadata) -> FileKind {
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
     let kind = metadata.file_type();
     let is_null = || std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == metadata.rdev());
     match kind {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_fifo() => Kind::Pipe,
-        kind if kind.is_char_device() && is_null() => Kind::Nothing,
-        kind if kind.is_socket() => Kind::Other("a socket"),
-        kind if kind.is_char_device() || kind.is_block_device() => Kind::Other("a device"),
-        kind => Kind::Other(words(kind)),
+        kind if kind.is_file() => FileKind::File,
+        kind if kind.is_fifo() => FileKind::Pipe,
+        kind if kind.is_char_device() && is_null() => FileKind::Nothing,
+        kind if kind.is_socket() => FileKind::Other("a socket"),
+        kind if kind.is_char_device() || kind.is_block_device() => FileKind::Other("a device"),
+        kind => FileKind::Other(words(kind)),
     }
 }
 
 #[cfg(not(unix))]
-fn kind(metadata: &Metadata) -> Kind {
-    if metadata.is_file() { Kind::File } else { Kind::Other(words(metadata.file_type())) }
+fn kind(metadata: &Metadata) -> FileKind {
+    if metadata.is_file() { FileKind::File } else { FileKind::Other(words(metadata.file_type())) }
 }
 
 fn words(kind: FileType) -> &'static str {

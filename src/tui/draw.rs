@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::theme::Theme;
-use super::views::seen::Seen;
+use super::views::seen::SceneView;
 use super::views::{diagram, lists, overlays};
 use super::write::{spans, write};
 use crate::diagram::{BoxId, Charset, Orientation, Scene, SlotId};
@@ -18,7 +18,7 @@ pub fn draw(buffer: &mut Buffer, explorer: &Explorer, theme: &Theme) {
     let screen = explorer.screen();
     spans(buffer, screen.status, &status_line(explorer), theme);
     spans(buffer, screen.verdict, &verdict_line(explorer), theme);
-    diagram::draw(buffer, screen.diagram, &Seen::of(explorer), theme);
+    diagram::draw(buffer, screen.diagram, &SceneView::of(explorer), theme);
     let alone = screen.inspector.height == 0 || screen.checks.height == 0;
     lists::draw(buffer, screen.inspector, Lower::Inspector, alone, explorer, theme);
     lists::draw(buffer, screen.checks, Lower::Checks, alone, explorer, theme);
@@ -54,7 +54,7 @@ pub fn draw(buffer: &mut Buffer, explorer: &Explorer, theme: &Theme) {
 pub fn draw_scene(buffer: &mut Buffer, scene: &Scene, orientation: Orientation, camera: (u16, u16), theme: &Theme) {
     let Rect { x, y, width, height } = buffer.area;
     let (focus, focused) = (scene.slots.first().map_or(SlotId(0), |(id, _)| *id), BoxId::Entity(0));
-    let seen = Seen { scene, orientation, camera, focus, focused, is_current: true, hits: HashSet::new(), columns: width };
+    let seen = SceneView { scene, orientation, camera, focus, focused, is_current: true, hits: HashSet::new(), columns: width };
     diagram::draw(buffer, Area { x, y, width, height }, &seen, theme);
 }
 

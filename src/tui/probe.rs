@@ -46,9 +46,9 @@ pub fn ask(questions: Questions) -> Answers {
         question.push_str(WHO_ARE_YOU);
     }
     // Who cannot be asked has not answered.
-    let is_whole = |said: &[u8]| Reply::of(said).answers(questions);
+    let is_whole = |said: &[u8]| TerminalReply::of(said).answers(questions);
     let (said, is_asked) = terminal::exchange(&question, &is_whole).map_or_else(|_| (Vec::new(), false), |said| (said, true));
-    let said = Reply::of(&said);
+    let said = TerminalReply::of(&said);
     Answers {
         has_wide_lines: matches!(said.cursors[..], [(row, before), (same, after), ..] if row == same && after == before.saturating_add(2)),
         background: said.background,
@@ -75,7 +75,7 @@ const ANSWER: std::time::Duration = std::time::Duration::from_millis(90);
 
 /// The terminal's answers among what came in.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Reply {
+struct TerminalReply {
     /// Row and column of each report of the cursor.
     cursors: Vec<(u16, u16)>,
     background: Option<Background>,
@@ -85,7 +85,7 @@ struct Reply {
     typed: Vec<u8>,
 }
 
-impl Reply {
+impl TerminalReply {
     fn of(bytes: &[u8]) -> Self {
         let mut said = Self::default();
         let mut rest = bytes;
@@ -196,20 +196,20 @@ mod tests {
 
     #[test]
     fn answers_are_told_from_what_is_typed() {
-        let said = Reply::of(b"p\x1b[5;1R\x1b[5;3R\x1b]11;rgb:ffff/ffff/ffff\x07q\x1b[?62;4c\x1bz");
+        let said = TerminalReply::of(b"p\x1b[5;1R\x1b[5;3R\x1b]11;rgb:ffff/ffff/ffff\x07q\x1b[?62;4c\x1bz");
         assert_eq!(said.cursors, [(5, 1), (5, 3)]);
         assert_eq!((said.background, said.is_known), (Some(Background::Light), true));
         assert_eq!(said.typed, b"pq\x1bz");
         let both = Questions { width: true, background: true };
-        assert!(said.answers(both) && !Reply::of(b"\x1b[5;1R\x1b]11;rgb:0/0/0\x1b\\").answers(both));
-        assert_eq!(Reply::of(b"\x1b]11;rgb:0/0/0\x1b\\").background, Some(Background::Dark));
+        assert!(said.answers(both) && !TerminalReply::of(b"\x1b[5;1R\x1b]11;rgb:0/0/0\x1b\\").answers(both));
+        assert_eq!(TerminalReply::of(b"\x1b]11;rgb:0/0/0\x1b\\").background, Some(Background::Dark));
     }
 
     #[test]
     fn broken_answers_are_none_and_never_keys() {
         for broken in ["\x1b[", "\x1b]", "\x1b]11;rgb:ff", "\x1b[5;R", "\x1b[;R", "\x1b[99999;1R", "\x1b]11;rgb:\x1b"] {
-            let said = Reply::of(broken.as_bytes());
-            assert_eq!(said, Reply::default(), "{broken:?}");
+            let said = TerminalReply::of(broken.as_bytes());
+            assert_eq!(said, TerminalReply::default(), "{broken:?}");
         }
     }
 }

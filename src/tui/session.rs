@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 
 use super::draw;
 use super::keyboard::Keyboard;
-use super::terminal::{Screen, give_back};
+use super::terminal::{TakenTerminal, give_back};
 use super::{Answers, Theme};
 use crate::explorer::{Addition, Clipboard, Command, Context, Effects, Explorer, Key, Message, Settings, Waiting, merge};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
@@ -23,14 +23,14 @@ const TICK: Duration = Duration::from_millis(250);
 /// Runs until the person quits. The terminal is restored on every way out; where a signal ends the program, it dies of that.
 pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     let mut worker = Worker::new();
-    let screen = Screen::enter()?;
+    let screen = TakenTerminal::enter()?;
     let outcome = explore(screen, &mut worker, start, reopen, settings, theme, answers);
     worker.die_of_its_signal();
     outcome
 }
 
 fn explore(
-    mut screen: Screen,
+    mut screen: TakenTerminal,
     worker: &mut Worker,
     start: Start,
     reopen: &Reopen<'_>,
@@ -97,7 +97,7 @@ enum Stage {
 }
 
 struct Session<'a> {
-    screen: Screen,
+    screen: TakenTerminal,
     stage: Stage,
     settings: Settings,
     theme: Theme,

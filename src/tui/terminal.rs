@@ -38,12 +38,12 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The terminal while it is taken over; it is given back when this goes.
 #[derive(Debug)]
-pub(super) struct Screen {
+pub(super) struct TakenTerminal {
     terminal: Terminal<CrosstermBackend<BufWriter<WhileTaken>>>,
     reports_mouse: bool,
 }
 
-impl Screen {
+impl TakenTerminal {
     /// Raw mode, the alternate screen, and a panic hook that undoes both.
     pub fn enter() -> io::Result<Self> {
         static HOOK: Once = Once::new();
@@ -110,7 +110,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TakenTerminal {
     fn drop(&mut self) {
         give_back();
     }

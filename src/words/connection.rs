@@ -1,7 +1,7 @@
 //! How a connection to a server went: one list of facts for the screen, the same in a sentence for the report.
 
 use crate::cert::{dns_name_words, hex};
-use crate::source::{ClientRequest, Handshake, KeyProof, Listed, Resumption, Timestamps};
+use crate::source::{ClientRequest, Handshake, KeyProof, Resumption, TimestampCount, Timestamps};
 
 use super::counted;
 
@@ -116,11 +116,11 @@ fn timestamps(timestamps: &Timestamps) -> String {
     format!("signed timestamps: {embedded} in the certificate, {ocsp} in the OCSP response, {handshake} in the handshake")
 }
 
-fn listed(listed: &Listed) -> String {
+fn listed(listed: &TimestampCount) -> String {
     match listed {
-        Listed::NotAsked => "not asked for".to_owned(),
-        Listed::Absent => "none".to_owned(),
-        Listed::Found(count) => count.to_string(),
-        Listed::Unreadable(reason) => format!("unreadable ({reason})"),
+        TimestampCount::NotAsked => "not asked for".to_owned(),
+        TimestampCount::Absent => "none".to_owned(),
+        TimestampCount::Found(count) => count.to_string(),
+        TimestampCount::Unreadable(reason) => format!("unreadable ({reason})"),
     }
 }

@@ -1,7 +1,7 @@
 //! What sources gave: a line for each input that was read, and whether the endpoints that certificates name gave what they are there for.
 
 use super::counted;
-use crate::source::{Given, NotTried, Reach, ReadInput};
+use crate::source::{InputCounts, NotTried, Reach, ReadInput};
 
 /// The line of an input; `None` where nothing could be read of it, which its problems say.
 pub fn input_words(input: &ReadInput) -> Option<String> {
@@ -14,7 +14,7 @@ pub fn input_words(input: &ReadInput) -> Option<String> {
     })
 }
 
-fn given_words(given: Given) -> String {
+fn given_words(given: InputCounts) -> String {
     let mut parts = vec![counted(given.certificates, "certificate")];
     parts.extend((given.crls > 0).then(|| counted(given.crls, "CRL")));
     parts.extend((given.responses > 0).then(|| counted(given.responses, "OCSP response")));

@@ -12,12 +12,12 @@ use crate::explorer::{Clipboard, Message};
 /// How long the desktop may take; a clipboard daemon that hangs must not leave the person without an answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-type Request = (String, Sender<Result<(), String>>);
+type CopyRequest = (String, Sender<Result<(), String>>);
 
 /// The thread, once something was copied.
 #[derive(Debug, Default)]
 pub(super) struct ClipboardThread {
-    requests: Option<Sender<Request>>,
+    requests: Option<Sender<CopyRequest>>,
 }
 
 impl ClipboardThread {
@@ -42,7 +42,7 @@ impl ClipboardThread {
     /// Where the outcome will be told; `None` where the system refuses a thread.
     fn ask(&mut self, text: String) -> Option<Receiver<Result<(), String>>> {
         if self.requests.is_none() {
-            let (requests, inbox) = channel::<Request>();
+            let (requests, inbox) = channel::<CopyRequest>();
             let serve = move || {
                 let mut clipboard = None;
                 for (text, answer) in inbox {

@@ -20,7 +20,7 @@ pub type GiveBack = fn() -> bool;
 
 /// Why the program is to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
+pub(super) enum EndCause {
     Key,
     #[cfg_attr(not(unix), expect(dead_code, reason = "elsewhere no signal is watched"))]
     Signal(i32),
@@ -29,20 +29,20 @@ pub(super) enum Reason {
 /// Whether and why the program is to end; what was asked first counts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ending {
-    reason: Arc<OnceLock<Reason>>,
+    reason: Arc<OnceLock<EndCause>>,
 }
 
 impl Ending {
     /// Has the drawing thread end the program, or ends it from here where that one does not in time.
-    pub fn ask(&self, reason: Reason, inbox: &Sender<Message>, give_back: GiveBack) {
+    pub fn ask(&self, reason: EndCause, inbox: &Sender<Message>, give_back: GiveBack) {
         let _ = self.reason.set(reason);
         // Wakes a thread that waits for messages; one that is gone needs no waking.
         drop(inbox.send(Message::Quit));
         sleep(GRACE);
         if give_back() {
             match reason {
-                Reason::Key => low_level::exit(0),
-                Reason::Signal(signal) => die_of(signal),
+                EndCause::Key => low_level::exit(0),
+                EndCause::Signal(signal) => die_of(signal),
             }
         }
     }
@@ -54,7 +54,7 @@ impl Ending {
     /// Where a signal was to end the program, ends it as if nobody had caught that: whoever started it sees the signal. The terminal must
     /// have been given back.
     pub fn die_of_its_signal(&self) {
-        if let Some(Reason::Signal(signal)) = self.reason.get() {
+        if let Some(EndCause::Signal(signal)) = self.reason.get() {
             die_of(*signal);
         }
     }

@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::Builder;
 
-type Task = Box<dyn FnOnce(&AtomicBool) + Send>;
+type Work = Box<dyn FnOnce(&AtomicBool) + Send>;
 
 /// The jobs of one kind; their thread is there from the first one on.
 #[derive(Debug)]
-pub(super) struct Jobs {
+pub(super) struct JobsOfOneKind {
     kind: &'static str,
-    mailbox: Option<Sender<(Task, Arc<AtomicBool>)>>,
+    mailbox: Option<Sender<(Work, Arc<AtomicBool>)>>,
     /// Of the newest job.
     cancelled: Arc<AtomicBool>,
 }
 
-impl Jobs {
+impl JobsOfOneKind {
     pub fn of(kind: &'static str) -> Self {
         Self { kind, mailbox: None, cancelled: Arc::default() }
     }
@@ -33,7 +33,7 @@ impl Jobs {
         let cancelled = Arc::new(AtomicBool::new(false));
         self.cancelled = Arc::clone(&cancelled);
         if self.mailbox.is_none() {
-            let (mailbox, inbox) = channel::<(Task, Arc<AtomicBool>)>();
+            let (mailbox, inbox) = channel::<(Work, Arc<AtomicBool>)>();
             thread.spawn(move || {
                 for (task, cancelled) in inbox {
                     if !cancelled.load(Ordering::Relaxed) {
@@ -52,7 +52,7 @@ impl Jobs {
     }
 }
 
-impl Drop for Jobs {
+impl Drop for JobsOfOneKind {
     fn drop(&mut self) {
         self.cancel();
     }
@@ -85,7 +85,7 @@ mod tests {
     type Begun = (usize, std::thread::ThreadId);
 
     /// A job that is under way until it is cancelled; says so when it has begun.
-    fn endless(jobs: &mut Jobs, name: usize, said: &Sender<Begun>) {
+    fn endless(jobs: &mut JobsOfOneKind, name: usize, said: &Sender<Begun>) {
         let said = said.clone();
         let task = move |cancelled: &AtomicBool| {
             said.send((name, std::thread::current().id())).unwrap();
@@ -96,9 +96,9 @@ mod tests {
         jobs.begin(task).unwrap();
     }
 
-    fn start() -> (Jobs, Sender<Begun>, Receiver<Begun>) {
+    fn start() -> (JobsOfOneKind, Sender<Begun>, Receiver<Begun>) {
         let (said, heard) = channel();
-        (Jobs::of("test"), said, heard)
+        (JobsOfOneKind::of("test"), said, heard)
     }
 
     #[test]

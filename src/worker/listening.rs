@@ -3,7 +3,7 @@
 use std::io;
 use std::thread::Builder;
 
-use super::ending::{GiveBack, Reason};
+use super::ending::{EndCause, GiveBack};
 use super::threads::Worker;
 use crate::explorer::{Key, Message};
 
@@ -24,7 +24,7 @@ impl Worker {
         let listen = move || {
             while let Some(message) = next() {
                 if matches!(message, Message::Key(key) if Some(key) == quits) {
-                    ending.ask(Reason::Key, &sender, give_back);
+                    ending.ask(EndCause::Key, &sender, give_back);
                 } else if sender.send(message).is_err() {
                     return;
                 }
@@ -47,7 +47,7 @@ impl Worker {
                 if signal == SIGTSTP {
                     drop(sender.send(Message::Suspend));
                 } else {
-                    ending.ask(Reason::Signal(signal), &sender, give_back);
+                    ending.ask(EndCause::Signal(signal), &sender, give_back);
                 }
             }
         };

@@ -12,7 +12,7 @@ use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, EvidenceError, Given, Handshake, Input, InputError, LogListError, Problem, ProblemKind,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputCounts, InputError, LogListError, Problem, ProblemKind,
     ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list,
     read_path,
 };
@@ -179,7 +179,7 @@ impl Loaded {
         self.named(text).and_then(|(_, problems)| self.problems.get(problems)).unwrap_or_default()
     }
 
-    fn named(&self, text: &str) -> Option<(Option<Given>, Range<usize>)> {
+    fn named(&self, text: &str) -> Option<(Option<InputCounts>, Range<usize>)> {
         self.inputs.iter().rev().find_map(|input| match input {
             ReadInput::Named { text: named, given, problems } if named == text => Some((*given, problems.clone())),
             _ => None,
@@ -190,7 +190,7 @@ impl Loaded {
     /// as a key, was not asked for.
     pub fn lacks_something(&self) -> bool {
         let is_lacking = |input: &ReadInput| match input {
-            ReadInput::Named { given, .. } => given.is_none_or(Given::is_nothing),
+            ReadInput::Named { given, .. } => given.is_none_or(InputCounts::is_nothing),
             _ => false,
         };
         self.inputs.iter().any(is_lacking) || self.problems.iter().any(|problem| problem.kind != ProblemKind::NotRead)
@@ -232,7 +232,7 @@ impl Loaded {
                     Ok(Input::Path(path)) => passwords.opened_at(path, batch),
                     _ => passwords.opened(batch),
                 };
-                let given = Given::of(&batch);
+                let given = InputCounts::of(&batch);
                 let problems = self.problems.len()..self.problems.len() + batch.problems.len();
                 self.inputs.push(ReadInput::Named { text: asked.text.clone(), given: Some(given), problems });
                 for (certificate, origin) in batch.certificates {

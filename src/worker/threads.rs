@@ -9,7 +9,7 @@ use std::thread::Builder;
 use super::clipboard::{self, ClipboardThread};
 use super::ending::Ending;
 use super::front::Loading;
-use super::job::{Jobs, Turns};
+use super::job::{JobsOfOneKind, Turns};
 use super::online::Scope;
 use super::{check, complete, online};
 use crate::analysis::Analysis;
@@ -22,14 +22,14 @@ use crate::source::Allowed;
 pub struct Worker {
     pub(super) sender: Sender<Message>,
     inbox: Receiver<Message>,
-    judgements: Jobs,
+    judgements: JobsOfOneKind,
     judging_turns: Arc<Turns>,
-    futures: Jobs,
-    checks: Jobs,
-    searches: Jobs,
-    fetches: Jobs,
-    loads: Jobs,
-    completions: Jobs,
+    futures: JobsOfOneKind,
+    checks: JobsOfOneKind,
+    searches: JobsOfOneKind,
+    fetches: JobsOfOneKind,
+    loads: JobsOfOneKind,
+    completions: JobsOfOneKind,
     clipboard: ClipboardThread,
     pub(super) ending: Ending,
 }
@@ -47,14 +47,14 @@ impl Worker {
         Self {
             sender,
             inbox,
-            judgements: Jobs::of("judge"),
+            judgements: JobsOfOneKind::of("judge"),
             judging_turns: Arc::default(),
-            futures: Jobs::of("foretell"),
-            checks: Jobs::of("check"),
-            searches: Jobs::of("search"),
-            fetches: Jobs::of("fetches"),
-            loads: Jobs::of("load"),
-            completions: Jobs::of("complete"),
+            futures: JobsOfOneKind::of("foretell"),
+            checks: JobsOfOneKind::of("check"),
+            searches: JobsOfOneKind::of("search"),
+            fetches: JobsOfOneKind::of("fetches"),
+            loads: JobsOfOneKind::of("load"),
+            completions: JobsOfOneKind::of("complete"),
             clipboard: ClipboardThread::default(),
             ending: Ending::default(),
         }

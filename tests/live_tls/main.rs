@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossroots::cert::Time;
 use crossroots::source::{
-    self, Batch, Handshake, Input, KeyProof, Listed, ReadLimits, Resumption, ServerInput, Step, Timestamps, TlsError,
+    self, Batch, Handshake, Input, KeyProof, ReadLimits, Resumption, ServerInput, Step, TimestampCount, Timestamps, TlsError,
 };
 use peers::{OCSP, OpenSsl, Pki, Presented, Until};
 use rustls::version::{TLS12, TLS13};
@@ -89,7 +89,7 @@ fn both_versions_are_spoken_and_described() {
             key_proof: KeyProof::Given { scheme: "ecdsa_secp256r1_sha256".to_owned() },
             resumption: Resumption::Offered,
             client_request: None,
-            timestamps: Timestamps { embedded: Listed::Absent, ocsp: Listed::Absent, handshake: Listed::NotAsked },
+            timestamps: Timestamps { embedded: TimestampCount::Absent, ocsp: TimestampCount::Absent, handshake: TimestampCount::NotAsked },
             completed: Ok(()),
         };
         assert_eq!(handshake, expected);

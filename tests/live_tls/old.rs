@@ -1,6 +1,6 @@
 //! Servers that rustls cannot talk to: their certificates are read all the same, and it is said how.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its peer has failed")]
-use crossroots::source::{self, Batch, Handshake, KeyProof, Listed, Resumption, ServerInput, Version};
+use crossroots::source::{self, Batch, Handshake, KeyProof, Resumption, ServerInput, TimestampCount, Version};
 use std::sync::atomic::AtomicBool;
 
 use super::peers::{self, OCSP, OpenSsl, Presented};
@@ -123,7 +123,7 @@ fn what_rustls_cannot_do_is_read_from_the_answer_to_an_old_hello() {
         assert_eq!(handshake.stapled_ocsp.as_deref(), Some(OCSP.as_slice()), "{of}");
         assert_eq!(handshake.key_proof, case.proof, "{of}");
         assert_eq!(handshake.resumption, Resumption::Offered, "{of}");
-        assert_eq!(handshake.timestamps.handshake, Listed::Absent, "{of}");
+        assert_eq!(handshake.timestamps.handshake, TimestampCount::Absent, "{of}");
         assert_eq!(handshake.completed, Ok(()), "{of}");
         let first = handshake.asked_again.map(|error| error.to_string()).unwrap_or_default();
         assert!(first.contains(&format!("ended the handshake with alert {} ", case.refusal)), "{of}: {first}");

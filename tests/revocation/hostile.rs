@@ -6,7 +6,7 @@ use crossroots::analysis::{Budget, Judgement, Limit, Spent};
 use crossroots::cert::{Certificate, Crl, CrlError, MAX_CRL, MAX_ENTRY_ISSUERS, OcspResponse};
 use crossroots::chain::{LinkId, SignatureState};
 use crossroots::check::{Finding, Policy, Verdict};
-use crossroots::report::{Notes, Options, text};
+use crossroots::report::{Notes, ReportOptions, text};
 use proptest::prelude::*;
 
 use super::making::{
@@ -121,7 +121,7 @@ fn every_flipped_byte_is_read_or_refused() {
 /// What a report says with this evidence.
 fn written(world: &World, crls: Vec<Crl>, responses: Vec<OcspResponse>) -> (Finding, String) {
     let (analysis, target) = judged(&world.certificates(), crls, responses, Policy::at(time(NOW)));
-    let options = Options { all_findings: true, ..Options::default() };
+    let options = ReportOptions { all_findings: true, ..ReportOptions::default() };
     (says(&analysis, &target), text(&analysis, &[target], &Notes::default(), options))
 }
 

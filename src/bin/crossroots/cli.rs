@@ -1,4 +1,4 @@
-//! What was asked for on the command line: clap's arguments become one `Job`.
+//! What was asked for on the command line: clap's arguments become one `Task`.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
@@ -25,7 +25,7 @@ mod policy;
 #[command(name = "crossroots", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Verb>,
     #[command(flatten)]
     look: LookArguments,
 }
@@ -38,7 +38,7 @@ Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or n
 4 every target has one, but something that was asked for could not be read or reached.";
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum Verb {
     /// Write a report: as text for people, as JSON for programs
     Report {
         #[command(flatten)]
@@ -103,8 +103,8 @@ pub enum Format {
 
 /// What is to be done.
 #[derive(Debug)]
-pub enum Job {
-    Look(Box<Look>),
+pub enum Task {
+    Look(Box<Inspection>),
     ListSamples,
     Asn1(Vec<Asked>),
     Config { print: bool },
@@ -114,7 +114,7 @@ pub enum Job {
 
 /// Certificates are to be explained.
 #[derive(Debug, Clone)]
-pub struct Look {
+pub struct Inspection {
     pub request: Request,
     /// `None`: the sample's own time, else now.
     pub at: Option<Time>,
@@ -141,7 +141,7 @@ pub enum UsageError {
     NoSample,
 }
 
-impl Look {
+impl Inspection {
     /// What no argument said is as the person set it once for all.
     pub fn fill_in(&mut self, configuration: &Configuration) {
         self.screen.ascii |= configuration.ascii && !self.screen.unicode;
@@ -192,26 +192,26 @@ impl Look {
 }
 
 /// Puts the arguments together; looks at the file system to tell a file from a server.
-pub fn job(arguments: Arguments, now: Time) -> Result<Job, UsageError> {
+pub fn job(arguments: Arguments, now: Time) -> Result<Task, UsageError> {
     match arguments.command {
         None => look(arguments.look, None, now),
-        Some(Command::Report { look: arguments, format }) => look(arguments, Some(format), now),
-        Some(Command::Sample { name: None, policy, screen, format }) => {
+        Some(Verb::Report { look: arguments, format }) => look(arguments, Some(format), now),
+        Some(Verb::Sample { name: None, policy, screen, format }) => {
             let plain = policy == PolicyArguments::default() && screen == ScreenArguments::default() && format.is_none();
-            if plain { Ok(Job::ListSamples) } else { Err(UsageError::NoSample) }
+            if plain { Ok(Task::ListSamples) } else { Err(UsageError::NoSample) }
         }
-        Some(Command::Sample { name: Some(name), policy, screen, format }) => {
+        Some(Verb::Sample { name: Some(name), policy, screen, format }) => {
             let request = Request { sample: Some(name), ..Request::default() };
             whole(request, policy, screen, format, now)
         }
-        Some(Command::Asn1 { inputs }) => Ok(Job::Asn1(inputs.iter().flat_map(|text| asked(text)).collect())),
-        Some(Command::Config { print }) => Ok(Job::Config { print }),
-        Some(Command::Completions { shell }) => Ok(Job::Completions(shell)),
-        Some(Command::Man) => Ok(Job::Man),
+        Some(Verb::Asn1 { inputs }) => Ok(Task::Asn1(inputs.iter().flat_map(|text| asked(text)).collect())),
+        Some(Verb::Config { print }) => Ok(Task::Config { print }),
+        Some(Verb::Completions { shell }) => Ok(Task::Completions(shell)),
+        Some(Verb::Man) => Ok(Task::Man),
     }
 }
 
-fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Job, UsageError> {
+fn look(arguments: LookArguments, format: Option<Format>, now: Time) -> Result<Task, UsageError> {
     let mut inputs: Vec<Asked> = arguments.inputs.iter().flat_map(|text| asked(text)).collect();
     if inputs.iter().filter(|asked| asked.input == Ok(Input::Stdin)).count() > 1 {
         return Err(UsageError::StdinTwice);
@@ -237,7 +237,7 @@ fn whole(
     screen: ScreenArguments,
     format: Option<Format>,
     now: Time,
-) -> Result<Job, UsageError> {
+) -> Result<Task, UsageError> {
     let is_default = request.inputs.is_empty() && request.sample.is_none();
     if is_default {
         request.sample = SAMPLES.first().map(|sample| sample.name.to_owned());
@@ -253,7 +253,7 @@ fn whole(
     request.crls.clone_from(&policy.crl);
     request.responses.clone_from(&policy.ocsp);
     let (target, configured_stores) = (policy.target.clone(), Vec::new());
-    Ok(Job::Look(Box::new(Look { request, at, target, policy, configured_stores, screen, format, is_default })))
+    Ok(Task::Look(Box::new(Inspection { request, at, target, policy, configured_stores, screen, format, is_default })))
 }
 
 #[cfg(test)]
@@ -267,7 +267,7 @@ mod tests {
         Arguments::command().debug_assert();
     }
 
-    fn read(line: &str) -> Result<Job, String> {
+    fn read(line: &str) -> Result<Task, String> {
         let arguments = Arguments::try_parse_from(line.split(' ')).map_err(|error| error.kind().to_string())?;
         job(arguments, Time(0)).map_err(|error| error.to_string())
     }
@@ -295,7 +295,7 @@ mod tests {
             ("crossroots src", &["none"], &["none"]),
             ("crossroots --trust system", &["system"], &["system"]),
         ] {
-            let Ok(Job::Look(mut look)) = read(line) else { panic!("no job") };
+            let Ok(Task::Look(mut look)) = read(line) else { panic!("no job") };
             look.fill_in(&configuration);
             assert_eq!(look.request.stores, before, "{line}");
             look.add(Addition::Named("Cargo.toml".to_owned()));
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn times_may_begin_with_a_sign() {
-        let Ok(Job::Look(look)) = read("crossroots report --at -1d src") else { panic!("no job") };
+        let Ok(Task::Look(look)) = read("crossroots report --at -1d src") else { panic!("no job") };
         assert_eq!(look.policy(Policy::at(Time(7))).at, Time(-86_400));
     }
 }

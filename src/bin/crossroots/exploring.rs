@@ -14,7 +14,7 @@ use crossroots::source::{Input, ReadLimits, keep_stdin};
 use crossroots::tui::{self, Colors, Questions, Theme};
 use crossroots::worker::{self, Loading, Start};
 
-use super::cli::Look;
+use super::cli::Inspection;
 use super::exit::{NETWORK, PANICKED};
 use super::opening::{Progress, load_and_open, lock, opened, reopening};
 use super::screen::{charset, colors};
@@ -23,14 +23,14 @@ use super::screen::{charset, colors};
 struct Beginning {
     start: Start,
     /// Widened by what is opened besides.
-    look: Arc<Mutex<Look>>,
+    look: Arc<Mutex<Inspection>>,
     charset: Charset,
     /// The exit code, until something is opened.
     failure: Arc<AtomicU8>,
 }
 
 /// Files are read before the first frame, which they hardly delay; servers while the program is alive.
-fn begin(look: Look, charset: Charset) -> Result<Beginning> {
+fn begin(look: Inspection, charset: Charset) -> Result<Beginning> {
     let asks_a_server = look.request.inputs.iter().any(|asked| matches!(asked.input, Ok(Input::Server(_))));
     // Until something is opened nothing is; who quits before that, or gives it up, has reached no server.
     let failure = Arc::new(AtomicU8::new(if asks_a_server { NETWORK } else { 0 }));
@@ -61,14 +61,14 @@ fn begin(look: Look, charset: Charset) -> Result<Beginning> {
 }
 
 /// Standard input can be read once, and may have to be looked at again.
-fn keep_what_is_read_once(look: &mut Look) {
+fn keep_what_is_read_once(look: &mut Inspection) {
     for asked in look.request.inputs.iter_mut().filter(|asked| asked.input == Ok(Input::Stdin)) {
         asked.input = Ok(keep_stdin(&ReadLimits::default()));
     }
 }
 
 /// The interactive program on a screen.
-pub fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
+pub fn explore(look: Inspection, settings: Settings) -> Result<ExitCode> {
     let charset = charset(look.screen, tui::charset());
     let asks = Questions {
         width: charset == Charset::Unicode && !look.screen.unicode,
@@ -86,7 +86,7 @@ pub fn explore(look: Look, settings: Settings) -> Result<ExitCode> {
 }
 
 /// The same program line by line.
-pub fn walk(look: Look, settings: Settings) -> Result<ExitCode> {
+pub fn walk(look: Inspection, settings: Settings) -> Result<ExitCode> {
     let charset = charset(look.screen, tui::locale_charset());
     // What came by standard input is no command; the person, if there is one, is at the terminal.
     let took_stdin = look.request.inputs.iter().any(|asked| asked.input == Ok(Input::Stdin));

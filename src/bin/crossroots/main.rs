@@ -19,7 +19,7 @@ use crossroots::source::{FileError, read_whole, sample_titles};
 use crossroots::tui;
 use crossroots::worker::{self, LoadError};
 
-use cli::{Arguments, Format, Job};
+use cli::{Arguments, Format, Task};
 use config::{ConfigError, Configuration};
 use exit::{USAGE, failure_code};
 use exploring::{explore, walk};
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match cli::job(arguments, now())? {
-        Job::Look(mut look) => {
+        Task::Look(mut look) => {
             let configuration = configuration()?;
             look.fill_in(&configuration);
             let is_terminal = io::stdout().is_terminal();
@@ -63,30 +63,30 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 }
             }
         }
-        Job::ListSamples => {
+        Task::ListSamples => {
             let titles = sample_titles();
             let width = titles.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
             print(|out| titles.iter().try_for_each(|(name, title)| writeln!(out, "{name:width$}  {title}")))?;
             Ok(ExitCode::SUCCESS)
         }
-        Job::Asn1(inputs) => write_elements(&inputs),
-        Job::Config { print: true } => {
+        Task::Asn1(inputs) => write_elements(&inputs),
+        Task::Config { print: true } => {
             let text = configuration()?.to_toml()?;
             print(|out| out.write_all(text.as_bytes()))?;
             Ok(ExitCode::SUCCESS)
         }
-        Job::Config { print: false } => {
+        Task::Config { print: false } => {
             let place = config::place().map_or_else(|| "nowhere".to_owned(), |(path, _)| escape(&path.to_string_lossy()));
             print(|out| writeln!(out, "{place}"))?;
             Ok(ExitCode::SUCCESS)
         }
-        Job::Completions(shell) => {
+        Task::Completions(shell) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "crossroots", &mut script);
             print(|out| out.write_all(&script))?;
             Ok(ExitCode::SUCCESS)
         }
-        Job::Man => {
+        Task::Man => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
             print(|out| out.write_all(&page))?;

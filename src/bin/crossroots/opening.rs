@@ -16,13 +16,13 @@ use crossroots::source::{Allowed, Handshake};
 use crossroots::worker::{self, LoadError, Loaded, Loading};
 use jiff::tz::TimeZone;
 
-use super::cli::Look;
+use super::cli::Inspection;
 use super::exit::{USAGE, failure_code};
 
 /// What was asked for, and what became of it: the explorer's input, or an exit code and the reasons. Where `wanted` is named, it has to
 /// be among what was read.
 pub fn load_and_open(
-    look: &Look,
+    look: &Inspection,
     wanted: Option<&str>,
     charset: Charset,
     step: &dyn Fn(String),
@@ -42,7 +42,7 @@ pub fn load_and_open(
 }
 
 /// Reads everything again, with `addition`, which is kept for the next time where it could be read.
-pub fn reopening(look: &Arc<Mutex<Look>>, addition: Addition, charset: Charset) -> Loading {
+pub fn reopening(look: &Arc<Mutex<Inspection>>, addition: Addition, charset: Charset) -> Loading {
     let mut wider = lock(look).clone();
     let wanted = wider.add(addition);
     let look = Arc::clone(look);
@@ -58,14 +58,14 @@ pub fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// What was loaded, to be judged as was asked, or as the sample has it; taken out of `loaded`.
-pub fn analysis(look: &Look, loaded: &mut Loaded, present: Time) -> std::result::Result<Analysis, TargetError> {
+pub fn analysis(look: &Inspection, loaded: &mut Loaded, present: Time) -> std::result::Result<Analysis, TargetError> {
     let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
     let policy = loaded.policy(look.policy(base));
     let analysis = Analysis::new(take(&mut loaded.pool), take(&mut loaded.trust), policy, look.target.as_deref())?;
     Ok(analysis.with_evidence(take(&mut loaded.crls), take(&mut loaded.responses)))
 }
 
-pub fn opened(look: &Look, mut loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
+pub fn opened(look: &Inspection, mut loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {
     let present = now();
     let name = match (&look.request.sample, look.request.inputs.as_slice()) {
         (Some(sample), _) => sample.clone(),
@@ -106,7 +106,7 @@ pub fn last_part(text: &str) -> String {
 }
 
 /// What may be connected to on a certificate's word: what is public, and where the servers are that were named.
-pub fn allowed(look: &Look, connections: &[Handshake]) -> Allowed {
+pub fn allowed(look: &Inspection, connections: &[Handshake]) -> Allowed {
     Allowed::new(look.allows_private(), connections.iter().map(|connection| connection.address.ip()))
 }
 

@@ -10,16 +10,16 @@ use anyhow::Result;
 use crossroots::analysis::{Analysis, Judgement};
 use crossroots::chain::CertificateId;
 use crossroots::check::PathVerdict;
-use crossroots::report::{self, Notes, Options};
+use crossroots::report::{self, Notes, ReportOptions};
 use crossroots::source::{self, Input, ReadInput, ReadLimits};
 use crossroots::worker::{self, Asked, Loaded};
 
-use super::cli::{Format, Look};
+use super::cli::{Format, Inspection};
 use super::exit::{SOME_TARGET_HAS_NONE, SOMETHING_UNREAD, USAGE};
 use super::opening::{allowed, analysis, now};
 use super::screen::is_colored;
 
-pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<ExitCode> {
+pub fn write_report(look: &Inspection, mut loaded: Loaded, format: Format) -> Result<ExitCode> {
     let of_all_valid = if loaded.lacks_something() { ExitCode::from(SOMETHING_UNREAD) } else { ExitCode::SUCCESS };
     let mut notes = notes(look, &loaded);
     let mut analysis = analysis(look, &mut loaded, now())?;
@@ -43,7 +43,8 @@ pub fn write_report(look: &Look, mut loaded: Loaded, format: Format) -> Result<E
     }
     let targets: Vec<Judgement> = analysis.judge_all();
     let screen = look.screen;
-    let options = Options { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
+    let options =
+        ReportOptions { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
     if format == Format::Pem {
         return write_chain(&analysis, &targets, of_all_valid);
     }
@@ -74,7 +75,7 @@ fn write_chain(analysis: &Analysis, targets: &[Judgement], of_valid: ExitCode) -
     }
 }
 
-pub fn notes(look: &Look, loaded: &Loaded) -> Notes {
+pub fn notes(look: &Inspection, loaded: &Loaded) -> Notes {
     let mut inputs = loaded.inputs.clone();
     if look.is_default {
         inputs.insert(0, ReadInput::NoneNamed);

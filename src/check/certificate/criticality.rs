@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// When an extension must be marked critical, or must not.
-enum Mark {
+enum Criticality {
     Critical,
     /// RFC 5280 4.2.1.9: in a CA whose key verifies certificates.
     CriticalInAuthority,
@@ -29,19 +29,19 @@ enum Mark {
 }
 
 /// The content of the extension's OID, its dotted form, and its mark.
-const MARKS: &[(&[u8], &str, Mark)] = &[
-    (&[0x55, 0x1d, 9], "2.5.29.9", Mark::NotCritical),
-    (&[0x55, 0x1d, 14], "2.5.29.14", Mark::NotCritical),
-    (&[0x55, 0x1d, 17], "2.5.29.17", Mark::CriticalWithoutSubject),
-    (&[0x55, 0x1d, 19], "2.5.29.19", Mark::CriticalInAuthority),
-    (&[0x55, 0x1d, 30], "2.5.29.30", Mark::Critical),
-    (&[0x55, 0x1d, 35], "2.5.29.35", Mark::NotCritical),
-    (&[0x55, 0x1d, 36], "2.5.29.36", Mark::Critical),
-    (&[0x55, 0x1d, 37], "2.5.29.37", Mark::NotCriticalInServer),
-    (&[0x55, 0x1d, 46], "2.5.29.46", Mark::NotCritical),
-    (&[0x55, 0x1d, 54], "2.5.29.54", Mark::Critical),
-    (&[0x2b, 6, 1, 5, 5, 7, 1, 1], "1.3.6.1.5.5.7.1.1", Mark::NotCritical),
-    (&[0x2b, 6, 1, 5, 5, 7, 1, 11], "1.3.6.1.5.5.7.1.11", Mark::NotCritical),
+const MARKS: &[(&[u8], &str, Criticality)] = &[
+    (&[0x55, 0x1d, 9], "2.5.29.9", Criticality::NotCritical),
+    (&[0x55, 0x1d, 14], "2.5.29.14", Criticality::NotCritical),
+    (&[0x55, 0x1d, 17], "2.5.29.17", Criticality::CriticalWithoutSubject),
+    (&[0x55, 0x1d, 19], "2.5.29.19", Criticality::CriticalInAuthority),
+    (&[0x55, 0x1d, 30], "2.5.29.30", Criticality::Critical),
+    (&[0x55, 0x1d, 35], "2.5.29.35", Criticality::NotCritical),
+    (&[0x55, 0x1d, 36], "2.5.29.36", Criticality::Critical),
+    (&[0x55, 0x1d, 37], "2.5.29.37", Criticality::NotCriticalInServer),
+    (&[0x55, 0x1d, 46], "2.5.29.46", Criticality::NotCritical),
+    (&[0x55, 0x1d, 54], "2.5.29.54", Criticality::Critical),
+    (&[0x2b, 6, 1, 5, 5, 7, 1, 1], "1.3.6.1.5.5.7.1.1", Criticality::NotCritical),
+    (&[0x2b, 6, 1, 5, 5, 7, 1, 11], "1.3.6.1.5.5.7.1.11", Criticality::NotCritical),
 ];
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
@@ -55,11 +55,11 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         let oid = certificate.bytes(extension.oid);
         let Some((_, dotted, mark)) = MARKS.iter().find(|(known, ..)| *known == oid) else { continue };
         let name = match mark {
-            Mark::Critical => !extension.critical,
-            Mark::CriticalInAuthority => !extension.critical && verifies(),
-            Mark::CriticalWithoutSubject => !extension.critical && certificate.subject.is_empty(),
-            Mark::NotCritical => extension.critical,
-            Mark::NotCriticalInServer => extension.critical && at.is_target && at.purpose == Purpose::Server,
+            Criticality::Critical => !extension.critical,
+            Criticality::CriticalInAuthority => !extension.critical && verifies(),
+            Criticality::CriticalWithoutSubject => !extension.critical && certificate.subject.is_empty(),
+            Criticality::NotCritical => extension.critical,
+            Criticality::NotCriticalInServer => extension.critical && at.is_target && at.purpose == Purpose::Server,
         };
         if name {
             let fact = if extension.critical { FactName::MustNotBeCritical } else { FactName::MustBeCritical };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::case::{PathAt, Wants};
 use super::super::memory::Constraints;
 use super::super::meter::Work;
-use super::super::names::{Reach, Within, fault_of_constraint, is_comparable, within};
+use super::super::names::{WildcardReach, Within, fault_of_constraint, is_comparable, within};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, GeneralName, NameConstraints};
@@ -148,14 +148,14 @@ fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstra
         return says(Verdict::Unknown, FactName::NotJudged, Value::Term(Term::FormNotCompared));
     }
     for base in excluded {
-        match within(name, base, Reach::Any) {
+        match within(name, base, WildcardReach::Any) {
             Within::Yes => return says(Verdict::Fail, FactName::Excluded, Value::Text(base.to_string())),
             Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
             Within::No => {}
         }
     }
     for base in permitted.iter().copied() {
-        match within(name, base, Reach::All) {
+        match within(name, base, WildcardReach::All) {
             Within::Yes => return None,
             Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
             Within::No => {}

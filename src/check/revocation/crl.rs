@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::super::evidence::{Given, MAX_SIGNER_KEYS};
 use super::super::{Fact, FactName, Term, Value};
-use super::asked::{Asked, Testimony, Window, revocation_facts, revokes_at, untimely, window};
+use super::asked::{RevocationSubject, Testimony, Timeliness, revocation_facts, revokes_at, untimely, window};
 use super::signer::may_sign_crls;
-use super::unusable::{EvidenceName, Reason, Unusable};
+use super::unusable::{EvidenceName, Unusable, UnusableReason};
 use crate::cert::{Crl, CrlEntry, DistributionPoint, Fingerprint, GeneralName, IssuingDistributionPoint, Name, Reasons, RevocationReason};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -16,11 +16,11 @@ const MAX_POINTS: usize = 64;
 /// How a CRL covers the certificate: the reasons, or why it does not.
 struct Coverage<'a> {
     given: &'a Given<Crl>,
-    reasons: Result<Reasons, Reason>,
+    reasons: Result<Reasons, UnusableReason>,
 }
 
 /// What each CRL says that speaks of the certificate. Several that cover some reasons each say together that it is not revoked.
-pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
+pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
     let mut out = Vec::new();
     if asked.case.evidence.counts().0 == 0 {
         return out;
@@ -28,12 +28,12 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
     let points = match asked.certificate.distribution_points() {
         Ok(points) => points.unwrap_or_default(),
         Err(reason) => {
-            out.push(Testimony::Unusable(Unusable::of_all(Reason::PointsUnreadable(reason))));
+            out.push(Testimony::Unusable(Unusable::of_all(UnusableReason::PointsUnreadable(reason))));
             Vec::new()
         }
     };
     if points.len() > MAX_POINTS {
-        let reason = Reason::TooManyPoints { most: MAX_POINTS, count: points.len() };
+        let reason = UnusableReason::TooManyPoints { most: MAX_POINTS, count: points.len() };
         out.push(Testimony::Unusable(Unusable::of_all(reason)));
     }
     let (mut covered, mut proof) = (Reasons::NONE, None);
@@ -66,14 +66,14 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
     out.extend(elsewhere.into_iter().map(Testimony::Unusable));
     match proof {
         Some(facts) if covered == Reasons::ALL => out.push(Testimony::NotRevoked(facts)),
-        Some(_) => out.push(Testimony::Unusable(Unusable::of_all(Reason::SomeReasonsOnly))),
+        Some(_) => out.push(Testimony::Unusable(Unusable::of_all(UnusableReason::SomeReasonsOnly))),
         None => {}
     }
     out
 }
 
 /// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first.
-fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Coverage<'a>> {
+fn coverage<'a>(asked: &RevocationSubject<'a>, points: Vec<DistributionPoint>) -> Vec<Coverage<'a>> {
     // RFC 5280 6.3.3 (end): CRLs of the issuer that no point names are asked as if one did.
     let own = vec![GeneralName::Directory(asked.certificate.issuer.clone())];
     let assumed = DistributionPoint { names: Some(own), reasons: None, crl_issuer: None };
@@ -105,7 +105,7 @@ fn coverage<'a>(asked: &Asked<'a>, points: Vec<DistributionPoint>) -> Vec<Covera
 }
 
 /// The CRLs of whom the point names, else of who issued the certificate.
-fn candidates<'a>(asked: &Asked<'a>, point: &DistributionPoint) -> Vec<&'a Given<Crl>> {
+fn candidates<'a>(asked: &RevocationSubject<'a>, point: &DistributionPoint) -> Vec<&'a Given<Crl>> {
     let evidence = asked.case.evidence;
     match &point.crl_issuer {
         None => evidence.crls_of(&asked.certificate.issuer).collect(),
@@ -121,35 +121,35 @@ fn directory(name: &GeneralName) -> Option<&Name> {
 }
 
 /// RFC 5280 6.3.3 (b), (d): the reasons for which a CRL of this scope covers the certificate, or why it does not.
-fn covers(asked: &Asked<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, Reason> {
+fn covers(asked: &RevocationSubject<'_>, point: &DistributionPoint, crl: &Crl) -> Result<Reasons, UnusableReason> {
     let everything = IssuingDistributionPoint::default();
     let scope = crl.scope.as_ref().unwrap_or(&everything);
     if point.crl_issuer.is_some() && !scope.indirect {
-        return Err(Reason::NotIndirect);
+        return Err(UnusableReason::NotIndirect);
     }
     let shares = |names: &[GeneralName], others: &[GeneralName]| names.iter().any(|name| others.contains(name));
     if let Some(names) = &scope.names {
         let others = point.names.as_deref().or(point.crl_issuer.as_deref()).unwrap_or_default();
         if !shares(names, others) {
-            return Err(Reason::OtherPoint);
+            return Err(UnusableReason::OtherPoint);
         }
     }
     let is_ca = asked.certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
     if scope.only_user_certificates && (is_ca || asked.certificate.version == 1) {
-        return Err(Reason::OnlyEndEntities);
+        return Err(UnusableReason::OnlyEndEntities);
     }
     if scope.only_ca_certificates && !is_ca {
-        return Err(Reason::OnlyAuthorities);
+        return Err(UnusableReason::OnlyAuthorities);
     }
     if scope.only_attribute_certificates {
-        return Err(Reason::OnlyAttributes);
+        return Err(UnusableReason::OnlyAttributes);
     }
     let all = |reasons: Option<Reasons>| reasons.unwrap_or(Reasons::ALL);
     Ok(all(scope.only_reasons).intersection(all(point.reasons)))
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Testimony {
-    let unusable = |reason: Reason| Testimony::Unusable(Unusable::of(name(given), reason));
+fn said_by(asked: &RevocationSubject<'_>, given: &Given<Crl>) -> Testimony {
+    let unusable = |reason: UnusableReason| Testimony::Unusable(Unusable::of(name(given), reason));
     let crl = &given.item;
     let signer = match usable(asked, given) {
         Ok(signer) => signer,
@@ -188,14 +188,14 @@ fn said_by(asked: &Asked<'_>, given: &Given<Crl>) -> Testimony {
 }
 
 /// The entry of the certificate; one that revokes before one that does not.
-fn entry(asked: &Asked<'_>, crl: &Crl) -> Option<CrlEntry> {
+fn entry(asked: &RevocationSubject<'_>, crl: &Crl) -> Option<CrlEntry> {
     let certificate = asked.certificate;
     let entries = crl.entries(&certificate.issuer, certificate.bytes(certificate.serial));
     entries.min_by_key(|entry| entry.reason == Some(RevocationReason::REMOVE_FROM_CRL))
 }
 
 /// RFC 5280 5.2.4, 6.3.3 (c): the newest delta that this complete CRL can be brought up to date with.
-fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>> {
+fn delta<'a>(asked: &RevocationSubject<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>> {
     let (crl, at) = (&complete.item, asked.case.policy.at);
     let number = crl.number.as_ref()?;
     let fits = |delta: &&'a Given<Crl>| {
@@ -206,36 +206,36 @@ fn delta<'a>(asked: &Asked<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>>
             && item.number.as_ref().is_some_and(|newer| newer > number)
             && item.scope == crl.scope
             && key(item) == own_key
-            && window(at, item.this_update, item.next_update) == Window::Current
+            && window(at, item.this_update, item.next_update) == Timeliness::Current
             && usable(asked, delta).is_ok()
     };
     asked.case.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update))
 }
 
 /// RFC 5280 6.3.3 (f), (g): whose key signed it, where that may sign CRLs and can be relied on; or why it cannot be used.
-fn usable(asked: &Asked<'_>, given: &Given<Crl>) -> Result<CertificateId, Reason> {
+fn usable(asked: &RevocationSubject<'_>, given: &Given<Crl>) -> Result<CertificateId, UnusableReason> {
     let crl = &given.item;
     if let Some(oid) = crl.unknown_critical.first() {
-        return Err(Reason::UnknownCritical(oid.clone()));
+        return Err(UnusableReason::UnknownCritical(oid.clone()));
     }
     let is_issuers = crl.issuer == asked.issuer.subject && given.signature(&asked.issuer.spki_sha256) == SignatureState::Good;
     if is_issuers && may_sign_crls(asked.issuer) {
         return Ok(asked.issuer_id);
     }
-    let state = given.best_signature().ok_or_else(|| Reason::SignerNotLoaded(crl.issuer.label()))?;
+    let state = given.best_signature().ok_or_else(|| UnusableReason::SignerNotLoaded(crl.issuer.label()))?;
     match state {
-        SignatureState::Bad if given.is_cut => return Err(Reason::TooManyKeys(MAX_SIGNER_KEYS)),
-        SignatureState::Bad => return Err(Reason::BadSignature { signer: Some(crl.issuer.label()) }),
-        SignatureState::Unsupported(what) => return Err(Reason::Unsupported(what)),
-        SignatureState::Unchecked => return Err(Reason::Unchecked),
+        SignatureState::Bad if given.is_cut => return Err(UnusableReason::TooManyKeys(MAX_SIGNER_KEYS)),
+        SignatureState::Bad => return Err(UnusableReason::BadSignature { signer: Some(crl.issuer.label()) }),
+        SignatureState::Unsupported(what) => return Err(UnusableReason::Unsupported(what)),
+        SignatureState::Unchecked => return Err(UnusableReason::Unchecked),
         SignatureState::Good => {}
     }
     let may_sign = |id: &CertificateId| may_sign_crls(asked.case.pool.certificate(*id));
     let mut allowed = given.signers().iter().copied().filter(may_sign).peekable();
     // One name and one key: all of them are certificates of one entity.
-    let Some(entity) = allowed.peek().map(|first| asked.case.graph.entity_of(*first)) else { return Err(Reason::MayNotSignCrls) };
+    let Some(entity) = allowed.peek().map(|first| asked.case.graph.entity_of(*first)) else { return Err(UnusableReason::MayNotSignCrls) };
     let sound = asked.sound_signer(entity, allowed);
-    sound.ok_or_else(|| asked.unsound(|or_unproven| Reason::UnsoundSigner { or_unproven }))
+    sound.ok_or_else(|| asked.unsound(|or_unproven| UnusableReason::UnsoundSigner { or_unproven }))
 }
 
 fn name(given: &Given<Crl>) -> EvidenceName {

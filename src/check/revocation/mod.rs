@@ -11,9 +11,9 @@ mod unusable;
 use super::case::Case;
 use super::{Fact, FactName, Outcome, Value, Verdict};
 use crate::chain::{CertificateId, Path};
-use asked::{Asked, Testimony};
+use asked::{RevocationSubject, Testimony};
 pub(super) use signer::{is_exempt, policy as signer_policy};
-pub use unusable::{EvidenceName, Reason, Unusable};
+pub use unusable::{EvidenceName, Unusable, UnusableReason};
 
 /// Pieces of evidence of which it is told why they cannot be used.
 const MAX_UNUSABLE: usize = 8;
@@ -28,7 +28,7 @@ pub(super) fn status(case: &Case<'_>, path: &Path, place: usize, stack: &[Certif
         return known.clone();
     }
     let (certificate, issuer) = (case.pool.certificate(id), case.pool.certificate(issuer_id));
-    let asked = Asked { case, path, place, certificate, issuer_id, issuer, end, stack };
+    let asked = RevocationSubject { case, path, place, certificate, issuer_id, issuer, end, stack };
     let mut said = ocsp::testimony(&asked);
     said.extend(crl::testimony(&asked));
     let outcome = summed_up(said);
@@ -51,7 +51,7 @@ fn summed_up(said: Vec<Testimony>) -> Outcome {
     if unusable.len() > MAX_UNUSABLE {
         let others = unusable.len() + 1 - MAX_UNUSABLE;
         unusable.truncate(MAX_UNUSABLE - 1);
-        unusable.push(fact(Unusable::of_all(Reason::MoreUnusable(others))));
+        unusable.push(fact(Unusable::of_all(UnusableReason::MoreUnusable(others))));
     }
     not_revoked.map_or_else(|| Outcome::new(Verdict::Unknown, unusable), |facts| Outcome::new(Verdict::Pass, facts))
 }

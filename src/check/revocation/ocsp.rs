@@ -2,9 +2,9 @@
 
 use super::super::evidence::{Given, MAX_SIGNER_KEYS};
 use super::super::{Fact, FactName, Term, Value};
-use super::asked::{Asked, Testimony, revocation_facts, revokes_at, untimely, window};
+use super::asked::{RevocationSubject, Testimony, revocation_facts, revokes_at, untimely, window};
 use super::signer::Soundness;
-use super::unusable::{EvidenceName, Reason, Unusable};
+use super::unusable::{EvidenceName, Unusable, UnusableReason};
 use crate::cert::{OcspResponse, OcspStatus, Responder, SingleResponse};
 use crate::chain::{CertificateId, SignatureState};
 
@@ -12,7 +12,7 @@ use crate::chain::{CertificateId, SignatureState};
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
 
 /// What each response says; where one speaks twice of the certificate, what is worse counts.
-pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
+pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
     let certificate = asked.certificate;
     let mut spoken: Vec<(&Given<OcspResponse>, Vec<&SingleResponse>)> = Vec::new();
     let mut out = Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn testimony(asked: &Asked<'_>) -> Vec<Testimony> {
         match (single.is_of(certificate, asked.issuer), spoken.last_mut()) {
             (Some(false), _) => {}
             (None, _) => {
-                let reason = Reason::UnknownHash(single.hash_oid());
+                let reason = UnusableReason::UnknownHash(single.hash_oid());
                 out.push(Testimony::Unusable(Unusable::of(name(given), reason)));
             }
             // What is in one response follows one another.
@@ -44,11 +44,16 @@ fn rank(given: &Testimony) -> u8 {
     }
 }
 
-fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleResponse, signer: Result<&CertificateId, &Reason>) -> Testimony {
-    let unusable = |reason: Reason| Testimony::Unusable(Unusable::of(name(given), reason));
+fn said_by(
+    asked: &RevocationSubject<'_>,
+    given: &Given<OcspResponse>,
+    single: &SingleResponse,
+    signer: Result<&CertificateId, &UnusableReason>,
+) -> Testimony {
+    let unusable = |reason: UnusableReason| Testimony::Unusable(Unusable::of(name(given), reason));
     let mut unknown = given.item.unknown_critical.iter().chain(&single.unknown_critical);
     if let Some(oid) = unknown.next() {
-        return unusable(Reason::UnknownCritical(oid.clone()));
+        return unusable(UnusableReason::UnknownCritical(oid.clone()));
     }
     let signer = match signer {
         Ok(signer) => *signer,
@@ -58,10 +63,10 @@ fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleRespon
     let window = window(at, single.this_update, single.next_update);
     let mut facts = match single.status {
         OcspStatus::Revoked { date, reason } if revokes_at(at, window, date, reason) => revocation_facts(date, reason, None, window),
-        OcspStatus::Unknown => return unusable(Reason::CertificateUnknown),
+        OcspStatus::Unknown => return unusable(UnusableReason::CertificateUnknown),
         _ => match (untimely(window, single.this_update, single.next_update), single.status) {
             (Some(reason), _) => return unusable(reason),
-            (None, OcspStatus::Revoked { .. }) => return unusable(Reason::RevokedAtAnotherTime),
+            (None, OcspStatus::Revoked { .. }) => return unusable(UnusableReason::RevokedAtAnotherTime),
             (None, _) => Vec::new(),
         },
     };
@@ -74,24 +79,24 @@ fn said_by(asked: &Asked<'_>, given: &Given<OcspResponse>, single: &SingleRespon
 }
 
 /// RFC 6960 4.2.2.2: the certificate's own issuer, or a responder that it issued a certificate for this purpose.
-fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateId, Reason> {
+fn signer(asked: &RevocationSubject<'_>, given: &Given<OcspResponse>) -> Result<CertificateId, UnusableReason> {
     if given.item.is_by(asked.issuer) && given.signature(&asked.issuer.spki_sha256) == SignatureState::Good {
         return Ok(asked.issuer_id);
     }
-    let Some(state) = given.best_signature() else { return Err(Reason::ResponderNotLoaded) };
+    let Some(state) = given.best_signature() else { return Err(UnusableReason::ResponderNotLoaded) };
     match state {
-        SignatureState::Bad if given.is_cut => return Err(Reason::TooManyKeys(MAX_SIGNER_KEYS)),
-        SignatureState::Bad => return Err(Reason::BadSignature { signer: None }),
-        SignatureState::Unsupported(what) => return Err(Reason::Unsupported(what)),
-        SignatureState::Unchecked => return Err(Reason::Unchecked),
+        SignatureState::Bad if given.is_cut => return Err(UnusableReason::TooManyKeys(MAX_SIGNER_KEYS)),
+        SignatureState::Bad => return Err(UnusableReason::BadSignature { signer: None }),
+        SignatureState::Unsupported(what) => return Err(UnusableReason::Unsupported(what)),
+        SignatureState::Unchecked => return Err(UnusableReason::Unchecked),
         SignatureState::Good => {}
     }
-    let mut last = Reason::ResponderNotLoaded;
+    let mut last = UnusableReason::ResponderNotLoaded;
     for &signer in given.signers() {
         match delegated(asked, signer) {
             Ok(Soundness::Sound) => return Ok(signer),
             Ok(soundness) => {
-                last = asked.unsound(|or_unproven| Reason::UnsoundResponder { or_unproven });
+                last = asked.unsound(|or_unproven| UnusableReason::UnsoundResponder { or_unproven });
                 if soundness == Soundness::NotJudged {
                     break;
                 }
@@ -102,16 +107,16 @@ fn signer(asked: &Asked<'_>, given: &Given<OcspResponse>) -> Result<CertificateI
     Err(last)
 }
 
-fn delegated(asked: &Asked<'_>, signer: CertificateId) -> Result<Soundness, Reason> {
+fn delegated(asked: &RevocationSubject<'_>, signer: CertificateId) -> Result<Soundness, UnusableReason> {
     let certificate = asked.case.pool.certificate(signer);
     let issuer = asked.case.graph.entity_of(asked.issuer_id);
     let link = asked.case.graph.link_between(signer, issuer);
     if link.is_none_or(|link| link.signature != SignatureState::Good) {
-        return Err(Reason::NotDelegated);
+        return Err(UnusableReason::NotDelegated);
     }
     match certificate.extended_key_usage() {
         Ok(Some(purposes)) if purposes.iter().any(|purpose| purpose == OCSP_SIGNING) => {}
-        _ => return Err(Reason::NotForOcspSigning),
+        _ => return Err(UnusableReason::NotForOcspSigning),
     }
     Ok(asked.soundness_below_issuer(signer))
 }

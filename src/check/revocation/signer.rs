@@ -3,8 +3,8 @@
 use super::super::case::Case;
 use super::super::meter::{MAX_SIGNER_STEPS, Work};
 use super::super::{Policy, PolicyInputs, Purpose};
-use super::asked::Asked;
-use super::unusable::Reason;
+use super::asked::RevocationSubject;
+use super::unusable::UnusableReason;
 use crate::cert::Certificate;
 use crate::chain::{CertificateId, End, EntityId, Limits, Path, list_paths};
 
@@ -33,11 +33,11 @@ pub fn is_exempt(signer: &Certificate) -> bool {
     signer.extension(&NO_CHECK).is_some()
 }
 
-impl Asked<'_> {
+impl RevocationSubject<'_> {
     /// Why a signer is not sound: this, where its own revocation may be the reason as well, or that no more paths are judged.
-    pub fn unsound(&self, reason: impl FnOnce(bool) -> Reason) -> Reason {
+    pub fn unsound(&self, reason: impl FnOnce(bool) -> UnusableReason) -> UnusableReason {
         match self.case.meter.spent().into_iter().find(|(work, _)| *work == Work::SignerPaths) {
-            Some((_, most)) => Reason::SignerPathsSpent(most),
+            Some((_, most)) => UnusableReason::SignerPathsSpent(most),
             None => reason(self.case.policy.require_revocation),
         }
     }

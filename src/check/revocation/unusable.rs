@@ -8,7 +8,7 @@ pub struct Unusable {
     pub evidence: Option<EvidenceName>,
     /// How many more pieces cannot be used for the same reason.
     pub others: usize,
-    pub reason: Reason,
+    pub reason: UnusableReason,
 }
 
 /// What people call it; escaped text.
@@ -20,7 +20,7 @@ pub enum EvidenceName {
 
 /// Text is escaped, object identifiers are dotted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
+pub enum UnusableReason {
     PointsUnreadable(String),
     TooManyPoints {
         most: usize,
@@ -71,11 +71,11 @@ pub enum Reason {
 }
 
 impl Unusable {
-    pub(super) fn of_all(reason: Reason) -> Self {
+    pub(super) fn of_all(reason: UnusableReason) -> Self {
         Self { evidence: None, others: 0, reason }
     }
 
-    pub(super) fn of(evidence: EvidenceName, reason: Reason) -> Self {
+    pub(super) fn of(evidence: EvidenceName, reason: UnusableReason) -> Self {
         Self { evidence: Some(evidence), others: 0, reason }
     }
 }

@@ -21,7 +21,7 @@ enum Layer {
 
 /// What a key does to what has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum KeyOutcome {
     Stays,
     Opens(Layer),
     Closes,
@@ -39,7 +39,7 @@ impl Explorer {
         for message in messages {
             let step = match message {
                 Message::Key(key) => self.step_of(*key, layers.last().copied()),
-                Message::Quit => Step::Leaves,
+                Message::Quit => KeyOutcome::Leaves,
                 Message::Resize(..)
                 | Message::Judged(_)
                 | Message::Foretold(_)
@@ -54,58 +54,58 @@ impl Explorer {
                 | Message::Copied { .. }
                 | Message::Saved(_)
                 | Message::Refused(_)
-                | Message::Waited(_) => Step::Stays,
-                _ => Step::Unknown,
+                | Message::Waited(_) => KeyOutcome::Stays,
+                _ => KeyOutcome::Unknown,
             };
             match step {
-                Step::Stays => {}
-                Step::Opens(layer) => layers.push(layer),
-                Step::Closes => drop(layers.pop()),
-                Step::Becomes(layer) => {
+                KeyOutcome::Stays => {}
+                KeyOutcome::Opens(layer) => layers.push(layer),
+                KeyOutcome::Closes => drop(layers.pop()),
+                KeyOutcome::Becomes(layer) => {
                     layers.pop();
                     layers.push(layer);
                 }
-                Step::Leaves => return true,
-                Step::Unknown => return false,
+                KeyOutcome::Leaves => return true,
+                KeyOutcome::Unknown => return false,
             }
         }
         false
     }
 
-    fn step_of(&self, key: Key, top: Option<Layer>) -> Step {
-        let bound = |context| self.settings().keymap.command(key, context).map_or(Step::Stays, |command| self.step_by(command));
+    fn step_of(&self, key: Key, top: Option<Layer>) -> KeyOutcome {
+        let bound = |context| self.settings().keymap.command(key, context).map_or(KeyOutcome::Stays, |command| self.step_by(command));
         match (top, key) {
             (None, _) => bound(Context::Explore),
             (Some(Layer::Time), _) => bound(Context::Time),
-            (_, Key::Ctrl('c')) => Step::Leaves,
-            (_, Key::Ctrl('z')) => Step::Unknown,
-            (_, Key::Escape) => Step::Closes,
-            (Some(Layer::Line), Key::Enter) => Step::Unknown,
-            (Some(Layer::Line), _) => Step::Stays,
-            (Some(Layer::Menu), Key::Up | Key::Down) => Step::Stays,
-            (Some(Layer::Menu), _) => Step::Unknown,
-            (_, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Home | Key::End | Key::Ctrl('l')) => Step::Stays,
-            (Some(Layer::Text), Key::Char('k' | 'j' | ' ' | 'g' | 'G')) => Step::Stays,
-            (Some(Layer::Help), Key::Char(letter)) if !matches!(letter, '?' | 'q') => Step::Becomes(Layer::Line),
-            (Some(Layer::Text | Layer::Help), _) => Step::Closes,
+            (_, Key::Ctrl('c')) => KeyOutcome::Leaves,
+            (_, Key::Ctrl('z')) => KeyOutcome::Unknown,
+            (_, Key::Escape) => KeyOutcome::Closes,
+            (Some(Layer::Line), Key::Enter) => KeyOutcome::Unknown,
+            (Some(Layer::Line), _) => KeyOutcome::Stays,
+            (Some(Layer::Menu), Key::Up | Key::Down) => KeyOutcome::Stays,
+            (Some(Layer::Menu), _) => KeyOutcome::Unknown,
+            (_, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Home | Key::End | Key::Ctrl('l')) => KeyOutcome::Stays,
+            (Some(Layer::Text), Key::Char('k' | 'j' | ' ' | 'g' | 'G')) => KeyOutcome::Stays,
+            (Some(Layer::Help), Key::Char(letter)) if !matches!(letter, '?' | 'q') => KeyOutcome::Becomes(Layer::Line),
+            (Some(Layer::Text | Layer::Help), _) => KeyOutcome::Closes,
         }
     }
 
-    fn step_by(&self, command: Command) -> Step {
+    fn step_by(&self, command: Command) -> KeyOutcome {
         use Command as C;
         match command {
-            C::Quit => Step::Leaves,
-            C::Back => Step::Closes,
-            C::Time => Step::Opens(Layer::Time),
-            C::Search | C::TypeDate | C::Filter | C::OpenMore | C::Palette => Step::Opens(Layer::Line),
-            C::CopyMenu => Step::Opens(Layer::Menu),
-            C::Help => Step::Opens(Layer::Help),
-            C::PaneText => Step::Opens(Layer::Text),
-            C::About if self.opened().about.is_some() => Step::Opens(Layer::Text),
-            C::Problems if !self.opened().problems.is_empty() => Step::Opens(Layer::Text),
+            C::Quit => KeyOutcome::Leaves,
+            C::Back => KeyOutcome::Closes,
+            C::Time => KeyOutcome::Opens(Layer::Time),
+            C::Search | C::TypeDate | C::Filter | C::OpenMore | C::Palette => KeyOutcome::Opens(Layer::Line),
+            C::CopyMenu => KeyOutcome::Opens(Layer::Menu),
+            C::Help => KeyOutcome::Opens(Layer::Help),
+            C::PaneText => KeyOutcome::Opens(Layer::Text),
+            C::About if self.opened().about.is_some() => KeyOutcome::Opens(Layer::Text),
+            C::Problems if !self.opened().problems.is_empty() => KeyOutcome::Opens(Layer::Text),
             // A row that cannot be opened is shown whole; a chain is written to a file.
-            C::Open | C::WriteChain | C::Suspend => Step::Unknown,
-            _ => Step::Stays,
+            C::Open | C::WriteChain | C::Suspend => KeyOutcome::Unknown,
+            _ => KeyOutcome::Stays,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::filter::kept;
 use super::list::Row;
 use super::pane::Pane;
-use super::state::Explained;
+use super::state::PathChecks;
 use crate::chain::{CertificateId, SignatureState};
 use crate::check::{Finding, RuleId, Verdict};
 use crate::explorer::state::Explorer;
@@ -32,7 +32,7 @@ impl Explorer {
     pub(in crate::explorer) fn refresh_explained(&mut self) {
         if self.screen().checks.height > 0 {
             let (of, findings) = ((self.times_judged(), self.chosen()), self.explained());
-            self.panes.cache.explained = Some(Explained { of, findings });
+            self.panes.cache.explained = Some(PathChecks { of, findings });
         }
     }
 

@@ -34,7 +34,7 @@ pub(in crate::explorer) struct Panes {
 pub(super) struct Cache {
     pub(super) tree: Option<Tree>,
     pub(super) future: Option<Future>,
-    pub(super) explained: Option<Explained>,
+    pub(super) explained: Option<PathChecks>,
 }
 
 impl Panes {
@@ -149,7 +149,7 @@ pub(super) struct Tree {
 
 /// What the rules say of a path.
 #[derive(Debug, Clone)]
-pub(super) struct Explained {
+pub(super) struct PathChecks {
     /// The judgement that it is of, and the path's place in that.
     pub(super) of: (u64, usize),
     pub(super) findings: Arc<[Finding]>,

@@ -25,12 +25,12 @@ pub(in crate::explorer) struct Picture {
     /// Where the mouse was when its button went down, or moved last while it was.
     pub(super) dragged_from: Option<(u16, u16)>,
     /// Made again at any time from what is above and the judgement.
-    pub(super) drawn: Drawn,
+    pub(super) drawn: DrawnPicture,
 }
 
 /// What is drawn.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Drawn {
+pub(super) struct DrawnPicture {
     pub(super) labels: Labels,
     pub(super) scene: Scene,
     /// Boxes of many slots that are drawn; and whether the others of them are unfolded, because there is room.
@@ -53,7 +53,7 @@ impl Default for Picture {
             camera: (0, 0),
             panned: false,
             dragged_from: None,
-            drawn: Drawn::default(),
+            drawn: DrawnPicture::default(),
         }
     }
 }

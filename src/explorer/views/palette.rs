@@ -16,7 +16,7 @@ use crate::explorer::state::Explorer;
 
 /// What an entry of the palette does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
+pub enum EntryAction {
     Run(Command),
     Copy(Copy),
 }
@@ -24,7 +24,7 @@ pub enum Does {
 /// An action as it is found: what it does, in words, and its keys.
 #[derive(Debug, Clone)]
 pub struct Action {
-    pub does: Does,
+    pub does: EntryAction,
     pub words: String,
     pub keys: String,
     /// What is typed is sought in.
@@ -42,14 +42,14 @@ fn all(keymap: &Keymap) -> Vec<Action> {
     let bound = BINDINGS.iter().map(|binding| {
         let keys = keymap.keys_text(binding);
         let line = format!("{} {} {keys}", binding.hint, binding.help);
-        Action { does: Does::Run(binding.command), words: binding.help.to_owned(), keys, line }
+        Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, line }
     });
     let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
     let menu = menu.and_then(|binding| keymap.keys(binding).first()).map_or_else(String::new, ToString::to_string);
     let copied = COPIES.iter().map(|(letter, copy, label)| {
         let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
         let line = format!("{words} {keys}");
-        Action { does: Does::Copy(*copy), words, keys, line }
+        Action { does: EntryAction::Copy(*copy), words, keys, line }
     });
     bound.chain(copied).collect()
 }
@@ -86,8 +86,8 @@ impl Explorer {
                 };
                 self.views.close();
                 match picked {
-                    Does::Run(command) => self.run(Some(command), effects),
-                    Does::Copy(copy) => self.copy(copy, effects),
+                    EntryAction::Run(command) => self.run(Some(command), effects),
+                    EntryAction::Copy(copy) => self.copy(copy, effects),
                 }
             }
             other => self.press_in_line(other, effects),
@@ -104,7 +104,7 @@ mod tests {
         for (typed, command) in
             [("next sibling", Command::NextSibling), ("anchor", Command::Anchor), ("Ctrl-Z", Command::Suspend), ("turndiag", Command::Turn)]
         {
-            assert_eq!(actions(&Keymap::default(), typed).first().map(|action| action.does), Some(Does::Run(command)), "{typed}");
+            assert_eq!(actions(&Keymap::default(), typed).first().map(|action| action.does), Some(EntryAction::Run(command)), "{typed}");
         }
         assert_eq!(actions(&Keymap::default(), "pin")[0].words, "copy: SPKI pin (SHA-256, base64)");
         assert!(actions(&Keymap::default(), "qqqq").is_empty());

@@ -1,7 +1,7 @@
 //! A connection in the shape of `schema`.
 
 use super::schema::{ClientRequest, Connection, CountOrWord, KeyProof, Timestamps};
-use crate::source::{self, Handshake, Listed, Resumption};
+use crate::source::{self, Handshake, Resumption, TimestampCount};
 
 pub(super) fn connection(handshake: &Handshake) -> Connection {
     let source::Timestamps { embedded, ocsp, handshake: extension } = &handshake.timestamps;
@@ -45,11 +45,11 @@ fn key_proof(proof: &source::KeyProof) -> KeyProof {
     KeyProof { state, scheme, reason }
 }
 
-fn listed(listed: &Listed) -> CountOrWord {
+fn listed(listed: &TimestampCount) -> CountOrWord {
     match listed {
-        Listed::NotAsked => CountOrWord::Word("not-asked"),
-        Listed::Absent => CountOrWord::Word("absent"),
-        Listed::Found(count) => CountOrWord::Count(*count),
-        Listed::Unreadable(_) => CountOrWord::Word("unreadable"),
+        TimestampCount::NotAsked => CountOrWord::Word("not-asked"),
+        TimestampCount::Absent => CountOrWord::Word("absent"),
+        TimestampCount::Found(count) => CountOrWord::Count(*count),
+        TimestampCount::Unreadable(_) => CountOrWord::Word("unreadable"),
     }
 }

@@ -33,7 +33,7 @@ pub(super) enum Question<'a> {
 
 /// What came back with status 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reply {
+pub(super) struct HttpReply {
     pub body: Vec<u8>,
     pub dates: Dates,
 }
@@ -94,7 +94,7 @@ impl Bounds<'_> {
 }
 
 /// Asks at `url` and wherever that leads; `told` hears every URL, escaped, before it is connected to.
-pub(super) fn exchange(url: &Url, question: Question<'_>, bounds: Bounds<'_>, told: &dyn Fn(String)) -> Result<Reply, FetchError> {
+pub(super) fn exchange(url: &Url, question: Question<'_>, bounds: Bounds<'_>, told: &dyn Fn(String)) -> Result<HttpReply, FetchError> {
     let mut here = url.clone();
     let mut redirects = 0;
     let moved = |here: &Url, error: FetchError| match here == url {
@@ -136,7 +136,7 @@ fn once(url: &Url, question: Question<'_>, bounds: Bounds<'_>) -> Result<Respons
         .accept_encoding("identity")
         .tls_config(TlsConfig::builder().build())
         .build();
-    let agent = Agent::with_parts(config, DefaultConnector::default(), Checked(addresses));
+    let agent = Agent::with_parts(config, DefaultConnector::default(), CheckedAddresses(addresses));
     bounds.connections.add(&agent)?;
     let response = match question {
         Question::Get => agent.get(url.uri().clone()).call(),
@@ -168,9 +168,9 @@ fn addresses(url: &Url, allowed: &Allowed) -> Result<Vec<SocketAddr>, FetchError
 
 /// Gives ureq the addresses that were looked at, whatever a second look-up would say.
 #[derive(Debug)]
-struct Checked(Vec<SocketAddr>);
+struct CheckedAddresses(Vec<SocketAddr>);
 
-impl Resolver for Checked {
+impl Resolver for CheckedAddresses {
     fn resolve(&self, _: &ureq::http::Uri, _: &ureq::config::Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let mut out = self.empty();
         self.0.iter().take(MAX_ADDRESSES).for_each(|address| out.push(*address));
@@ -178,7 +178,7 @@ impl Resolver for Checked {
     }
 }
 
-fn read(response: &mut Response<Body>, bounds: Bounds<'_>) -> Result<Reply, FetchError> {
+fn read(response: &mut Response<Body>, bounds: Bounds<'_>) -> Result<HttpReply, FetchError> {
     let status = response.status().as_u16();
     if status != 200 {
         return Err(FetchError::Status(status));
@@ -214,7 +214,7 @@ fn read(response: &mut Response<Body>, bounds: Bounds<'_>) -> Result<Reply, Fetc
             return Err(FetchError::TooLarge(bounds.limit));
         }
         if length == 0 {
-            return Ok(Reply { body, dates });
+            return Ok(HttpReply { body, dates });
         }
     }
 }

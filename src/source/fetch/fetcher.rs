@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::super::batch::{Problem, ProblemKind};
 use super::cache::Cache;
-use super::exchange::{self, Bounds, Connections, Question, Reply};
+use super::exchange::{self, Bounds, Connections, HttpReply, Question};
 use super::url::Url;
 use super::wanted::{Brought, FETCH_TIMEOUT, FetchError, Fetched, MAX_FETCHED, NotTried, Reach, Wanted};
 use super::zone::Allowed;
@@ -90,7 +90,7 @@ impl Fetcher {
     }
 
     /// RFC 6960 A.1: by GET where that is short; a responder that gives nothing for it is asked once more by POST.
-    fn ask(&self, url: &Url, wanted: &Wanted, bounds: Bounds<'_>, told: &dyn Fn(String)) -> Result<Reply, FetchError> {
+    fn ask(&self, url: &Url, wanted: &Wanted, bounds: Bounds<'_>, told: &dyn Fn(String)) -> Result<HttpReply, FetchError> {
         let Some(request) = &wanted.request else { return exchange::exchange(url, Question::Get, bounds, told) };
         let encoded = STANDARD.encode(request).replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
         if encoded.len() <= MAX_GET && !url.has_query() {
@@ -103,7 +103,7 @@ impl Fetcher {
         exchange::exchange(url, Question::Post(request), bounds, told)
     }
 
-    fn keep(&self, wanted: &Wanted, reply: &Reply, brought: &Brought) {
+    fn keep(&self, wanted: &Wanted, reply: &HttpReply, brought: &Brought) {
         let Some(cache) = &self.cache else { return };
         let Some(until) = freshness::fresh_until(&reply.dates, answer::next_update(brought), self.now) else { return };
         if let Err(error) = cache.store(wanted, &reply.body, self.now, until)

@@ -23,7 +23,7 @@ pub enum Told {
     Done(usize, Box<Fetched>),
 }
 
-enum Step {
+enum FetchStep {
     Following(String),
     Done(Box<Fetched>),
 }
@@ -45,9 +45,9 @@ pub fn fetch_all(client: &Arc<Fetcher>, wanted: &[Wanted], cancelled: &AtomicBoo
             let Some(one) = wanted.get(place).cloned() else { continue };
             let (client, sender) = (Arc::clone(client), sender.clone());
             let work = move || {
-                let told = |url: String| drop(sender.send((place, Step::Following(url))));
+                let told = |url: String| drop(sender.send((place, FetchStep::Following(url))));
                 let fetched = client.fetch(&one, &told);
-                drop(sender.send((place, Step::Done(Box::new(fetched)))));
+                drop(sender.send((place, FetchStep::Done(Box::new(fetched)))));
             };
             match thread::Builder::new().name("fetch".to_owned()).spawn(work) {
                 Ok(_) => drop(running.insert(place, Instant::now())),
@@ -60,8 +60,8 @@ pub fn fetch_all(client: &Arc<Fetcher>, wanted: &[Wanted], cancelled: &AtomicBoo
         match inbox.recv_timeout(SLICE) {
             // What was given up has nothing to say any more.
             Ok((place, _)) if !running.contains_key(&place) => {}
-            Ok((place, Step::Following(url))) => tell(Told::Following(place, url)),
-            Ok((place, Step::Done(fetched))) => {
+            Ok((place, FetchStep::Following(url))) => tell(Told::Following(place, url)),
+            Ok((place, FetchStep::Done(fetched))) => {
                 running.remove(&place);
                 tell(Told::Done(place, fetched));
             }

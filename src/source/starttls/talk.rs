@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use super::super::deadline::{Deadline, Stopped, is_only_a_wait};
+use super::super::deadline::{Deadline, WaitEnd, is_only_a_wait};
 use crate::cert::escape;
 
 /// Bytes of one line. SMTP allows 512 (RFC 5321 4.5.3.1.5), IMAP's capabilities are some hundreds, XMPP's features some thousands.
@@ -20,7 +20,7 @@ pub(in crate::source) struct Talk<'a> {
     buffer: Vec<u8>,
     read: usize,
     /// The talk ended because time was up or nobody waits any more.
-    pub stopped: Option<Stopped>,
+    pub stopped: Option<WaitEnd>,
 }
 
 /// What a server said, in the words of an error.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::source::deadline::{Deadline, Step, Stopped};
+use crate::source::deadline::{Deadline, Step, WaitEnd};
 
 /// Characters of a plain-text answer that are shown; a status line or a greeting is shorter.
 const MAX_ANSWER: usize = 80;
@@ -54,12 +54,12 @@ pub enum TlsError {
 }
 
 impl TlsError {
-    pub(in crate::source) fn stopped(stopped: Stopped, peer: &str, step: Step, deadline: &Deadline<'_>) -> Self {
+    pub(in crate::source) fn stopped(stopped: WaitEnd, peer: &str, step: Step, deadline: &Deadline<'_>) -> Self {
         let peer = peer.to_owned();
         match stopped {
-            Stopped::TimedOut => Self::TimedOut { peer, step, after: deadline.timeout() },
-            Stopped::Cancelled => Self::Cancelled { peer, step },
-            Stopped::NoThread => Self::System { peer, reason: "the system gave no thread to wait in".to_owned() },
+            WaitEnd::TimedOut => Self::TimedOut { peer, step, after: deadline.timeout() },
+            WaitEnd::Cancelled => Self::Cancelled { peer, step },
+            WaitEnd::NoThread => Self::System { peer, reason: "the system gave no thread to wait in".to_owned() },
         }
     }
 

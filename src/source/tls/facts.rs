@@ -80,15 +80,15 @@ pub struct ClientRequest {
 /// The timestamps of transparency logs that came along, for the server's own certificate (RFC 6962 3.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timestamps {
-    pub embedded: Listed,
-    pub ocsp: Listed,
+    pub embedded: TimestampCount,
+    pub ocsp: TimestampCount,
     /// In the handshake's own extension (18), for which only the old hello can ask.
-    pub handshake: Listed,
+    pub handshake: TimestampCount,
 }
 
 /// How many timestamps came by one of the three ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Listed {
+pub enum TimestampCount {
     NotAsked,
     Absent,
     Found(usize),
@@ -102,7 +102,7 @@ impl Handshake {
     }
 }
 
-impl Listed {
+impl TimestampCount {
     pub(super) fn of(found: Decoded<Vec<SignedTimestamp>>) -> Self {
         match found {
             Ok(None) => Self::Absent,

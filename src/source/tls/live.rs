@@ -9,7 +9,7 @@ use super::super::batch::{Batch, Problem, ProblemKind};
 use super::super::deadline::{Deadline, Step};
 use super::super::input::{ServerInput, Version};
 use super::error::TlsError;
-use super::facts::Listed;
+use super::facts::TimestampCount;
 use crate::cert::{Certificate, Origin, dns_name, escape};
 use attempt::Call;
 
@@ -72,8 +72,8 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     }
     let mut handshake = outcome.handshake;
     let leaf = batch.certificates.first().filter(|(_, origin)| matches!(origin, Origin::Server { position: 1, .. }));
-    handshake.timestamps.embedded = Listed::of(leaf.map_or(Ok(None), |(certificate, _)| certificate.embedded_timestamps()));
-    handshake.timestamps.ocsp = Listed::of(batch.responses.first().map_or(Ok(None), |(response, _)| response.timestamps()));
+    handshake.timestamps.embedded = TimestampCount::of(leaf.map_or(Ok(None), |(certificate, _)| certificate.embedded_timestamps()));
+    handshake.timestamps.ocsp = TimestampCount::of(batch.responses.first().map_or(Ok(None), |(response, _)| response.timestamps()));
     batch.handshake = Some(handshake);
     if let (Some(identity), Some(files)) = (identity, &input.client) {
         let path = escape(&files.certificate.to_string_lossy());

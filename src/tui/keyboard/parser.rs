@@ -10,7 +10,7 @@ use crate::explorer::{Key, Mouse};
 
 /// What came from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
+pub(super) enum TerminalInput {
     Key(Key),
     Mouse(Mouse),
     Paste(String),
@@ -63,7 +63,7 @@ impl Parser {
     }
 
     /// Takes the bytes in and tells what they mean; what is not whole yet is kept.
-    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<TerminalInput>) {
         if let Some(paste) = self.paste.take_if(|paste| paste.lulls && !paste.is_ending() && is_one_key(bytes)) {
             paste.hand_on(out);
         } else if let Some(paste) = &mut self.paste {
@@ -91,7 +91,7 @@ impl Parser {
     }
 
     /// Nothing came for as long as `patience` said: what has begun is given up, is a key by itself, or has to go on soon.
-    pub fn give_up(&mut self, out: &mut Vec<Input>) {
+    pub fn give_up(&mut self, out: &mut Vec<TerminalInput>) {
         if let Some(paste) = self.paste.as_mut().filter(|paste| !paste.lulls) {
             paste.lulls = true;
             return;
@@ -100,24 +100,24 @@ impl Parser {
             paste.hand_on(out);
         }
         match std::mem::take(&mut self.pending).as_slice() {
-            [ESCAPE] => out.push(Input::Key(Key::Escape)),
+            [ESCAPE] => out.push(TerminalInput::Key(Key::Escape)),
             // Alt and what else begins a sequence.
-            [ESCAPE, byte] => out.extend(plain(*byte).map(Input::Key)),
+            [ESCAPE, byte] => out.extend(plain(*byte).map(TerminalInput::Key)),
             _ => {}
         }
     }
 
-    fn byte(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn byte(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         match (self.pending.as_slice(), byte) {
             (_, CTRL_C) => self.begin(byte, out),
             ([], _) => self.begin(byte, out),
-            ([ESCAPE], ESCAPE) => out.push(Input::Key(Key::Escape)),
+            ([ESCAPE], ESCAPE) => out.push(TerminalInput::Key(Key::Escape)),
             ([ESCAPE], b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X') => self.pending.push(byte),
             // The end of a string, whose beginning was taken for one.
             ([ESCAPE], b'\\') => self.pending.clear(),
             ([ESCAPE], DELETE) => {
                 self.pending.clear();
-                out.push(Input::Key(Key::AltBackspace));
+                out.push(TerminalInput::Key(Key::AltBackspace));
             }
             // Of any other key Alt says nothing here.
             ([ESCAPE], _) => self.begin(byte, out),
@@ -131,20 +131,20 @@ impl Parser {
     }
 
     /// Whatever was pending is given up for what begins here.
-    fn begin(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn begin(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         self.pending.clear();
         match byte {
             ESCAPE | 0xc2..=0xf4 => self.pending.push(byte),
-            _ => out.extend(plain(byte).map(Input::Key)),
+            _ => out.extend(plain(byte).map(TerminalInput::Key)),
         }
     }
 
     /// A byte of a character that takes more than one (RFC 3629).
-    fn character(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn character(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         self.pending.push(byte);
         match std::str::from_utf8(&self.pending) {
             Ok(text) => {
-                out.extend(text.chars().map(|character| Input::Key(Key::Char(character))));
+                out.extend(text.chars().map(|character| TerminalInput::Key(Key::Char(character))));
                 self.pending.clear();
             }
             Err(error) if error.error_len().is_none() => {}
@@ -153,7 +153,7 @@ impl Parser {
     }
 
     /// A byte of a control sequence (ECMA-48 5.4): parameters, then one that ends it.
-    fn control(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn control(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         let ends = match self.pending.as_slice() {
             // The Linux console's function keys; and a mouse without SGR: a button and two coordinates, offset by 32.
             [_, _, b'['] => true,
@@ -171,11 +171,11 @@ impl Parser {
         }
     }
 
-    fn finish(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn finish(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         self.pending.push(byte);
         match self.pending.get(1..).and_then(meaning) {
-            Some(Meaning::Key(key)) => out.push(Input::Key(key)),
-            Some(Meaning::Mouse(mouse)) => out.push(Input::Mouse(mouse)),
+            Some(Meaning::Key(key)) => out.push(TerminalInput::Key(key)),
+            Some(Meaning::Mouse(mouse)) => out.push(TerminalInput::Mouse(mouse)),
             Some(Meaning::PasteBegins) => self.paste = Some(Paste::default()),
             None => {}
         }
@@ -183,7 +183,7 @@ impl Parser {
     }
 
     /// A byte of a string that a terminal answers with: no key. Escape ends it, and begins what terminates it.
-    fn string(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn string(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         match byte {
             BELL | ESCAPE => {
                 self.owes_answer = false;
@@ -198,7 +198,7 @@ impl Parser {
         }
     }
 
-    fn paste_byte(&mut self, byte: u8, out: &mut Vec<Input>) {
+    fn paste_byte(&mut self, byte: u8, out: &mut Vec<TerminalInput>) {
         let Some(paste) = &mut self.paste else { return };
         paste.text.push(byte);
         let ends = paste.text.ends_with(PASTE_ENDS);
@@ -208,7 +208,7 @@ impl Parser {
                 paste.hand_on(out);
             }
             if !ends {
-                out.extend(plain(byte).map(Input::Key));
+                out.extend(plain(byte).map(TerminalInput::Key));
             }
         } else if paste.is_over && paste.text.len() >= 2 * MAX_SEQUENCE {
             paste.text.drain(..MAX_SEQUENCE);
@@ -236,9 +236,9 @@ impl Paste {
         (1..PASTE_ENDS.len()).any(|length| PASTE_ENDS.get(..length).is_some_and(|begun| self.text.ends_with(begun)))
     }
 
-    fn hand_on(self, out: &mut Vec<Input>) {
+    fn hand_on(self, out: &mut Vec<TerminalInput>) {
         if !self.is_over {
-            out.push(Input::Paste(String::from_utf8_lossy(&self.text).into_owned()));
+            out.push(TerminalInput::Paste(String::from_utf8_lossy(&self.text).into_owned()));
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use proptest::prelude::*;
 
-use super::parser::{Input, Parser, SEQUENCE_PATIENCE};
+use super::parser::{Parser, SEQUENCE_PATIENCE, TerminalInput};
 use crate::explorer::{Key, Mouse, MouseAction};
 
 /// What the pieces mean; nothing comes for long after the last.
-fn read(pieces: &[&[u8]]) -> Vec<Input> {
+fn read(pieces: &[&[u8]]) -> Vec<TerminalInput> {
     let (mut parser, mut out) = (Parser::default(), Vec::new());
     pieces.iter().for_each(|piece| parser.feed(piece, &mut out));
     settle(&mut parser, &mut out);
     out
 }
 
-fn settle(parser: &mut Parser, out: &mut Vec<Input>) {
+fn settle(parser: &mut Parser, out: &mut Vec<TerminalInput>) {
     // In a paste a lull comes first.
     for _ in 0..2 {
         if parser.patience().is_some() {
@@ -23,15 +23,15 @@ fn settle(parser: &mut Parser, out: &mut Vec<Input>) {
     assert_eq!(parser.patience(), None, "something is waited for still");
 }
 
-fn key(key: Key) -> Vec<Input> {
-    vec![Input::Key(key)]
+fn key(key: Key) -> Vec<TerminalInput> {
+    vec![TerminalInput::Key(key)]
 }
 
-fn mouse(action: MouseAction, column: u16, row: u16) -> Vec<Input> {
-    vec![Input::Mouse(Mouse { action, column, row })]
+fn mouse(action: MouseAction, column: u16, row: u16) -> Vec<TerminalInput> {
+    vec![TerminalInput::Mouse(Mouse { action, column, row })]
 }
 
-fn known() -> Vec<(&'static str, Vec<Input>)> {
+fn known() -> Vec<(&'static str, Vec<TerminalInput>)> {
     vec![
         ("q", key(Key::Char('q'))),
         ("Q", key(Key::Char('Q'))),
@@ -76,7 +76,7 @@ fn known() -> Vec<(&'static str, Vec<Input>)> {
         ("\x1b]", key(Key::Char(']'))),
         ("\x1b[", key(Key::Char('['))),
         ("\x1bO", key(Key::Char('O'))),
-        ("\x1b\x1b[A", vec![Input::Key(Key::Escape), Input::Key(Key::Up)]),
+        ("\x1b\x1b[A", vec![TerminalInput::Key(Key::Escape), TerminalInput::Key(Key::Up)]),
         ("\x1b[<0;5;7M", mouse(MouseAction::Press, 4, 6)),
         ("\x1b[<0;5;7m", mouse(MouseAction::Release, 4, 6)),
         ("\x1b[<32;300;100M", mouse(MouseAction::Drag, 299, 99)),
@@ -89,8 +89,8 @@ fn known() -> Vec<(&'static str, Vec<Input>)> {
         ("\x1b[M !!", mouse(MouseAction::Press, 0, 0)),
         ("\x1b[32;5;7M", mouse(MouseAction::Press, 4, 6)),
         ("\x1b[I", vec![]),
-        ("\x1b[200~two\nlines\x1b[31m\x1b[201~", vec![Input::Paste("two\nlines\x1b[31m".to_owned())]),
-        ("\x1b[200~\x1b[201~", vec![Input::Paste(String::new())]),
+        ("\x1b[200~two\nlines\x1b[31m\x1b[201~", vec![TerminalInput::Paste("two\nlines\x1b[31m".to_owned())]),
+        ("\x1b[200~\x1b[201~", vec![TerminalInput::Paste(String::new())]),
         ("\x1b[201~", vec![]),
         // Answers that come late.
         ("\x1b[1;1R", vec![]),
@@ -121,7 +121,7 @@ fn what_follows_a_whole_sequence_is_read_as_if_alone() {
     let is_open = |text: &str| ["\x1b", "\x1b]", "\x1b[", "\x1bO"].contains(&text);
     for (first, meant) in known().into_iter().filter(|(first, _)| !is_open(first)) {
         for (second, then) in known() {
-            let wanted: Vec<Input> = meant.iter().chain(&then).cloned().collect();
+            let wanted: Vec<TerminalInput> = meant.iter().chain(&then).cloned().collect();
             assert_eq!(read(&[first.as_bytes(), second.as_bytes()]), wanted, "{first:?} {second:?}");
         }
     }
@@ -161,9 +161,9 @@ fn after_a_sequence_that_is_cut_off_keys_are_keys() {
 
 #[test]
 fn a_paste_that_does_not_end_is_one_so_far() {
-    assert_eq!(read(&[b"\x1b[200~abc", b"def"]), [Input::Paste("abcdef".to_owned())]);
-    assert_eq!(read(&[b"\x1b[200~abc\x1b[20"]), [Input::Paste("abc\x1b[20".to_owned())]);
-    assert_eq!(read(&[b"\x1b[200~abc\x03"]), [Input::Paste("abc".to_owned()), Input::Key(Key::Ctrl('c'))]);
+    assert_eq!(read(&[b"\x1b[200~abc", b"def"]), [TerminalInput::Paste("abcdef".to_owned())]);
+    assert_eq!(read(&[b"\x1b[200~abc\x1b[20"]), [TerminalInput::Paste("abc\x1b[20".to_owned())]);
+    assert_eq!(read(&[b"\x1b[200~abc\x03"]), [TerminalInput::Paste("abc".to_owned()), TerminalInput::Key(Key::Ctrl('c'))]);
 }
 
 #[test]
@@ -179,10 +179,10 @@ fn after_a_lull_in_a_paste_one_key_is_a_key_and_more_is_its_rest() {
     };
     for (bytes, pressed) in [(&b"q"[..], Key::Char('q')), ("ü".as_bytes(), Key::Char('ü')), (b"\x1b[A", Key::Up), (b"\x1b", Key::Escape)]
     {
-        assert_eq!(with_lull(b"\x1b[200~abc", bytes), [Input::Paste("abc".to_owned()), Input::Key(pressed)]);
+        assert_eq!(with_lull(b"\x1b[200~abc", bytes), [TerminalInput::Paste("abc".to_owned()), TerminalInput::Key(pressed)]);
     }
     for (before, after) in [(&b"\x1b[200~a"[..], &b"bc\x1b[201~"[..]), (b"\x1b[200~abc\x1b[201", b"~"), (b"\x1b[200~abc", b"\x1b[201~")] {
-        assert_eq!(with_lull(before, after), [Input::Paste("abc".to_owned())]);
+        assert_eq!(with_lull(before, after), [TerminalInput::Paste("abc".to_owned())]);
     }
 }
 
@@ -194,7 +194,7 @@ fn of_a_paste_without_end_no_more_is_kept_than_a_limit() {
     for _ in 0..18 {
         parser.feed(&part, &mut out);
     }
-    let [Input::Paste(text)] = &out[..] else { panic!("{} inputs", out.len()) };
+    let [TerminalInput::Paste(text)] = &out[..] else { panic!("{} inputs", out.len()) };
     assert!(text.len() > 16 << 20 && text.len() < 17 << 20, "{}", text.len());
     // What is passed over is no key, and its end is the end.
     parser.feed(b"q\x1b[201~p", &mut out);
@@ -216,7 +216,7 @@ fn a_late_answer_may_come_in_parts() {
 #[test]
 fn five_thousand_keys_at_once_are_five_thousand_keys() {
     assert_eq!(read(&[&[b'j'; 5_000]]).len(), 5_000);
-    assert_eq!(read(&[b"\x1b[B".repeat(5_000).as_slice()]), vec![Input::Key(Key::Down); 5_000]);
+    assert_eq!(read(&[b"\x1b[B".repeat(5_000).as_slice()]), vec![TerminalInput::Key(Key::Down); 5_000]);
 }
 
 /// Bytes that begin, continue and end things, more often than by chance.

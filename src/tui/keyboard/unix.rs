@@ -11,7 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::SIGWINCH;
 
-use super::parser::{Input, Parser};
+use super::parser::{Parser, TerminalInput};
 use crate::explorer::Message;
 use crate::tui::Answers;
 use crate::tui::terminal::tty;
@@ -101,10 +101,10 @@ fn timespec(duration: Duration) -> Timespec {
     Timespec { tv_sec: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX), tv_nsec: duration.subsec_nanos().into() }
 }
 
-fn message(input: Input) -> Message {
+fn message(input: TerminalInput) -> Message {
     match input {
-        Input::Key(key) => Message::Key(key),
-        Input::Mouse(mouse) => Message::Mouse(mouse),
-        Input::Paste(text) => Message::Paste(text),
+        TerminalInput::Key(key) => Message::Key(key),
+        TerminalInput::Mouse(mouse) => Message::Mouse(mouse),
+        TerminalInput::Paste(text) => Message::Paste(text),
     }
 }

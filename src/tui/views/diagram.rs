@@ -5,12 +5,12 @@ use ratatui::style::Modifier;
 
 use super::super::theme::Theme;
 use super::super::write::over;
-use super::seen::Seen;
+use super::seen::SceneView;
 use crate::diagram::Rect;
 use crate::explorer::{Area, inset};
 use crate::words::Tone;
 
-pub fn draw(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, seen: &SceneView<'_>, theme: &Theme) {
     let scene = seen.scene;
     let (left, top) = seen.camera;
     let (shift_x, shift_y) = inset(area, scene);
@@ -49,7 +49,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
 }
 
 /// Arrows at the pane's edges where the picture goes on.
-fn beyond(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
+fn beyond(buffer: &mut Buffer, area: Area, seen: &SceneView<'_>, theme: &Theme) {
     if area.width < 4 || area.height < 2 {
         return;
     }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::super::theme::Theme;
 use super::super::write::{over, write};
-use super::seen::Seen;
+use super::seen::SceneView;
 use crate::diagram::{Charset, MapCell, Rect, Role, Scene, minimap};
 use crate::explorer::Area;
 use crate::words::Tone;
@@ -15,7 +15,7 @@ const WIDE: u16 = 160;
 const LARGEST_PART: u16 = 3;
 
 /// Draws it where no box is in view under it; nowhere if every corner has one.
-pub fn draw(buffer: &mut Buffer, area: Area, seen: &Seen<'_>, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, seen: &SceneView<'_>, theme: &Theme) {
     let scene = seen.scene;
     if seen.columns < WIDE || (scene.width <= area.width && scene.height <= area.height) {
         return;

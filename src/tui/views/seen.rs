@@ -6,7 +6,7 @@ use crate::diagram::{BoxId, Orientation, Scene, SlotId};
 use crate::explorer::{Explorer, Pane};
 
 /// What is drawn in the diagram's pane.
-pub struct Seen<'a> {
+pub struct SceneView<'a> {
     pub scene: &'a Scene,
     pub orientation: Orientation,
     /// The scene's cell at the upper left.
@@ -22,7 +22,7 @@ pub struct Seen<'a> {
     pub columns: u16,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> SceneView<'a> {
     pub fn of(explorer: &'a Explorer) -> Self {
         Self {
             scene: explorer.scene(),

@@ -1,6 +1,6 @@
 //! Why a CRL or an OCSP response cannot be used.
 
-use crate::check::{EvidenceName, Reason, Unusable};
+use crate::check::{EvidenceName, Unusable, UnusableReason};
 
 /// `CRL 3 of Test CA (file.crl): stale since 2026-01-01`.
 pub fn unusable_words(unusable: &Unusable) -> String {
@@ -22,39 +22,43 @@ fn name(evidence: &EvidenceName) -> String {
     }
 }
 
-fn reason(reason: &Reason) -> String {
+fn reason(reason: &UnusableReason) -> String {
     let text = match reason {
-        Reason::PointsUnreadable(why) => return format!("the certificate's distribution points cannot be read: {why}"),
-        Reason::TooManyPoints { most, count } => return format!("only the first {most} of {count} distribution points are considered"),
-        Reason::MoreUnusable(count) => return format!("and {count} more"),
-        Reason::UnknownCritical(oid) => return format!("it has an unrecognized critical extension, {oid}"),
-        Reason::UnknownHash(oid) => return format!("it names the issuer by an unknown hash algorithm, {oid}"),
-        Reason::SignerNotLoaded(issuer) => return format!("no certificate of {issuer} is loaded"),
-        Reason::BadSignature { signer: Some(issuer) } => return format!("its signature does not verify with any key of {issuer}"),
-        Reason::Unsupported(what) => return format!("its signature cannot be checked: {what}"),
-        Reason::TooManyKeys(most) => return format!("the first {most} keys of its signer's name did not sign it, and no more are tried"),
-        Reason::SignerPathsSpent(most) => return format!("paths of signers were searched or judged {most} times, and no more are"),
-        Reason::MadeLater(date) => return format!("made later, on {}", date.date()),
-        Reason::Stale(since) => return format!("stale since {}", since.date()),
-        Reason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
-        Reason::UnsoundSigner { or_unproven } => {
+        UnusableReason::PointsUnreadable(why) => return format!("the certificate's distribution points cannot be read: {why}"),
+        UnusableReason::TooManyPoints { most, count } => {
+            return format!("only the first {most} of {count} distribution points are considered");
+        }
+        UnusableReason::MoreUnusable(count) => return format!("and {count} more"),
+        UnusableReason::UnknownCritical(oid) => return format!("it has an unrecognized critical extension, {oid}"),
+        UnusableReason::UnknownHash(oid) => return format!("it names the issuer by an unknown hash algorithm, {oid}"),
+        UnusableReason::SignerNotLoaded(issuer) => return format!("no certificate of {issuer} is loaded"),
+        UnusableReason::BadSignature { signer: Some(issuer) } => return format!("its signature does not verify with any key of {issuer}"),
+        UnusableReason::Unsupported(what) => return format!("its signature cannot be checked: {what}"),
+        UnusableReason::TooManyKeys(most) => {
+            return format!("the first {most} keys of its signer's name did not sign it, and no more are tried");
+        }
+        UnusableReason::SignerPathsSpent(most) => return format!("paths of signers were searched or judged {most} times, and no more are"),
+        UnusableReason::MadeLater(date) => return format!("made later, on {}", date.date()),
+        UnusableReason::Stale(since) => return format!("stale since {}", since.date()),
+        UnusableReason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
+        UnusableReason::UnsoundSigner { or_unproven } => {
             return unsound("no path of the certificate that signed it is valid up to the same end", *or_unproven);
         }
-        Reason::UnsoundResponder { or_unproven } => return unsound("its responder's own certificate is not valid", *or_unproven),
-        Reason::SomeReasonsOnly => "the usable CRLs cover only some revocation reasons",
-        Reason::NotIndirect => "the certificate calls it indirect, but it is not",
-        Reason::OtherPoint => "it is for another distribution point",
-        Reason::OnlyEndEntities => "it is for end-entity certificates only",
-        Reason::OnlyAuthorities => "it is for CA certificates only",
-        Reason::OnlyAttributes => "it is for attribute certificates only",
-        Reason::BadSignature { signer: None } => "its signature does not verify with the responder's key",
-        Reason::Unchecked => "its signature was not checked",
-        Reason::MayNotSignCrls => "the key that signed it may not sign CRLs",
-        Reason::ResponderNotLoaded => "the responder's certificate is not loaded",
-        Reason::NotDelegated => "its responder was not issued by the certificate's issuer",
-        Reason::NotForOcspSigning => "its responder's certificate is not for OCSP signing",
-        Reason::CertificateUnknown => "the responder does not know the certificate",
-        Reason::RevokedAtAnotherTime => "it revokes at another time",
+        UnusableReason::UnsoundResponder { or_unproven } => return unsound("its responder's own certificate is not valid", *or_unproven),
+        UnusableReason::SomeReasonsOnly => "the usable CRLs cover only some revocation reasons",
+        UnusableReason::NotIndirect => "the certificate calls it indirect, but it is not",
+        UnusableReason::OtherPoint => "it is for another distribution point",
+        UnusableReason::OnlyEndEntities => "it is for end-entity certificates only",
+        UnusableReason::OnlyAuthorities => "it is for CA certificates only",
+        UnusableReason::OnlyAttributes => "it is for attribute certificates only",
+        UnusableReason::BadSignature { signer: None } => "its signature does not verify with the responder's key",
+        UnusableReason::Unchecked => "its signature was not checked",
+        UnusableReason::MayNotSignCrls => "the key that signed it may not sign CRLs",
+        UnusableReason::ResponderNotLoaded => "the responder's certificate is not loaded",
+        UnusableReason::NotDelegated => "its responder was not issued by the certificate's issuer",
+        UnusableReason::NotForOcspSigning => "its responder's certificate is not for OCSP signing",
+        UnusableReason::CertificateUnknown => "the responder does not know the certificate",
+        UnusableReason::RevokedAtAnotherTime => "it revokes at another time",
     };
     text.to_owned()
 }

@@ -119,8 +119,8 @@ impl Answer {
     /// The group of the key exchange, where the server has said it.
     pub fn group_words(&self) -> Option<String> {
         match self.exchange()?.parameters {
-            Parameters::Curve(group) => Some(name(GROUPS, group)),
-            Parameters::Finite { bits } => Some(format!("DHE {bits} bits")),
+            KeyExchangeParameters::Curve(group) => Some(name(GROUPS, group)),
+            KeyExchangeParameters::Finite { bits } => Some(format!("DHE {bits} bits")),
         }
     }
 
@@ -165,13 +165,13 @@ impl Answer {
                 // RFC 8422 5.4: 3 is a curve by its name.
                 let group = (rest.number(1)? == 3).then(|| rest.short())??;
                 rest.vector(1)?;
-                Parameters::Curve(group)
+                KeyExchangeParameters::Curve(group)
             }
             "DHE" => {
                 let prime = rest.vector(2)?;
                 rest.vector(2)?;
                 rest.vector(2)?;
-                Parameters::Finite { bits: crate::cert::bit_length(prime) }
+                KeyExchangeParameters::Finite { bits: crate::cert::bit_length(prime) }
             }
             _ => return None,
         };
@@ -182,12 +182,12 @@ impl Answer {
 
 /// The server's part of the key exchange: what is agreed on, the kind of key that signs, and what is signed before the signature.
 struct Exchange<'a> {
-    parameters: Parameters,
+    parameters: KeyExchangeParameters,
     kind: String,
     signed: (&'a [u8], &'a [u8]),
 }
 
-enum Parameters {
+enum KeyExchangeParameters {
     Curve(u16),
     Finite { bits: usize },
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, ProtocolVersion};
 
-use super::super::facts::{ClientRequest, Handshake, KeyProof, Listed, Resumption, Timestamps};
+use super::super::facts::{ClientRequest, Handshake, KeyProof, Resumption, TimestampCount, Timestamps};
 use super::identity::Identity;
 use super::recorder::{Recorder, application_protocols, config};
 use super::{TlsError, address, connect, drive, retry};
@@ -27,7 +27,7 @@ pub(super) struct Call<'a> {
 }
 
 /// The certificates in DER, as they were sent, and how it went.
-pub(super) struct Outcome {
+pub(super) struct AttemptOutcome {
     pub chain: Vec<Vec<u8>>,
     pub handshake: Handshake,
 }
@@ -69,7 +69,7 @@ impl Call<'_> {
     }
 
     /// An `Err` means that no certificate was received; with the address that took the connection, if one did.
-    pub fn modern(&self, addresses: &[SocketAddr], identity: Option<&Identity>) -> Result<Outcome, (TlsError, Option<SocketAddr>)> {
+    pub fn modern(&self, addresses: &[SocketAddr], identity: Option<&Identity>) -> Result<AttemptOutcome, (TlsError, Option<SocketAddr>)> {
         let recorder = Arc::new(Recorder::new(identity.map(|identity| Arc::clone(&identity.certified))));
         let broken = |error: rustls::Error| (TlsError::Handshake { peer: self.peer.clone(), reason: escape(&error.to_string()) }, None);
         let config = config(&recorder, self.input).map_err(broken)?;
@@ -105,14 +105,14 @@ impl Call<'_> {
             completed,
             ..self.blank(address)
         };
-        Ok(Outcome { chain: recorded.chain.iter().map(|der| der.to_vec()).collect(), handshake })
+        Ok(AttemptOutcome { chain: recorded.chain.iter().map(|der| der.to_vec()).collect(), handshake })
     }
 
     /// Asks again after `first`, with the old hello.
-    pub fn old(&self, address: SocketAddr, first: &TlsError) -> Result<Outcome, TlsError> {
+    pub fn old(&self, address: SocketAddr, first: &TlsError) -> Result<AttemptOutcome, TlsError> {
         let (stream, address) = self.open(&[address])?;
         (self.progress)(Step::AskingAgain);
-        let retry::Asked { answer, random, ended } =
+        let retry::OldHelloOutcome { answer, random, ended } =
             retry::ask(stream, self.sent_name().as_deref(), application_protocols(self.input), &self.peer, &self.deadline);
         if answer.chain.is_empty() {
             return Err(ended.err().unwrap_or_else(|| self.no_certificate()));
@@ -131,7 +131,7 @@ impl Call<'_> {
             resumption: if answer.resumable { Resumption::Offered } else { Resumption::NotOffered },
             client_request: answer.authorities.as_deref().map(|names| ClientRequest::new(names, false)),
             timestamps: Timestamps {
-                handshake: Listed::of(answer.timestamps.as_deref().map(sent_timestamps).transpose()),
+                handshake: TimestampCount::of(answer.timestamps.as_deref().map(sent_timestamps).transpose()),
                 ..self.blank(address).timestamps
             },
             stapled_ocsp: answer.stapled_ocsp,
@@ -139,7 +139,7 @@ impl Call<'_> {
             completed: ended,
             ..self.blank(address)
         };
-        Ok(Outcome { chain: answer.chain, handshake })
+        Ok(AttemptOutcome { chain: answer.chain, handshake })
     }
 
     /// What is known before the server has said anything.
@@ -160,7 +160,7 @@ impl Call<'_> {
             key_proof: KeyProof::NotSeen { reason: "nothing was signed" },
             resumption: Resumption::NotSeen,
             client_request: None,
-            timestamps: Timestamps { embedded: Listed::Absent, ocsp: Listed::Absent, handshake: Listed::NotAsked },
+            timestamps: Timestamps { embedded: TimestampCount::Absent, ocsp: TimestampCount::Absent, handshake: TimestampCount::NotAsked },
             completed: Ok(()),
         }
     }

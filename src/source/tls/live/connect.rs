@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::TlsError;
 use crate::cert::escape;
-use crate::source::deadline::{Deadline, Step, Stopped};
+use crate::source::deadline::{Deadline, Step, WaitEnd};
 use crate::source::input::Family;
 
 /// Addresses of one name that are tried. Large services answer with 8 or fewer; an answer may hold hundreds.
@@ -65,7 +65,7 @@ pub(super) fn connect(
     }
     // The last attempt had all that was left; its own timeout is the deadline's.
     match (deadline.left(), addresses) {
-        (Err(Stopped::TimedOut), [only]) => Err(TlsError::stopped(Stopped::TimedOut, peer, Step::Connecting(*only), deadline)),
+        (Err(WaitEnd::TimedOut), [only]) => Err(TlsError::stopped(WaitEnd::TimedOut, peer, Step::Connecting(*only), deadline)),
         _ => Err(TlsError::Connect { peer: peer.to_owned(), attempts: attempts.join("; ") }),
     }
 }

@@ -36,14 +36,14 @@ pub(super) fn may_be_old(error: &TlsError) -> bool {
 }
 
 /// What came, and the client's random number. An `Err` is why it ended too soon; what was received before is in the answer.
-pub(super) struct Asked {
+pub(super) struct OldHelloOutcome {
     pub answer: Answer,
     pub random: [u8; 32],
     pub ended: Result<(), TlsError>,
 }
 
 /// Sends the old hello and listens.
-pub(super) fn ask(stream: TcpStream, name: Option<&str>, protocols: &[&[u8]], peer: &str, deadline: &Deadline<'_>) -> Asked {
+pub(super) fn ask(stream: TcpStream, name: Option<&str>, protocols: &[&[u8]], peer: &str, deadline: &Deadline<'_>) -> OldHelloOutcome {
     let mut answer = Answer::default();
     let mut random = [0; 32];
     let mut peer_bytes = PeerBytes::new(stream);
@@ -54,7 +54,7 @@ pub(super) fn ask(stream: TcpStream, name: Option<&str>, protocols: &[&[u8]], pe
         .and_then(|()| listen(&mut peer_bytes, &mut answer, peer, deadline));
     // RFC 5246 7.2.1: close_notify. Who has sent all of this does not hang on the answer.
     let _ = peer_bytes.stream.write(&[21, 3, 3, 0, 2, 1, 0]);
-    Asked { answer, random, ended }
+    OldHelloOutcome { answer, random, ended }
 }
 
 fn send(peer_bytes: &mut PeerBytes, mut bytes: &[u8], peer: &str, deadline: &Deadline<'_>) -> Result<(), TlsError> {
