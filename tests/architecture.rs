@@ -56,6 +56,12 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["bin"]),
     ("arboard", &["worker"]),
     ("anyhow", &["bin"]),
+    // All network, and all stores.
+    ("rustls", &["source"]),
+    ("ureq", &["source"]),
+    ("rustls_native_certs", &["source"]),
+    ("webpki_root_certs", &["source"]),
+    ("toml", &["source", "bin"]),
     ("std::fs", &["source", "worker", "bin"]),
     ("std::net", &["source", "worker", "bin"]),
     ("std::thread", &["source", "worker", "bin"]),
@@ -67,6 +73,12 @@ const RESERVED: &[(&str, &[&str])] = &[
 /// What is reserved but for these, which do nothing.
 const HARMLESS: &[&str] =
     &["std::net::IpAddr", "std::net::Ipv4Addr", "std::net::Ipv6Addr", "std::net::SocketAddr", "std::net::AddrParseError"];
+
+/// Names of drawers: what is put there is found by no one.
+const DRAWERS: &[&str] = &["utils", "util", "common", "types", "core", "helpers", "helper", "misc"];
+
+/// Lines in which a file says which question it answers. The library's own are its documentation.
+const MOST_HEADER_LINES: usize = 5;
 
 #[test]
 fn every_file_keeps_to_its_floor() {
@@ -96,6 +108,17 @@ fn every_folder_has_a_floor_and_every_floor_a_folder() {
 fn no_file_leads_back_to_itself() {
     assert!(CIRCLES.len() <= 5, "{} exceptions", CIRCLES.len());
     assert_none(&circle_offences(house(), CIRCLES));
+}
+
+#[test]
+fn no_file_is_a_drawer() {
+    assert_none(&drawers(house()));
+}
+
+#[test]
+fn every_file_opens_with_its_question() {
+    let sources = sources();
+    assert_none(&sources.iter().filter_map(|(place, text)| headless(place, text)).collect::<Vec<_>>());
 }
 
 /// Not a test of anything: what a note on the state of the code wants to say.
@@ -144,6 +167,9 @@ fn reserved_names_are_refused_elsewhere() {
         "use x509_parser::prelude::*;",
         "use std::{fmt, fs};",
         "fn f() { std::thread::spawn(f); }",
+        "fn f() { ureq::get(\"\"); }",
+        "use rustls_native_certs::load_native_certs;",
+        "use toml::from_str;",
         "fn f() { let now = std::time::Instant::now(); }",
         "use std::net::{IpAddr, TcpStream};",
         "fn f() { anyhow::bail!() }",
@@ -211,6 +237,22 @@ fn a_floor_without_a_folder_is_refused() {
     assert_eq!(told(&all[1..]), ["the floor of cert has no folder"]);
     let more = [all, vec!["attic/mod.rs".to_owned()]].concat();
     assert_eq!(told(&more), ["attic has no floor"]);
+}
+
+#[test]
+fn a_drawer_is_refused() {
+    let house = House::new([("chain/mod.rs", ""), ("chain/utils.rs", ""), ("cert/common/name.rs", ""), ("cert/common_name.rs", "")]);
+    assert_eq!(drawers(&house), ["cert/common/name.rs is in a drawer", "chain/utils.rs is in a drawer"]);
+}
+
+#[test]
+fn a_file_without_its_question_is_refused() {
+    let lines = |count: usize| "//! A line.\n".repeat(count);
+    assert_eq!(headless("chain/graph.rs", "use super::Pool;").as_deref(), Some("chain/graph.rs opens with 0 lines of its question"));
+    assert_eq!(headless("chain/graph.rs", &lines(1)), None);
+    assert_eq!(headless("chain/graph.rs", &lines(MOST_HEADER_LINES)), None);
+    assert!(headless("chain/graph.rs", &lines(MOST_HEADER_LINES + 1)).is_some());
+    assert_eq!(headless("lib.rs", &lines(MOST_HEADER_LINES + 1)), None);
 }
 
 /// Every file below `src`: its path and its text.
@@ -290,6 +332,19 @@ fn unmatched(house: &House) -> Vec<String> {
     let folders: std::collections::BTreeSet<&str> = house.places().map(floor_of).filter(|folder| *folder != "lib").collect();
     let missing = FLOORS.iter().filter(|(name, _)| !folders.contains(name)).map(|(name, _)| format!("the floor of {name} has no folder"));
     missing.chain(folders.iter().filter(|folder| !known(folder)).map(|folder| format!("{folder} has no floor"))).collect()
+}
+
+/// Files that a name of no question leads to.
+fn drawers(house: &House) -> Vec<String> {
+    let is_drawer = |place: &&str| place.trim_end_matches(".rs").split('/').any(|part| DRAWERS.contains(&part));
+    house.places().filter(is_drawer).map(|place| format!("{place} is in a drawer")).collect()
+}
+
+/// What is wrong with how a file opens.
+fn headless(place: &str, text: &str) -> Option<String> {
+    let lines = text.lines().take_while(|line| line.starts_with("//!")).count();
+    let is_right = place == "lib.rs" || (1..=MOST_HEADER_LINES).contains(&lines);
+    (!is_right).then(|| format!("{place} opens with {lines} lines of its question"))
 }
 
 /// Circles that no exception names, and exceptions for which there is no circle.

@@ -1,6 +1,6 @@
 //! The report for programs: the analysis in the shape of `schema`.
 
-mod common;
+mod certificate_findings;
 mod connection;
 mod ids;
 mod schema;
@@ -9,7 +9,7 @@ use std::io;
 
 use serde_json::Value as Json;
 
-use self::common::Common;
+use self::certificate_findings::CertificateFindings;
 use self::ids::Ids;
 use self::schema::{
     Certificate, Counts, Endpoint, Entity, Explained, Facts, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped,
@@ -69,13 +69,13 @@ struct Writer<'a> {
     listing: &'a Listing,
     options: ReportOptions,
     ids: Ids,
-    common: Common,
+    common: CertificateFindings,
 }
 
 impl<'a> Writer<'a> {
     fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: ReportOptions) -> Self {
         let ids = Ids::new(&listing.certificates, &listing.entities);
-        Self { analysis, listing, options, ids, common: Common::new(targets) }
+        Self { analysis, listing, options, ids, common: CertificateFindings::new(targets) }
     }
 
     fn certificate(&self, id: CertificateId) -> Certificate {

@@ -9,7 +9,7 @@ use crate::chain::CertificateId;
 use crate::check::{Finding, RuleId, Verdict};
 
 #[derive(Debug)]
-pub(super) struct Common {
+pub(super) struct CertificateFindings {
     /// By index of the certificate, how many listed paths of all targets it is on.
     paths: Vec<u32>,
     /// Of those that are blamed for something.
@@ -24,7 +24,7 @@ struct Blamed {
     worst: Verdict,
 }
 
-impl Common {
+impl CertificateFindings {
     pub fn new(targets: &[Judgement]) -> Self {
         let (mut paths, mut blamed): (Vec<u32>, HashMap<CertificateId, Blamed>) = Default::default();
         for judged in targets.iter().flat_map(|target| &target.paths) {
