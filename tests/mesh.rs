@@ -69,6 +69,35 @@ fn a_mesh_too_large_to_count_is_a_lower_bound() {
     assert!(!found.count.exact && found.count.value >= 1_000, "{:?}", found.count);
 }
 
+/// What is trusted by hand is a store of its own, so that a path goes on above it; what lies there must lead to another store.
+#[test]
+fn an_anchor_inside_a_large_mesh_does_not_send_the_search_wandering() {
+    let (made, leaf, root) = mesh(24);
+    let graph = made.trusting();
+    for anchor in made.pool.ids().filter(|id| *id != leaf && *id != root).step_by(40) {
+        let found = paths(&made.pool, &graph, &stores(&[&[root], &[anchor]]), leaf, Limits { listed: 100, ..Limits::default() });
+        assert_eq!((found.listed.len(), found.stopped.as_slice()), (100, &[Stop::Listed(100)][..]));
+        assert!(found.cost < 10 * 50_000, "{}", found.cost);
+    }
+}
+
+/// A mesh whose only way out leads into a circle has no end: that is known without walking it.
+#[test]
+fn a_mesh_below_a_circle_is_not_walked_for_an_end() {
+    let mut made = Made::default();
+    let leaf = made.issue(100, 0);
+    for subject in 0..24 {
+        (0..24).filter(|issuer| *issuer != subject).for_each(|issuer| drop(made.issue(subject, issuer)));
+    }
+    made.issue(0, 50);
+    made.issue(50, 51);
+    made.issue(51, 50);
+    let graph = made.trusting();
+    let found = paths(&made.pool, &graph, &stores(&[&[]]), leaf, Limits::default());
+    assert!(found.cost < 10 * 50_000, "{}", found.cost);
+    assert!(found.listed.iter().all(|path| path.end == End::Loop));
+}
+
 #[test]
 fn two_stores_on_one_path_end_it_twice() {
     let mut made = Made::default();

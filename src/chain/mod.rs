@@ -9,6 +9,7 @@ mod count;
 mod graph;
 mod link;
 mod namesakes;
+mod outlook;
 mod paths;
 mod pool;
 mod rounds;

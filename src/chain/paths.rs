@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::components::{Components, components};
 use super::count::{self, Count};
+use super::outlook::Outlooks;
 use super::{CertificateId, EntityId, Graph, Pool, StoreSet, Trust};
 
 /// Certificates on one path; OpenSSL's default depth (X509_VERIFY_PARAM, 100).
@@ -146,28 +147,16 @@ fn listed_with(listed: &[Path], wanted: impl Fn(End) -> bool) -> u128 {
     listed.iter().map(|path| u128::from(wanted(path.end))).sum()
 }
 
-/// What the pruning needs to know of an entity.
-#[derive(Debug, Clone)]
-struct Outlook {
-    /// Some certificate of it ends a path, or leads out of its component.
-    exits: bool,
-    /// Entities of the same component that it leads to.
-    inside: Vec<EntityId>,
-}
-
 struct PathSearch<'a> {
     pool: &'a Pool,
     graph: &'a Graph,
     trust: &'a Trust,
-    components: &'a Components,
     limits: Limits,
     all: StoreSet,
     certificates: Vec<CertificateId>,
     on_path: HashSet<EntityId>,
     order: HashMap<EntityId, Vec<CertificateId>>,
-    outlooks: HashMap<EntityId, Outlook>,
-    /// By component.
-    exits: HashMap<usize, bool>,
+    outlooks: Outlooks<'a>,
     steps: usize,
     loops_only: bool,
     listed: Vec<Path>,
@@ -180,14 +169,12 @@ impl<'a> PathSearch<'a> {
             pool,
             graph,
             trust,
-            components,
             limits,
             all: trust.all(),
             certificates: Vec::new(),
             on_path: HashSet::default(),
             order: HashMap::default(),
-            outlooks: HashMap::default(),
-            exits: HashMap::default(),
+            outlooks: Outlooks::new(graph, trust, components),
             steps: 0,
             loops_only: false,
             listed: Vec::new(),
@@ -242,7 +229,7 @@ impl<'a> PathSearch<'a> {
                 if self.is_stopped() {
                     return;
                 }
-                if self.loops_only || self.leads_to_an_end(next) {
+                if self.loops_only || self.leads_to_an_end(next, reached) {
                     self.visit(next, reached);
                 }
             }
@@ -293,69 +280,13 @@ impl<'a> PathSearch<'a> {
     }
 
     /// Whether some end can be reached from `certificate` without entering an entity of the path again.
-    fn leads_to_an_end(&mut self, certificate: CertificateId) -> bool {
-        let Some(component) = self.components.component_of(self.graph.entity_of(certificate)) else { return true };
-        if self.components.members.get(component).is_none_or(|members| members.len() == 1) {
-            return true;
-        }
-        if !self.has_exit(component) {
-            return false;
-        }
-        let outlook = self.outlook_of(component, std::slice::from_ref(&certificate));
-        let mut seen: HashSet<EntityId> = HashSet::from_iter([self.graph.entity_of(certificate)]);
-        if outlook.exits {
-            return true;
-        }
-        let mut open = outlook.inside;
-        while let Some(entity) = open.pop() {
-            self.steps += 1;
-            if self.steps > self.limits.steps {
-                // Not known; the visit that follows notices the limit.
-                return true;
-            }
-            if self.on_path.contains(&entity) || !seen.insert(entity) {
-                continue;
-            }
-            if !self.outlooks.contains_key(&entity) {
-                let outlook = self.outlook_of(component, &self.graph.entity(entity).certificates);
-                self.outlooks.insert(entity, outlook);
-            }
-            if let Some(outlook) = self.outlooks.get(&entity) {
-                if outlook.exits {
-                    return true;
-                }
-                open.extend(&outlook.inside);
-            }
-        }
-        false
-    }
-
-    /// Whether any path ends in the component or leaves it: where none does, no walk has to find that out.
-    fn has_exit(&mut self, component: usize) -> bool {
-        if let Some(known) = self.exits.get(&component) {
-            return *known;
-        }
-        let members = self.components.members.get(component).map(Vec::as_slice).unwrap_or_default();
-        let exits = members.iter().any(|entity| self.outlook_of(component, &self.graph.entity(*entity).certificates).exits);
-        self.exits.insert(component, exits);
-        exits
-    }
-
-    fn outlook_of(&self, component: usize, certificates: &[CertificateId]) -> Outlook {
-        let mut outlook = Outlook { exits: false, inside: Vec::new() };
-        for &certificate in certificates {
-            let mut steps = self.graph.steps(certificate).peekable();
-            outlook.exits |=
-                !self.trust.anchor_of(certificate).is_empty() || self.graph.is_self_signed(certificate) || steps.peek().is_none();
-            for link in steps {
-                match self.components.component_of(link.entity) {
-                    Some(same) if same == component => outlook.inside.push(link.entity),
-                    _ => outlook.exits = true,
-                }
-            }
-        }
-        outlook.inside.sort_unstable();
-        outlook.inside.dedup();
-        outlook
+    fn leads_to_an_end(&mut self, certificate: CertificateId, reached: StoreSet) -> bool {
+        let (steps, limit) = (&mut self.steps, self.limits.steps);
+        let step = || {
+            *steps += 1;
+            *steps <= limit
+        };
+        // Not known where there are no more steps; the visit that follows notices the limit.
+        self.outlooks.leads_to_an_end(certificate, reached, &self.on_path, step).unwrap_or(true)
     }
 }
