@@ -105,8 +105,8 @@ pub enum InputError {
     NoSuchFile,
     #[error("{scheme}:// is an unsupported scheme; https://, smtp://, imap://, ldap://, postgres:// and the like are")]
     Scheme { scheme: String },
-    #[error("{url}: a user name in a URL is not used; leave it out")]
-    UserName { url: String },
+    #[error("a user name in a URL is not used; leave it out")]
+    UserName,
     #[error("host list {path}: {reason}")]
     HostList { path: String, reason: String },
     #[error("an empty name; a file, a folder, `-` or host[:port] was expected")]
@@ -135,7 +135,7 @@ impl Input {
     pub(super) fn server(text: &str) -> Result<Self, InputError> {
         if let Some((scheme, rest)) = text.split_once("://") {
             return match Protocol::of_scheme(scheme) {
-                Some((starttls, port)) => at_url(scheme, rest, starttls, port),
+                Some((starttls, port)) => at_url(rest, starttls, port),
                 None => Err(InputError::Scheme { scheme: escape(scheme) }),
             };
         }
@@ -196,10 +196,10 @@ fn exists(path: &Path) -> bool {
     }
 }
 
-fn at_url(scheme: &str, rest: &str, starttls: Option<&'static Protocol>, usual: u16) -> Result<Input, InputError> {
+fn at_url(rest: &str, starttls: Option<&'static Protocol>, usual: u16) -> Result<Input, InputError> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(InputError::UserName { url: escape(&format!("{scheme}://{rest}")) });
+        return Err(InputError::UserName);
     }
     let (host, port) = address::parse(authority)?;
     let http = usual == HTTPS_PORT;

@@ -123,7 +123,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
     let mut read = source::read_all(&understood, &ReadLimits::default(), progress, cancelled).into_iter();
     for asked in &request.inputs {
         match &asked.input {
-            Err(error) => loaded.add_unread(asked, problem(&asked.text, &error.to_string())),
+            Err(error) => loaded.add_unread(asked, problem(&asked.text, error.to_string())),
             Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &passwords)),
         }
     }
@@ -131,7 +131,7 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
         if loaded.problems.is_empty() {
             let only_evidence = !loaded.crls.is_empty() || !loaded.responses.is_empty();
             let words = if only_evidence { "no certificate in it, only what tells of revocation" } else { "no certificate in it" };
-            let nothing = |asked: &Asked| problem(&asked.text, words);
+            let nothing = |asked: &Asked| problem(&asked.text, words.to_owned());
             loaded.problems = request.inputs.iter().map(nothing).collect();
         }
         return Err(LoadError::Nothing { problems: loaded.problems, network });
@@ -248,9 +248,8 @@ impl Loaded {
             }
             Err(error) => {
                 // The input's own words name the server already.
-                let words = error.to_string();
-                let reason = words.split_once(": ").filter(|(peer, _)| asked.text.ends_with(peer)).map_or(words.as_str(), |(_, rest)| rest);
-                let problem = problem(&asked.text, reason);
+                let is_named = error.peer().is_some_and(|peer| asked.text.ends_with(peer));
+                let problem = problem(&asked.text, if is_named { error.reason() } else { error.to_string() });
                 self.add_unread(asked, problem);
                 !error.is_usage()
             }
@@ -290,7 +289,6 @@ impl Loaded {
     }
 }
 
-fn problem(place: &str, reason: &str) -> Problem {
-    let reason = reason.strip_prefix(place).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(reason);
-    Problem { place: place.to_owned(), reason: reason.to_owned(), kind: ProblemKind::Broken, der: None }
+fn problem(place: &str, reason: String) -> Problem {
+    Problem { place: place.to_owned(), reason, kind: ProblemKind::Broken, der: None }
 }

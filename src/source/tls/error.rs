@@ -1,5 +1,6 @@
 //! Why was no chain received? In words for a person: which step, for whom, why.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::source::deadline::{Deadline, Step, WaitEnd};
@@ -8,49 +9,103 @@ use crate::source::deadline::{Deadline, Step, WaitEnd};
 const MAX_ANSWER: usize = 80;
 
 /// Text in it is escaped; `peer` is `host:port`, with where it was looked for instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TlsError {
-    #[error("{name}: cannot be sent as a server name")]
-    ServerName { name: String },
-    #[error("--connect: {0}")]
-    Address(#[from] crate::source::AddressError),
-    #[error("{peer}: the name {name} was not resolved: {reason}")]
-    Resolve { peer: String, name: String, reason: String },
+    ServerName {
+        name: String,
+    },
+    /// That of `--connect`.
+    Address(crate::source::AddressError),
+    Resolve {
+        peer: String,
+        name: String,
+        reason: String,
+    },
     /// Each address with why it failed.
-    #[error("{peer}: no connection: {attempts}")]
-    Connect { peer: String, attempts: String },
+    Connect {
+        peer: String,
+        attempts: String,
+    },
     /// In the talk before the handshake.
-    #[error("{peer}: {protocol}: {reason}")]
-    Starttls { peer: String, protocol: &'static str, reason: String },
-    #[error("{peer}: by way of {proxy}: {reason}")]
-    Proxy { peer: String, proxy: String, reason: String },
-    #[error("{peer}: timed out after {} s while {step}", after.as_secs_f32())]
-    TimedOut { peer: String, step: Step, after: Duration },
-    #[error("{peer}: stopped while {step}")]
-    Cancelled { peer: String, step: Step },
+    Starttls {
+        peer: String,
+        protocol: &'static str,
+        reason: String,
+    },
+    Proxy {
+        peer: String,
+        proxy: String,
+        reason: String,
+    },
+    TimedOut {
+        peer: String,
+        step: Step,
+        after: Duration,
+    },
+    Cancelled {
+        peer: String,
+        step: Step,
+    },
     /// RFC 8446 6: number, name, and what it means here.
-    #[error("{peer}: the server ended the handshake with alert {code} ({name}){meaning}")]
-    Alert { peer: String, code: u8, name: &'static str, meaning: &'static str },
-    #[error("{peer}: no TLS is spoken there; the answer begins \"{answer}\"")]
-    NotTls { peer: String, answer: String },
-    #[error("{peer}: the server closed the connection {}", if *received { "in the middle of the handshake" } else { "without an answer" })]
-    Closed { peer: String, received: bool },
+    Alert {
+        peer: String,
+        code: u8,
+        name: &'static str,
+        meaning: &'static str,
+    },
+    NotTls {
+        peer: String,
+        answer: String,
+    },
+    Closed {
+        peer: String,
+        received: bool,
+    },
     /// What the server sent breaks the protocol, or a limit.
-    #[error("{peer}: the handshake failed: {reason}")]
-    Handshake { peer: String, reason: String },
+    Handshake {
+        peer: String,
+        reason: String,
+    },
     /// The server chose what this program's TLS does not speak.
-    #[error("{peer}: the server speaks another TLS: {reason}")]
-    Incompatible { peer: String, reason: String },
+    Incompatible {
+        peer: String,
+        reason: String,
+    },
     /// Refused, asked again with an old hello, and refused again.
-    #[error("{first}; asked again for TLS 1.2 and older: {second}")]
-    AskedAgain { first: Box<TlsError>, second: String },
-    #[error("{option} {path}: {reason}")]
-    Identity { option: &'static str, path: String, reason: String },
-    #[error("{peer}: not asked; this build has no network (feature `online`)")]
-    Offline { peer: String },
+    AskedAgain {
+        first: Box<TlsError>,
+        second: Box<TlsError>,
+    },
+    Identity {
+        option: &'static str,
+        path: String,
+        reason: String,
+    },
+    Offline {
+        peer: String,
+    },
     /// The system refused a thread, or a socket's setting.
-    #[error("{peer}: {reason}")]
-    System { peer: String, reason: String },
+    System {
+        peer: String,
+        reason: String,
+    },
+}
+
+impl std::error::Error for TlsError {}
+
+impl From<crate::source::AddressError> for TlsError {
+    fn from(error: crate::source::AddressError) -> Self {
+        Self::Address(error)
+    }
+}
+
+impl fmt::Display for TlsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.peer() {
+            Some(peer) => write!(f, "{peer}: {}", self.reason()),
+            None => f.write_str(&self.reason()),
+        }
+    }
 }
 
 impl TlsError {
@@ -68,11 +123,55 @@ impl TlsError {
         matches!(self, Self::ServerName { .. } | Self::Address(_) | Self::Identity { .. } | Self::Offline { .. })
     }
 
+    /// Who was asked, as the error's words name them; `None` where it is not about a server.
+    pub fn peer(&self) -> Option<&str> {
+        match self {
+            Self::Address(_) | Self::Identity { .. } => None,
+            Self::AskedAgain { first, .. } => first.peer(),
+            Self::ServerName { name: peer }
+            | Self::Resolve { peer, .. }
+            | Self::Connect { peer, .. }
+            | Self::Starttls { peer, .. }
+            | Self::Proxy { peer, .. }
+            | Self::TimedOut { peer, .. }
+            | Self::Cancelled { peer, .. }
+            | Self::Alert { peer, .. }
+            | Self::NotTls { peer, .. }
+            | Self::Closed { peer, .. }
+            | Self::Handshake { peer, .. }
+            | Self::Incompatible { peer, .. }
+            | Self::Offline { peer }
+            | Self::System { peer, .. } => Some(peer),
+        }
+    }
+
+    /// The error without who was asked.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::ServerName { .. } => "cannot be sent as a server name".to_owned(),
+            Self::Address(error) => format!("--connect: {error}"),
+            Self::Resolve { name, reason, .. } => format!("the name {name} was not resolved: {reason}"),
+            Self::Connect { attempts, .. } => format!("no connection: {attempts}"),
+            Self::Starttls { protocol, reason, .. } => format!("{protocol}: {reason}"),
+            Self::Proxy { proxy, reason, .. } => format!("by way of {proxy}: {reason}"),
+            Self::TimedOut { step, after, .. } => format!("timed out after {} s while {step}", after.as_secs_f32()),
+            Self::Cancelled { step, .. } => format!("stopped while {step}"),
+            Self::Alert { code, name, meaning, .. } => format!("the server ended the handshake with alert {code} ({name}){meaning}"),
+            Self::NotTls { answer, .. } => format!("no TLS is spoken there; the answer begins \"{answer}\""),
+            Self::Closed { received: true, .. } => "the server closed the connection in the middle of the handshake".to_owned(),
+            Self::Closed { received: false, .. } => "the server closed the connection without an answer".to_owned(),
+            Self::Handshake { reason, .. } => format!("the handshake failed: {reason}"),
+            Self::Incompatible { reason, .. } => format!("the server speaks another TLS: {reason}"),
+            Self::AskedAgain { first, second } => format!("{}; asked again for TLS 1.2 and older: {}", first.reason(), second.reason()),
+            Self::Identity { option, path, reason } => format!("{option} {path}: {reason}"),
+            Self::Offline { .. } => "not asked; this build has no network (feature `online`)".to_owned(),
+            Self::System { reason, .. } => reason.clone(),
+        }
+    }
+
     /// Both refusals; the peer is named once.
-    pub(super) fn after(self, first: TlsError, peer: &str) -> Self {
-        let words = self.to_string();
-        let second = words.strip_prefix(&format!("{peer}: ")).unwrap_or(&words).to_owned();
-        Self::AskedAgain { first: Box::new(first), second }
+    pub(super) fn after(self, first: TlsError) -> Self {
+        Self::AskedAgain { first: Box::new(first), second: Box::new(self) }
     }
 
     pub(super) fn alert(peer: &str, code: u8) -> Self {

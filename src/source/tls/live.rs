@@ -40,7 +40,7 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
     let addresses = call.addresses()?;
     let outcome = match call.modern(&addresses, identity.as_ref()) {
         Err((first, Some(address))) if retry::may_be_old(&first) && input.version != Some(Version::Tls13) => {
-            call.old(address, &first).map_err(|second| second.after(first, &call.peer))?
+            call.old(address, &first).map_err(|second| second.after(first))?
         }
         // The certificates came, and then something that rustls does not speak: the old hello may bring more.
         Ok(outcome)
