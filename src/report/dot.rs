@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::listing::Listing;
 use crate::analysis::{Analysis, Judgement};
-use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::cert::Name;
+use crate::chain::{CertificateId, End, EntityId, Link, SignatureState};
 use crate::check::{PathVerdict, RuleId, Verdict};
 
 /// What both languages say, in words of neither.
@@ -17,6 +18,8 @@ struct GraphText<'a> {
     valid: HashSet<CertificateId>,
     /// The rules that blame a certificate: signatures are told by the edges, trust by the stores.
     failing: HashMap<CertificateId, BTreeSet<RuleId>>,
+    /// What the issuers are called that are not loaded, and whom each issued: paths end there.
+    missing: Vec<(String, Vec<CertificateId>)>,
 }
 
 impl<'a> GraphText<'a> {
@@ -39,7 +42,8 @@ impl<'a> GraphText<'a> {
             let failed = mark.filter(|finding| finding.verdict == Verdict::Fail);
             failing.entry(*id).or_default().extend(failed.map(|finding| finding.rule));
         }
-        Self { analysis, listing, listed, entities, valid, failing }
+        let missing = missing_issuers(analysis, targets);
+        Self { analysis, listing, listed, entities, valid, failing, missing }
     }
 
     fn certificates(&self, entity: EntityId) -> impl Iterator<Item = CertificateId> + '_ {
@@ -76,6 +80,27 @@ impl<'a> GraphText<'a> {
     }
 }
 
+/// The issuers of all certificates that a path ends at for want of one, in the order of the paths; where two are called the same, by
+/// their whole names.
+fn missing_issuers(analysis: &Analysis, targets: &[Judgement]) -> Vec<(String, Vec<CertificateId>)> {
+    let ends = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.path.end == End::MissingIssuer);
+    let mut found: Vec<(&Name, Vec<CertificateId>)> = Vec::new();
+    let mut places: HashMap<&[u8], usize> = HashMap::new();
+    for id in ends.filter_map(|judged| judged.path.certificates.last().copied()) {
+        let issuer = &analysis.pool.certificate(id).issuer;
+        let place = *places.entry(issuer.canonical()).or_insert(found.len());
+        match found.get_mut(place) {
+            Some((_, issued)) if issued.contains(&id) => {}
+            Some((_, issued)) => issued.push(id),
+            None => found.push((issuer, vec![id])),
+        }
+    }
+    let mut bearers: HashMap<String, usize> = HashMap::new();
+    found.iter().for_each(|(name, _)| *bearers.entry(name.label()).or_default() += 1);
+    let called = |name: &Name| if bearers.get(&name.label()) == Some(&1) { name.label() } else { name.rfc4514() };
+    found.iter().map(|(name, issued)| (called(name), issued.clone())).collect()
+}
+
 /// For `dot -Tsvg`: roots on top, siblings side by side in one frame.
 pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
     let picture = GraphText::new(analysis, targets);
@@ -100,6 +125,12 @@ pub fn dot(analysis: &Analysis, targets: &[Judgement]) -> String {
             SignatureState::Unchecked | SignatureState::Unsupported(_) => ", style=dotted, label=\"not checked\"",
         };
         out.push_str(&format!("  c{} -> c{} [lhead=cluster_{}{style}];\n", id.0, issuer.0, entity.0));
+    }
+    for (place, (name, issued)) in picture.missing.iter().enumerate() {
+        let label = quoted(name);
+        let label = label.trim_matches('"');
+        out.push_str(&format!("  missing{place} [label=\"{label}\\nNOT LOADED\", style=dashed];\n"));
+        issued.iter().for_each(|id| out.push_str(&format!("  c{} -> missing{place} [style=dashed];\n", id.0)));
     }
     out.push_str("}\n");
     out
@@ -128,6 +159,12 @@ pub fn mermaid(analysis: &Analysis, targets: &[Judgement]) -> String {
             SignatureState::Unchecked | SignatureState::Unsupported(_) => "-. not checked .->",
         };
         out.push_str(&format!("  c{} {arrow} e{}\n", id.0, entity.0));
+    }
+    for (place, (name, issued)) in picture.missing.iter().enumerate() {
+        let label = quoted(name);
+        let label = label.trim_matches('"');
+        out.push_str(&format!("  missing{place}[\"{label}<br>NOT LOADED\"]\n  style missing{place} stroke-dasharray: 4 4\n"));
+        issued.iter().for_each(|id| out.push_str(&format!("  c{} -.-> missing{place}\n", id.0)));
     }
     out
 }
