@@ -26,6 +26,7 @@ pub use inputs::Analysis;
 pub use judgement::{JudgedPath, Judgement, Tally};
 pub use mark::{Failure, Mark};
 pub use reachability::{Reachability, depending};
+pub use seen::shown;
 pub use sent::{Advice, AdviceKind, advice, full_chain};
 pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;

@@ -30,6 +30,8 @@ pub(super) struct PathsSummary {
     pub failures: OnceLock<Vec<Failure>>,
     /// Of certificates that are on no path.
     pub others: Mutex<HashMap<CertificateId, Mark>>,
+    /// How many certificates are shown.
+    pub shown: OnceLock<usize>,
 }
 
 impl Mark {

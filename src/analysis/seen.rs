@@ -4,11 +4,25 @@ use std::sync::{Arc, PoisonError};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::Analysis;
 use super::budget::Budget;
 use super::judgement::Judgement;
 use super::mark::{Failure, Mark, PathsSummary};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Memory, Meter, Place, RuleId, Verdict, Wants};
+
+/// The certificates that a report on these targets lists, in the order of loading: those that were asked for, and those of stores and
+/// candidates that a path or a failed link uses.
+pub fn shown(analysis: &Analysis, targets: &[Judgement]) -> Vec<CertificateId> {
+    let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.target).collect();
+    for target in targets {
+        used.extend(target.paths.iter().flat_map(|judged| &judged.path.certificates));
+        for link in target.failed_links() {
+            used.extend(&analysis.graph.entity(link.entity).certificates);
+        }
+    }
+    analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given || used.contains(id)).collect()
+}
 
 impl Judgement {
     /// The worst that is said of a certificate on any listed path: an issuer is blamed for what it may not do. One that is on no path
@@ -19,6 +33,11 @@ impl Judgement {
         }
         let mut others = self.seen().others.lock().unwrap_or_else(PoisonError::into_inner);
         others.entry(id).or_insert_with(|| self.findings_of(id, Wants::Objections).into_iter().map(Arc::new).collect()).clone()
+    }
+
+    /// How many certificates are shown with this target: those that a report on it lists.
+    pub fn shown(&self) -> usize {
+        *self.seen().shown.get_or_init(|| shown(&self.analysis, std::slice::from_ref(self)).len())
     }
 
     fn seen(&self) -> &PathsSummary {

@@ -53,7 +53,10 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
         },
         certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),
         entities: Lazy::new(listing.entities.iter().map(|id| writer.entity(*id))),
-        links: Lazy::new(listing.links(analysis).map(|link| writer.link(link))),
+        links: Lazy::new(
+            listing.links(analysis, targets).filter(|(_, is_told)| *is_told || options.all_findings).map(|(link, _)| writer.link(link)),
+        ),
+        unlisted_links: unlisted_links(&listing, analysis, targets, options),
         targets: Lazy::new(targets.iter().map(|target| writer.target(target))),
         endpoints: (!analysis.reachability.is_empty()).then(|| writer.endpoints(targets)),
         stopped: writer.stopped(targets),
@@ -62,6 +65,12 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
     };
     serde_json::to_writer(&mut *out, &report)?;
     out.write_all(b"\n")
+}
+
+/// How many links are left out; `None` where none is.
+fn unlisted_links(listing: &Listing, analysis: &Analysis, targets: &[Judgement], options: Options) -> Option<usize> {
+    let count = || listing.links(analysis, targets).filter(|(_, is_told)| !is_told).count();
+    Some(if options.all_findings { 0 } else { count() }).filter(|left_out| *left_out > 0)
 }
 
 struct Writer<'a> {

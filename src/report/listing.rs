@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::analysis::{Analysis, Judgement};
-use crate::chain::{CertificateId, EntityId, Link};
+use crate::analysis::{Analysis, Judgement, shown};
+use crate::chain::{CertificateId, EntityId, Link, SignatureState};
 use crate::source::{Handshake, Problem, ReadInput};
 use crate::words::Labels;
 
@@ -43,15 +43,7 @@ pub(super) struct Listing {
 impl Listing {
     /// What a report on these targets names.
     pub fn new(analysis: &Analysis, targets: &[Judgement]) -> Self {
-        let mut used: HashSet<CertificateId> = targets.iter().map(|target| target.target).collect();
-        for target in targets {
-            used.extend(target.paths.iter().flat_map(|judged| &judged.path.certificates));
-            for link in target.failed_links() {
-                used.extend(&analysis.graph.entity(link.entity).certificates);
-            }
-        }
-        let is_listed = |id: &CertificateId| analysis.pool.entry(*id).given || used.contains(id);
-        let certificates: Vec<CertificateId> = analysis.pool.ids().filter(is_listed).collect();
+        let certificates = shown(analysis, targets);
         let mut seen = HashSet::default();
         let entities: Vec<EntityId> =
             certificates.iter().map(|id| analysis.graph.entity_of(*id)).filter(|entity| seen.insert(*entity)).collect();
@@ -59,10 +51,15 @@ impl Listing {
         Self { certificates, entities, labels }
     }
 
-    /// The links between what is listed, the failed ones too.
-    pub fn links<'a>(&'a self, analysis: &'a Analysis) -> impl Iterator<Item = Link> {
+    /// The links between what is listed, the failed ones too; whether each is told: nothing is known of one that nobody checked, of a
+    /// certificate that no path of `targets` goes through, and where a thousand keys share a name there are a million of them.
+    pub fn links<'a>(&'a self, analysis: &'a Analysis, targets: &[Judgement]) -> impl Iterator<Item = (Link, bool)> + use<'a> {
         let entities: HashSet<EntityId> = self.entities.iter().copied().collect();
+        let on_paths: HashSet<CertificateId> =
+            targets.iter().flat_map(|target| &target.paths).flat_map(|judged| judged.path.certificates.iter().copied()).collect();
         let links = self.certificates.iter().flat_map(|id| analysis.graph.links_of(*id));
-        links.filter(move |link| entities.contains(&link.entity))
+        links
+            .filter(move |link| entities.contains(&link.entity))
+            .map(move |link| (link, link.signature != SignatureState::Unchecked || on_paths.contains(&link.certificate)))
     }
 }

@@ -15,6 +15,10 @@ pub struct Report<'a> {
     pub certificates: Lazy<'a, Certificate>,
     pub entities: Lazy<'a, Entity>,
     pub links: Lazy<'a, Link>,
+    /// Links that nobody checked, of certificates on no listed path: counted, not listed, but with `--all-findings`. Absent where none is
+    /// left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlisted_links: Option<usize>,
     pub targets: Lazy<'a, Explained<'a>>,
     /// Absent where nothing was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
