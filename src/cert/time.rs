@@ -10,11 +10,14 @@ use jiff::{SignedDuration, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Time(pub i64);
 
-/// A text that is none of the forms of `Time::parse`; it is escaped.
+/// Why a text is no time for `Time::parse`; the text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a time: expected `2021-10-01`, `2021-10-01T12:00:00Z`, `now`, `+30d` or `-12h`")]
-pub struct TimeError {
-    pub text: String,
+pub enum TimeError {
+    #[error("`{text}` is not a time: expected `2021-10-01`, `2021-10-01T12:00:00Z`, `now`, `+30d` or `-12h`")]
+    Form { text: String },
+    /// RFC 5280 4.1.2.5 can write no other years.
+    #[error("`{text}` is out of range: expected a time in the years 0001 to 9999, and an offset that stays within them")]
+    Range { text: String },
 }
 
 /// What can be shown: the years 1 to 9999.
@@ -47,12 +50,15 @@ impl Time {
     /// Reads `2021-10-01` (midnight UTC), RFC 3339, `now`, or an offset from `now` such as `+30d`, `-12h`, `+2y`.
     pub fn parse(text: &str, now: Time) -> Result<Self, TimeError> {
         let text = text.trim();
-        let error = || TimeError { text: crate::cert::escape(text) };
+        let error = || TimeError::Form { text: crate::cert::escape(text) };
+        let beyond = || TimeError::Range { text: crate::cert::escape(text) };
         if text == "now" {
             return Ok(now);
         }
         if text.starts_with(['+', '-']) {
-            return offset(text, now).ok_or_else(error);
+            let seconds = offset(text).ok_or_else(error)?;
+            let to = seconds.and_then(|seconds| now.0.checked_add(seconds)).ok_or_else(beyond)?;
+            return if (FIRST..=LAST).contains(&to) { Ok(Self(to)) } else { Err(beyond()) };
         }
         let digits = text.as_bytes();
         // jiff takes fewer digits than RFC 3339 does, and a sign.
@@ -87,9 +93,14 @@ impl Time {
     }
 }
 
-fn offset(text: &str, now: Time) -> Option<Time> {
+/// Seconds, `None` where they are more than can be counted; nothing where the text is no offset.
+fn offset(text: &str) -> Option<Option<i64>> {
     let unit = text.chars().last()?;
-    let count: i64 = text.get(..text.len() - unit.len_utf8())?.parse().ok()?;
+    let number = text.get(..text.len() - unit.len_utf8())?;
+    let digits = number.strip_prefix(['+', '-'])?;
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
     let seconds = match unit {
         's' => 1,
         'm' => 60,
@@ -99,7 +110,7 @@ fn offset(text: &str, now: Time) -> Option<Time> {
         'y' => 365 * 86_400,
         _ => return None,
     };
-    Some(now.plus(count.saturating_mul(seconds)))
+    Some(number.parse().ok().and_then(|count: i64| count.checked_mul(seconds)))
 }
 
 impl fmt::Display for Time {
@@ -155,7 +166,17 @@ mod tests {
         assert_eq!(Time(i64::MAX).plus(1).rfc3339(), "9999-12-31T23:59:59Z");
         assert_eq!((Time(i64::MIN).rfc3339(), Time(-1).rfc3339()), ("0001-01-01T00:00:00Z".to_owned(), "1969-12-31T23:59:59Z".to_owned()));
         assert_eq!(Time(LAST).plus_months(1).rfc3339(), "9999-12-31T23:59:59Z");
-        assert_eq!(Time::parse("+9223372036854775807y", NOON).map(Time::date).as_deref(), Ok("9999-12-31"));
+    }
+
+    #[test]
+    fn an_offset_beyond_the_years_that_can_be_written_is_refused_with_the_range() {
+        for text in ["+99999999d", "-99999999d", "+9223372036854775807y", "+99999999999999999999s"] {
+            let error = Time::parse(text, NOON).unwrap_err();
+            assert_eq!(error, TimeError::Range { text: text.to_owned() });
+            assert!(error.to_string().contains("0001 to 9999"), "{error}");
+        }
+        assert_eq!(Time::parse("+7978y", NOON).map(Time::date).as_deref(), Ok("9994-06-05"));
+        assert!(matches!(Time::parse("++3d", NOON), Err(TimeError::Form { .. })));
     }
 
     #[test]
