@@ -136,7 +136,7 @@ fn opened(analysis: &Analysis) -> Opened {
 fn of_plain(analysis: &Analysis, paths: usize) -> Vec<String> {
     let mut input = std::io::Cursor::new("p\n".repeat(paths.saturating_sub(1)) + "q\n");
     let mut output = Vec::new();
-    let lines = plain::Lines { input: &mut input, output: &mut output, echo: false, clipboard: false, charset: Charset::Unicode };
+    let lines = plain::Lines { input: &mut input, output: &mut output, echo: false, clipboard: None, charset: Charset::Unicode };
     plain::run(Start::Opened(Box::new(opened(analysis))), &|_| panic!("nothing is opened"), Settings::default(), lines).unwrap();
     let output = String::from_utf8(output).unwrap();
     let said = output.lines().filter_map(|line| line.trim_start_matches("> ").strip_prefix("PATH "));

@@ -20,6 +20,8 @@ pub enum Clipboard {
     Copied,
     /// It was written to the terminal (OSC 52), which does not answer.
     SentToTerminal,
+    /// The same, with tmux between, which passes it on only with `set-clipboard on`; its default is `external`.
+    SentThroughTmux,
     /// Neither was possible, for this reason.
     Failed(String),
 }
@@ -163,6 +165,8 @@ pub enum Effect {
         addition: Addition,
         before: Arc<Analysis>,
     },
+    /// Give up what is being opened; nothing more is said of it.
+    CancelLoad,
     /// Say how the name of a file that is typed could go on.
     Complete(String),
     /// Have the terminal report the mouse, or no longer.

@@ -64,7 +64,7 @@ impl Explorer {
             Message::Opened(opened) => self.reopened(*opened, effects),
             Message::NotOpened(reasons) => self.not_reopened(reasons),
             Message::Completed { typed, completion } => self.completed(&typed, completion),
-            Message::Step(step) => self.notice = format!("opening: {step}"),
+            Message::Step(step) => self.opening_step(step),
             Message::Refused(reason) => self.notice = reason,
             Message::Waited(_) => {}
         }
@@ -125,7 +125,7 @@ impl Explorer {
             Command::Explain => self.explain_focus(effects),
             Command::Open => self.open_here(),
             Command::Fold => self.fold(),
-            Command::Back => self.back(),
+            Command::Back => self.back(effects),
             Command::NextPane => self.go_to_pane(true),
             Command::PreviousPane => self.go_to_pane(false),
             Command::Zoom => self.zoom(),
@@ -177,9 +177,9 @@ impl Explorer {
         }
     }
 
-    /// Escape: the topmost view, then the cursor among bytes, what narrows the list, the zoom, the pane; never the program.
-    fn back(&mut self) {
-        if self.views.close().is_some() || self.panes.leave_bytes() || self.widen() {
+    /// Escape: the topmost view, then what is being opened, then the cursor among bytes, what narrows the list, the zoom, the pane; never the program.
+    fn back(&mut self, effects: &mut Effects) {
+        if self.views.close().is_some() || self.give_up_opening(effects) || self.panes.leave_bytes() || self.widen() {
             return;
         }
         if self.zoomed() {

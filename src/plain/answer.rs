@@ -5,6 +5,7 @@ use std::io;
 use super::listing::{self, Goal};
 use super::walk::Walk;
 use crate::explorer::{COPIES, Command, Copy, Message, Pane, Tab, copy_text};
+use crate::words::{Saying, place_words, saying_words};
 
 pub(super) fn list_rows(walk: &mut Walk<'_>) -> io::Result<()> {
     let of = here(walk);
@@ -18,16 +19,16 @@ fn here(walk: &Walk<'_>) -> String {
     let explorer = &walk.explorer;
     let analysis = explorer.analysis();
     match explorer.pane() {
-        Pane::Inspector if explorer.tab() == Tab::Time => "Dates of all paths:".to_owned(),
-        Pane::Checks => format!("Checks of path {}:", crate::words::place_words(explorer.judgement(), explorer.chosen())),
-        _ => format!("{}:", explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus())),
+        Pane::Inspector if explorer.tab() == Tab::Time => saying_words(Saying::DatesOfAllPaths),
+        Pane::Checks => saying_words(Saying::ChecksOfPath(&place_words(explorer.judgement(), explorer.chosen()))),
+        _ => saying_words(Saying::ListOf(&explorer.labels().certificate(&analysis.pool, &analysis.graph, explorer.focus()))),
     }
 }
 
 /// A certificate's fields, or a row with all that it holds.
 pub(super) fn go_to(walk: &mut Walk<'_>, number: &str) -> io::Result<()> {
     match walk.goal(number) {
-        None => walk.say(&format!("the last list has no {number}")),
+        None => walk.tell(Saying::NoSuchItem(number)),
         Some(Goal::Certificate(id)) => {
             walk.send([Message::Focus(id), Message::Run(Command::Fields)])?;
             list_rows(walk)
@@ -54,8 +55,7 @@ fn say_bytes(walk: &mut Walk<'_>) -> io::Result<()> {
     let Some(bytes) = copy_text(&walk.explorer, Copy::Element) else { return Ok(()) };
     let length = bytes.len() / 2;
     let pairs: Vec<&str> = bytes.as_bytes().chunks(2).take(MOST_BYTES).filter_map(|pair| std::str::from_utf8(pair).ok()).collect();
-    let more = if length > MOST_BYTES { format!(" and {} more; y e copies all", length - MOST_BYTES) } else { String::new() };
-    walk.say(&format!("bytes: {}{more}", pairs.join(" ")))
+    walk.tell(Saying::Bytes { shown: &pairs.join(" "), more: length.saturating_sub(MOST_BYTES) })
 }
 
 /// Bytes of an element that are said: four rows of a hex view.
@@ -64,7 +64,7 @@ const MOST_BYTES: usize = 64;
 /// A command with the text of the line that it opens.
 pub(super) fn take(walk: &mut Walk<'_>, command: Command, text: &str) -> io::Result<()> {
     if text.is_empty() {
-        return walk.say("something has to stand behind that word; ? lists the commands");
+        return walk.tell(Saying::NeedsText);
     }
     walk.send([Message::RunWith(command, text.to_owned())])?;
     let is_refused = !walk.explorer.views().is_empty();
@@ -94,7 +94,7 @@ pub(super) fn narrow(walk: &mut Walk<'_>, text: &str) -> io::Result<()> {
 pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
     if what.is_empty() {
         for (letter, _, label) in COPIES {
-            walk.say(&format!("y {letter}: {label}"))?;
+            walk.tell(Saying::MenuLine { letter: *letter, label })?;
         }
         return Ok(());
     }
@@ -102,7 +102,7 @@ pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
     let copy = match (letters.next().filter(|letter| !letter.is_ascii_digit()), letters.next()) {
         (Some(letter), None) => COPIES.iter().find(|(known, ..)| *known == letter).map(|(_, copy, _)| *copy),
         _ => match walk.goal(what) {
-            None => return walk.say(&format!("the last list has no {}; y alone lists what can be copied", crate::cert::escape(what))),
+            None => return walk.tell(Saying::NothingToCopyAt(what)),
             Some(Goal::Row(key)) => {
                 walk.send([Message::Row(key)])?;
                 Some(Copy::Value)
@@ -113,7 +113,7 @@ pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
             }
         },
     };
-    let Some(copy) = copy else { return walk.say("not in this menu; y alone lists what can be copied") };
+    let Some(copy) = copy else { return walk.tell(Saying::NotInMenu) };
     walk.send([Message::Copy(copy)])?;
     walk.say_notice()?;
     walk.clear_views()
@@ -122,7 +122,7 @@ pub(super) fn copy(walk: &mut Walk<'_>, what: &str) -> io::Result<()> {
 /// A command of the screen, then what it changed.
 pub(super) fn run(walk: &mut Walk<'_>, command: Command) -> io::Result<()> {
     if command == Command::Bytes && walk.explorer.tab() == Tab::Asn1 {
-        return walk.say("this is its ASN.1 already; B goes to the field of an element");
+        return walk.tell(Saying::IsItsAsn1);
     }
     walk.send([Message::Run(command)])?;
     walk.say_notice()?;

@@ -6,6 +6,7 @@ use super::answer::{self, shows};
 use super::listing;
 use super::walk::Walk;
 use crate::explorer::{BINDINGS, Binding, Command, Context, Key, Message};
+use crate::words::Saying;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
@@ -95,8 +96,8 @@ pub(super) fn obey(walk: &mut Walk<'_>, line: &str) -> io::Result<Next> {
         Some(WordAction::Quit) => return Ok(Next::Quit),
         None => match pressed(walk, first) {
             Some(command) if shows(command).is_some() => answer::run(walk, command)?,
-            Some(_) => walk.say(&format!("{first} is for the screen; ? lists the commands"))?,
-            None => walk.say(&format!("{} is no command; ? lists them", crate::cert::escape(first)))?,
+            Some(_) => walk.tell(Saying::ForTheScreen(first))?,
+            None => walk.tell(Saying::NoCommand(first))?,
         },
     }
     Ok(if walk.quits { Next::Quit } else { Next::GoOn })

@@ -3,6 +3,7 @@
 use std::io::{BufRead, Write};
 
 use crate::diagram::Charset;
+use crate::explorer::Clipboard;
 
 /// The two ends of a walk line by line.
 pub struct Lines<'a> {
@@ -10,8 +11,9 @@ pub struct Lines<'a> {
     pub output: &'a mut dyn Write,
     /// Nobody sees what is typed, so it is written behind the prompt.
     pub echo: bool,
-    /// The output is a terminal that may have a clipboard (OSC 52); else what is copied is written out.
-    pub clipboard: bool,
+    /// Where the output is a terminal that may have a clipboard (OSC 52), what became of a text that it was sent; else what is copied is
+    /// written out.
+    pub clipboard: Option<Clipboard>,
     pub charset: Charset,
 }
 

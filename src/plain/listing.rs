@@ -2,7 +2,7 @@
 
 use crate::chain::CertificateId;
 use crate::explorer::{Explorer, Lower, Row};
-use crate::words::{aloud, dates, end_words};
+use crate::words::{ItemFacts, Saying, aloud, dates, end_words, item_words, row_words, saying_words};
 
 /// What a number goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +32,10 @@ pub(super) fn path(explorer: &Explorer) -> Vec<Item> {
     let checked = explorer.whole_rows(Lower::Checks);
     let says = |id: CertificateId| {
         let heading = checked.iter().find(|row| row.depth == 0 && row.certificate == Some(id));
-        heading.map_or_else(String::new, |row| format!("; {}", row.value))
+        heading.map_or_else(String::new, |row| row.value.clone())
     };
-    let mut items = certificates(explorer, &path.certificates, &says);
-    let end = format!("The path ends {}.", end_words(explorer.analysis(), explorer.labels(), path));
+    let mut items = certificates(explorer, &path.certificates, &[], &says);
+    let end = saying_words(Saying::PathEnds(&end_words(explorer.analysis(), explorer.labels(), path)));
     items.push(Item { number: String::new(), text: end, goal: None });
     items
 }
@@ -45,22 +45,26 @@ pub(super) fn all(explorer: &Explorer) -> Vec<Item> {
     let analysis = explorer.analysis();
     let ids = explorer.judgement().entities.iter().flat_map(|entity| analysis.graph.entity(*entity).certificates.iter().copied());
     let chosen = explorer.chosen_path().map(|path| path.certificates.clone()).unwrap_or_default();
-    certificates(explorer, &ids.collect::<Vec<_>>(), &|id| {
+    certificates(explorer, &ids.collect::<Vec<_>>(), &chosen, &|id| {
         let certificate = analysis.pool.certificate(id);
-        let is_chosen = if chosen.contains(&id) { "; on the chosen path" } else { "" };
-        format!("; {}{is_chosen}", dates(certificate.not_before, certificate.not_after))
+        dates(certificate.not_before, certificate.not_after)
     })
 }
 
-fn certificates(explorer: &Explorer, ids: &[CertificateId], says: &dyn Fn(CertificateId) -> String) -> Vec<Item> {
+/// Those that are `chosen` are told to be on the chosen path.
+fn certificates(explorer: &Explorer, ids: &[CertificateId], chosen: &[CertificateId], says: &dyn Fn(CertificateId) -> String) -> Vec<Item> {
     let analysis = explorer.analysis();
     let item = |(place, &id): (usize, &CertificateId)| {
         let label = explorer.labels().certificate(&analysis.pool, &analysis.graph, id);
         let kin = analysis.graph.entity(analysis.graph.entity_of(id)).certificates.len();
-        let kin = if kin > 1 { format!("; one of {kin} with this name and key") } else { String::new() };
-        let anchor = if analysis.trust.anchor_of(id).is_empty() { "" } else { "; anchor" };
-        let here = if explorer.focus() == id { "; you are here" } else { "" };
-        let text = format!("{label}{anchor}{}{kin}{here}", says(id));
+        let text = item_words(ItemFacts {
+            label: &label,
+            is_anchor: !analysis.trust.anchor_of(id).is_empty(),
+            kin,
+            on_chosen_path: chosen.contains(&id),
+            is_here: explorer.focus() == id,
+            says: &says(id),
+        });
         Item { number: (place + 1).to_string(), text, goal: Some(Goal::Certificate(id)) }
     };
     ids.iter().enumerate().map(item).collect()
@@ -104,9 +108,6 @@ fn text(row: &Row) -> String {
     let sign = row.sign.as_ref().map(|sign| aloud(std::slice::from_ref(sign))).unwrap_or_default();
     let kind = if row.bytes.is_some() { row.kind.clone() } else { String::new() };
     let value = row.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let place = row.bytes.filter(|_| !row.kind.is_empty()).map(|(offset, ..)| format!("at byte {offset}")).unwrap_or_default();
-    let parts = [verdict, sign, name, kind, value, place];
-    let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let inside = if row.openable && !row.open { " (more inside)" } else { "" };
-    format!("{}{inside}", said.join(": "))
+    let offset = row.bytes.filter(|_| !row.kind.is_empty()).map(|(offset, ..)| offset);
+    row_words(&[&verdict, &sign, &name, &kind, &value], offset, row.openable && !row.open)
 }

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::lines::Lines;
 use super::listing::{Goal, Item};
 use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, MAX_PASTED, Message, Settings, View, state_line, verdict_line};
-use crate::words::{Notice, aloud, notice_words, shown};
+use crate::words::{Notice, Saying, aloud, notice_words, saying_words, shown};
 use crate::worker::{Front, Loading, Reopen, Start, Worker};
 
 /// Nothing is drawn; what is said does not depend on it.
@@ -43,7 +43,7 @@ impl<'a> Walk<'a> {
             Start::Opened(opened) => *opened,
             Start::Loading(what, loading) => {
                 worker.load(loading);
-                say(&mut lines, &format!("opening {what}"))?;
+                say(&mut lines, &saying_words(Saying::Opening(&what)))?;
                 loop {
                     match worker.inbox().recv() {
                         Ok(Message::Step(step)) => say(&mut lines, &step)?,
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         let status = aloud(&state_line(&self.explorer));
         self.say(&status)?;
         self.list_path()?;
-        self.say("? lists the commands, q quits")
+        self.tell(Saying::Hints)
     }
 
     pub fn list_path(&mut self) -> io::Result<()> {
@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
         self.rest = items.iter().map(Item::line).collect();
         self.goals = items.into_iter().filter_map(|item| Some((item.number, item.goal?))).collect();
         if self.rest.is_empty() {
-            return self.say("nothing is there");
+            return self.tell(Saying::NothingThere);
         }
         self.go_on()
     }
@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
             let Some(line) = self.rest.pop_front() else { return Ok(()) };
             self.say(&line)?;
         }
-        if self.rest.is_empty() { Ok(()) } else { self.say(&format!("{} more: Enter goes on", self.rest.len())) }
+        if self.rest.is_empty() { Ok(()) } else { self.tell(Saying::MoreItems(self.rest.len())) }
     }
 
     pub fn has_more(&self) -> bool {
@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
         while let Some(view) = self.explorer.views().last().cloned() {
             match view {
                 View::Text { title, lines, .. } => {
-                    self.say(&format!("{title}:"))?;
+                    self.tell(Saying::ListOf(&title))?;
                     lines.iter().try_for_each(|line| self.say(line))?;
                 }
                 View::Date { error: Some(error), .. } => self.say(&error)?,
@@ -205,18 +205,23 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// What only this walk says.
+    pub fn tell(&mut self, saying: Saying<'_>) -> io::Result<()> {
+        self.say(&saying_words(saying))
+    }
+
     /// What was done last.
     pub fn say_notice(&mut self) -> io::Result<()> {
         let notice = self.explorer.notice().to_owned();
         if notice.is_empty() { Ok(()) } else { self.say(&notice) }
     }
 
-    fn waits_for(&self) -> &'static str {
+    fn waits_for(&self) -> Saying<'static> {
         match &self.explorer {
-            explorer if explorer.is_checking() => "checking signatures",
-            explorer if explorer.is_fetching() => "fetching",
-            explorer if explorer.is_searching() => "searching",
-            _ => "waiting for an answer",
+            explorer if explorer.is_checking() => Saying::Checking,
+            explorer if explorer.is_fetching() => Saying::Fetching,
+            explorer if explorer.is_searching() => Saying::Searching,
+            _ => Saying::Waiting,
         }
     }
 
@@ -241,7 +246,7 @@ impl<'a> Walk<'a> {
                     // Whoever listens hears that it still goes on, and less often the longer it does.
                     silence *= 4;
                     let what = self.waits_for();
-                    self.say(what)?;
+                    self.tell(what)?;
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -275,11 +280,11 @@ impl Front for Desk<'_, '_> {
 
     /// OSC 52, the only sequence that is ever written, and only where there may be a clipboard.
     fn copy_to_terminal(&mut self, text: &str) -> Clipboard {
-        if !self.lines.clipboard {
-            return Clipboard::Failed("there is no clipboard here".to_owned());
-        }
+        let Some(clipboard) = self.lines.clipboard.clone() else {
+            return Clipboard::Failed(saying_words(Saying::NoClipboard));
+        };
         match write!(self.lines.output, "\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).and_then(|()| self.lines.output.flush()) {
-            Ok(()) => Clipboard::SentToTerminal,
+            Ok(()) => clipboard,
             Err(error) => Clipboard::Failed(error.to_string()),
         }
     }

@@ -10,8 +10,8 @@ use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, input_words, path_sign, shown,
-    sign, spent_words, twin_mark, verdict_sentence,
+    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, grouped, input_words, path_sign,
+    shown, sign, spent_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
@@ -86,7 +86,8 @@ impl Writer<'_> {
             self.line(&format!("evidence {}, {}", counted(crls, "CRL"), counted(responses, "OCSP response")));
         }
         let (certificates, entities) = (self.listing.certificates.len(), self.listing.entities.len());
-        self.line(&format!("shown    {}, {entities} CAs and leaves (name and key)", counted(certificates, "certificate")));
+        let entities = if entities == 1 { "1 CA or leaf".to_owned() } else { format!("{} CAs and leaves", grouped(entities as u128)) };
+        self.line(&format!("shown    {}, {entities} (name and key)", counted(certificates, "certificate")));
     }
 
     fn target(&mut self, target: &Judgement) {

@@ -14,5 +14,5 @@ pub use colors::Colors;
 pub use draw::{draw, draw_scene};
 pub use probe::{Answers, Questions, ask};
 pub use session::run;
-pub use terminal::{charset, claims_all_colors, has_clipboard, has_colors, is_dumb, locale_charset};
+pub use terminal::{charset, claims_all_colors, clipboard, has_colors, is_dumb, locale_charset};
 pub use theme::Theme;

@@ -23,8 +23,9 @@ const TICK: Duration = Duration::from_millis(250);
 /// Runs until the person quits. The terminal is restored on every way out; where a signal ends the program, it dies of that.
 pub fn run(start: Start, reopen: &Reopen<'_>, settings: Settings, theme: Theme, answers: Answers) -> io::Result<()> {
     let mut worker = Worker::new();
-    let screen = TakenTerminal::enter()?;
-    let outcome = explore(screen, &mut worker, start, reopen, settings, theme, answers);
+    // Before the terminal is taken over: a signal in between would leave it raw.
+    worker.watch_signals(give_back)?;
+    let outcome = TakenTerminal::enter().and_then(|screen| explore(screen, &mut worker, start, reopen, settings, theme, answers));
     worker.die_of_its_signal();
     outcome
 }
@@ -41,7 +42,6 @@ fn explore(
     if settings.mouse {
         screen.report_mouse(true)?;
     }
-    worker.watch_signals(give_back)?;
     // Before the size is asked for, so that no change of it is missed.
     let mut keyboard = Keyboard::open(answers)?;
     let Size { width, height } = screen.size()?;
@@ -160,10 +160,7 @@ impl Front for Session<'_> {
     }
 
     fn copy_to_terminal(&mut self, text: &str) -> Clipboard {
-        match self.screen.copy(text) {
-            Ok(()) => Clipboard::SentToTerminal,
-            Err(error) => Clipboard::Failed(error.to_string()),
-        }
+        self.screen.copy(text).unwrap_or_else(|error| Clipboard::Failed(error.to_string()))
     }
 
     fn report_mouse(&mut self, on: bool) -> io::Result<()> {

@@ -24,6 +24,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
 
 use crate::diagram::Charset;
+use crate::explorer::Clipboard;
 
 /// Bytes of a frame that are written in one go.
 const FRAME: usize = 1 << 16;
@@ -85,11 +86,11 @@ impl TakenTerminal {
     }
 
     /// OSC 52. The terminal does not answer, so nobody can say that it was copied.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        if !has_clipboard() {
+    pub fn copy(&mut self, text: &str) -> io::Result<Clipboard> {
+        let Some(sent) = clipboard() else {
             return Err(io::Error::other(format!("no clipboard, and TERM={} has none either", term())));
-        }
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        };
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text)).map(|()| sent)
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell says so.
@@ -222,9 +223,11 @@ pub fn is_dumb() -> bool {
     term() == "dumb"
 }
 
-/// Whether the terminal may have a clipboard that programs can write to.
-pub fn has_clipboard() -> bool {
-    !is_dumb() && term() != "linux"
+/// What becomes of a text that the terminal is sent for its clipboard; `None` where it has none that programs can write to.
+pub fn clipboard() -> Option<Clipboard> {
+    let in_tmux = std::env::var_os("TMUX").is_some_and(|value| !value.is_empty());
+    let sent = if in_tmux { Clipboard::SentThroughTmux } else { Clipboard::SentToTerminal };
+    (!is_dumb() && term() != "linux").then_some(sent)
 }
 
 /// Whether the terminal claims to show every colour; one that does can be asked for its background.

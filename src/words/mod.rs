@@ -13,6 +13,7 @@ mod notices;
 mod numbers;
 mod paths;
 mod sources;
+mod spoken;
 mod times;
 
 pub use advice::{ALL_WELL, advice_words};
@@ -25,4 +26,5 @@ pub use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};
 pub use paths::{checks_words, end_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
 pub use sources::{input_words, reach_words, why_words};
+pub use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
 pub use times::{dates, minute, relative};

@@ -2,7 +2,7 @@
 
 use super::{counted, grouped, valid_words};
 use crate::analysis::{Change, Difference, Tally};
-use crate::cert::escape;
+use crate::cert::{Time, escape};
 
 /// What was done last, or could not be done.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,54 @@ pub enum Notice<'a> {
     /// As it was typed.
     Opening(&'a str),
     OpeningPasted,
+    /// What is being opened, and the step that goes on, which is escaped; empty before the first.
+    OpeningStep {
+        what: &'a Notice<'a>,
+        step: &'a str,
+    },
+    /// What was pasted into a line.
+    LinesJoined {
+        lines: usize,
+    },
+    OnlyPath,
+    /// As `place_words` and `end_words` have it.
+    Path {
+        place: &'a str,
+        end: &'a str,
+    },
+    OnlyPathThrough,
+    NoPathThrough,
+    OnlyTarget,
+    NoTarget,
+    /// Counted from 0.
+    Target {
+        place: usize,
+        all: usize,
+    },
+    /// Another certificate than the targets; `back` is the target that it was left for, `host` what every target is matched with.
+    Explaining {
+        back: Option<&'a str>,
+        host: Option<&'a str>,
+    },
+    NoBoundary,
+    JudgedAt(Time),
+    AnchorChanged {
+        name: &'a str,
+        is_anchor: bool,
+    },
+    Copied(&'a str),
+    /// To the terminal, which does not answer: nobody knows whether it took it.
+    SentToTerminal {
+        label: &'a str,
+        tmux: bool,
+    },
+    NotCopied(&'a str),
+    NothingToCopy(&'a str),
+    NotInMenu,
+    NoChain,
+    Saved(&'a str),
+    /// The reason, as the system has it.
+    NotSaved(&'a str),
     TooMuchPasted {
         bytes: usize,
         most: usize,
@@ -72,6 +120,7 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         Notice::NothingToFetch => "the certificates of this path name nothing to fetch by http or https".to_owned(),
         Notice::EverythingFetched => "everything this path refers to has been fetched".to_owned(),
         Notice::Fetching(line) => format!("fetching {line}"),
+        Notice::Fetched { tried: 0, .. } => "nothing was fetched".to_owned(),
         Notice::Fetched { given, tried, new } => {
             format!("{} of {} fetches succeeded, {}", grouped(given as u128), grouped(tried as u128), counted(new, "new certificate"))
         }
@@ -79,6 +128,37 @@ pub fn notice_words(notice: Notice<'_>) -> String {
         Notice::StillOpening => "still opening".to_owned(),
         Notice::Opening(text) => format!("opening {}", escape(text)),
         Notice::OpeningPasted => "opening what was pasted".to_owned(),
+        Notice::OpeningStep { what, step: "" } => format!("{} (Esc cancels)", notice_words(*what)),
+        Notice::OpeningStep { what, step } => format!("{}: {step} (Esc cancels)", notice_words(*what)),
+        Notice::LinesJoined { lines } => format!("{} pasted, joined by spaces", counted(lines, "line")),
+        Notice::OnlyPath => "there is only one path".to_owned(),
+        Notice::Path { place, end } => format!("path {place} ends {end}"),
+        Notice::OnlyPathThrough => "this is the only path through it".to_owned(),
+        Notice::NoPathThrough => "no path goes through this certificate".to_owned(),
+        Notice::OnlyTarget => "there is only one target; x explains another certificate".to_owned(),
+        Notice::NoTarget => "there is no target; x explains a certificate".to_owned(),
+        Notice::Target { place, all } => format!("target {} of {}", grouped(place as u128 + 1), grouped(all as u128)),
+        Notice::Explaining { back, host } => {
+            let back = back.map_or_else(String::new, |back| format!("; u: back to {back}"));
+            let host = host.map_or_else(String::new, |host| format!("; the host to match is {host}, as for every target"));
+            // What to do next comes first: narrow screens cut the end.
+            format!("now showing its paths{back}{host}")
+        }
+        Notice::NoBoundary => "no certificate of these paths begins or ends beyond".to_owned(),
+        Notice::JudgedAt(at) => format!("judged at {}", at.date()),
+        Notice::AnchorChanged { name, is_anchor: true } => format!("{name} is now an anchor"),
+        Notice::AnchorChanged { name, is_anchor: false } => format!("{name} is no longer an anchor"),
+        Notice::Copied(label) => format!("copied {label}"),
+        Notice::SentToTerminal { label, tmux: false } => format!("copied through the terminal (OSC 52): {label}"),
+        Notice::SentToTerminal { label, tmux: true } => {
+            format!("copied through the terminal (OSC 52): {label}; tmux passes it on only with `set -s set-clipboard on`")
+        }
+        Notice::NotCopied(reason) => format!("not copied: {reason}"),
+        Notice::NothingToCopy(label) => format!("there is no {label} here"),
+        Notice::NotInMenu => "not in this menu; Esc closes it".to_owned(),
+        Notice::NoChain => "no path of this target is valid, so there is no chain to write".to_owned(),
+        Notice::Saved(name) => format!("saved to {name}: the chain the server should send (no root)"),
+        Notice::NotSaved(reason) => format!("not written: {}", escape(reason)),
         Notice::TooMuchPasted { bytes, most } => {
             let (bytes, most) = (grouped(bytes as u128), grouped(most as u128));
             format!("{bytes} bytes pasted, of which none is read: {most} are the limit; save them and open the file")

@@ -41,6 +41,7 @@ impl Worker {
                 }
                 Effect::Search { ticket, pool, wanted, among } => self.search(ticket, pool, wanted, among),
                 Effect::Load { addition, before } => self.load(with_fetched(front.reopen(addition), before)),
+                Effect::CancelLoad => self.cancel(),
                 Effect::Save { name, text } => self.save(name, text),
                 Effect::Complete(typed) => self.complete(typed),
                 Effect::Copy { label, text } => self.copy(label, text),

@@ -53,7 +53,7 @@ fn a_whole_session_is_as_it_was() {
 fn said(sample: &str, charset: Charset, typed: &str) -> String {
     let reopen = |_| -> crossroots::worker::Loading { Box::new(|_, _| Err(vec!["nothing more is opened here".to_owned()])) };
     let mut output = Vec::new();
-    let lines = Lines { input: &mut typed.as_bytes(), output: &mut output, echo: true, clipboard: false, charset };
+    let lines = Lines { input: &mut typed.as_bytes(), output: &mut output, echo: true, clipboard: None, charset };
     run(Start::Opened(Box::new(support::opened(sample, charset))), &reopen, Settings::default(), lines).unwrap();
     String::from_utf8(output).unwrap()
 }

@@ -35,7 +35,8 @@ INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp:
 An existing file or folder takes precedence over a host name.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report. With --plain: line by line, for screen readers.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or nothing readable, 3 nothing reachable,
-4 every target has one, but something that was asked for could not be read or reached.";
+4 every target has one, but something that was asked for could not be read or reached. So ends a report. A program that explores, on
+the screen or with --plain, ends with 0 whatever the verdicts, and with 2 or 3 where nothing could be opened.";
 
 #[derive(Debug, Subcommand)]
 enum Verb {

@@ -99,7 +99,7 @@ pub fn walk(look: Inspection, settings: Settings) -> Result<ExitCode> {
         None => Box::new(io::stdin().lock()),
     };
     end_with_any_panic();
-    let clipboard = io::stdout().is_terminal() && tui::has_clipboard();
+    let clipboard = tui::clipboard().filter(|_| io::stdout().is_terminal());
     let lines = plain::Lines { input: &mut *input, output: &mut io::stdout(), echo, clipboard, charset };
     match plain::run(beginning.start, &reopen, settings, lines) {
         // A reader that has heard enough and closed the pipe is no error.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::mem::take;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -48,7 +48,10 @@ pub fn reopening(look: &Arc<Mutex<Inspection>>, addition: Addition, charset: Cha
     let look = Arc::clone(look);
     Box::new(move |step, cancelled| {
         let opened = load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons)?;
-        *lock(&look) = wider;
+        // What was given up is not read again.
+        if !cancelled.load(Ordering::Relaxed) {
+            *lock(&look) = wider;
+        }
         Ok(opened)
     })
 }

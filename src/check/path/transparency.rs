@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: "logged in Certificate Transparency",
     citation: "RFC 6962 3.2, 3.3, 5.2",
     reason: "A certificate that nobody has seen can be used against one person without anyone noticing.",
-    failure: "NO LOG HOLDS",
+    failure: "NO VALID SCT",
     decides: Decides::OnlyFailures,
     timely: true,
     examine: Examine::Path(examine),

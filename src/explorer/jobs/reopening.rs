@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use super::renumbering::Renumbering;
+use super::state::Reopening;
 use crate::analysis::{Analysis, Change, Difference};
 use crate::cert::Fingerprint;
 use crate::chain::CertificateId;
@@ -32,8 +33,37 @@ impl Explorer {
             self.notice = notice_words(Notice::StillOpening);
             return;
         }
-        self.jobs.reopening = Some(addition.clone());
+        self.jobs.reopening = Some(Reopening { addition: addition.clone(), step: String::new() });
+        self.jobs.gave_up = false;
         effects.push(Effect::Load { addition, before: Arc::clone(&self.opened.analysis) });
+    }
+
+    /// Gives up what is being opened; whether something was.
+    pub(in crate::explorer) fn give_up_opening(&mut self, effects: &mut Effects) -> bool {
+        if self.jobs.reopening.take().is_none() {
+            return false;
+        }
+        self.jobs.gave_up = true;
+        effects.push(Effect::CancelLoad);
+        self.notice = notice_words(Notice::NothingOpened);
+        true
+    }
+
+    /// What is being opened, and how far that is, for as long as it goes on.
+    pub fn opening(&self) -> Option<String> {
+        let Reopening { addition, step } = self.jobs.reopening.as_ref()?;
+        let what = match addition {
+            Addition::Nothing => Notice::ReadingAgain,
+            Addition::Named(text) => Notice::Opening(text),
+            Addition::Pasted(_) => Notice::OpeningPasted,
+        };
+        Some(notice_words(Notice::OpeningStep { what: &what, step }))
+    }
+
+    pub(in crate::explorer) fn opening_step(&mut self, step: String) {
+        if let Some(reopening) = &mut self.jobs.reopening {
+            reopening.step = step;
+        }
     }
 
     pub(in crate::explorer) fn open_more(&mut self, text: String) {
@@ -84,6 +114,9 @@ impl Explorer {
     }
 
     pub(in crate::explorer) fn not_reopened(&mut self, reasons: Vec<String>) {
+        if self.jobs.gave_up {
+            return;
+        }
         self.jobs.reopening = None;
         self.notice = notice_words(Notice::NothingOpened);
         self.views.open(View::Text { title: "Not opened".to_owned(), lines: reasons, first: 0 });
@@ -92,7 +125,10 @@ impl Explorer {
     /// What was read takes the place of what was open. All that the person chose stays where it still exists; after an addition its first
     /// certificate is looked at.
     pub(in crate::explorer) fn reopened(&mut self, opened: Opened, effects: &mut Effects) {
-        let addition = self.jobs.reopening.take().unwrap_or(Addition::Nothing);
+        if self.jobs.gave_up {
+            return;
+        }
+        let addition = self.jobs.reopening.take().map_or(Addition::Nothing, |reopening| reopening.addition);
         let before = std::mem::replace(&mut self.opened, opened);
 
         let analysis = Arc::make_mut(&mut self.opened.analysis);

@@ -34,7 +34,17 @@ pub(in crate::explorer) struct Jobs {
     /// How often the target was judged, or another took its place.
     pub(super) judged: u64,
     /// What is being opened besides.
-    pub(super) reopening: Option<Addition>,
+    pub(super) reopening: Option<Reopening>,
+    /// What was being opened last was given up: a late answer does not count.
+    pub(super) gave_up: bool,
+}
+
+/// What is being opened besides what is open, and how far that is.
+#[derive(Debug, Clone)]
+pub(super) struct Reopening {
+    pub addition: Addition,
+    /// The step that goes on, in words; empty before the first.
+    pub step: String,
 }
 
 impl Job {

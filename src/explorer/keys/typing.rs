@@ -64,7 +64,7 @@ impl Explorer {
         let joined = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
         let text = if lines.len() > 1 { joined.as_str() } else { text };
         if lines.len() > 1 {
-            self.notice = format!("{} lines pasted, joined by spaces", lines.len());
+            self.notice = notice_words(Notice::LinesJoined { lines: lines.len() });
         }
         let new: String = text.chars().filter(|character| !character.is_control()).collect();
         let length = new.chars().count();

@@ -47,10 +47,12 @@ impl Explorer {
 
     /// The cursor of the checks on the certificate that is looked at, so that going there changes nothing that is looked at.
     pub(in crate::explorer) fn start_checks_at_focus(&mut self) {
+        if self.panes.pane != Pane::Checks {
+            return;
+        }
         let rows = checks_rows(self);
         let is_of_focus = |row: &Row| row.certificate == Some(self.focus());
-        if self.panes.pane == Pane::Checks
-            && !rows.get(self.panes.checks.place(&rows)).is_some_and(is_of_focus)
+        if !rows.get(self.panes.checks.place(&rows)).is_some_and(is_of_focus)
             && let Some(row) = rows.iter().find(|row| is_of_focus(row))
         {
             self.panes.checks.cursor.clone_from(&row.key);
@@ -99,7 +101,12 @@ fn push_findings(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId, ow
         return;
     }
     let key = format!("{}/not-applicable", explorer.heading_key(id));
-    let mut row = Row::new(1, key.clone(), "does not apply", format!("{} more do not apply here", other.len()));
+    let mut row = Row::new(
+        1,
+        key.clone(),
+        "does not apply",
+        format!("{} not apply here", if other.len() == 1 { "1 more does".to_owned() } else { format!("{} more do", other.len()) }),
+    );
     row.mark = Some(Verdict::NotApplicable);
     row.openable = true;
     row.open = explorer.panes.checks.is_open(&key, false);

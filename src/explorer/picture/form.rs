@@ -20,7 +20,7 @@ impl Explorer {
     /// has moved.
     pub(in crate::explorer) fn settle(&mut self) {
         let fits = |explorer: &Self| {
-            let (room, scene) = (explorer.room(), explorer.scene());
+            let (room, scene) = (explorer.own_room(), explorer.scene());
             scene.width <= room.width && scene.height <= room.height
         };
         // On a wide screen nothing is worth the details beside the picture, and there is room to say more of every certificate.

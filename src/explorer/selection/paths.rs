@@ -3,6 +3,7 @@
 use crate::chain::{CertificateId, Path};
 use crate::explorer::message::Effects;
 use crate::explorer::state::Explorer;
+use crate::words::{Notice, end_words, notice_words, place_words};
 
 impl Explorer {
     /// The path that is shown heavy, whose checks are listed.
@@ -35,7 +36,7 @@ impl Explorer {
     pub(in crate::explorer) fn go_to_path(&mut self, forward: bool) {
         let count = self.judgement.paths.len();
         if count < 2 {
-            self.notice = "there is only one path".to_owned();
+            self.notice = notice_words(Notice::OnlyPath);
             return;
         }
         self.choose((self.selection.chosen + if forward { 1 } else { count - 1 }) % count);
@@ -57,8 +58,8 @@ impl Explorer {
         }
         self.refresh_scene();
         self.keep_in_view();
-        let end = self.chosen_path().map(|path| crate::words::end_words(self.analysis(), self.labels(), path)).unwrap_or_default();
-        self.notice = format!("path {} ends {end}", crate::words::place_words(&self.judgement, next));
+        let end = self.chosen_path().map(|path| end_words(self.analysis(), self.labels(), path)).unwrap_or_default();
+        self.notice = notice_words(Notice::Path { place: &place_words(&self.judgement, next), end: &end });
     }
 
     pub(in crate::explorer) fn choose_through_focus(&mut self) {
@@ -68,8 +69,8 @@ impl Explorer {
         let found = (1..=count).map(|step| (chosen + step) % count).find(through);
         match found {
             Some(next) if next != chosen => self.choose(next),
-            Some(_) => self.notice = "this is the only path through it".to_owned(),
-            None => self.notice = "no path goes through this certificate".to_owned(),
+            Some(_) => self.notice = notice_words(Notice::OnlyPathThrough),
+            None => self.notice = notice_words(Notice::NoPathThrough),
         }
     }
 
@@ -77,17 +78,17 @@ impl Explorer {
         let targets = &self.analysis().targets;
         let next = match targets.iter().position(|id| *id == self.judgement.target) {
             Some(_) if targets.len() == 1 => {
-                self.notice = "there is only one target; x explains another certificate".to_owned();
+                self.notice = notice_words(Notice::OnlyTarget);
                 return;
             }
             Some(here) => (here + if forward { 1 } else { targets.len() - 1 }) % targets.len(),
             None => self.way_back().unwrap_or(0),
         };
         let Some(&target) = targets.get(next) else {
-            self.notice = "there is no target; x explains a certificate".to_owned();
+            self.notice = notice_words(Notice::NoTarget);
             return;
         };
-        self.notice = format!("target {} of {}", next + 1, targets.len());
+        self.notice = notice_words(Notice::Target { place: next, all: targets.len() });
         self.show(target, effects);
     }
 
@@ -101,9 +102,8 @@ impl Explorer {
         let analysis = self.analysis();
         let is_target = analysis.targets.contains(&self.judgement.target);
         let back = analysis.targets.get(self.way_back().unwrap_or(0)).filter(|_| !is_target);
-        let back = back.map(|id| format!("; u: back to {}", self.labels().certificate(&analysis.pool, &analysis.graph, *id)));
-        let asked = analysis.policy.host.as_ref().map(|host| format!("; the host to match is {}, as for every target", host.words()));
-        // What to do next comes first: narrow screens cut the end.
-        self.notice = format!("now showing its paths{}{}", back.unwrap_or_default(), asked.unwrap_or_default());
+        let back = back.map(|id| self.labels().certificate(&analysis.pool, &analysis.graph, *id));
+        let host = analysis.policy.host.as_ref().map(|host| host.words());
+        self.notice = notice_words(Notice::Explaining { back: back.as_deref(), host: host.as_deref() });
     }
 }

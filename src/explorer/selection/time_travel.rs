@@ -29,13 +29,13 @@ impl Explorer {
         };
         match to {
             Some(to) => self.judge_at(to, effects),
-            None => self.notice = "no certificate of these paths begins or ends beyond".to_owned(),
+            None => self.notice = notice_words(Notice::NoBoundary),
         }
     }
 
     fn judge_at(&mut self, to: Time, effects: &mut Effects) {
         Arc::make_mut(&mut self.opened.analysis).policy.at = to;
-        self.judge_saying(format!("judged at {}", to.date()), false, effects);
+        self.judge_saying(notice_words(Notice::JudgedAt(to)), false, effects);
     }
 
     pub(in crate::explorer) fn toggle_anchor(&mut self, effects: &mut Effects) {
@@ -49,7 +49,7 @@ impl Explorer {
         let name = self.labels().certificate(&self.opened.analysis.pool, &self.opened.analysis.graph, focus);
         self.selection.decide_anchor(focus, is_anchor);
         self.selection.moved = true;
-        self.judge_saying(format!("{name} is {} an anchor", if is_anchor { "now" } else { "no longer" }), true, effects);
+        self.judge_saying(notice_words(Notice::AnchorChanged { name: &name, is_anchor }), true, effects);
     }
 
     pub(in crate::explorer) fn open_date(&mut self) {

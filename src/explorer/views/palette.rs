@@ -41,7 +41,7 @@ impl AsRef<str> for Action {
 fn all(keymap: &Keymap) -> Vec<Action> {
     let bound = BINDINGS.iter().map(|binding| {
         let keys = keymap.keys_text(binding);
-        let line = format!("{} {} {keys}", binding.hint, binding.help);
+        let line = format!("{} {} {} {keys}", binding.hint, binding.help, binding.name);
         Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, line }
     });
     let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
@@ -54,7 +54,7 @@ fn all(keymap: &Keymap) -> Vec<Action> {
     bound.chain(copied).collect()
 }
 
-/// The actions whose words or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
+/// The actions whose words, name in the configuration or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
 pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
     let all = all(keymap);
     if typed.trim().is_empty() {
@@ -105,6 +105,10 @@ mod tests {
             [("next sibling", Command::NextSibling), ("anchor", Command::Anchor), ("Ctrl-Z", Command::Suspend), ("turndiag", Command::Turn)]
         {
             assert_eq!(actions(&Keymap::default(), typed).first().map(|action| action.does), Some(EntryAction::Run(command)), "{typed}");
+        }
+        for binding in BINDINGS {
+            let found = actions(&Keymap::default(), binding.name);
+            assert!(found.iter().any(|action| action.does == EntryAction::Run(binding.command)), "{}", binding.name);
         }
         assert_eq!(actions(&Keymap::default(), "pin")[0].words, "copy: SPKI pin (SHA-256, base64)");
         assert!(actions(&Keymap::default(), "qqqq").is_empty());

@@ -1,7 +1,7 @@
 //! The two lines on top: what is looked at and against what; and the verdict in a sentence.
 
-use crate::chain::{End, Store};
-use crate::check::{PathVerdict, Verdict};
+use crate::chain::Store;
+use crate::check::PathVerdict;
 use crate::explorer::state::Explorer;
 use crate::words::{Line, Span, Tone, counted, end_words, finding_words, minute, others_words, path_sign, place_words, spent_words};
 
@@ -23,10 +23,9 @@ pub fn state_line(explorer: &Explorer) -> Line {
 fn state(explorer: &Explorer, has_room: bool) -> Line {
     let analysis = explorer.analysis();
     let policy = &analysis.policy;
-    let given = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).count();
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
     if has_room {
-        out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(given, "certificate"), Tone::Plain)]);
+        out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(explorer.judgement.shown(), "certificate"), Tone::Plain)]);
     }
     let place = analysis.targets.iter().position(|id| *id == explorer.judgement.target);
     if analysis.targets.len() > 1 || place.is_none() {
@@ -53,6 +52,10 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
     if !explorer.opened.problems.is_empty() {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.extend(caution(format!("{} not read", explorer.opened.problems.len())));
+    }
+    if let Some(opening) = explorer.opening() {
+        out.push(Span::pause(" │ ", Tone::Dim));
+        out.push(Span::new(opening, Tone::Unknown));
     }
     if explorer.is_fetching() {
         out.push(Span::pause(" │ ", Tone::Dim));
@@ -131,8 +134,9 @@ fn reason(explorer: &Explorer) -> String {
     let analysis = explorer.analysis();
     let judged = explorer.judgement.paths.get(explorer.chosen());
     let failing = judged.map_or(0, |judged| judged.failing());
+    let is_its_end = judged.is_some_and(|judged| matches!(judged.verdict, PathVerdict::Untrusted | PathVerdict::Incomplete));
     match judged.and_then(|judged| judged.decisive()) {
-        Some(finding) if finding.verdict == Verdict::Fail || path.end == End::Anchor => {
+        Some(finding) if !is_its_end => {
             let more = if failing > 1 { format!(" (and {} more)", failing - 1) } else { String::new() };
             format!("{}{more}", finding_words(analysis, explorer.labels(), finding))
         }

@@ -7,6 +7,7 @@ use crate::analysis::full_chain;
 use crate::explorer::keys::key::Key;
 use crate::explorer::message::{Clipboard, Effect, Effects};
 use crate::explorer::state::Explorer;
+use crate::words::{Notice, notice_words};
 
 /// Bytes of text that are sent by OSC 52; terminals cap it, often near 74,000 bytes of base64, and drop more in silence.
 const MAX_OSC52: usize = 48 * 1024;
@@ -36,7 +37,7 @@ impl Explorer {
             _ => None,
         };
         let Some((_, copy, _)) = picked else {
-            self.notice = "not in this menu; Esc closes it".to_owned();
+            self.notice = notice_words(Notice::NotInMenu);
             return;
         };
         self.views.close();
@@ -48,17 +49,18 @@ impl Explorer {
         match copy_text(self, copy) {
             Some(text) => effects.push(Effect::Copy { label: label.to_owned(), text }),
             None => {
-                self.notice = format!("there is no {label} here");
+                self.notice = notice_words(Notice::NothingToCopy(label));
             }
         }
     }
 
     pub(in crate::explorer) fn copied(&mut self, label: &str, text: &str, outcome: Clipboard) {
         match outcome {
-            Clipboard::Copied => self.notice = format!("copied {label}"),
-            Clipboard::SentToTerminal => self.notice = format!("copied through the terminal (OSC 52): {label}"),
+            Clipboard::Copied => self.notice = notice_words(Notice::Copied(label)),
+            Clipboard::SentToTerminal => self.notice = notice_words(Notice::SentToTerminal { label, tmux: false }),
+            Clipboard::SentThroughTmux => self.notice = notice_words(Notice::SentToTerminal { label, tmux: true }),
             Clipboard::Failed(reason) => {
-                self.notice = format!("not copied: {reason}");
+                self.notice = notice_words(Notice::NotCopied(&reason));
                 let title = format!("{label}: select it by hand");
                 self.views.open(View::Text { title, lines: text.lines().map(str::to_owned).collect(), first: 0 });
             }
@@ -76,7 +78,7 @@ impl Explorer {
     /// The chain that the target's server has to send, into a file named after the target.
     pub(in crate::explorer) fn write_chain(&mut self, effects: &mut Effects) {
         let Some(chain) = full_chain(&self.judgement) else {
-            self.notice = "no path of this target is valid, so there is no chain to write".to_owned();
+            self.notice = notice_words(Notice::NoChain);
             return;
         };
         let pool = &self.analysis().pool;
@@ -89,9 +91,9 @@ impl Explorer {
     }
 
     pub(in crate::explorer) fn saved(&mut self, outcome: Result<String, String>) {
-        self.notice = match outcome {
-            Ok(name) => format!("saved to {name}: the chain the server should send (no root)"),
-            Err(reason) => format!("not written: {}", crate::cert::escape(&reason)),
+        self.notice = match &outcome {
+            Ok(name) => notice_words(Notice::Saved(name)),
+            Err(reason) => notice_words(Notice::NotSaved(reason)),
         };
     }
 }

@@ -2,6 +2,7 @@
 
 use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
+use crate::words::counted;
 
 pub(super) fn validity(said: &Statement<'_>) -> String {
     let subject = said.subject;
@@ -91,13 +92,13 @@ pub(super) fn key_identifier_presence(said: &Statement<'_>) -> String {
 }
 
 pub(super) fn lifetime(said: &Statement<'_>) -> String {
-    let (subject, days, allowed) = (said.subject, said.text(FactName::Days), said.text(FactName::Allowed));
+    let (subject, days, allowed) = (said.subject, counted(said.number(FactName::Days), "day"), said.text(FactName::Allowed));
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no lifetime is prescribed"),
-        Verdict::Pass => format!("{subject} is valid for {days} days; at most {allowed} are allowed"),
+        Verdict::Pass => format!("{subject} is valid for {days}; at most {allowed} are allowed"),
         _ => {
             let issued = said.date(FactName::NotBefore);
-            format!("{subject}, issued on {issued}, is valid for {days} days; at most {allowed} were allowed")
+            format!("{subject}, issued on {issued}, is valid for {days}; at most {allowed} were allowed")
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::statement::Statement;
 use crate::cert::dns_name_words;
 use crate::check::{FactName, Verdict};
+use crate::words::counted;
 
 pub(super) fn host(said: &Statement<'_>) -> String {
     let (subject, host) = (said.subject, dns_name_words(&said.text(FactName::Host)));
@@ -41,7 +42,7 @@ pub(super) fn subject_alternative_name(said: &Statement<'_>) -> String {
     match said.verdict() {
         Verdict::NotApplicable if said.has(FactName::Unreadable) => format!("{subject}: its subjectAltName cannot be read"),
         Verdict::NotApplicable => format!("{subject} is not judged as a server's certificate"),
-        Verdict::Pass => format!("{subject} has a subjectAltName with {}", crate::words::counted(said.number(FactName::Names), "name")),
+        Verdict::Pass => format!("{subject} has a subjectAltName with {}", counted(said.number(FactName::Names), "name")),
         _ if said.has(FactName::Lacks) => format!("{subject} has no subjectAltName"),
         _ if said.has(FactName::NoDnsName) => {
             format!("{subject} has a SAN that is not a valid DNS name: {}{}", said.every(FactName::NoDnsName), further(said))
@@ -66,7 +67,10 @@ pub(super) fn name_constraints(said: &Statement<'_>) -> String {
     let (subject, name) = (said.subject, format!("{} {}", said.text(FactName::Form), said.text(FactName::Name)));
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no CA above constrains names"),
-        Verdict::Pass => format!("{subject}: all {} names satisfy the constraints above", said.text(FactName::Names)),
+        Verdict::Pass => match said.number(FactName::Names) {
+            1 => format!("{subject}: its only name satisfies the constraints above"),
+            names => format!("{subject}: all {} satisfy the constraints above", counted(names, "name")),
+        },
         Verdict::Unknown if said.has(FactName::Limit) => {
             format!("{subject}: more than {} comparisons of names, not judged", said.text(FactName::Limit))
         }
