@@ -14,6 +14,9 @@ const MAX_POLICY_EDGES: usize = 2_000_000;
 const MAX_SIGNER_PATHS: usize = 5_000;
 /// Signatures of timestamps: seconds. Real certificates have two to five.
 const MAX_SIGNATURES: usize = 20_000;
+/// Comparisons of a CRL with a distribution point or another CRL: about a second. A root program's issuers have up to some hundreds of
+/// CRLs each, and a certificate names one or two points.
+const MAX_CRLS: usize = 1 << 24;
 /// What is judged before the first frame takes a few milliseconds.
 const FIRST_LISTED: usize = 64;
 const FIRST_STEPS: usize = 10_000;
@@ -21,6 +24,7 @@ const FIRST_NAME_COMPARISONS: usize = 1 << 16;
 const FIRST_POLICY_EDGES: usize = 10_000;
 const FIRST_SIGNER_PATHS: usize = 64;
 const FIRST_SIGNATURES: usize = 16;
+const FIRST_CRLS: usize = 1 << 16;
 
 /// What one judgement may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,7 @@ impl Default for Budget {
             policy_edges: MAX_POLICY_EDGES,
             signer_paths: MAX_SIGNER_PATHS,
             signatures: MAX_SIGNATURES,
+            crls: MAX_CRLS,
         };
         Self { listed: limits.listed, steps: limits.steps, cost: MAX_COST_TOGETHER, allowance }
     }
@@ -56,6 +61,7 @@ impl Budget {
             policy_edges: FIRST_POLICY_EDGES,
             signer_paths: FIRST_SIGNER_PATHS,
             signatures: FIRST_SIGNATURES,
+            crls: FIRST_CRLS,
         };
         Self { listed: FIRST_LISTED, steps: FIRST_STEPS, allowance, ..Self::default() }
     }
@@ -96,6 +102,7 @@ pub enum Limit {
     SignerPaths,
     SignerSearch,
     Signatures,
+    Crls,
 }
 
 impl Limit {
@@ -115,6 +122,7 @@ impl Limit {
             Limit::SignerPaths => "signer-paths",
             Limit::SignerSearch => "signer-search-steps",
             Limit::Signatures => "timestamp-signatures",
+            Limit::Crls => "crl-comparisons",
         }
     }
 }
@@ -138,6 +146,7 @@ impl Spent {
             Work::SignerPaths => Limit::SignerPaths,
             Work::SignerSearch => Limit::SignerSearch,
             Work::Signatures => Limit::Signatures,
+            Work::Crls => Limit::Crls,
         };
         Self { limit, value, at }
     }

@@ -34,7 +34,9 @@ pub struct Difference {
     pub stores: Vec<StoreChange>,
     pub ct_logs: bool,
     pub distrusted: bool,
-    /// Whatever else of the policy: whose client certificates a server accepts.
+    /// Whose client certificates a server accepts.
+    pub client_authorities: bool,
+    /// Whatever else of the policy.
     pub policy: bool,
     /// What could not be read.
     pub problems: Change,
@@ -59,6 +61,8 @@ impl Difference {
         let (mut old, mut new) = (before.policy.clone(), after.policy.clone());
         let ct_logs = old.ct_logs != new.ct_logs;
         let distrusted = old.distrusted != new.distrusted;
+        let client_authorities = old.client_authorities != new.client_authorities;
+        new.client_authorities.clone_from(&old.client_authorities);
         (old.ct_logs, new.ct_logs) = (None, None);
         (old.distrusted, new.distrusted) = Default::default();
         Self {
@@ -69,6 +73,7 @@ impl Difference {
             stores: stores(before, after),
             ct_logs,
             distrusted,
+            client_authorities,
             policy: !old.is_same_at_another_time(&new),
             problems: Change::default(),
         }

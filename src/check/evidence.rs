@@ -184,6 +184,11 @@ impl Evidence {
         self.by_issuer.get(issuer.canonical()).into_iter().flatten().filter_map(|place| self.crls.get(*place))
     }
 
+    /// How many those are.
+    pub(super) fn number_of_crls_of(&self, issuer: &Name) -> usize {
+        self.by_issuer.get(issuer.canonical()).map_or(0, Vec::len)
+    }
+
     /// When the evidence that speaks of a certificate counts, from its first to its last second: CRLs of its own issuer only.
     pub fn windows(&self, certificate: &Certificate) -> Vec<Window<'_>> {
         let serial = certificate.bytes(certificate.serial);

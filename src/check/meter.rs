@@ -16,6 +16,8 @@ pub struct Allowance {
     pub signer_paths: usize,
     /// Signatures of timestamps.
     pub signatures: usize,
+    /// Comparisons of a CRL with what it may speak of: a certificate's distribution point, another CRL.
+    pub crls: usize,
 }
 
 /// Work that ran out.
@@ -31,12 +33,13 @@ pub enum Work {
     /// Paths of one signer that were sought, and steps of that search.
     SignerSearch,
     Signatures,
+    Crls,
 }
 
 /// Counts down what is allowed, and remembers what ran out.
 #[derive(Debug)]
 pub struct Meter {
-    left: [Left; 4],
+    left: [Left; 5],
     /// Limits of one piece of work that ended it, whatever was left of the whole.
     cut: RefCell<Vec<(Work, usize)>>,
 }
@@ -50,9 +53,9 @@ struct Left {
 
 impl Meter {
     pub fn new(allowance: Allowance) -> Self {
-        let Allowance { name_comparisons, policy_edges, signer_paths, signatures } = allowance;
+        let Allowance { name_comparisons, policy_edges, signer_paths, signatures, crls } = allowance;
         let left = |allowed| Left { allowed, used: Cell::new(0), ran_out: Cell::new(false) };
-        Self { left: [name_comparisons, policy_edges, signer_paths, signatures].map(left), cut: RefCell::default() }
+        Self { left: [name_comparisons, policy_edges, signer_paths, signatures, crls].map(left), cut: RefCell::default() }
     }
 
     /// Takes so much of what is left; `false` where that is less, and then nothing is taken.
@@ -89,7 +92,7 @@ impl Meter {
 
     /// What ran out, each with how much was allowed.
     pub fn spent(&self) -> Vec<(Work, usize)> {
-        let kinds = [Work::NameComparisons, Work::PolicyEdges, Work::SignerPaths, Work::Signatures];
+        let kinds = [Work::NameComparisons, Work::PolicyEdges, Work::SignerPaths, Work::Signatures, Work::Crls];
         let out =
             kinds.into_iter().filter_map(|work| self.left_of(work).filter(|left| left.ran_out.get()).map(|left| (work, left.allowed)));
         out.chain(self.cut.borrow().iter().copied()).collect()
@@ -101,6 +104,7 @@ impl Meter {
             Work::PolicyEdges => self.left.get(1),
             Work::SignerPaths => self.left.get(2),
             Work::Signatures => self.left.get(3),
+            Work::Crls => self.left.get(4),
             Work::ComparisonsOfPair | Work::PolicyEdgesOfPath | Work::SignerSearch => None,
         }
     }

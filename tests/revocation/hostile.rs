@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossroots::analysis::{Budget, Judgement, Limit, Spent};
 use crossroots::cert::{Certificate, Crl, CrlError, MAX_CRL, MAX_ENTRY_ISSUERS, OcspResponse};
 use crossroots::chain::{LinkId, SignatureState};
-use crossroots::check::{Finding, Policy, Verdict};
+use crossroots::check::{Allowance, Finding, Policy, Verdict};
 use crossroots::report::{Notes, ReportOptions, text};
 use proptest::prelude::*;
 
@@ -62,6 +62,21 @@ fn many_crls_of_one_name_cost_no_more_than_their_number() {
     // Of more keys than are tried, nobody is called a forger.
     let (finding, _) = world.judged(&certificates, NOW, &[&crls[0]], &[]);
     assert!(unusable(&finding).contains("no more are tried"));
+}
+
+#[test]
+fn crls_beyond_what_may_be_compared_prove_nothing() {
+    let world = World::new();
+    let crls: Vec<Crl> = (0..50).map(|serial| MadeCrl::new(vec![entry(1_000 + serial, "2026-11-10", &[])]).by(&world.sub)).collect();
+    let (analysis, whole) = judged(&world.certificates(), crls, Vec::new(), Policy::at(time(NOW)));
+    let (analysis, target) = (Arc::new(analysis), whole.target);
+    assert_eq!((says(&analysis, &whole).verdict, whole.spent), (Verdict::Pass, Vec::new()));
+    let allowance = Allowance { crls: 49, ..Budget::default().allowance };
+    let cut = Judgement::new(Arc::clone(&analysis), target, &Budget { allowance, ..Budget::default() });
+    assert_eq!(cut.spent, [Spent { limit: Limit::Crls, value: 49, at: target }]);
+    let finding = says(&analysis, &cut);
+    assert_eq!(finding.verdict, Verdict::Unknown);
+    assert!(unusable(&finding).contains("49 times, and no more are"), "{}", unusable(&finding));
 }
 
 #[test]

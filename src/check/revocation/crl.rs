@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::evidence::{Given, MAX_SIGNER_KEYS};
+use super::super::meter::Work;
 use super::super::{Fact, FactName, Term, Value};
 use super::asked::{RevocationSubject, Testimony, Timeliness, revocation_facts, revokes_at, untimely, window};
 use super::signer::may_sign_crls;
@@ -39,7 +40,8 @@ pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
     let (mut covered, mut proof) = (Reasons::NONE, None);
     let mut usable: Vec<&Crl> = Vec::new();
     let mut elsewhere: Vec<Unusable> = Vec::new();
-    for Coverage { given, reasons } in coverage(asked, points) {
+    let Some(coverage) = coverage(asked, points) else { return vec![spent(asked)] };
+    for Coverage { given, reasons } in coverage {
         let reasons = match reasons {
             Ok(reasons) => reasons,
             Err(reason) => {
@@ -50,6 +52,12 @@ pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
                 continue;
             }
         };
+        if !asked.case.meter.take(Work::Crls, usable.len()) {
+            // One that is left may revoke, so that what was found so far proves nothing.
+            proof = None;
+            out.push(spent(asked));
+            break;
+        }
         // Newer ones come first: of one issuer and scope, the newest that can be used speaks.
         if usable.iter().any(|newer| newer.issuer == given.item.issuer && newer.scope == given.item.scope) {
             continue;
@@ -72,15 +80,23 @@ pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
     out
 }
 
-/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first.
-fn coverage<'a>(asked: &RevocationSubject<'a>, points: Vec<DistributionPoint>) -> Vec<Coverage<'a>> {
+fn spent(asked: &RevocationSubject<'_>) -> Testimony {
+    Testimony::Unusable(Unusable::of_all(UnusableReason::CrlsSpent(asked.case.meter.allowed(Work::Crls))))
+}
+
+/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first; `None` where no more may be looked at.
+fn coverage<'a>(asked: &RevocationSubject<'a>, points: Vec<DistributionPoint>) -> Option<Vec<Coverage<'a>>> {
     // RFC 5280 6.3.3 (end): CRLs of the issuer that no point names are asked as if one did.
     let own = vec![GeneralName::Directory(asked.certificate.issuer.clone())];
     let assumed = DistributionPoint { names: Some(own), reasons: None, crl_issuer: None };
     let mut out: Vec<Coverage<'a>> = Vec::new();
     let mut places: HashMap<Fingerprint, usize> = HashMap::new();
     for point in points.iter().take(MAX_POINTS).chain([&assumed]) {
-        for given in candidates(asked, point).into_iter().filter(|given| given.item.delta_base.is_none()) {
+        let candidates = candidates(asked, point);
+        if !asked.case.meter.take(Work::Crls, candidates.len()) {
+            return None;
+        }
+        for given in candidates.into_iter().filter(|given| given.item.delta_base.is_none()) {
             let reasons = covers(asked, point, &given.item);
             match places.get(&given.item.sha256).and_then(|place| out.get_mut(*place)) {
                 None => {
@@ -101,7 +117,7 @@ fn coverage<'a>(asked: &RevocationSubject<'a>, points: Vec<DistributionPoint>) -
         let age = |crl: &Crl| (crl.this_update, crl.number.clone());
         age(&other.given.item).cmp(&age(&one.given.item))
     });
-    out
+    Some(out)
 }
 
 /// The CRLs of whom the point names, else of who issued the certificate.
@@ -156,7 +172,7 @@ fn said_by(asked: &RevocationSubject<'_>, given: &Given<Crl>) -> Testimony {
         Err(reason) => return unusable(reason),
     };
     let at = asked.case.policy.at;
-    let delta = delta(asked, given);
+    let Some(delta) = delta(asked, given) else { return spent(asked) };
     let newest = delta.map_or(crl, |delta| &delta.item);
     // Base and delta together are a complete CRL of the delta's dates (RFC 5280 5.2.4).
     let window = window(at, newest.this_update, newest.next_update);
@@ -194,10 +210,14 @@ fn entry(asked: &RevocationSubject<'_>, crl: &Crl) -> Option<CrlEntry> {
     entries.min_by_key(|entry| entry.reason == Some(RevocationReason::REMOVE_FROM_CRL))
 }
 
-/// RFC 5280 5.2.4, 6.3.3 (c): the newest delta that this complete CRL can be brought up to date with.
-fn delta<'a>(asked: &RevocationSubject<'a>, complete: &Given<Crl>) -> Option<&'a Given<Crl>> {
+/// RFC 5280 5.2.4, 6.3.3 (c): the newest delta that this complete CRL can be brought up to date with; nothing where no more may be
+/// looked at.
+fn delta<'a>(asked: &RevocationSubject<'a>, complete: &Given<Crl>) -> Option<Option<&'a Given<Crl>>> {
     let (crl, at) = (&complete.item, asked.case.policy.at);
-    let number = crl.number.as_ref()?;
+    let Some(number) = crl.number.as_ref() else { return Some(None) };
+    if !asked.case.meter.take(Work::Crls, asked.case.evidence.number_of_crls_of(&crl.issuer)) {
+        return None;
+    }
     let fits = |delta: &&'a Given<Crl>| {
         let item = &delta.item;
         let key = |crl: &'a Crl| crl.authority_key_identifier.map(|span| crl.bytes(span));
@@ -209,7 +229,7 @@ fn delta<'a>(asked: &RevocationSubject<'a>, complete: &Given<Crl>) -> Option<&'a
             && window(at, item.this_update, item.next_update) == Timeliness::Current
             && usable(asked, delta).is_ok()
     };
-    asked.case.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update))
+    Some(asked.case.evidence.crls_of(&crl.issuer).filter(fits).max_by_key(|delta| (delta.item.number.clone(), delta.item.this_update)))
 }
 
 /// RFC 5280 6.3.3 (f), (g): whose key signed it, where that may sign CRLs and can be relied on; or why it cannot be used.

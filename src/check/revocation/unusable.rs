@@ -57,6 +57,8 @@ pub enum UnusableReason {
     },
     /// How often paths of signers were searched or judged.
     SignerPathsSpent(usize),
+    /// How often CRLs were compared: one that was not may revoke.
+    CrlsSpent(usize),
     NotDelegated,
     NotForOcspSigning,
     CertificateUnknown,

@@ -38,6 +38,7 @@ fn reason(reason: &UnusableReason) -> String {
             return format!("the first {most} keys of its signer's name did not sign it, and no more are tried");
         }
         UnusableReason::SignerPathsSpent(most) => return format!("paths of signers were searched or judged {most} times, and no more are"),
+        UnusableReason::CrlsSpent(most) => return format!("CRLs were compared with certificates {most} times, and no more are"),
         UnusableReason::MadeLater(date) => return format!("made later, on {}", date.date()),
         UnusableReason::Stale(since) => return format!("stale since {}", since.date()),
         UnusableReason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
