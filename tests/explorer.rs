@@ -8,7 +8,7 @@ mod support;
 
 use std::sync::Arc;
 
-use crossroots::analysis::{Analysis, More};
+use crossroots::analysis::{Analysis, Judgement, More};
 use crossroots::cert::{Origin, hex_colons, spki_pin};
 use crossroots::chain::{CertificateId, Pool, SignatureState, Trust};
 use crossroots::check::{PathVerdict, Policy};
@@ -17,6 +17,9 @@ use crossroots::explorer::{
     Addition, BINDINGS, COPIES, Clipboard, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction,
     Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
 };
+use crossroots::report::{Notes, Options, text};
+use crossroots::source::{Problem, ProblemKind, SAMPLES};
+use crossroots::words::written;
 use keys::press;
 use support::{carry_out, send};
 
@@ -426,6 +429,8 @@ fn where_a_copy_went_is_said() {
     assert_eq!(explorer.notice(), "copied subject");
     send(&mut explorer, copied(Clipboard::SentToTerminal));
     assert_eq!(explorer.notice(), "copied through the terminal (OSC 52): subject");
+    send(&mut explorer, copied(Clipboard::SentThroughTmux));
+    assert!(explorer.notice().starts_with("copied through the terminal (OSC 52): subject; tmux passes it on only"));
     send(&mut explorer, copied(Clipboard::Failed("no way".to_owned())));
     assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines == &["CN=a", "b"]));
     press(&mut explorer, "Esc");
@@ -633,6 +638,55 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");
     assert!(explorer.notice().starts_with("loaded ") && explorer.notice().contains(" no longer present"), "{}", explorer.notice());
+}
+
+#[test]
+fn what_is_being_opened_is_shown_until_it_is_there_or_given_up() {
+    let mut explorer = open("lets-encrypt-2024");
+    let status = |explorer: &Explorer| written(&status_line(explorer));
+    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { .. }]));
+    send(&mut explorer, Message::Step("reading 3 files".to_owned()));
+    press(&mut explorer, "Down");
+    assert!(status(&explorer).contains("reading again: reading 3 files (Esc cancels)"), "{}", status(&explorer));
+    assert!(matches!(&press(&mut explorer, "Esc")[..], [Effect::CancelLoad]));
+    assert_eq!(explorer.notice(), "nothing was opened; what was open stays");
+    assert!(!status(&explorer).contains("reading again"));
+    // An answer that was under way by then does not count.
+    let target = explorer.judgement().target;
+    assert!(send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode)))).is_empty());
+    assert!(send(&mut explorer, Message::NotOpened(vec!["late".to_owned()])).is_empty());
+    assert!(explorer.views().is_empty() && explorer.judgement().target == target && explorer.opened().title.contains("lets-encrypt-2024"));
+    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { .. }]), "another can be opened");
+    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
+    carry_out(&mut explorer, effects);
+    assert!(explorer.opened().title.contains("bad-signature"));
+}
+
+#[test]
+fn a_key_that_was_left_out_is_no_reason_for_alarm() {
+    let problem = |kind| Problem { place: "a.p12".to_owned(), reason: "left".to_owned(), kind, der: None };
+    let status = |problems: Vec<Problem>| {
+        let opened = Opened { problems, ..support::opened("bridge", Charset::Unicode) };
+        written(&status_line(&support::start(opened, Settings::default(), (200, 40)).0))
+    };
+    let key = status(vec![problem(ProblemKind::PrivateKey)]);
+    assert!(key.contains("private keys left out") && !key.contains("not read") && !key.contains('!'), "{key}");
+    let both = status(vec![problem(ProblemKind::PrivateKey), problem(ProblemKind::Broken)]);
+    assert!(both.contains("private keys left out") && both.contains("! 1 not read"), "{both}");
+}
+
+/// The title and the report count the same certificates, and tell the same reason.
+#[test]
+fn the_screen_counts_and_reasons_as_the_report_does() {
+    for sample in SAMPLES {
+        let explorer = support::open(sample.name, (200, 40), Charset::Unicode);
+        let targets = [Judgement::clone(explorer.judgement())];
+        let report = text(explorer.analysis(), &targets, &Notes::default(), Options::default());
+        let shown = report.lines().find_map(|line| line.strip_prefix("shown    ")).unwrap();
+        let (counted, _) = shown.split_once(',').unwrap();
+        let status = written(&status_line(&explorer));
+        assert!(status.contains(&format!(" · {counted}")), "{}: {counted}: {status}", sample.name);
+    }
 }
 
 #[test]

@@ -199,6 +199,27 @@ fn a_long_chain_is_no_deep_recursion_before_the_limit() {
     assert_eq!(found.stopped, [Stop::Depth(100)]);
 }
 
+/// As many certificates as a person may ask for, on the smallest stack that a thread of a worker has.
+#[test]
+fn a_path_of_a_thousand_is_found_and_judged_on_a_small_stack() {
+    let work = || {
+        let mut made = Made::default();
+        let leaf = made.issue_named((0, "N0"), (1, "N1"));
+        for number in 1..1_000 {
+            made.issue_named((1, &format!("N{number}")), (1, &format!("N{}", number + 1)));
+        }
+        let last = made.pool.ids().last();
+        let graph = made.trusting();
+        let trust = stores(&[last.as_slice()]);
+        let policy = Policy { limits: Limits { depth: 1_000, ..Limits::default() }, ..Policy::at(Time(1_790_000_000)) };
+        let found = Analysis::new(made.pool, trust, policy, None).unwrap();
+        let judgement = Analysis { graph, targets: vec![leaf], ..found }.judge(leaf);
+        (judgement.paths.len(), judgement.paths.first().map(|judged| judged.path.certificates.len()), judgement.spent)
+    };
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(work);
+    assert_eq!(thread.unwrap().join().unwrap(), (1, Some(1_000), Vec::new()));
+}
+
 /// What the walk does, without pruning, ordering or limits.
 fn naive(graph: &Graph, trust: &Trust, path: &mut Vec<CertificateId>, reached: StoreSet, out: &mut Vec<Path>) {
     let last = path[path.len() - 1];

@@ -81,7 +81,7 @@ fn read(inputs: &[Input], crls: Vec<PathBuf>, store: &Path) -> Opened {
     let at = Time::parse("2026-06-02T12:00:00Z", support::NOW).unwrap();
     let analysis = Analysis::new(std::mem::take(&mut loaded.pool), std::mem::take(&mut loaded.trust), Policy::at(at), None).unwrap();
     let analysis = analysis.with_evidence(loaded.crls, loaded.responses);
-    let problems = loaded.problems.iter().map(ToString::to_string).collect();
+    let problems = loaded.problems.clone();
     Opened { title: "files".to_owned(), analysis: analysis.into(), problems, about: None, ..support::opened("bridge", Charset::Unicode) }
 }
 

@@ -287,6 +287,11 @@ fn the_graph_is_written_for_other_programs() {
         assert!(drawn.status.success());
         assert_eq!(String::from_utf8(drawn.stdout).unwrap().lines().filter(|line| line.starts_with("node ")).count(), 3);
     }
+    let of_missing = |format| out(&crossroots(&["sample", "missing-issuer", "--format", format]));
+    let dot = of_missing("dot");
+    assert!(dot.contains("style=dashed];") && dot.contains("NOT LOADED") && dot.contains("-> missing0 [style=dashed]"), "{dot}");
+    let mermaid = of_missing("mermaid");
+    assert!(mermaid.contains("<br>NOT LOADED\"]") && mermaid.contains("-.-> missing0"), "{mermaid}");
     let mermaid = out(&crossroots(&["sample", "partitions", "--format", "mermaid"]));
     assert!(mermaid.contains("subgraph e2[\"Cloud East Root\"]") && mermaid.contains("c2 ==> e3"), "{mermaid}");
     let pem = crossroots(&["sample", "lets-encrypt-2024", "--format", "pem"]);

@@ -11,7 +11,7 @@ use super::selection::found::Hit;
 use super::views::copied::Copy;
 use crate::analysis::{Analysis, Budget, Judgement};
 use crate::chain::{CertificateId, CheckBudget, Graph, LinkId, Pool, SignatureState};
-use crate::source::Allowed;
+use crate::source::{Allowed, Problem};
 
 /// Where a copied text went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub enum Message {
     /// That fetch is done; what kept the cache from being written.
     FetchedAll {
         ticket: u64,
-        problem: Option<String>,
+        problem: Option<Problem>,
     },
     /// What the loading is doing now.
     Step(String),

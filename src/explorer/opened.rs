@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::analysis::Analysis;
 use crate::cert::Time;
 use crate::diagram::Charset;
-use crate::source::{Allowed, Handshake};
+use crate::source::{Allowed, Handshake, Problem};
 
 /// Everything that was loaded, and how it is to be looked at.
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ pub struct Opened {
     pub zone: TimeZone,
     /// How the connections to servers went.
     pub connections: Vec<Handshake>,
-    /// What could not be loaded, a line each.
-    pub problems: Vec<String>,
+    /// What was not loaded.
+    pub problems: Vec<Problem>,
     /// What of that has bytes to look at.
     pub unread: Vec<Unread>,
     /// The day on which a root program's list was collected, by the store's name.

@@ -35,7 +35,7 @@ pub struct Batch {
 }
 
 /// Something that was not read; the rest of its input was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// Escaped: "chain.pem, block 2", "sent by example.test, position 2".
     pub place: String,
@@ -62,16 +62,25 @@ pub(super) enum Closed {
 }
 
 /// Why something was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
     /// It was meant to be a certificate, or to hold some, and cannot be read, or not whole.
     Broken,
-    /// It is something else, and was left alone: a private key, a PKCS#7 block.
+    /// It is something else, and was left alone: a PKCS#7 block without a certificate.
     NotRead,
+    /// A private key, which is left out on purpose: nothing is lost that anyone could want to see here.
+    PrivateKey,
     /// A password opens it.
     Locked,
     /// A limit stopped the reading; more may be there.
     Limit,
+}
+
+impl ProblemKind {
+    /// Whether it was something else than a certificate, a CRL or an OCSP response, which nobody asked for.
+    pub fn is_something_else(self) -> bool {
+        matches!(self, Self::NotRead | Self::PrivateKey)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -135,7 +144,7 @@ impl Batch {
 
     /// Nothing in it is, or was meant to be, a certificate, a CRL or an OCSP response.
     pub(super) fn is_something_else(&self) -> bool {
-        self.is_empty() && self.problems.iter().all(|problem| problem.kind == ProblemKind::NotRead)
+        self.is_empty() && self.problems.iter().all(|problem| problem.kind.is_something_else())
     }
 }
 

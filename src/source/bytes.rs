@@ -57,7 +57,7 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, ba
     let is_evidence = [evidence::CRL_LABEL, evidence::OCSP_LABEL].contains(label);
     let mut report = |kind, reason| batch.report(Problem::new(kind, from.to_string(), reason));
     if label.ends_with("PRIVATE KEY") {
-        return report(ProblemKind::NotRead, "private key, not read".to_owned());
+        return report(ProblemKind::PrivateKey, "private key, not read".to_owned());
     }
     let is_pkcs7 = PKCS7_LABELS.contains(label);
     let is_pkcs12 = *label == PKCS12_LABEL;

@@ -61,7 +61,13 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
             }
             Err(reason) => reason,
         };
-        let kind = if offset > 0 || is_shaped_like_a_certificate(rest) { ProblemKind::Broken } else { ProblemKind::NotRead };
+        let kind = if is_private_key(rest) {
+            ProblemKind::PrivateKey
+        } else if offset > 0 || is_shaped_like_a_certificate(rest) {
+            ProblemKind::Broken
+        } else {
+            ProblemKind::NotRead
+        };
         let problem = Problem::new(kind, place(offset), reason);
         // What is cut short has elements too, as far as it goes.
         let shown = whole.or(Some(rest).filter(|_| kind == ProblemKind::Broken)).filter(|_| !is_private_key(rest));

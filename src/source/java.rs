@@ -51,7 +51,7 @@ fn entries(reader: &mut Reader<'_>, from: &Origin, batch: &mut Batch) -> Result<
         }
     }
     if keys > 0 {
-        batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), format!("private keys, not read: {keys}")));
+        batch.report(Problem::new(ProblemKind::PrivateKey, from.to_string(), format!("private keys, not read: {keys}")));
     }
     Ok(())
 }

@@ -25,6 +25,6 @@ pub use line::{Line, Span, Spoken, Tone, aloud, path_sign, sign, written};
 pub use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};
 pub use paths::{checks_words, end_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
-pub use sources::{input_words, reach_words, why_words};
+pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, why_words};
 pub use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
 pub use times::{dates, minute, relative};

@@ -191,7 +191,8 @@ pub fn notice_words(notice: Notice<'_>) -> String {
 
 /// `loaded 1 certificate and 2 CRLs; 1 certificate no longer present`, or that nothing changed.
 fn read_words(difference: &Difference) -> String {
-    let Difference { certificates, candidates, crls, responses, stores, ct_logs, distrusted, policy, problems } = difference;
+    let Difference { certificates, candidates, crls, responses, stores, ct_logs, distrusted, client_authorities, policy, problems } =
+        difference;
     let kinds = [(*certificates, "certificate"), (*candidates, "candidate"), (*crls, "CRL"), (*responses, "OCSP response")];
     let of = |number: fn(Change) -> usize| {
         let some = kinds.iter().filter(|(change, _)| number(*change) > 0);
@@ -211,7 +212,8 @@ fn read_words(difference: &Difference) -> String {
     }
     parts.extend(ct_logs.then(|| "the list of CT logs changed".to_owned()));
     parts.extend(distrusted.then(|| "the distrust list changed".to_owned()));
-    parts.extend(policy.then(|| "the client CAs that the server accepts changed".to_owned()));
+    parts.extend(client_authorities.then(|| "the client CAs that the server accepts changed".to_owned()));
+    parts.extend(policy.then(|| "the policy changed".to_owned()));
     parts.extend((problems.new > 0).then(|| format!("{} more not read", grouped(problems.new as u128))));
     parts.extend((problems.gone > 0).then(|| format!("{} fewer not read", grouped(problems.gone as u128))));
     if parts.is_empty() { "reloaded: nothing changed".to_owned() } else { parts.join("; ") }
@@ -254,7 +256,9 @@ mod tests {
         let anchors = Change { new: 0, gone: 1 };
         let store = Difference { stores: vec![StoreChange { name: "ours".to_owned(), anchors, cut_offs: false }], ..none.clone() };
         let logs = Difference { ct_logs: true, responses: Change { new: 1, gone: 1 }, ..none.clone() };
+        let policy = Difference { policy: true, ..none.clone() };
         for (difference, words) in [
+            (policy, "reloaded: the policy changed"),
             (none, "reloaded: nothing changed"),
             (certificates, "loaded 2 certificates and 1 CRL; 1 certificate no longer present"),
             (store, "store ours: 1 anchor removed"),

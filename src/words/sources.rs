@@ -1,6 +1,6 @@
 //! What sources gave: a line for each input that was read, and whether the endpoints that certificates name gave what they are there for.
 
-use super::counted;
+use super::{counted, grouped};
 use crate::source::{InputCounts, NotTried, Reach, ReadInput};
 
 /// The line of an input; `None` where nothing could be read of it, which its problems say.
@@ -12,6 +12,17 @@ pub fn input_words(input: &ReadInput) -> Option<String> {
         ReadInput::Named { given: None, .. } => return None,
         ReadInput::Store { name, version, collected } => format!("store {name}: {version}, collected {collected}"),
     })
+}
+
+/// `2 not read`.
+pub fn unread_words(count: usize) -> String {
+    format!("{} not read", grouped(count as u128))
+}
+
+/// Of inputs whose private keys were left out on purpose.
+pub fn keys_left_out_words(inputs: usize) -> String {
+    let places = if inputs == 1 { String::new() } else { format!(" in {} places", grouped(inputs as u128)) };
+    format!("private keys left out{places}")
 }
 
 fn given_words(given: InputCounts) -> String {

@@ -193,7 +193,7 @@ impl Loaded {
             ReadInput::Named { given, .. } => given.is_none_or(InputCounts::is_nothing),
             _ => false,
         };
-        self.inputs.iter().any(is_lacking) || self.problems.iter().any(|problem| problem.kind != ProblemKind::NotRead)
+        self.inputs.iter().any(is_lacking) || self.problems.iter().any(|problem| !problem.kind.is_something_else())
     }
 
     /// The policy with what was loaded for it.

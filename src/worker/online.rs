@@ -121,7 +121,7 @@ pub(super) fn fetch(sender: &Sender<Message>, ticket: u64, analysis: Analysis, s
     let pace = (Pace::AsTheyCome(GATHERED), threads());
     let known = fetch_evidence(analysis, scope, &client, pace, cancelled, &mut tell);
     tell(News::Grown(&known));
-    let problem = client.cache_problem().map(|problem| problem.to_string());
+    let problem = client.cache_problem();
     say(Message::FetchedAll { ticket, problem });
 }
 

@@ -13,6 +13,7 @@ use std::process::{Command, Output, Stdio};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Command as Action, Lower, Message, Row, Settings};
 use crossroots::plain::{Lines, run};
+use crossroots::report::{Notes, Options, text};
 use crossroots::source::SAMPLES;
 use crossroots::worker::Start;
 
@@ -61,6 +62,40 @@ fn said(sample: &str, charset: Charset, typed: &str) -> String {
 /// Enter often enough for the longest list.
 fn to_the_end() -> String {
     "\n".repeat(20)
+}
+
+/// What no text may hold: one of several, or none of none.
+fn miscounts(text: &str) -> Vec<String> {
+    const SINGULAR: [&str; 8] = ["is", "was", "has", "does", "passes", "satisfies", "address", "this"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_plural = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.len() > 2 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()) && !SINGULAR.contains(&word)
+    };
+    let one_of_several = words.windows(3).filter(|three| {
+        three[0].trim_start_matches('(') == "1"
+            && (is_plural(three[1]) || (three[1].chars().all(char::is_alphabetic) && is_plural(three[2])))
+    });
+    let none_of_none =
+        words.windows(3).filter(|three| three[0].trim_start_matches('(') == "0" && three[1] == "of" && three[2].starts_with('0'));
+    one_of_several.chain(none_of_none).map(|three| three.join(" ")).collect()
+}
+
+#[test]
+fn every_number_has_its_plural() {
+    assert_eq!(miscounts("all 1 names satisfy (0 of 0) and 1 other files").len(), 3);
+    for sample in SAMPLES {
+        let analysis = support::opened(sample.name, Charset::Unicode).analysis;
+        let targets = analysis.judge_all();
+        let options = Options { all_findings: true, ..Options::default() };
+        let mut json = Vec::new();
+        crossroots::report::json(&mut json, &analysis, &targets, &Notes::default(), options).unwrap();
+        let json = String::from_utf8(json).unwrap().replace(['"', ','], " ");
+        let commands = ["checks", "*", "siblings", "time", "all"].map(|word| format!("{word}{}", to_the_end())).concat();
+        for text in [text(&analysis, &targets, &Notes::default(), options), json, said(sample.name, Charset::Unicode, &commands)] {
+            assert_eq!(miscounts(&text), [""; 0], "{}", sample.name);
+        }
+    }
 }
 
 /// Every row of the screen's tabs, on every sample, but for bars and brackets.

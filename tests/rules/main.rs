@@ -229,6 +229,28 @@ fn too_many_comparisons_of_names_end_at_a_limit_that_is_named() {
     let found = target.paths[0].findings.iter().find(|finding| finding.rule.word() == "name-constraints").unwrap();
     assert_eq!(found.fact(FactName::Limit), Some(&Value::Number(7)));
     assert_eq!(spent(&target), [(Limit::NameComparisons, 7)]);
+    // Under a larger budget it is not taken over: at the same time of another judgement all is compared.
+    let again = target.again(Arc::clone(&target.analysis), &Budget::default());
+    let anew = Judgement::new(Arc::clone(&target.analysis), target.target, &Budget::default());
+    assert_eq!((spent(&again), again.verdict), (Vec::new(), anew.verdict));
+    assert_eq!(again.paths[0].findings, anew.paths[0].findings);
+    assert_ne!(again.paths[0].findings, target.paths[0].findings);
+}
+
+/// The small meter of a second look at a path runs out where that of the judgement had enough: what passed stays passed.
+#[test]
+fn what_a_small_second_look_leaves_open_was_judged_before() {
+    let names: Vec<String> = (0..300).map(|number| format!("a{number}.example.org")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let trees: Vec<String> = (0..300).map(|number| format!("b{number}.example.org")).collect();
+    let trees: Vec<&str> = trees.iter().map(String::as_str).collect();
+    assert!(names.len() * trees.len() > Budget::first_look().allowance.name_comparisons);
+    let (_, target) = judged_by(Policy::at(AT), server(&names), constrained(&[], &trees));
+    let of_names = |found: &Finding| found.rule.word() == "name-constraints" && found.verdict <= Verdict::Caution;
+    assert!(!target.paths[0].findings.iter().any(|found| of_names(found)));
+    let explained = target.explain(0);
+    assert!(!explained.iter().any(of_names), "{explained:?}");
+    assert!(explained.iter().any(|found| found.rule.word() == "name-constraints" && found.verdict == Verdict::Pass));
 }
 
 #[test]

@@ -88,7 +88,7 @@ pub fn opened(look: &Inspection, mut loaded: Loaded, charset: Charset) -> std::r
         now: present,
         zone: TimeZone::system(),
         connections: loaded.connections,
-        problems: loaded.problems.iter().map(ToString::to_string).collect(),
+        problems: loaded.problems.clone(),
         unread: loaded
             .problems
             .iter()

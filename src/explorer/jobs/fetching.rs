@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::chain::Pool;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::state::Explorer;
-use crate::source::Reach;
+use crate::source::{Problem, Reach};
 use crate::words::{Notice, notice_words};
 
 impl Explorer {
@@ -85,7 +85,7 @@ impl Explorer {
         }
     }
 
-    pub(in crate::explorer) fn fetched_all(&mut self, ticket: u64, problem: Option<String>) {
+    pub(in crate::explorer) fn fetched_all(&mut self, ticket: u64, problem: Option<Problem>) {
         if !self.jobs.fetch.is(Ticket(ticket)) {
             return;
         }

@@ -35,7 +35,7 @@ impl Explorer {
             self.notice = "everything was read".to_owned();
             return;
         }
-        let lines = self.opened.problems.clone();
+        let lines = self.opened.problems.iter().map(ToString::to_string).collect();
         self.views.open(View::Text { title: "Not read".to_owned(), lines, first: 0 });
     }
 

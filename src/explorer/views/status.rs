@@ -3,7 +3,11 @@
 use crate::chain::Store;
 use crate::check::PathVerdict;
 use crate::explorer::state::Explorer;
-use crate::words::{Line, Span, Tone, counted, end_words, finding_words, minute, others_words, path_sign, place_words, spent_words};
+use crate::source::ProblemKind;
+use crate::words::{
+    Line, Span, Tone, counted, end_words, finding_words, keys_left_out_words, minute, others_words, path_sign, place_words, spent_words,
+    unread_words,
+};
 
 /// From this many columns on, the status line has room for counts.
 const ROOM_FOR_COUNTS: u16 = 100;
@@ -49,9 +53,16 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
     let stores: Vec<String> = analysis.trust.stores().iter().map(words).collect();
     let noun = if stores.len() == 1 { "store" } else { "stores" };
     out.push(Span::new(if stores.is_empty() { "no store".to_owned() } else { format!("{noun} {}", stores.join(", ")) }, Tone::Plain));
-    if !explorer.opened.problems.is_empty() {
+    let keys = explorer.opened.problems.iter().filter(|problem| problem.kind == ProblemKind::PrivateKey).count();
+    let unread = explorer.opened.problems.len() - keys;
+    if unread > 0 {
         out.push(Span::pause(" │ ", Tone::Dim));
-        out.extend(caution(format!("{} not read", explorer.opened.problems.len())));
+        out.extend(caution(unread_words(unread)));
+    }
+    // Left out on purpose: no reason for alarm.
+    if keys > 0 && has_room {
+        out.push(Span::pause(" │ ", Tone::Dim));
+        out.push(Span::new(keys_left_out_words(keys), Tone::Dim));
     }
     if let Some(opening) = explorer.opening() {
         out.push(Span::pause(" │ ", Tone::Dim));

@@ -19,12 +19,18 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// X.690 8.1.3.6: the length of what ends at an end mark.
 const INDEFINITE: u8 = 0x80;
 
-/// The outcome of work that cannot be interrupted; `None` where it takes too long, and goes on for nobody until it ends or the program
-/// does.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+/// Why work on a thread of its own gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undone {
+    TooSlow,
+    NoThread,
+}
+
+/// The outcome of work that cannot be interrupted. Where it takes too long it goes on for nobody until it ends or the program does.
+fn in_time<T: Send + 'static>(thread: thread::Builder, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Undone> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    thread::Builder::new().spawn(move || sender.send(work()).ok()).ok()?;
-    receiver.recv_timeout(PATIENCE).ok()
+    thread.spawn(move || sender.send(work()).ok()).map_err(|_| Undone::NoThread)?;
+    receiver.recv_timeout(PATIENCE).map_err(|_| Undone::TooSlow)
 }
 
 /// A file of Firefox, Chrome on Linux or old Java, whose lengths are indefinite, rewritten in DER. The MAC was made over what it was
@@ -43,16 +49,20 @@ fn without_ber(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Reads the file that is the whole of `der` into `batch`, where `password` opens it.
 pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch: &mut Batch) -> Result<(), Closed> {
     let file = der.to_vec();
-    let archive = in_time(move || {
+    let archive = in_time(thread::Builder::new(), move || {
         Pkcs12Archive::from_pkcs12(&file, &password).or_else(|error| match without_ber(&file) {
             Some(der) => Pkcs12Archive::from_pkcs12(&der, &password),
             None => Err(error),
         })
     });
-    let Some(archive) = archive else {
-        let seconds = PATIENCE.as_secs();
-        return Err(Closed::Unreadable(format!("PKCS#12: trying a password takes more than {seconds} s, which its maker chose; not read")));
-    };
+    let archive = archive.map_err(|undone| {
+        Closed::Unreadable(match undone {
+            Undone::TooSlow => {
+                format!("PKCS#12: trying a password takes more than {} s, which its maker chose; not read", PATIENCE.as_secs())
+            }
+            Undone::NoThread => "PKCS#12: the system gave no thread to try a password in; not read".to_owned(),
+        })
+    })?;
     let archive = archive.map_err(|error| match error {
         // Without a MAC a wrong password is noticed by what it decrypts to.
         Error::MacError(_) | Error::UnpadError => Closed::WrongPassword,
@@ -71,10 +81,21 @@ pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch
     }
     if !archive.keys.is_empty() {
         let reason = format!("private keys, not read: {}", archive.keys.len());
-        batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), reason));
+        batch.report(Problem::new(ProblemKind::PrivateKey, from.to_string(), reason));
     }
     if archive.certs.is_empty() {
         batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "PKCS#12 without a certificate"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_is_refused_is_not_taken_for_slow_work() {
+        assert_eq!(in_time(thread::Builder::new().stack_size(1 << 60), || 1), Err(Undone::NoThread));
+        assert_eq!(in_time(thread::Builder::new(), || 1), Ok(1));
+    }
 }
