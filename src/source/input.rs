@@ -265,7 +265,7 @@ mod tests {
             ("no such thing", "no such file, and not a server: no such thing: not a host name or an IP address"),
             ("example.test:x", "no such file, and not a server: x: not a port, which is a number from 1 to 65535"),
             ("https://", "no such file, and not a server: : not a host name or an IP address"),
-            ("https://me@example.test", "https://me@example.test: a user name in a URL is not used; leave it out"),
+            ("https://me@example.test", "a user name in a URL is not used; leave it out"),
             ("http://example.test", "http:// is an unsupported scheme; https://, smtp://, imap://, ldap://, postgres:// and the like are"),
         ] {
             assert_eq!(Input::parse(text).map_err(|error| error.to_string()), Err(said.to_owned()), "{text}");

@@ -258,7 +258,7 @@ mod tests {
         let logs = Difference { ct_logs: true, responses: Change { new: 1, gone: 1 }, ..none.clone() };
         let policy = Difference { policy: true, ..none.clone() };
         for (difference, words) in [
-            (policy, "reloaded: the policy changed"),
+            (policy, "the policy changed"),
             (none, "reloaded: nothing changed"),
             (certificates, "loaded 2 certificates and 1 CRL; 1 certificate no longer present"),
             (store, "store ours: 1 anchor removed"),

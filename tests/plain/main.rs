@@ -74,7 +74,7 @@ fn miscounts(text: &str) -> Vec<String> {
     };
     let one_of_several = words.windows(3).filter(|three| {
         three[0].trim_start_matches('(') == "1"
-            && (is_plural(three[1]) || (three[1].chars().all(char::is_alphabetic) && is_plural(three[2])))
+            && (is_plural(three[1]) || (three[1].chars().all(|letter| letter.is_ascii_lowercase()) && is_plural(three[2])))
     });
     let none_of_none =
         words.windows(3).filter(|three| three[0].trim_start_matches('(') == "0" && three[1] == "of" && three[2].starts_with('0'));
@@ -195,7 +195,7 @@ fn what_is_wrong_is_said_and_nothing_ends() {
         "foo is no command",
         "\\u{1b}[2J",
         "z is for the screen",
-        "something has to stand behind that word",
+        "this command needs a text after it",
         "`yesterday` is not a time",
         "y s: SHA-256 fingerprint",
         "not in this menu",

@@ -27,6 +27,8 @@ pub struct Action {
     pub does: EntryAction,
     pub words: String,
     pub keys: String,
+    /// What it is called in the configuration; a copy has no such name.
+    name: &'static str,
     /// What is typed is sought in.
     line: String,
 }
@@ -41,15 +43,15 @@ impl AsRef<str> for Action {
 fn all(keymap: &Keymap) -> Vec<Action> {
     let bound = BINDINGS.iter().map(|binding| {
         let keys = keymap.keys_text(binding);
-        let line = format!("{} {} {} {keys}", binding.hint, binding.help, binding.name);
-        Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, line }
+        let line = format!("{} {} {keys}", binding.hint, binding.help);
+        Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, name: binding.name, line }
     });
     let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
     let menu = menu.and_then(|binding| keymap.keys(binding).first()).map_or_else(String::new, ToString::to_string);
     let copied = COPIES.iter().map(|(letter, copy, label)| {
         let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
         let line = format!("{words} {keys}");
-        Action { does: EntryAction::Copy(*copy), words, keys, line }
+        Action { does: EntryAction::Copy(*copy), words, keys, name: "", line }
     });
     bound.chain(copied).collect()
 }
@@ -61,7 +63,17 @@ pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
         return all;
     }
     let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
-    pattern.match_list(all, &mut Matcher::new(Config::DEFAULT)).into_iter().map(|(action, _)| action).collect()
+    // Letters that are scattered over a name's few words would be found in too many: a name is typed as it is written.
+    let name = typed.trim();
+    let (mut found, others): (Vec<Action>, Vec<Action>) = all.into_iter().partition(|action| action.name == name);
+    let named: Vec<Action> = others.iter().filter(|action| action.name.contains(name)).cloned().collect();
+    found.extend(pattern.match_list(others, &mut Matcher::new(Config::DEFAULT)).into_iter().map(|(action, _)| action));
+    for action in named {
+        if !found.iter().any(|other| other.does == action.does) {
+            found.push(action);
+        }
+    }
+    found
 }
 
 impl Explorer {
@@ -108,7 +120,7 @@ mod tests {
         }
         for binding in BINDINGS {
             let found = actions(&Keymap::default(), binding.name);
-            assert!(found.iter().any(|action| action.does == EntryAction::Run(binding.command)), "{}", binding.name);
+            assert_eq!(found.first().map(|action| action.does), Some(EntryAction::Run(binding.command)), "{}", binding.name);
         }
         assert_eq!(actions(&Keymap::default(), "pin")[0].words, "copy: SPKI pin (SHA-256, base64)");
         assert!(actions(&Keymap::default(), "qqqq").is_empty());
