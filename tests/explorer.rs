@@ -17,7 +17,7 @@ use crossroots::explorer::{
     Addition, BINDINGS, COPIES, Clipboard, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction,
     Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
 };
-use crossroots::report::{Notes, Options, text};
+use crossroots::report::{Notes, ReportOptions, text};
 use crossroots::source::{Problem, ProblemKind, SAMPLES};
 use crossroots::words::written;
 use keys::press;
@@ -681,7 +681,7 @@ fn the_screen_counts_and_reasons_as_the_report_does() {
     for sample in SAMPLES {
         let explorer = support::open(sample.name, (200, 40), Charset::Unicode);
         let targets = [Judgement::clone(explorer.judgement())];
-        let report = text(explorer.analysis(), &targets, &Notes::default(), Options::default());
+        let report = text(explorer.analysis(), &targets, &Notes::default(), ReportOptions::default());
         let shown = report.lines().find_map(|line| line.strip_prefix("shown    ")).unwrap();
         let (counted, _) = shown.split_once(',').unwrap();
         let status = written(&status_line(&explorer));

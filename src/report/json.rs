@@ -68,7 +68,7 @@ pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement],
 }
 
 /// How many links are left out; `None` where none is.
-fn unlisted_links(listing: &Listing, analysis: &Analysis, targets: &[Judgement], options: Options) -> Option<usize> {
+fn unlisted_links(listing: &Listing, analysis: &Analysis, targets: &[Judgement], options: ReportOptions) -> Option<usize> {
     let count = || listing.links(analysis, targets).filter(|(_, is_told)| !is_told).count();
     Some(if options.all_findings { 0 } else { count() }).filter(|left_out| *left_out > 0)
 }

@@ -13,7 +13,7 @@ use std::process::{Command, Output, Stdio};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Command as Action, Lower, Message, Row, Settings};
 use crossroots::plain::{Lines, run};
-use crossroots::report::{Notes, Options, text};
+use crossroots::report::{Notes, ReportOptions, text};
 use crossroots::source::SAMPLES;
 use crossroots::worker::Start;
 
@@ -87,7 +87,7 @@ fn every_number_has_its_plural() {
     for sample in SAMPLES {
         let analysis = support::opened(sample.name, Charset::Unicode).analysis;
         let targets = analysis.judge_all();
-        let options = Options { all_findings: true, ..Options::default() };
+        let options = ReportOptions { all_findings: true, ..ReportOptions::default() };
         let mut json = Vec::new();
         crossroots::report::json(&mut json, &analysis, &targets, &Notes::default(), options).unwrap();
         let json = String::from_utf8(json).unwrap().replace(['"', ','], " ");
