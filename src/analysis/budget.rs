@@ -35,6 +35,7 @@ pub struct Budget {
     pub steps: usize,
     /// `Paths::cost` of all targets together.
     pub cost: usize,
+    /// What rules may do for all targets together.
     pub allowance: Allowance,
 }
 
@@ -74,6 +75,7 @@ impl Budget {
 /// A limit that ended something early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Spent {
+    /// Which one.
     pub limit: Limit,
     /// How much was allowed.
     pub value: usize,

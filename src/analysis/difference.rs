@@ -9,14 +9,18 @@ use crate::chain::{CertificateId, Store};
 /// What is there that was not, and what was there that is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Change {
+    /// Only in the later state.
     pub new: usize,
+    /// Only in the earlier state.
     pub gone: usize,
 }
 
 /// A store of which something became other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreChange {
+    /// As the option that chose it names it.
     pub name: String,
+    /// Certificates that it trusts.
     pub anchors: Change,
     /// The moments from which on what an anchor issues does not count became others.
     pub cut_offs: bool,
@@ -29,10 +33,15 @@ pub struct Difference {
     pub certificates: Change,
     /// Those that are shown where a path uses them.
     pub candidates: Change,
+    /// By their bytes.
     pub crls: Change,
+    /// By their bytes.
     pub responses: Change,
+    /// Those of which something became other, or that came or went.
     pub stores: Vec<StoreChange>,
+    /// Whether the list of transparency logs is another.
     pub ct_logs: bool,
+    /// Whether other certificates or keys are distrusted.
     pub distrusted: bool,
     /// Whose client certificates a server accepts.
     pub client_authorities: bool,

@@ -13,7 +13,9 @@ use crate::source::{NotTried, Reach};
 pub struct EndpointOf {
     /// Whose endpoint it is.
     pub certificate: CertificateId,
+    /// What is fetched there, and its URL.
     pub endpoint: Endpoint,
+    /// What came of it.
     pub reach: Reach,
     /// The paths, as places among the target's.
     pub paths: Vec<usize>,

@@ -14,11 +14,14 @@ use crate::check::Evidence;
 pub struct More {
     /// Candidates: shown where a path uses them.
     pub certificates: Vec<(Certificate, Origin)>,
+    /// Each with the place it was read at.
     pub crls: Vec<(Crl, String)>,
+    /// Each with the place it was read at.
     pub responses: Vec<(OcspResponse, String)>,
 }
 
 impl More {
+    /// Whether nothing is to be added.
     pub fn is_empty(&self) -> bool {
         self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty()
     }

@@ -12,9 +12,13 @@ use crate::check::{Evidence, Finding, Judge, Memory, Meter, Policy, Wants};
 /// What is judged. Cheap to clone: its large parts are shared.
 #[derive(Debug, Clone)]
 pub struct Analysis {
+    /// Every certificate once, with its origins.
     pub pool: Arc<Pool>,
+    /// Who may have issued whom, and what is known of the signatures.
     pub graph: Graph,
+    /// The chosen stores and their anchors.
     pub trust: Trust,
+    /// Time, host, purpose and limits.
     pub policy: Policy,
     /// What tells of revocation.
     pub evidence: Arc<Evidence>,

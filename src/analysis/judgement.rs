@@ -11,15 +11,18 @@ use crate::cert::Time;
 use crate::chain::{CertificateId, Count, EntityId, Link, Path, SignatureState};
 use crate::check::{Decides, Finding, Judged, PathVerdict, RuleId, Settled, Verdict, Wants};
 
+/// One target judged once: its paths with their findings, how many paths there are, and what ran out. Made by [`Judgement::new`].
 #[derive(Debug, Clone)]
 pub struct Judgement {
     /// Number of the request that it answers; the newest counts.
     pub generation: u64,
     /// What was judged: whoever shows something of it takes the names, links and stores from here, so that all of it belongs together.
     pub analysis: Arc<Analysis>,
+    /// The certificate that is explained.
     pub target: CertificateId,
     /// That of the best path.
     pub verdict: PathVerdict,
+    /// The listed ones, in the order of the search; the others are only counted.
     pub paths: Vec<JudgedPath>,
     /// Paths to anchors.
     pub count: Count,
@@ -33,9 +36,12 @@ pub struct Judgement {
     pub(super) seen: OnceLock<Arc<PathsSummary>>,
 }
 
+/// A listed path of a target, with its verdict and why.
 #[derive(Debug, Clone)]
 pub struct JudgedPath {
+    /// Its certificates, the target first, and what it ends at.
     pub path: Path,
+    /// For the policy's time, host and purpose, and any of the chosen stores.
     pub verdict: PathVerdict,
     /// What fails, is unknown or is a caution, from the target upward.
     pub findings: Vec<Arc<Finding>>,
@@ -143,7 +149,9 @@ impl Judgement {
 /// How many paths are valid, of how many that were judged: of the others nothing is known but their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
+    /// Listed paths whose verdict is valid.
     pub valid: usize,
+    /// Listed paths.
     pub judged: usize,
     /// There are no others.
     pub is_whole: bool,

@@ -12,12 +12,14 @@ use crate::check::{Finding, RuleId, Verdict};
 pub struct Failure {
     /// Index into the judgement's paths.
     pub path: usize,
+    /// What the check said there.
     pub finding: Arc<Finding>,
 }
 
 /// The worst that is said of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
+    /// Of all findings on the listed paths that it is blamed for.
     pub verdict: Verdict,
     /// The worst finding, signatures and trust left out: those belong to the links and the stores.
     pub finding: Option<Arc<Finding>>,

@@ -15,14 +15,17 @@ pub struct Reachability {
 }
 
 impl Reachability {
+    /// Whether nothing was fetched, nor refused.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
+    /// What an endpoint gave that `certificate` names; `None` where it was not asked for.
     pub fn of(&self, endpoint: &Endpoint, certificate: &Fingerprint) -> Option<&Reach> {
         self.known.get(&key(endpoint, certificate))
     }
 
+    /// Keeps what an endpoint gave that `certificate` names, in place of what was known of it.
     pub fn record(&mut self, endpoint: &Endpoint, certificate: &Fingerprint, reach: Reach) {
         self.known.insert(key(endpoint, certificate), reach);
     }

@@ -8,6 +8,7 @@ use crate::check::PathVerdict;
 /// Something that a server's operator can do better.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
+    /// What is the matter with it.
     pub kind: AdviceKind,
     /// The certificate that it speaks of: sent, or missing, or the one whose issuer is missing.
     pub certificate: CertificateId,
@@ -20,24 +21,31 @@ pub struct Advice {
 pub enum AdviceKind {
     /// Nobody has the issuer's certificate.
     MissingIssuer,
+    /// The certificate is known, but was not sent.
     MissingIntermediate {
         /// Nothing was sent but the server's own certificate.
         only_own: bool,
     },
     /// What is to be sent in its place: it has the same name and key.
     StaleSibling {
+        /// The sibling that a valid path uses.
         instead: CertificateId,
     },
     /// The order to send them in.
     OutOfOrder {
+        /// Of what was sent, the server's own first.
         order: Vec<CertificateId>,
     },
+    /// It issued nothing that leads to the server's own certificate.
     Unrelated,
     /// Where it was sent before.
     Duplicate {
+        /// Position of the first, counted from 1.
         earlier: usize,
     },
+    /// Whoever trusts it has it already (RFC 8446 4.4.2).
     RootSent,
+    /// Its time is over at the judged time.
     Expired,
 }
 

@@ -8,8 +8,10 @@ use crate::source;
 /// Stores that cannot be judged beside each other. The words follow those of the option that names stores.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrustError {
+    /// Two stores of one name could not be told apart.
     #[error("names the store {name} twice")]
     Twice { name: String },
+    /// More than `MAX_STORES`.
     #[error("is given {count} times; {MAX_STORES} stores can be judged at once")]
     TooMany { count: usize },
 }

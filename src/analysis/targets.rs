@@ -3,11 +3,13 @@
 use crate::cert::{Fingerprint, Origin, escape};
 use crate::chain::{CertificateId, Graph, Pool};
 
+/// A target that was named, and that no certificate matches.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "no certificate matches the target `{which}`: expected a file that was loaded, the first digits of a SHA-256, or text of a subject"
 )]
 pub struct TargetError {
+    /// As it was named, escaped.
     pub which: String,
 }
 

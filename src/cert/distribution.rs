@@ -11,6 +11,7 @@ pub struct Reasons(pub u16);
 impl Reasons {
     /// Every reason; bit 0 is unused.
     pub const ALL: Self = Self(0b1_1111_1110);
+    /// No reason, such as what is covered before any CRL was read.
     pub const NONE: Self = Self(0);
 
     /// Every reason that one of the two has.

@@ -19,6 +19,7 @@ pub(super) struct Checked {
 /// The signature checks for one issuer name were used up; further links of its certificates stay unchecked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckBudget {
+    /// Checks that were allowed.
     pub limit: usize,
     /// The first certificate of that issuer with a link that was not checked.
     pub at: CertificateId,

@@ -53,6 +53,7 @@ impl<T> Given<T> {
         self.tried.iter().map(|(_, state)| *state).min_by_key(|state| rank(*state))
     }
 
+    /// The certificates that may have signed it, whose paths decide whether they may.
     pub fn signers(&self) -> &[CertificateId] {
         &self.signers
     }
@@ -68,6 +69,7 @@ pub struct Window<'a> {
     pub to: Time,
 }
 
+/// CRLs and OCSP responses (RFC 5280 5, RFC 6960), found by issuer and by serial number, with what is known of their signatures.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     crls: Vec<Given<Crl>>,
@@ -103,6 +105,7 @@ impl Evidence {
         &self.crls
     }
 
+    /// In the order they were given, each once.
     pub fn responses(&self) -> &[Given<OcspResponse>] {
         &self.responses
     }
@@ -142,6 +145,7 @@ impl Evidence {
         names
     }
 
+    /// Whether nothing tells of revocation.
     pub fn is_empty(&self) -> bool {
         self.crls.is_empty() && self.responses.is_empty()
     }

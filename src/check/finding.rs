@@ -29,6 +29,7 @@ impl Verdict {
     }
 }
 
+/// What a finding is about: a certificate wherever it stands, a link, or a whole path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     Certificate(CertificateId),
@@ -63,6 +64,7 @@ impl Outcome {
     }
 }
 
+/// What one rule said of one place. Facts are values; `words` makes the sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub rule: RuleId,

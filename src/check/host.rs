@@ -12,11 +12,13 @@ pub enum Host {
     Address(IpAddr),
 }
 
+/// Text that is neither a DNS name nor an IP address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a host: {reason}")]
 pub struct HostError {
     /// Escaped.
     pub text: String,
+    /// What is wrong with it as a DNS name.
     pub reason: DnsNameError,
 }
 

@@ -12,6 +12,7 @@ use super::verdict::{PathVerdict, Sum};
 use super::{Evidence, Memory, Meter, Policy, Purpose};
 use crate::chain::{CertificateId, End, Graph, Path, Pool, Trust};
 
+/// Applies the rules to paths, and asks each rule once of what is the same on many paths.
 #[derive(Debug)]
 pub struct Judge<'a> {
     case: Case<'a>,

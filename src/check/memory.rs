@@ -10,6 +10,7 @@ use super::{Fact, Policy, Value};
 use crate::cert::{Certificate, NameConstraints};
 use crate::chain::{CertificateId, EntityId};
 
+/// What rules found out about certificates that the next path asks again; for one pool, policy and set of evidence.
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) names: KnownNames,

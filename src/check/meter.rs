@@ -52,6 +52,7 @@ struct Left {
 }
 
 impl Meter {
+    /// With all of `allowance` left.
     pub fn new(allowance: Allowance) -> Self {
         let Allowance { name_comparisons, policy_edges, signer_paths, signatures, crls } = allowance;
         let left = |allowed| Left { allowed, used: Cell::new(0), ran_out: Cell::new(false) };

@@ -8,6 +8,7 @@ use crate::cert::{Fingerprint, Name, Time};
 use crate::chain::{DEFAULT_MAX_DEPTH, Limits};
 use crate::signature::Strength;
 
+/// What a path is judged against: time, host, purpose, policies, and which requirements count as failures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// The judged time.
@@ -95,6 +96,7 @@ impl Policy {
         Self { at: other.at, ..self.clone() } == *other
     }
 
+    /// The default policy at this time: no host, purpose by the source of the target.
     pub fn at(at: Time) -> Self {
         Self {
             at,

@@ -38,11 +38,13 @@ pub enum Decides {
     Never,
 }
 
+/// One thing that can be checked: a row of [`RULES`](super::RULES).
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     pub id: RuleId,
     /// A question that `Pass` answers with yes.
     pub title: &'static str,
+    /// Sections of RFCs or of the CA/Browser Forum's requirements.
     pub citation: &'static str,
     /// Why it matters, in a sentence.
     pub reason: &'static str,

@@ -76,6 +76,7 @@ pub enum TimestampStanding {
 }
 
 impl Logs {
+    /// With nothing checked yet.
     pub fn new(list: LogList) -> Self {
         Self { list, ..Self::default() }
     }

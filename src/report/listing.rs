@@ -16,6 +16,7 @@ pub struct Notes {
     pub lesson: Option<String>,
     /// How the connections went.
     pub connections: Vec<Handshake>,
+    /// What could not be read, with its place.
     pub problems: Vec<Problem>,
 }
 

@@ -10,6 +10,7 @@ pub enum Strength {
     Broken,
     /// Below the 112 bits of NIST SP 800-131A: SHA-1, for which collisions were shown, and RIPEMD-160.
     Deprecated,
+    /// No practical way to collisions is known.
     Sound,
 }
 

@@ -24,13 +24,16 @@ pub struct Claim<'a> {
     pub algorithm: &'a [u8],
     /// DER of its parameters; empty where absent.
     pub parameters: &'a [u8],
+    /// What was signed, whole: not its digest.
     pub message: &'a [u8],
+    /// Content of the BIT STRING, without its count of unused bits.
     pub signature: &'a [u8],
 }
 
 /// What a signature check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
+    /// The key made this signature over these bytes.
     Good,
     /// This key did not make this signature.
     Bad,

@@ -18,6 +18,7 @@ use super::{eddsa, ml_dsa, pss, sm2};
 /// One signature algorithm.
 #[derive(Debug, Clone, Copy)]
 pub struct Algorithm {
+    /// The signature algorithm's, as a certificate has it (RFC 5280 4.1.1.2).
     pub oid: ObjectIdentifier,
     /// The name of its RFC, as certificate viewers print it.
     pub words: &'static str,

@@ -1,4 +1,5 @@
-//! What is looked at, and what a certificate's slot says of it: its sign, how long it is valid or what fails, where it came from, which stores trust it.
+//! What is looked at, and what a certificate's slot says of it: its sign, how long it is valid or what fails, where it came from, which
+//! stores trust it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -15,7 +16,9 @@ const SERIAL_DIGITS: usize = 12;
 /// A judgement, and what of it a person chose to see.
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
+    /// What is drawn.
     pub judgement: &'a Judgement,
+    /// What entities and certificates are called.
     pub labels: &'a Labels,
     /// The path that is drawn heavy.
     pub chosen: Option<&'a Path>,

@@ -68,11 +68,13 @@ pub fn whole(judgement: &Judgement, is_checking: bool) -> Vec<EntityId> {
 /// What is looked at of the whole.
 #[derive(Debug, Clone, Copy)]
 pub struct Gaze<'a> {
+    /// The path that is drawn heavy.
     pub chosen: Option<&'a Path>,
     /// Entities that are not on the chosen path are left out.
     pub only_chosen: bool,
     /// What the part before was drawn around.
     pub centre: Option<CertificateId>,
+    /// The certificate that the cursor is on.
     pub focus: CertificateId,
 }
 

@@ -14,6 +14,7 @@ pub enum Tone {
     Caution,
     Fail,
     Unknown,
+    /// A certificate in a chosen store.
     Anchor,
     /// Stands out whatever the colours: reversed.
     Reverse,

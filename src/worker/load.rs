@@ -23,6 +23,7 @@ const DEFAULT_STORE: &str = "mozilla";
 /// What is to be loaded.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
+    /// In the order they were named.
     pub inputs: Vec<Asked>,
     /// A built-in sample; its stores count where `stores` names none.
     pub sample: Option<String>,
@@ -30,6 +31,7 @@ pub struct Request {
     pub candidates: Vec<PathBuf>,
     /// Files and folders of CRLs, and of OCSP responses.
     pub crls: Vec<PathBuf>,
+    /// Files and folders of OCSP responses.
     pub responses: Vec<PathBuf>,
     /// As `--trust` takes them.
     pub stores: Vec<String>,
@@ -48,41 +50,58 @@ pub struct Request {
 /// An input as it was written, escaped, and as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
+    /// As it was written, escaped.
     pub text: String,
+    /// What it was understood as, or why it could not be.
     pub input: Result<Input, InputError>,
 }
 
+/// All that was read for a request: what an [`Analysis`](crate::analysis::Analysis) is made of, and what could not be read.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
+    /// The certificates of inputs, candidates and stores.
     pub pool: Pool,
+    /// The chosen stores and their anchors.
     pub trust: Trust,
+    /// Where a list of transparency logs was named.
     pub ct_logs: Option<Arc<Logs>>,
+    /// SHA-256 of certificates, or of keys (SubjectPublicKeyInfo).
     pub distrusted: BTreeSet<Fingerprint>,
     /// Whose client certificates the servers say they take.
     pub client_authorities: Vec<Name>,
     /// With the place they were read at, escaped; stapled ones, and those in the inputs, too.
     pub crls: Vec<(Crl, String)>,
+    /// With the place they were read at, escaped.
     pub responses: Vec<(OcspResponse, String)>,
     /// The day on which a root program's list was collected, by the store's name.
     pub collected: BTreeMap<String, &'static str>,
+    /// What each input gave, in numbers.
     pub inputs: Vec<ReadInput>,
+    /// Where a built-in sample was named.
     pub sample: Option<LoadedSample>,
+    /// How each handshake went.
     pub connections: Vec<Handshake>,
+    /// What could not be read, with its place.
     pub problems: Vec<Problem>,
 }
 
 /// What a sample brings besides certificates and stores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedSample {
+    /// The time, host and purpose that the sample is about.
     pub policy: Policy,
+    /// One line: what it shows.
     pub title: String,
+    /// What it teaches, in a paragraph.
     pub lesson: String,
 }
 
+/// Why nothing is loaded at all. What could not be read of an input beside others is a problem instead.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     #[error(transparent)]
     Sample(#[from] SampleError),
+    /// A built-in sample's policy cannot be taken; a test reads each of them.
     #[error("sample {sample}, case.toml: {reason}")]
     SamplePolicy { sample: &'static str, reason: String },
     #[error("--trust {0}")]

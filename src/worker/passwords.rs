@@ -59,7 +59,9 @@ impl fmt::Debug for Passwords {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {reason}")]
 pub struct PasswordsError {
+    /// The file that was to hold the passwords.
     pub path: String,
+    /// The system's, or what is wrong with its text.
     pub reason: String,
 }
 

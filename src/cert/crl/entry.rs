@@ -9,7 +9,9 @@ use super::super::{GeneralName, Time};
 pub struct RevocationReason(pub u8);
 
 impl RevocationReason {
+    /// certificateHold: may be taken back (RFC 5280 5.3.1).
     pub const HOLD: Self = Self(6);
+    /// removeFromCRL: a hold that ended, in delta CRLs alone (RFC 5280 5.3.1).
     pub const REMOVE_FROM_CRL: Self = Self(8);
 
     /// The name of the RFC.
