@@ -2,11 +2,9 @@
 
 use super::batch::{Batch, Problem, ProblemKind};
 use super::pem_block::{BlockEnd, PemBlock, blocks, decode, trust_settings_words};
+use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
 use super::{armorless, der, evidence, java, pkcs7, pkcs12};
 use crate::cert::{Certificate, Origin};
-
-/// Labels of blocks that are a certificate: RFC 7468 5.1, and what older programs wrote (RFC 7468 section 5.1, note on labels).
-const CERTIFICATE_LABELS: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"];
 
 /// RFC 7468 8 and 9; what Java writes.
 const PKCS7_LABELS: [&str; 3] = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
@@ -31,13 +29,21 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         return read(text.as_bytes(), origin);
     }
     let (mut count, mut outside, mut behind) = (0, Vec::new(), 0);
-    for block in blocks(bytes) {
-        read_block(&block, origin, &mut batch);
-        count = block.number.unwrap_or(count);
-        if let BlockEnd::Found { body } = block.end {
-            let start = body.as_ptr().addr() - bytes.as_ptr().addr();
-            outside.extend(bytes.get(behind..start));
-            behind = start + body.len();
+    let mut blocks = blocks(bytes).peekable();
+    while blocks.peek().is_some() {
+        let run: Vec<PemBlock<'_>> = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
+        let mut ahead = certificates(&run).into_iter();
+        for block in run {
+            match ahead.next().flatten() {
+                Some(certificate) => batch.certificates.push((certificate, origin(block.number))),
+                None => read_block(&block, origin, &mut batch),
+            }
+            count = block.number.unwrap_or(count);
+            if let BlockEnd::Found { body } = block.end {
+                let start = body.as_ptr().addr() - bytes.as_ptr().addr();
+                outside.extend(bytes.get(behind..start));
+                behind = start + body.len();
+            }
         }
     }
     outside.extend(bytes.get(behind..));

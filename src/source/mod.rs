@@ -29,6 +29,7 @@ mod pkcs7;
 mod program;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod proxy;
+mod read_ahead;
 mod revocation;
 mod sample;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
