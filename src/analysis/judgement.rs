@@ -9,7 +9,7 @@ use super::budget::{Limit, Spent};
 use super::mark::PathsSummary;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Count, EntityId, Link, Path, SignatureState};
-use crate::check::{Decides, Finding, Judged, PathVerdict, RuleId, Settled, Verdict, Wants};
+use crate::check::{Decides, Finding, Findings, Judged, PathVerdict, RuleId, Settled, Verdict, Wants};
 
 /// One target judged once: its paths with their findings, how many paths there are, and what ran out. Made by [`Judgement::new`].
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub struct JudgedPath {
     /// For the policy's time, host and purpose, and any of the chosen stores.
     pub verdict: PathVerdict,
     /// What fails, is unknown or is a caution, from the target upward.
-    pub findings: Vec<Arc<Finding>>,
+    pub findings: Findings,
     /// What is said of it whatever the judged time.
     pub(super) settled: Settled,
 }

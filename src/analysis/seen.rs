@@ -47,7 +47,7 @@ impl Judgement {
     fn marks(&self) -> HashMap<CertificateId, Mark> {
         let all = self.paths.iter().flat_map(|judged| &judged.path.certificates);
         let mut out: HashMap<CertificateId, Mark> = all.map(|id| (*id, Mark { verdict: Verdict::Pass, finding: None })).collect();
-        for finding in self.paths.iter().flat_map(|judged| &judged.findings) {
+        for finding in self.paths.iter().flat_map(|judged| judged.findings.iter()) {
             if let Some(mark) = out.get_mut(&finding.blamed()) {
                 mark.take(finding);
             }

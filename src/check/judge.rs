@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::case::{Case, Standing, Wants};
 use super::finding::{Finding, Outcome, Place, Verdict};
 use super::revocation::{is_exempt, signer_policy, status};
@@ -18,6 +20,7 @@ pub struct Judge<'a> {
     case: Case<'a>,
     /// By certificate, what was found out before; as long as the pool, once a path has been judged.
     known: Vec<KnownFindings>,
+    lists: FindingLists,
     settled_rules: Vec<&'static Rule>,
     timely_rules: Vec<&'static Rule>,
 }
@@ -43,12 +46,35 @@ fn kept<K: PartialEq>(known: &mut Vec<(K, Said)>, key: K, make: impl FnOnce(&K) 
     &known[place].1
 }
 
+/// Findings of one path or of many.
+pub type Findings = Arc<[Arc<Finding>]>;
+
+/// Paths that differ below have the same said of what is above, so that thousands of paths share a few lists.
+#[derive(Debug, Default)]
+struct FindingLists {
+    /// By the address of each finding, which the list keeps alive.
+    known: HashMap<Box<[*const Finding]>, Findings>,
+    none: Findings,
+}
+
+impl FindingLists {
+    fn list(&mut self, target: Option<CertificateId>, findings: &[Arc<Finding>]) -> Findings {
+        let Some(first) = findings.first() else { return Arc::clone(&self.none) };
+        // What is said of the target no other has.
+        if Some(first.place.certificate()) == target {
+            return findings.into();
+        }
+        let key: Box<[*const Finding]> = findings.iter().map(Arc::as_ptr).collect();
+        Arc::clone(self.known.entry(key).or_insert_with(|| findings.into()))
+    }
+}
+
 /// A path judged.
 #[derive(Debug, Clone)]
 pub struct Judged {
     pub verdict: PathVerdict,
     /// What fails, is unknown or is a caution, from the target upward; within a certificate in the order of `RULES`.
-    pub findings: Vec<Arc<Finding>>,
+    pub findings: Findings,
     /// What is said whatever the judged time.
     pub settled: Settled,
 }
@@ -105,7 +131,13 @@ impl<'a> Judge<'a> {
         meter: &'a Meter,
     ) -> Self {
         let case = Case { pool, graph, trust, policy, evidence, memory, meter, signer_holds };
-        Self { case, known: Vec::new(), settled_rules: of_paths(RuleSelection::Settled), timely_rules: of_paths(RuleSelection::Timely) }
+        Self {
+            case,
+            known: Vec::new(),
+            lists: FindingLists::default(),
+            settled_rules: of_paths(RuleSelection::Settled),
+            timely_rules: of_paths(RuleSelection::Timely),
+        }
     }
 
     /// What every rule that decides, or cautions, says of a path.
@@ -127,7 +159,8 @@ impl<'a> Judge<'a> {
             let position = |id: CertificateId| path.certificates.iter().position(|on| *on == id);
             said.objections.sort_by_key(|finding| (position(finding.place.certificate()), finding.rule));
         }
-        Judged { verdict: said.sum.verdict(path.end), findings: said.objections, settled: Settled(settled.sum) }
+        let findings = self.lists.list(path.certificates.first().copied(), &said.objections);
+        Judged { verdict: said.sum.verdict(path.end), findings, settled: Settled(settled.sum) }
     }
 
     /// Lets go of what was found out of a target whose paths are judged: hardly another path leads over one that is no CA.

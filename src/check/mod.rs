@@ -31,7 +31,7 @@ pub use evidence::{Evidence, Given, MAX_SIGNER_KEYS, Window};
 pub use fact::{Fact, FactName, KeyWeakness, Term, Value};
 pub use finding::{Finding, Outcome, Place, Verdict};
 pub use host::{Host, HostError};
-pub use judge::{Judge, Judged, Settled};
+pub use judge::{Findings, Judge, Judged, Settled};
 pub use memory::Memory;
 pub use meter::{Allowance, MAX_SIGNER_STEPS, Meter, Work};
 pub use policy::{Least, Naming, Policy, PolicyInputs};

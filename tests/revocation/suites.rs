@@ -51,7 +51,7 @@ fn pkits_holds_where_every_certificate_must_be_proven_unrevoked() {
             let facts: Vec<String> = target
                 .paths
                 .iter()
-                .flat_map(|judged| &judged.findings)
+                .flat_map(|judged| judged.findings.iter())
                 .filter(|finding| finding.verdict < Verdict::Caution)
                 .map(|finding| format!("{finding:?}"))
                 .collect();

@@ -15,7 +15,7 @@ impl Explorer {
     /// The failing certificate that is looked at first: one of the chosen path, else of another, the lowest that is drawn. That a
     /// root is in no store says less than anything else that fails.
     pub(in crate::explorer) fn first_failing(&self) -> Option<CertificateId> {
-        let own = self.judgement.paths.get(self.selection.chosen).map(|judged| judged.findings.as_slice()).unwrap_or_default();
+        let own = self.judgement.paths.get(self.selection.chosen).map(|judged| judged.findings.as_ref()).unwrap_or_default();
         let all =
             own.iter().map(|finding| (true, finding)).chain(self.judgement.failures().iter().map(|failure| (false, &failure.finding)));
         let failing = all.filter(|(_, finding)| finding.verdict == Verdict::Fail);
@@ -68,7 +68,7 @@ impl Explorer {
     }
 
     fn fails_on_chosen(&self, failure: &Failure) -> bool {
-        let own = self.judgement.paths.get(self.selection.chosen).map(|judged| judged.findings.as_slice()).unwrap_or_default();
+        let own = self.judgement.paths.get(self.selection.chosen).map(|judged| judged.findings.as_ref()).unwrap_or_default();
         own.iter().any(|finding| (finding.rule, finding.place) == (failure.finding.rule, failure.finding.place))
     }
 }

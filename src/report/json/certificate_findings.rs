@@ -34,7 +34,7 @@ impl CertificateFindings {
                 }
                 paths[id.index()] += 1;
             }
-            for finding in &judged.findings {
+            for finding in judged.findings.iter() {
                 let own = blamed.entry(finding.blamed()).or_insert_with(|| Blamed { findings: Vec::new(), worst: Verdict::Pass });
                 match own.findings.iter_mut().find(|(known, _)| is_same(known, finding)) {
                     Some((_, count)) => *count += 1,
