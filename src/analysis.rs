@@ -15,6 +15,7 @@ mod mark;
 mod reachability;
 mod seen;
 mod sent;
+mod sharing;
 mod stores;
 mod targets;
 
@@ -28,5 +29,6 @@ pub use mark::{Failure, Mark};
 pub use reachability::{Reachability, depending};
 pub use seen::shown;
 pub use sent::{Advice, AdviceKind, advice, full_chain};
+pub use sharing::Share;
 pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;

@@ -94,7 +94,7 @@ impl Judgement {
         Self { verdict: best(&paths), analysis, paths, spent, seen: OnceLock::new(), entities: self.entities.clone(), ..*self }
     }
 
-    fn within(
+    pub(super) fn within(
         is_cancelled: &dyn Fn() -> bool,
         analysis: &Arc<Analysis>,
         judge: &mut Judge<'_>,
@@ -129,7 +129,7 @@ impl Judgement {
         (judgement, found.cost)
     }
 
-    fn left_over(analysis: &Arc<Analysis>, target: CertificateId, budget: &Budget) -> Self {
+    pub(super) fn left_over(analysis: &Arc<Analysis>, target: CertificateId, budget: &Budget) -> Self {
         let none = Count { value: 0, exact: false };
         Self {
             generation: 0,

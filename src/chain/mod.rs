@@ -7,6 +7,7 @@ mod checked;
 mod components;
 mod count;
 mod graph;
+mod likely;
 mod link;
 mod namesakes;
 mod outlook;

@@ -67,7 +67,7 @@ impl Graph {
         }
     }
 
-    fn key_of<'a>(&self, pool: &'a Pool, entity: EntityId) -> Option<Key<'a>> {
+    pub(super) fn key_of<'a>(&self, pool: &'a Pool, entity: EntityId) -> Option<Key<'a>> {
         let certificate = pool.certificate(*self.entity(entity).certificates.first()?);
         Some(Key {
             algorithm: certificate.bytes(certificate.key_algorithm.oid),

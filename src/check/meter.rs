@@ -36,6 +36,36 @@ pub enum Work {
     Crls,
 }
 
+/// What was taken of each kind of work, and whether any of it ran out or was cut.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Used {
+    amounts: [usize; 5],
+    has_run_out: bool,
+}
+
+impl Used {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        let mut amounts = self.amounts;
+        amounts.iter_mut().zip(other.amounts).for_each(|(amount, more)| *amount = amount.saturating_add(more));
+        Self { amounts, has_run_out: self.has_run_out || other.has_run_out }
+    }
+
+    /// Whether one meter with this allowance would have given all of it, and noted nothing.
+    pub fn is_within(self, allowance: Allowance) -> bool {
+        let Self { amounts, has_run_out } = self;
+        !has_run_out && amounts.iter().zip(allowance.amounts()).all(|(used, allowed)| *used <= allowed)
+    }
+}
+
+impl Allowance {
+    /// In the order of a meter's counters.
+    fn amounts(self) -> [usize; 5] {
+        let Self { name_comparisons, policy_edges, signer_paths, signatures, crls } = self;
+        [name_comparisons, policy_edges, signer_paths, signatures, crls]
+    }
+}
+
 /// Counts down what is allowed, and remembers what ran out.
 #[derive(Debug)]
 pub struct Meter {
@@ -54,9 +84,13 @@ struct Left {
 impl Meter {
     /// With all of `allowance` left.
     pub fn new(allowance: Allowance) -> Self {
-        let Allowance { name_comparisons, policy_edges, signer_paths, signatures, crls } = allowance;
         let left = |allowed| Left { allowed, used: Cell::new(0), ran_out: Cell::new(false) };
-        Self { left: [name_comparisons, policy_edges, signer_paths, signatures, crls].map(left), cut: RefCell::default() }
+        Self { left: allowance.amounts().map(left), cut: RefCell::default() }
+    }
+
+    /// What was taken so far.
+    pub fn used(&self) -> Used {
+        Used { amounts: self.left.each_ref().map(|left| left.used.get()), has_run_out: !self.spent().is_empty() }
     }
 
     /// Takes so much of what is left; `false` where that is less, and then nothing is taken.

@@ -33,7 +33,7 @@ pub use finding::{Finding, Outcome, Place, Verdict};
 pub use host::{Host, HostError};
 pub use judge::{Findings, Judge, Judged, Settled};
 pub use memory::Memory;
-pub use meter::{Allowance, MAX_SIGNER_STEPS, Meter, Work};
+pub use meter::{Allowance, MAX_SIGNER_STEPS, Meter, Used, Work};
 pub use policy::{Least, Naming, Policy, PolicyInputs};
 pub use purpose::{ANY_PURPOSE, Alone, Needs, PURPOSES, Purpose};
 pub use revocation::{EvidenceName, Unusable, UnusableReason};

@@ -4,263 +4,211 @@ mod certificate_findings;
 mod connection;
 mod ids;
 mod schema;
+mod writer;
 
 use std::io;
+use std::ops::Range;
 
-use serde_json::Value as Json;
+use serde::Serialize;
 
-use self::certificate_findings::CertificateFindings;
-use self::ids::Ids;
-use self::schema::{
-    Certificate, Counts, Endpoint, Entity, Explained, Facts, Lazy, Link, Path, PathAt, Policy, Problem, Report, Sent, Stopped,
-};
+use self::schema::{Head, Policy, Problem, Tail};
+use self::writer::Writer;
 use super::listing::Listing;
-use super::{Notes, ReportOptions};
-use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
-use crate::cert::hex;
-use crate::chain::{CertificateId, Count, End, EntityId, Pool, SignatureState};
-use crate::check::{Finding, Value, Verdict, Wants};
-use crate::source::Reach;
-use crate::words::{advice_words, fact_words, finding_words, why_words};
+use super::pieces::{even, weighed, write_all};
+use super::{Notes, Pieces, ReportOptions};
+use crate::analysis::{Analysis, Judgement};
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
 
-/// Writes the report to `out` as one JSON object on one line. The long lists are made while they are written.
+/// What one piece has of each list: some tens of kilobytes.
+const CERTIFICATES: usize = 64;
+const ENTITIES: usize = 256;
+const LINKS: usize = 1_024;
+const PATHS: usize = 256;
+
+/// Writes the report to `out` as one JSON object on one line, piece by piece.
 pub fn json(out: &mut dyn io::Write, analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: ReportOptions) -> io::Result<()> {
-    let listing = Listing::new(analysis, targets);
-    let writer = Writer::new(analysis, &listing, targets, options);
-    let report = Report {
-        schema: SCHEMA,
-        policy: Policy {
-            at: analysis.policy.at.rfc3339(),
-            host: analysis.policy.host.as_ref().map(ToString::to_string),
-            purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
-            policies: analysis.policy.policies.initial.iter().cloned().collect(),
-            require_policy: analysis.policy.policies.require_explicit,
-            inhibit_mapping: analysis.policy.policies.inhibit_mapping,
-            inhibit_any_policy: analysis.policy.policies.inhibit_any,
-            anchor_constraints: analysis.policy.anchor_constraints,
-            ignore_anchor_dates: analysis.policy.ignore_anchor_dates,
-            strict: analysis.policy.strict,
-            max_depth: analysis.policy.limits.depth,
-            distrusted: analysis.policy.distrusted.len(),
-            ct_logs: analysis.policy.ct_logs.is_some(),
-            crls: analysis.evidence.counts().0,
-            ocsp_responses: analysis.evidence.counts().1,
-            require_revocation: analysis.policy.require_revocation,
-            stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
-        },
-        certificates: Lazy::new(listing.certificates.iter().map(|id| writer.certificate(*id))),
-        entities: Lazy::new(listing.entities.iter().map(|id| writer.entity(*id))),
-        links: Lazy::new(
-            listing.links(analysis, targets).filter(|(_, is_told)| *is_told || options.all_findings).map(|(link, _)| writer.link(link)),
-        ),
-        unlisted_links: unlisted_links(&listing, analysis, targets, options),
-        targets: Lazy::new(targets.iter().map(|target| writer.target(target))),
-        endpoints: (!analysis.reachability.is_empty()).then(|| writer.endpoints(targets)),
-        stopped: writer.stopped(targets),
-        problems: notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
-        connections: notes.connections.iter().map(connection::connection).collect(),
-    };
-    serde_json::to_writer(&mut *out, &report)?;
-    out.write_all(b"\n")
+    write_all(out, &JsonReport::new(analysis, targets, notes, options))
 }
 
-/// How many links are left out; `None` where none is.
-fn unlisted_links(listing: &Listing, analysis: &Analysis, targets: &[Judgement], options: ReportOptions) -> Option<usize> {
-    let count = || listing.links(analysis, targets).filter(|(_, is_told)| !is_told).count();
-    Some(if options.all_findings { 0 } else { count() }).filter(|left_out| *left_out > 0)
+/// The report as one JSON object on one line.
+#[derive(Debug)]
+pub struct JsonReport<'a> {
+    writer: Writer<'a>,
+    targets: &'a [Judgement],
+    notes: &'a Notes,
+    pieces: Vec<Piece>,
 }
 
-struct Writer<'a> {
-    analysis: &'a Analysis,
-    listing: &'a Listing,
-    options: ReportOptions,
-    ids: Ids,
-    common: CertificateFindings,
+/// Elements of a list, at these places of it; or what stands between two lists.
+#[derive(Debug, Clone)]
+enum Piece {
+    Head,
+    Between(String),
+    Certificates(Range<usize>),
+    Entities(Range<usize>),
+    /// Of these certificates; whether some link comes before.
+    Links(Range<usize>, bool),
+    /// Targets whole.
+    Targets(Range<usize>),
+    /// Some paths of one target.
+    Paths(usize, Range<usize>),
+    Tail,
 }
 
-impl<'a> Writer<'a> {
-    fn new(analysis: &'a Analysis, listing: &'a Listing, targets: &[Judgement], options: ReportOptions) -> Self {
-        let ids = Ids::new(&listing.certificates, &listing.entities);
-        Self { analysis, listing, options, ids, common: CertificateFindings::new(targets) }
-    }
-
-    fn certificate(&self, id: CertificateId) -> Certificate {
-        let entry = self.analysis.pool.entry(id);
-        let certificate = &entry.certificate;
-        let (worst, findings): (Verdict, Vec<schema::Finding>) = match self.common.worst(id) {
-            Some(worst) => (worst, self.common.of(id).map(|finding| self.finding(finding)).collect()),
-            None => {
-                let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
-                let alone = self.analysis.findings_of(id, wants);
-                let worst = alone.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::Pass);
-                (worst, alone.iter().map(|finding| self.finding(finding)).collect())
+impl<'a> JsonReport<'a> {
+    pub fn new(analysis: &'a Analysis, targets: &'a [Judgement], notes: &'a Notes, options: ReportOptions) -> Self {
+        let listing = Listing::new(analysis, targets);
+        let writer = Writer::new(analysis, listing, targets, options);
+        let mut pieces = vec![Piece::Head, Piece::Between(",\"certificates\":[".to_owned())];
+        pieces.extend(even(writer.listing.certificates.len(), CERTIFICATES).map(Piece::Certificates));
+        pieces.push(Piece::Between("],\"entities\":[".to_owned()));
+        pieces.extend(even(writer.listing.entities.len(), ENTITIES).map(Piece::Entities));
+        pieces.push(Piece::Between("],\"links\":[".to_owned()));
+        let mut written = 0;
+        let links = |place: usize| writer.listing.certificates.get(place).map_or(0, |id| writer.links_of(*id).count());
+        for places in weighed(writer.listing.certificates.len(), LINKS, links) {
+            pieces.push(Piece::Links(places.clone(), written > 0));
+            written += places.map(links).sum::<usize>();
+        }
+        let unlisted = match writer.unlisted_links() {
+            0 => String::new(),
+            count => format!("\"unlisted_links\":{count},"),
+        };
+        pieces.push(Piece::Between(format!("],{unlisted}\"targets\":[")));
+        let paths = |place: usize| targets.get(place).map_or(0, |target| target.paths.len());
+        for places in weighed(targets.len(), PATHS, paths) {
+            match places.len() {
+                1 if paths(places.start) > PATHS => {
+                    pieces.extend(even(paths(places.start), PATHS).map(|paths| Piece::Paths(places.start, paths)));
+                }
+                _ => pieces.push(Piece::Targets(places)),
             }
-        };
-        Certificate {
-            id: self.ids.certificate(id),
-            sha256: certificate.sha256.to_string(),
-            subject: certificate.subject.to_string(),
-            issuer: certificate.issuer.to_string(),
-            serial: hex(certificate.bytes(certificate.serial)),
-            not_before: certificate.not_before.rfc3339(),
-            not_after: certificate.not_after.rfc3339(),
-            entity: self.ids.entity(self.analysis.graph.entity_of(id)),
-            origins: entry.origins.iter().map(ToString::to_string).collect(),
-            verdict: worst.min(Verdict::Pass).word(),
-            findings: findings.into_iter().map(|finding| schema::Finding { certificate: None, ..finding }).collect(),
         }
+        pieces.push(Piece::Tail);
+        Self { writer, targets, notes, pieces }
     }
 
-    fn finding(&self, finding: &Finding) -> schema::Finding {
-        schema::Finding {
-            rule: finding.rule.word(),
-            certificate: Some(self.ids.certificate(finding.blamed())),
-            verdict: finding.verdict.word(),
-            facts: facts(&self.analysis.pool, finding),
-            sentence: finding_words(self.analysis, &self.listing.labels, finding),
-            citation: finding.rule.rule().citation,
-        }
-    }
-
-    fn entity(&self, id: EntityId) -> Entity {
-        let entity = self.analysis.graph.entity(id);
-        Entity {
-            id: self.ids.entity(id),
-            label: self.listing.labels.entity(&self.analysis.graph, id),
-            name: entity.name.to_string(),
-            spki_sha256: entity.spki_sha256.to_string(),
-            certificates: entity.certificates.iter().copied().filter(|id| self.ids.has(*id)).map(|id| self.ids.certificate(id)).collect(),
-        }
-    }
-
-    fn link(&self, link: crate::chain::Link) -> Link {
-        let signature = match link.signature {
-            SignatureState::Good => "good",
-            SignatureState::Bad => "bad",
-            SignatureState::Unsupported(_) => "unsupported",
-            SignatureState::Unchecked => "unchecked",
-        };
-        Link { certificate: self.ids.certificate(link.certificate), entity: self.ids.entity(link.entity), signature }
-    }
-
-    fn target<'b>(&'b self, target: &'b Judgement) -> Explained<'b> {
-        let Count { value, exact } = target.count;
-        let listed = target.paths.iter().enumerate().map(|(place, judged)| self.path(target, place, judged));
-        Explained {
-            certificate: self.ids.certificate(target.target),
-            verdict: target.verdict.word(),
-            paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
-            listed: Lazy::new(listed),
-            sent: advice(target).map(|all| all.iter().map(|advice| self.advice(advice)).collect()),
-        }
-    }
-
-    fn advice(&self, advice: &Advice) -> Sent {
-        let (said, remedy) = advice_words(self.analysis, &self.listing.labels, advice);
-        Sent {
-            kind: advice.kind.word(),
-            certificate: self.ids.certificate(advice.certificate),
-            position: advice.position,
-            said,
-            remedy,
-            citation: advice.kind.citation(),
-        }
-    }
-
-    fn path(&self, target: &Judgement, place: usize, JudgedPath { path, verdict, findings, .. }: &JudgedPath) -> Path<'_> {
-        let findings = if self.options.all_findings {
-            target.explain(place).iter().map(|finding| self.finding(finding)).collect()
-        } else {
-            findings.iter().filter(|finding| !self.common.has(finding)).map(|finding| self.finding(finding)).collect()
-        };
-        let ends = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after);
-        Path {
-            certificates: path.certificates.iter().map(|id| self.ids.certificate(*id)).collect(),
-            stores: self.analysis.trust.names(path.stores).collect(),
-            end: match path.end {
-                End::Anchor => "anchor",
-                End::SelfSigned => "self-signed",
-                End::MissingIssuer => "missing-issuer",
-                End::Loop => "loop",
-                End::Limit => "limit",
+    fn head(&self) -> Head {
+        let analysis = self.writer.analysis;
+        Head {
+            schema: SCHEMA,
+            policy: Policy {
+                at: analysis.policy.at.rfc3339(),
+                host: analysis.policy.host.as_ref().map(ToString::to_string),
+                purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
+                policies: analysis.policy.policies.initial.iter().cloned().collect(),
+                require_policy: analysis.policy.policies.require_explicit,
+                inhibit_mapping: analysis.policy.policies.inhibit_mapping,
+                inhibit_any_policy: analysis.policy.policies.inhibit_any,
+                anchor_constraints: analysis.policy.anchor_constraints,
+                ignore_anchor_dates: analysis.policy.ignore_anchor_dates,
+                strict: analysis.policy.strict,
+                max_depth: analysis.policy.limits.depth,
+                distrusted: analysis.policy.distrusted.len(),
+                ct_logs: analysis.policy.ct_logs.is_some(),
+                crls: analysis.evidence.counts().0,
+                ocsp_responses: analysis.evidence.counts().1,
+                require_revocation: analysis.policy.require_revocation,
+                stores: analysis.trust.stores().iter().map(|store| store.name.clone()).collect(),
             },
-            verdict: verdict.word(),
-            not_after: ends.min().map(crate::cert::Time::rfc3339),
-            findings,
         }
     }
 
-    /// Each certificate's once, with the paths of all targets.
-    fn endpoints(&self, targets: &[Judgement]) -> Vec<Endpoint> {
-        let mut out: Vec<Endpoint> = Vec::new();
-        let mut places: std::collections::HashMap<(CertificateId, crate::cert::Endpoint), usize> = std::collections::HashMap::new();
-        for target in targets {
-            for EndpointOf { certificate, endpoint, reach, paths } in target.endpoints() {
-                let of = self.ids.certificate(target.target);
-                let at = paths.into_iter().map(|listed| PathAt { target: of, listed });
-                let place = *places.entry((certificate, endpoint.clone())).or_insert_with(|| {
-                    out.push(self.endpoint(certificate, &endpoint, &reach));
-                    out.len() - 1
-                });
-                if let Some(known) = out.get_mut(place) {
-                    known.paths.extend(at);
+    fn tail(&self) -> Tail {
+        Tail {
+            endpoints: (!self.writer.analysis.reachability.is_empty()).then(|| self.writer.endpoints(self.targets)),
+            stopped: self.writer.stopped(self.targets),
+            problems: self.notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
+            connections: self.notes.connections.iter().map(connection::connection).collect(),
+        }
+    }
+}
+
+impl Pieces for JsonReport<'_> {
+    fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
+    fn make(&self, piece: usize, out: &mut Vec<u8>) -> io::Result<()> {
+        let writer = &self.writer;
+        match self.pieces.get(piece).cloned() {
+            None => {}
+            Some(Piece::Head) => open(out, &self.head())?,
+            Some(Piece::Between(text)) => out.extend_from_slice(text.as_bytes()),
+            Some(Piece::Certificates(places)) => {
+                let listed = writer.listing.certificates.get(places.clone()).unwrap_or_default();
+                elements(out, places.start > 0, listed.iter().map(|id| writer.certificate(*id)))?;
+            }
+            Some(Piece::Entities(places)) => {
+                let listed = writer.listing.entities.get(places.clone()).unwrap_or_default();
+                elements(out, places.start > 0, listed.iter().map(|id| writer.entity(*id)))?;
+            }
+            Some(Piece::Links(places, is_behind)) => {
+                let listed = writer.listing.certificates.get(places).unwrap_or_default();
+                elements(out, is_behind, listed.iter().flat_map(|id| writer.links_of(*id)).map(|link| writer.link(link)))?;
+            }
+            Some(Piece::Targets(places)) => {
+                for (place, target) in self.targets.iter().enumerate().take(places.end).skip(places.start) {
+                    self.target(out, place, target, 0..target.paths.len())?;
                 }
             }
-        }
-        out
-    }
-
-    fn endpoint(&self, certificate: CertificateId, endpoint: &crate::cert::Endpoint, reach: &Reach) -> Endpoint {
-        let (why, ms, bytes, kept_since) = match reach {
-            Reach::Reachable { ms, bytes } => (None, Some(*ms), Some(*bytes), None),
-            Reach::Kept { fetched, bytes } => (None, None, Some(*bytes), Some(fetched.rfc3339())),
-            Reach::Unreachable { ms, .. } => (why_words(reach), Some(*ms), None, None),
-            Reach::NotTried { .. } => (why_words(reach), None, None, None),
-        };
-        let (certificate, kind, url) = (self.ids.certificate(certificate), endpoint.kind.word(), endpoint.place());
-        Endpoint { certificate, kind, url, state: reach.word(), why, ms, bytes, kept_since, paths: Vec::new() }
-    }
-
-    fn stopped(&self, targets: &[Judgement]) -> Vec<Stopped> {
-        let mut out = Vec::new();
-        for target in targets {
-            for spent in &target.spent {
-                out.push(Stopped { limit: spent.limit.word(), value: spent.value, at: self.ids.certificate(spent.at) });
+            Some(Piece::Paths(place, paths)) => {
+                if let Some(target) = self.targets.get(place) {
+                    self.target(out, place, target, paths)?;
+                }
+            }
+            Some(Piece::Tail) => {
+                let mut tail = Vec::new();
+                serde_json::to_writer(&mut tail, &self.tail())?;
+                out.extend_from_slice(b"],");
+                out.extend_from_slice(tail.get(1..).unwrap_or_default());
+                out.push(b'\n');
             }
         }
-        out
+        Ok(())
     }
 }
 
-/// The facts of a finding: times in RFC 3339, numbers as numbers, certificates by their SHA-256. One that stands more than once becomes
-/// an array.
-fn facts(pool: &Pool, finding: &Finding) -> Facts {
-    let mut out = Facts::new();
-    for fact in &finding.facts {
-        let value = fact_value(pool, &fact.value);
-        match out.get_mut(fact.name.word()) {
-            None => {
-                out.insert(fact.name.word().to_owned(), value);
+impl JsonReport<'_> {
+    /// Some paths of a target; what stands before them where they are its first, what comes behind them where they are its last.
+    fn target(&self, out: &mut Vec<u8>, place: usize, target: &Judgement, paths: Range<usize>) -> io::Result<()> {
+        if paths.start == 0 {
+            if place > 0 {
+                out.push(b',');
             }
-            Some(Json::Array(values)) => values.push(value),
-            Some(first) => *first = Json::Array(vec![first.take(), value]),
+            open(out, &self.writer.target(target))?;
+            out.extend_from_slice(b",\"listed\":[");
         }
+        let listed = target.paths.iter().enumerate().take(paths.end).skip(paths.start);
+        elements(out, paths.start > 0, listed.map(|(place, judged)| self.writer.path(target, place, judged)))?;
+        if paths.end == target.paths.len() {
+            out.push(b']');
+            if let Some(sent) = self.writer.sent(target) {
+                out.extend_from_slice(b",\"sent\":");
+                serde_json::to_writer(&mut *out, &sent)?;
+            }
+            out.push(b'}');
+        }
+        Ok(())
     }
-    out
 }
 
-fn fact_value(pool: &Pool, value: &Value) -> Json {
-    match value {
-        Value::Time(time) => Json::from(time.rfc3339()),
-        Value::Number(number) => Json::from(*number),
-        Value::Flag(flag) => Json::from(*flag),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Word(word) => Json::from(*word),
-        Value::Term(term) => Json::from(term.word()),
-        Value::Unusable(_) | Value::KeyWeakness(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
-        Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
+/// An object without its last brace.
+fn open(out: &mut Vec<u8>, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.pop();
+    Ok(())
+}
+
+/// Elements of a list, parted by commas; `is_behind`: others come before.
+fn elements<T: Serialize>(out: &mut Vec<u8>, mut is_behind: bool, elements: impl Iterator<Item = T>) -> io::Result<()> {
+    for element in elements {
+        if std::mem::replace(&mut is_behind, true) {
+            out.push(b',');
+        }
+        serde_json::to_writer(&mut *out, &element)?;
     }
+    Ok(())
 }

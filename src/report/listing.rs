@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::analysis::{Analysis, Judgement, shown};
-use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::chain::{CertificateId, EntityId};
 use crate::source::{Handshake, Problem, ReadInput};
 use crate::words::Labels;
 
@@ -50,17 +50,5 @@ impl Listing {
             certificates.iter().map(|id| analysis.graph.entity_of(*id)).filter(|entity| seen.insert(*entity)).collect();
         let labels = Labels::new(&analysis.graph, &entities);
         Self { certificates, entities, labels }
-    }
-
-    /// The links between what is listed, the failed ones too; whether each is told: nothing is known of one that nobody checked, of a
-    /// certificate that no path of `targets` goes through, and where a thousand keys share a name there are a million of them.
-    pub fn links<'a>(&'a self, analysis: &'a Analysis, targets: &[Judgement]) -> impl Iterator<Item = (Link, bool)> + use<'a> {
-        let entities: HashSet<EntityId> = self.entities.iter().copied().collect();
-        let on_paths: HashSet<CertificateId> =
-            targets.iter().flat_map(|target| &target.paths).flat_map(|judged| judged.path.certificates.iter().copied()).collect();
-        let links = self.certificates.iter().flat_map(|id| analysis.graph.links_of(*id));
-        links
-            .filter(move |link| entities.contains(&link.entity))
-            .map(move |link| (link, link.signature != SignatureState::Unchecked || on_paths.contains(&link.certificate)))
     }
 }

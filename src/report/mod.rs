@@ -9,12 +9,14 @@ mod json;
 mod listing;
 mod paint;
 mod pem;
+mod pieces;
 mod reachability;
 mod text;
 
 pub use dot::{dot, mermaid};
 pub use elements::elements;
-pub use json::{SCHEMA, json};
+pub use json::{JsonReport, SCHEMA, json};
 pub use listing::{Notes, ReportOptions};
 pub use pem::pem;
-pub use text::text;
+pub use pieces::Pieces;
+pub use text::{TextReport, text};

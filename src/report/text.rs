@@ -1,10 +1,17 @@
 //! The report for a person: the same facts as the JSON, in sentences, readable without colour.
 
+use std::borrow::Cow;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 use unicode_width::UnicodeWidthStr;
 
 use super::listing::Listing;
 use super::paint::{Paint, columns};
-use super::{Notes, ReportOptions, reachability};
+use super::pieces::weighed;
+use super::{Notes, Pieces, ReportOptions, reachability};
 use crate::analysis::{Analysis, JudgedPath, Judgement, advice};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
@@ -19,18 +26,65 @@ const WIDTH: usize = 100;
 /// Columns of a certificate's line beside the two names: indent, sign, gaps and dates.
 const BESIDE_NAMES: usize = 34;
 
+/// What one piece has, some hundreds of kilobytes: enough that paths which share certificates stand together.
+const PATHS: usize = 512;
+
 /// The report on these targets as text, ended by a line feed.
 pub fn text(analysis: &Analysis, targets: &[Judgement], notes: &Notes, options: ReportOptions) -> String {
-    let listing = Listing::new(analysis, targets);
-    let paint = Paint { on: options.color };
-    let mut writer = Writer { analysis, listing: &listing, options, paint, out: String::new() };
-    writer.header(notes);
-    for target in targets {
-        writer.target(target);
+    let report = TextReport::new(analysis, targets, notes, options);
+    (0..report.count()).map(|piece| report.piece(piece, String::new())).collect()
+}
+
+/// The report as text, ended by a line feed.
+#[derive(Debug)]
+pub struct TextReport<'a> {
+    analysis: &'a Analysis,
+    targets: &'a [Judgement],
+    notes: &'a Notes,
+    options: ReportOptions,
+    listing: Listing,
+    /// Targets whose paths stand in one piece; there is one more before them and one behind.
+    runs: Vec<Range<usize>>,
+}
+
+impl<'a> TextReport<'a> {
+    pub fn new(analysis: &'a Analysis, targets: &'a [Judgement], notes: &'a Notes, options: ReportOptions) -> Self {
+        let runs = weighed(targets.len(), PATHS, |place| targets.get(place).map_or(0, |target| target.paths.len()));
+        Self { analysis, targets, notes, options, listing: Listing::new(analysis, targets), runs }
     }
-    writer.section("endpoints that the paths depend on", &reachability::lines(analysis, &listing.labels, targets));
-    writer.problems(notes);
-    if options.ascii { shown(&writer.out, Charset::Ascii).into_owned() } else { writer.out }
+
+    /// Writes a piece behind `out`, and gives that back.
+    fn piece(&self, piece: usize, out: String) -> String {
+        let (analysis, listing) = (self.analysis, &self.listing);
+        let (options, paint) = (self.options, Paint { on: self.options.color });
+        let (names, findings) = Default::default();
+        let mut writer = Writer { analysis, listing, options, paint, out, names, findings };
+        match piece.checked_sub(1).map(|run| self.runs.get(run).cloned()) {
+            None => writer.header(self.notes),
+            Some(Some(run)) => self.targets.get(run).unwrap_or_default().iter().for_each(|target| writer.target(target)),
+            Some(None) => {
+                let endpoints = reachability::lines(analysis, &listing.labels, self.targets);
+                writer.section("endpoints that the paths depend on", &endpoints);
+                writer.problems(self.notes);
+            }
+        }
+        match shown(&writer.out, if options.ascii { Charset::Ascii } else { Charset::Unicode }) {
+            Cow::Borrowed(_) => writer.out,
+            Cow::Owned(shown) => shown,
+        }
+    }
+}
+
+impl Pieces for TextReport<'_> {
+    fn count(&self) -> usize {
+        self.runs.len() + 2
+    }
+
+    fn make(&self, piece: usize, out: &mut Vec<u8>) -> io::Result<()> {
+        let before = String::from_utf8(std::mem::take(out)).map_err(io::Error::other)?;
+        *out = self.piece(piece, before).into_bytes();
+        Ok(())
+    }
 }
 
 struct Writer<'a> {
@@ -39,6 +93,19 @@ struct Writer<'a> {
     options: ReportOptions,
     paint: Paint,
     out: String,
+    names: HashMap<(CertificateId, Option<CertificateId>), Names>,
+    /// Where in `out` a finding stands.
+    findings: HashMap<*const Finding, Range<usize>>,
+}
+
+/// What a certificate is called and who issued it, for the line of a path.
+struct Names {
+    id: CertificateId,
+    texts: [String; 2],
+    /// In columns.
+    widths: [usize; 2],
+    /// Its dates, and of which stores it is an anchor.
+    beside: String,
 }
 
 impl Writer<'_> {
@@ -50,16 +117,25 @@ impl Writer<'_> {
     /// A line, broken between words where it is too wide; later parts are set in by `indent`.
     fn wrapped(&mut self, indent: usize, text: &str) {
         let words = text.trim_start();
+        // No character has more columns than bytes.
+        if text.len() <= WIDTH && text.bytes().take(text.len() - words.len()).all(|byte| byte == b' ') {
+            return self.line(text);
+        }
         let mut line = " ".repeat(text.len() - words.len());
-        let mut is_first = true;
+        let (mut width, mut is_first) = (line.len(), true);
         for word in words.split(' ') {
-            if !is_first && columns(&line) + 1 + columns(word) > WIDTH {
+            let own = columns(word);
+            if !is_first && width + 1 + own > WIDTH {
                 self.line(&line);
-                line = " ".repeat(indent);
+                line.clear();
+                line.extend(std::iter::repeat_n(' ', indent));
+                width = indent;
             } else if !is_first {
                 line.push(' ');
+                width += 1;
             }
             line.push_str(word);
+            width += own;
             is_first = false;
         }
         self.line(&line);
@@ -134,41 +210,54 @@ impl Writer<'_> {
         let ends = end_words(analysis, &self.listing.labels, path);
         self.line("");
         self.wrapped(10, &format!("  path {}  {word}  ends {ends}", place + 1));
-        let rows: Vec<[String; 2]> = path.certificates.iter().enumerate().map(|(place, id)| self.names(path, place, *id)).collect();
-        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+        let rows: Vec<(CertificateId, Option<CertificateId>)> =
+            path.certificates.iter().enumerate().map(|(place, id)| (*id, path.certificates.get(place + 1).copied())).collect();
+        for (id, above) in &rows {
+            if !self.names.contains_key(&(*id, *above)) {
+                let names = self.names_of(*id, *above);
+                self.names.insert((*id, *above), names);
+            }
+        }
+        let names = |row: &(CertificateId, Option<CertificateId>)| self.names.get(row);
+        let width = |column: usize| rows.iter().filter_map(names).map(|names| names.widths[column]).max().unwrap_or(0);
         let widths = [width(0), width(1)];
         // Long names stand whole; then the dates have lines of their own.
-        let gap = if widths[0] + widths[1] + BESIDE_NAMES > WIDTH { "\n        " } else { "  " };
-        for (id, [subject, issuer]) in path.certificates.iter().zip(&rows) {
-            let worst = judged.worst(*id);
-            let certificate = analysis.pool.certificate(*id);
-            let mark = self.paint.span(&sign(worst));
-            let names = if gap == "  " {
-                format!("{}  {}", padded(subject, widths[0]), padded(issuer, widths[1]))
-            } else {
-                format!("{subject}  {issuer}")
-            };
-            let dates = dates(certificate.not_before, certificate.not_after);
-            let stores: Vec<&str> = analysis.trust.names(analysis.trust.anchor_of(*id)).collect();
-            let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
-            self.line(&format!("    {mark} {names}{gap}{dates}{anchor}"));
+        let is_narrow = widths[0] + widths[1] + BESIDE_NAMES <= WIDTH;
+        for names in rows.iter().filter_map(names) {
+            let mark = self.paint.span(&sign(judged.worst(names.id)));
+            let out = &mut self.out;
+            for part in ["    ", &mark, " ", &names.texts[0]] {
+                out.push_str(part);
+            }
+            let fill = |column: usize| if is_narrow { widths[column] - names.widths[column] } else { 0 };
+            out.extend(std::iter::repeat_n(' ', fill(0) + 2));
+            out.push_str(&names.texts[1]);
+            out.extend(std::iter::repeat_n(' ', fill(1)));
+            out.push_str(if is_narrow { "  " } else { "\n        " });
+            out.push_str(names.beside.trim_end());
+            out.push('\n');
         }
         if self.options.all_findings {
             target.explain(place).iter().for_each(|finding| self.finding(finding));
         } else {
-            findings.iter().for_each(|finding| self.finding(finding));
+            findings.iter().for_each(|finding| self.shared_finding(finding));
         }
     }
 
-    /// What a certificate is called, and by whom it was issued on this path.
-    fn names(&self, path: &crate::chain::Path, place: usize, id: CertificateId) -> [String; 2] {
-        let (graph, labels) = (&self.analysis.graph, &self.listing.labels);
-        let issuer = match path.certificates.get(place + 1) {
-            Some(above) => format!("by {}", labels.subject(graph, *above)),
-            None => labels.issuer(&self.analysis.pool, graph, id),
+    /// What a certificate is called, and by whom it was issued on a path.
+    fn names_of(&self, id: CertificateId, above: Option<CertificateId>) -> Names {
+        let (analysis, labels) = (self.analysis, &self.listing.labels);
+        let (pool, graph) = (&analysis.pool, &analysis.graph);
+        let issuer = match above {
+            Some(above) => format!("by {}", labels.subject(graph, above)),
+            None => labels.issuer(pool, graph, id),
         };
-        let twin = twin_mark(&self.analysis.pool, graph, id);
-        [labels.subject(graph, id), format!("{issuer}{twin}")]
+        let texts = [labels.subject(graph, id), format!("{issuer}{}", twin_mark(pool, graph, id))];
+        let certificate = pool.certificate(id);
+        let stores: Vec<&str> = analysis.trust.names(analysis.trust.anchor_of(id)).collect();
+        let anchor = if stores.is_empty() { String::new() } else { format!("  ◉ anchor of {}", stores.join(", ")) };
+        let beside = format!("{}{anchor}", dates(certificate.not_before, certificate.not_after));
+        Names { id, widths: [texts[0].width(), texts[1].width()], texts, beside }
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -176,6 +265,17 @@ impl Writer<'_> {
         let sentence = finding_words(self.analysis, &self.listing.labels, finding);
         let citation = finding.rule.rule().citation;
         self.wrapped(8, &format!("      {mark} {sentence} [{citation}]"));
+    }
+
+    /// One that many paths share is put in words once.
+    fn shared_finding(&mut self, finding: &Arc<Finding>) {
+        let from = self.out.len();
+        if let Some(known) = self.findings.get(&Arc::as_ptr(finding)) {
+            self.out.extend_from_within(known.clone());
+            return;
+        }
+        self.finding(finding);
+        self.findings.insert(Arc::as_ptr(finding), from..self.out.len());
     }
 
     fn failed_links(&mut self, target: &Judgement) {
@@ -212,8 +312,4 @@ impl Writer<'_> {
             self.wrapped(4 + 2 * depth, &format!("  {line}"));
         }
     }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -87,7 +87,13 @@ pub(super) fn threads() -> usize {
 }
 
 /// The states of `links`, in their order; fewer once it is cancelled.
-fn on_threads(cancelled: &AtomicBool, pool: &Pool, graph: &Graph, links: &[LinkId], threads: usize) -> Vec<(LinkId, SignatureState)> {
+pub(super) fn on_threads(
+    cancelled: &AtomicBool,
+    pool: &Pool,
+    graph: &Graph,
+    links: &[LinkId],
+    threads: usize,
+) -> Vec<(LinkId, SignatureState)> {
     let threads = threads.clamp(1, links.len().max(1));
     let next = AtomicUsize::new(0);
     let work = || {

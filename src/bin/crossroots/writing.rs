@@ -1,16 +1,15 @@
 //! What goes to standard output: reports, a chain, the elements of whatever was read.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
-use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
 use anyhow::Result;
 use crossroots::analysis::{Analysis, Judgement};
-use crossroots::chain::CertificateId;
 use crossroots::check::PathVerdict;
-use crossroots::report::{self, Notes, ReportOptions};
+use crossroots::report::{self, JsonReport, Notes, ReportOptions, TextReport};
 use crossroots::source::{self, Input, ReadInput, ReadLimits};
 use crossroots::worker::{self, Asked, Loaded};
 
@@ -32,16 +31,9 @@ pub fn write_report(look: &Inspection, mut loaded: Loaded, format: Format) -> Re
         });
         notes.problems.extend(client.cache_problem());
     }
-    let go_on = &mut |_: &[_]| ControlFlow::Continue(());
-    let above = analysis.signed_above();
-    worker::check_links(&analysis.pool, &mut analysis.graph, &above, threads, go_on);
-    // What was asked for is checked even where no target leads to it, so that every link in the report has its state. Where the checks
-    // for a name were used up on the targets, more of them would make other paths hold than the screen has.
-    if look.target.is_none() && analysis.graph.cut_checks().is_empty() {
-        let given: Vec<CertificateId> = analysis.pool.ids().filter(|id| analysis.pool.entry(*id).given).collect();
-        worker::check_links(&analysis.pool, &mut analysis.graph, &given, threads, go_on);
-    }
-    let targets: Vec<Judgement> = analysis.judge_all();
+    worker::check_report(&mut analysis, look.target.is_some(), threads);
+    let analysis = Arc::new(analysis);
+    let targets = worker::judge_all(&analysis, threads);
     let screen = look.screen;
     let options =
         ReportOptions { all_findings: screen.all_findings, ascii: screen.ascii, color: is_colored(screen.color.unwrap_or_default()) };
@@ -49,8 +41,8 @@ pub fn write_report(look: &Inspection, mut loaded: Loaded, format: Format) -> Re
         return write_chain(&analysis, &targets, of_all_valid);
     }
     let write = |out: &mut dyn Write| match format {
-        Format::Text => out.write_all(report::text(&analysis, &targets, &notes, options).as_bytes()),
-        Format::Json => report::json(out, &analysis, &targets, &notes, options),
+        Format::Text => worker::write_report(out, &TextReport::new(&analysis, &targets, &notes, options), threads),
+        Format::Json => worker::write_report(out, &JsonReport::new(&analysis, &targets, &notes, options), threads),
         Format::Dot => out.write_all(report::dot(&analysis, &targets).as_bytes()),
         Format::Mermaid => out.write_all(report::mermaid(&analysis, &targets).as_bytes()),
         Format::Pem => Ok(()),

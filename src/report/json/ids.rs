@@ -22,7 +22,21 @@ impl fmt::Display for Id {
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // Ten digits hold any number; this is written for every certificate of every path.
+        let mut text = [0; 11];
+        let (mut from, mut left) = (text.len(), self.number.map_or(0, NonZeroU32::get));
+        let mut push = |byte: u8| {
+            from = from.saturating_sub(1);
+            text[from] = byte;
+        };
+        while left > 0 {
+            push(b'0' + u8::try_from(left % 10).unwrap_or_default());
+            left /= 10;
+        }
+        if self.number.is_some() {
+            push(u8::try_from(self.kind).unwrap_or_default());
+        }
+        serializer.serialize_str(std::str::from_utf8(&text[from..]).unwrap_or_default())
     }
 }
 
@@ -50,6 +64,11 @@ impl Ids {
     /// Whether the report lists this certificate.
     pub fn has(&self, id: CertificateId) -> bool {
         self.certificate(id).number.is_some()
+    }
+
+    /// Whether it lists this entity.
+    pub fn has_entity(&self, id: EntityId) -> bool {
+        self.entity(id).number.is_some()
     }
 }
 

@@ -1,46 +1,28 @@
 //! The shape of the JSON report: what other tools rely on, in the order it is written.
 
-use std::cell::RefCell;
-
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::ids::Id;
 
-/// The long lists are made one by one while they are written: a report of thousands of certificates is never in memory whole.
-#[derive(Serialize)]
-pub struct Report<'a> {
+/// What stands before the lists of `certificates`, `entities`, `links` and `targets`, in this order. Before `targets`, `unlisted_links`
+/// counts those that nobody checked, of certificates on no listed path: they are listed with `--all-findings` alone. It is absent where
+/// none is left out.
+#[derive(Debug, Serialize)]
+pub struct Head {
     pub schema: &'static str,
     pub policy: Policy,
-    pub certificates: Lazy<'a, Certificate>,
-    pub entities: Lazy<'a, Entity>,
-    pub links: Lazy<'a, Link>,
-    /// Links that nobody checked, of certificates on no listed path: counted, not listed, but with `--all-findings`. Absent where none is
-    /// left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unlisted_links: Option<usize>,
-    pub targets: Lazy<'a, Explained<'a>>,
+}
+
+/// What stands behind them.
+#[derive(Debug, Serialize)]
+pub struct Tail {
     /// Absent where nothing was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoints: Option<Vec<Endpoint>>,
     pub stopped: Vec<Stopped>,
     pub problems: Vec<Problem>,
     pub connections: Vec<Connection>,
-}
-
-/// A list that is made while it is written, once.
-pub struct Lazy<'a, T>(RefCell<Box<dyn Iterator<Item = T> + 'a>>);
-
-impl<'a, T> Lazy<'a, T> {
-    pub fn new(items: impl Iterator<Item = T> + 'a) -> Self {
-        Self(RefCell::new(Box::new(items)))
-    }
-}
-
-impl<T: Serialize> Serialize for Lazy<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&mut *self.0.borrow_mut())
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -119,15 +101,12 @@ pub struct Link {
     pub signature: &'static str,
 }
 
-#[derive(Serialize)]
-pub struct Explained<'a> {
+/// A target; behind these stand `listed`, its paths, and `sent`, what its server can do better, absent where no server sent it first.
+#[derive(Debug, Serialize)]
+pub struct Explained {
     pub certificate: Id,
     pub verdict: &'static str,
     pub paths: Counts,
-    pub listed: Lazy<'a, Path<'a>>,
-    /// What its server can do better; absent where no server sent it first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Vec<Sent>>,
 }
 
 #[derive(Debug, Serialize)]
