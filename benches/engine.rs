@@ -1,6 +1,7 @@
 //! How long the engine takes: counting and listing in meshes, judging anew, a key to a frame.
 //!
 //! `cargo bench` prints a line a case: median, fastest and slowest of several runs. Absolute times mean little; compare in one run.
+//! `cargo bench -- FOLDER`, with `leaves.pem`, `intermediates.pem` and `roots.pem`: a whole report beside its bare signatures.
 
 #![expect(clippy::unwrap_used, reason = "in a bench a panic is the report")]
 
@@ -16,10 +17,11 @@ use std::time::{Duration, Instant};
 
 use crossroots::analysis::{Analysis, Budget};
 use crossroots::cert::Time;
-use crossroots::chain::{Limits, Pool, Store, Trust, paths};
+use crossroots::chain::{Limits, LinkId, Pool, SignatureState, Store, Trust, paths};
 use crossroots::check::{Policy, Wants};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Effects, Explorer, Key, Message, Online, Opened, Settings};
+use crossroots::report::{Notes, ReportOptions, json};
 use crossroots::source::{load_store, read_path};
 use crossroots::tui::{Colors, Theme};
 use crossroots::worker::check_links;
@@ -29,6 +31,10 @@ use made::{Made, stores};
 const MAY_2026: Time = Time(1_778_803_200);
 
 fn main() {
+    // cargo adds `--bench`.
+    if let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) {
+        return beside_its_signatures(Path::new(&folder));
+    }
     meshes();
     web_pki();
     many_targets();
@@ -141,6 +147,51 @@ fn many_targets() {
     measure("store mozilla loaded", || {
         black_box(load_store("mozilla", &|batch| batch).unwrap());
     });
+}
+
+/// What a report costs, from reading to JSON, in times of what its signatures alone cost: both on one thread, in turn.
+fn beside_its_signatures(folder: &Path) {
+    let read = |name: &str| read_path(&folder.join(name), &Default::default()).certificates;
+    let whole = || {
+        let mut pool = Pool::default();
+        for (certificate, origin) in read("leaves.pem") {
+            pool.add(certificate, origin);
+        }
+        for (certificate, origin) in read("intermediates.pem") {
+            pool.add_candidate(certificate, origin);
+        }
+        let anchors = read("roots.pem").into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();
+        let trust = Trust::new(vec![Store { name: "roots".to_owned(), anchors }]);
+        let mut analysis = Analysis::new(pool, trust, Policy::at(MAY_2026), None).unwrap();
+        analysis.check_signatures();
+        let targets = analysis.judge_all();
+        json(&mut std::io::sink(), &analysis, &targets, &Notes::default(), ReportOptions::default()).unwrap();
+        analysis
+    };
+    let analysis = whole();
+    let is_checked = |link: &LinkId| analysis.graph.link(*link).is_some_and(|link| link.signature != SignatureState::Unchecked);
+    let links: Vec<LinkId> = analysis.graph.link_ids().filter(is_checked).collect();
+    let timed = |work: &dyn Fn()| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64()
+    };
+    let mut pairs: Vec<(f64, f64, f64)> = (0..15)
+        .map(|_| {
+            let bare = timed(&|| {
+                for link in &links {
+                    black_box(analysis.graph.check(&analysis.pool, *link));
+                }
+            });
+            let all = timed(&|| drop(black_box(whole())));
+            (all / bare, all, bare)
+        })
+        .collect();
+    pairs.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let (ratio, all, bare) = pairs[pairs.len() / 2];
+    let (least, most) = (pairs[0].0, pairs[pairs.len() - 1].0);
+    println!("{} certificates, {} signatures: {:.0} ms bare", analysis.pool.len(), links.len(), bare * 1e3);
+    println!("the whole report: {:.0} ms, {ratio:.2} times the bare signatures ({least:.2} to {most:.2})", all * 1e3);
 }
 
 fn check(analysis: &mut Analysis) {
