@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::finding::Outcome;
 use super::policy_graph::Stated;
 use super::{Fact, Policy, Value};
-use crate::cert::{Certificate, NameConstraints};
+use crate::cert::{Certificate, Fingerprint, NameConstraints};
 use crate::chain::{CertificateId, EntityId};
 
 /// What rules found out about certificates that the next path asks again; for one pool, policy and set of evidence.
@@ -15,11 +15,22 @@ use crate::chain::{CertificateId, EntityId};
 pub struct Memory {
     pub(super) names: KnownNames,
     pub(super) revocation: KnownStatus,
+    /// What the timestamps in a certificate show, by its issuer's key: the same on every path by way of that.
+    logged: RefCell<HashMap<(CertificateId, Option<Fingerprint>), Outcome>>,
     /// What a certificate states of policies, or why that cannot be read.
     policies: RefCell<HashMap<CertificateId, Rc<Result<Stated, Fact>>>>,
 }
 
 impl Memory {
+    pub(super) fn logged(&self, id: CertificateId, issuer_key: Option<Fingerprint>, judge: impl FnOnce() -> Outcome) -> Outcome {
+        if let Some(known) = self.logged.borrow().get(&(id, issuer_key)) {
+            return known.clone();
+        }
+        let found = judge();
+        self.logged.borrow_mut().insert((id, issuer_key), found.clone());
+        found
+    }
+
     pub(super) fn stated(&self, id: CertificateId, read: impl FnOnce() -> Result<Stated, Fact>) -> Rc<Result<Stated, Fact>> {
         Rc::clone(self.policies.borrow_mut().entry(id).or_insert_with(|| Rc::new(read())))
     }

@@ -37,7 +37,9 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     if at.purpose != Purpose::Server || at.is_anchor(0) {
         return at.wants.answer(target, Verdict::NotApplicable, Vec::new);
     }
-    vec![(target, of(at, certificate, certificates.next().map(|(_, issuer)| issuer)))]
+    let issuer = certificates.next().map(|(_, issuer)| issuer);
+    let key = issuer.map(|issuer| issuer.spki_sha256);
+    vec![(target, at.case.memory.logged(target, key, || of(at, certificate, issuer)))]
 }
 
 fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) -> Outcome {
