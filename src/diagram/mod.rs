@@ -7,6 +7,7 @@ mod block;
 mod canvas;
 mod card;
 mod channel;
+mod crossings;
 mod gap;
 mod glyphs;
 mod graph;

@@ -1,8 +1,9 @@
 //! In which order the nodes of a layer stand, so that few lines cross.
 
 use super::card::Card;
+use super::crossings::{NodeLines, Ports, around, crossings, ends};
 use super::graph::LayerGraph;
-use super::levels::{Content, Levels};
+use super::levels::Levels;
 use super::sketch::Orientation;
 
 /// Sweeps over the layers; the best order seen is kept.
@@ -14,18 +15,6 @@ pub(super) const MOST_SWAPPED: usize = 200;
 /// Pictures with more nodes than this are not improved by trying every place for every node.
 const MOST_SIFTED: usize = 60;
 
-#[derive(Clone, Copy)]
-struct Ports<'a> {
-    cards: &'a [Card],
-    free: bool,
-}
-
-/// Where each port and each node stands in its layer, counted in ports.
-struct Ranks {
-    first_port: Vec<usize>,
-    position: Vec<usize>,
-}
-
 /// Orders all layers, from the order that they are in; returns how many crossings are left. Where slots are `free`, lines of one box are
 /// taken not to cross each other: its slots will be put in order afterwards.
 pub(super) fn arrange(levels: &mut Levels, graph: &LayerGraph, cards: &[Card], orientation: Orientation, free: bool) -> usize {
@@ -35,10 +24,13 @@ pub(super) fn arrange(levels: &mut Levels, graph: &LayerGraph, cards: &[Card], o
     // Which of the two sweeps comes first leads to different orders.
     for start in 0..2 {
         levels.order.clone_from(&first);
+        // What the last two sweeps led to: what the one before last did comes again and again.
+        let mut before = [Vec::new(), Vec::new()];
         for sweep in start..start + SWEEPS {
-            if best.0 == 0 {
+            if best.0 == 0 || before[sweep % 2] == levels.order {
                 break;
             }
+            before[sweep % 2].clone_from(&levels.order);
             let upward = sweep % 2 == 0;
             let layers: Vec<usize> = if upward { (1..levels.order.len()).collect() } else { (0..levels.order.len()).rev().collect() };
             for layer in layers {
@@ -57,67 +49,6 @@ pub(super) fn arrange(levels: &mut Levels, graph: &LayerGraph, cards: &[Card], o
     }
     assign_ports(levels, graph, orientation);
     crossings(levels, graph, cards)
-}
-
-fn ranks(levels: &Levels, cards: Ports, layer: usize, ranks: &mut Ranks) {
-    ranks.first_port.resize(levels.nodes.len(), 0);
-    ranks.position.resize(levels.nodes.len(), 0);
-    let mut port = 0;
-    for (position, node) in levels.order.get(layer).into_iter().flatten().enumerate() {
-        ranks.position[*node] = position;
-        ranks.first_port[*node] = port;
-        port += match levels.nodes[*node].content {
-            Content::Box(card) => cards.cards[card].slots.len().max(1),
-            Content::Pass(_) => 1,
-        };
-    }
-}
-
-/// The ends of every segment that enters a layer: rank of the slot it leaves, rank of the node it enters.
-fn ends(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> Vec<(usize, usize)> {
-    let mut found = Ranks { first_port: Vec::new(), position: Vec::new() };
-    ranks(levels, cards, layer, &mut found);
-    if layer > 0 {
-        ranks(levels, cards, layer - 1, &mut found);
-    }
-    let slot = |link: Option<usize>| link.filter(|_| !cards.free).map_or(0, |link| graph.links[link].slot);
-    levels.entering[layer].iter().map(|segment| (found.first_port[segment.from] + slot(segment.link), found.position[segment.to])).collect()
-}
-
-fn crossings(levels: &Levels, graph: &LayerGraph, cards: Ports) -> usize {
-    (1..levels.order.len()).map(|layer| inversions(ends(levels, graph, cards, layer))).sum()
-}
-
-/// Pairs whose ends are in opposite order, counted with a Fenwick tree.
-fn inversions(mut ends: Vec<(usize, usize)>) -> usize {
-    ends.sort_unstable();
-    let size = ends.iter().map(|(_, to)| to + 2).max().unwrap_or(1);
-    let mut tree = vec![0_usize; size];
-    let mut count = 0;
-    // Segments of one port never cross each other: they are counted before they are entered.
-    for group in ends.chunk_by(|a, b| a.0 == b.0) {
-        for (_, to) in group {
-            count += sum(&tree, size - 1) - sum(&tree, to + 1);
-        }
-        for (_, to) in group {
-            let mut at = to + 1;
-            while at < size {
-                tree[at] += 1;
-                at += at & at.wrapping_neg();
-            }
-        }
-    }
-    count
-}
-
-/// Sum of the first `end` entries of a Fenwick tree.
-fn sum(tree: &[usize], mut end: usize) -> usize {
-    let mut total = 0;
-    while end > 0 {
-        total += tree[end];
-        end &= end - 1;
-    }
-    total
 }
 
 /// Orders a layer by the median of what its nodes are linked to on the layer before (`upward`) or after.
@@ -157,25 +88,22 @@ fn swap_neighbours(levels: &mut Levels, graph: &LayerGraph, cards: Ports) {
     }
     for layer in 0..levels.order.len() {
         let mut now = around(levels, graph, cards, layer);
+        if now == 0 {
+            continue;
+        }
+        let lines = NodeLines::of(levels, graph, cards, layer);
         for position in 1..levels.order[layer].len() {
             if now == 0 {
                 break;
             }
-            levels.order[layer].swap(position - 1, position);
-            let swapped = around(levels, graph, cards, layer);
-            if swapped < now {
-                now = swapped;
-            } else {
+            let (left, right) = (levels.order[layer][position - 1], levels.order[layer][position]);
+            let (kept, swapped) = (lines.crossings(left, right), lines.crossings(right, left));
+            if swapped < kept {
+                now = now + swapped - kept;
                 levels.order[layer].swap(position - 1, position);
             }
         }
     }
-}
-
-/// Crossings in the two gaps beside a layer.
-fn around(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> usize {
-    let gaps = [layer, layer + 1].into_iter().filter(|gap| (1..levels.order.len()).contains(gap));
-    gaps.map(|gap| inversions(ends(levels, graph, cards, gap))).sum()
 }
 
 /// Puts every node where in its layer it makes the fewest crossings, until none can be moved to gain.
@@ -186,26 +114,33 @@ fn sift(levels: &mut Levels, graph: &LayerGraph, cards: Ports) {
     for _ in 0..SWEEPS {
         let mut gained = false;
         for layer in 0..levels.order.len() {
+            let lines = NodeLines::of(levels, graph, cards, layer);
             for node in levels.order[layer].clone() {
-                let kept = levels.order[layer].clone();
-                let mut best = (around(levels, graph, cards, layer), kept.clone());
-                let without: Vec<usize> = kept.iter().copied().filter(|other| *other != node).collect();
-                for place in 0..kept.len() {
-                    levels.order[layer].clone_from(&without);
-                    levels.order[layer].insert(place, node);
-                    let count = around(levels, graph, cards, layer);
-                    if count < best.0 {
-                        best = (count, levels.order[layer].clone());
-                        gained = true;
-                    }
-                }
-                levels.order[layer] = best.1;
+                gained |= sift_one(&mut levels.order[layer], node, &lines);
             }
         }
         if !gained {
             return;
         }
     }
+}
+
+/// Puts one node at the first of the best places; whether that gains.
+fn sift_one(order: &mut Vec<usize>, node: usize, lines: &NodeLines) -> bool {
+    let Some(kept) = order.iter().position(|other| *other == node) else { return false };
+    order.remove(kept);
+    // From the first place on: one more node before it, one less behind it, each time.
+    let mut cost: usize = order.iter().map(|other| lines.crossings(node, *other)).sum();
+    let mut costs = Vec::with_capacity(order.len() + 1);
+    costs.push(cost);
+    for other in order.iter() {
+        cost = cost + lines.crossings(*other, node) - lines.crossings(node, *other);
+        costs.push(cost);
+    }
+    let best = costs.iter().copied().enumerate().min_by_key(|(_, cost)| *cost);
+    let place = best.filter(|(_, cost)| *cost < costs[kept]).map_or(kept, |(place, _)| place);
+    order.insert(place, node);
+    place != kept
 }
 
 /// Links of one slot leave in the order of where they go; a cut link goes out on the side of its lane.
