@@ -32,11 +32,16 @@ pub(super) struct Card {
     pub title: TextRow,
 }
 
-/// Measures a box whose shown slots have that many links, and loops of those numbers cut at them.
-pub(super) fn card(writer: &Writer, drawn: &BoxInGraph, links: &[usize], loops: &[Vec<usize>]) -> Card {
+/// Measures a box whose shown slots have that many links, and loops of those numbers cut at them. `natural`: the cells that each slot of
+/// the sketch needs without loops.
+pub(super) fn card(writer: &Writer, drawn: &BoxInGraph, natural: &[usize], links: &[usize], loops: &[Vec<usize>]) -> Card {
     // Which slots a folded box shows may change with the chosen path; its size must not.
-    let folded = (drawn.rest() > 0).then(|| drawn.sketch.slots.iter().map(|slot| writer.natural(slot, &[])).max().unwrap_or(0));
-    let texts = drawn.slots().zip(loops).map(|(slot, loops)| folded.unwrap_or_else(|| writer.natural(slot, loops)));
+    let folded = (drawn.rest() > 0).then(|| natural.iter().copied().max().unwrap_or(0));
+    let needed = |position: usize, loops: &[usize]| match (loops, drawn.sketch.slots.get(position)) {
+        ([_, ..], Some(slot)) => writer.natural(slot, loops),
+        _ => natural.get(position).copied().unwrap_or(0),
+    };
+    let texts = drawn.shown.iter().zip(loops).map(|(position, loops)| folded.unwrap_or_else(|| needed(*position, loops)));
     let texts: Vec<i32> = texts.map(|text| cells(text.min(writer.room))).collect();
     let rest = (drawn.rest() > 0).then(|| cells(writer.rest_width(drawn).min(writer.room)));
     let ghost = drawn.sketch.kind == BoxKind::Missing && drawn.sketch.slots.is_empty();

@@ -177,7 +177,7 @@ mod tests {
             let sketch = sketch(&boxes);
             let graph = read(&sketch, Orientation::TopDown);
             let writer = Writer::new(Orientation::TopDown, &Options::default());
-            let of = |drawn: &crate::diagram::graph::Drawn<'_>| {
+            let of = |drawn: &crate::diagram::graph::BoxInGraph<'_>| {
                 let count = drawn.shown.len();
                 card(&writer, drawn, &vec![9; count], &vec![1; count], &vec![Vec::new(); count])
             };

@@ -50,15 +50,17 @@ struct Arrangement<'a> {
 impl<'a> Arrangement<'a> {
     /// With the slots in the sketch's order, or in the order of where their lines go, where that saves crossings or length.
     fn best(graph: LayerGraph<'a>, writer: &Writer) -> Self {
-        let as_given = Self::new(graph, writer, None, false);
+        let natural = naturals(&graph, writer);
+        let new = |graph, order, free| Self::new(graph, writer, &natural, order, free);
+        let as_given = new(graph, None, false);
         if as_given.levels.nodes.len() > MOST_SWAPPED || as_given.graph.boxes.iter().all(|drawn| drawn.shown.len() < 2) {
             return as_given;
         }
         let mut best = as_given.clone();
         for free in [false, true] {
-            let mut before = Self::new(as_given.graph.clone(), writer, None, free);
+            let mut before = if free { new(as_given.graph.clone(), None, true) } else { as_given.clone() };
             for _ in 0..REORDERED {
-                let next = Self::new(before.with_slots_by_issuer(), writer, Some(before.levels.order.clone()), false);
+                let next = new(before.with_slots_by_issuer(), Some(before.levels.order.clone()), false);
                 if next.cost < best.cost {
                     best = next.clone();
                 }
@@ -68,9 +70,9 @@ impl<'a> Arrangement<'a> {
         best
     }
 
-    fn new(graph: LayerGraph<'a>, writer: &Writer, order: Option<Vec<Vec<usize>>>, free: bool) -> Self {
+    fn new(graph: LayerGraph<'a>, writer: &Writer, natural: &[Vec<usize>], order: Option<Vec<Vec<usize>>>, free: bool) -> Self {
         let loops = loops_of_slots(&graph);
-        let cards = cards(&graph, writer, &loops);
+        let cards = cards(&graph, writer, natural, &loops);
         let mut levels = Levels::new(&graph, &cards);
         if let Some(order) = order {
             levels.order = order;
@@ -108,14 +110,20 @@ fn loops_of_slots(graph: &LayerGraph) -> Vec<Vec<Vec<usize>>> {
     loops
 }
 
-fn cards(graph: &LayerGraph, writer: &Writer, loops: &[Vec<Vec<usize>>]) -> Vec<Card> {
+/// Per box: the cells that each slot of the sketch needs where no loop is cut at it. Arranging asks for them over and over.
+fn naturals(graph: &LayerGraph, writer: &Writer) -> Vec<Vec<usize>> {
+    graph.boxes.iter().map(|drawn| drawn.sketch.slots.iter().map(|slot| writer.natural(slot, &[])).collect()).collect()
+}
+
+fn cards(graph: &LayerGraph, writer: &Writer, natural: &[Vec<usize>], loops: &[Vec<Vec<usize>>]) -> Vec<Card> {
     let mut links: Vec<Vec<usize>> = graph.boxes.iter().map(|drawn| vec![0; drawn.shown.len()]).collect();
     for link in &graph.links {
         if let Some(count) = links[link.from].get_mut(link.slot) {
             *count += 1;
         }
     }
-    graph.boxes.iter().zip(&links).zip(loops).map(|((drawn, links), loops)| card(writer, drawn, links, loops)).collect()
+    let boxes = graph.boxes.iter().zip(natural).zip(links.iter().zip(loops));
+    boxes.map(|((drawn, natural), (links, loops))| card(writer, drawn, natural, links, loops)).collect()
 }
 
 fn paint(routing: &Routing, routes: &Routes, writer: Writer, loops: &[Vec<Vec<usize>>]) -> Scene {
