@@ -38,24 +38,30 @@ impl Explorer {
             ]
         };
         // First such as have room for everyone in a crowd.
-        for everyone in [true, false] {
-            for (density, orientation, zoomed) in forms {
-                // What is too large for the whole screen need not be tried on it.
-                if zoomed && (self.picture.drawn.scene.width > self.size().0 || self.picture.drawn.scene.height > self.size().1) {
-                    continue;
-                }
-                (self.picture.density, self.picture.orientation) = (density, orientation);
-                self.panes.zoom_to(zoomed);
-                self.refresh_scene();
-                if fits(self) && (self.picture.drawn.crowds.is_empty() || self.picture.drawn.crowds_open || !everyone) {
-                    return self.keep_in_view();
-                }
+        let mut fitting = None;
+        for form in forms {
+            // What is too large for the whole screen need not be tried on it.
+            if form.2 && (self.picture.drawn.scene.width > self.size().0 || self.picture.drawn.scene.height > self.size().1) {
+                continue;
             }
-            if self.picture.drawn.crowds.is_empty() {
-                break;
+            self.draw_in(form);
+            if fits(self) && (self.picture.drawn.crowds.is_empty() || self.picture.drawn.crowds_open) {
+                return self.keep_in_view();
+            }
+            if fitting.is_none() && fits(self) {
+                fitting = Some(form);
             }
         }
+        if let Some(form) = fitting.filter(|form| Some(form) != forms.last()) {
+            self.draw_in(form);
+        }
         self.keep_in_view();
+    }
+
+    fn draw_in(&mut self, (density, orientation, zoomed): (Density, Orientation, bool)) {
+        (self.picture.density, self.picture.orientation) = (density, orientation);
+        self.panes.zoom_to(zoomed);
+        self.refresh_scene();
     }
 
     pub(in crate::explorer) fn turn(&mut self) {
