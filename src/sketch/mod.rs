@@ -16,7 +16,7 @@ pub use neighbourhood::Neighbourhood;
 use relations::{Relations, other_keys, state};
 pub use slots::Look;
 use slots::{has_broken_own_signature, slot};
-pub use whole::{Gaze, Visible, part_of, whole};
+pub use whole::{Gaze, Visible, Whole, part_of};
 
 /// A box with more slots than this is folded where there is no room for all of them.
 pub const FOLD_ABOVE: usize = 4;

@@ -4,6 +4,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+use rustc_hash::FxHashMap;
+
 use crate::chain::{CertificateId, EntityId};
 
 /// A whole of more entities than this is drawn in part.
@@ -19,6 +21,32 @@ pub struct Hop {
     pub from: EntityId,
     pub certificate: CertificateId,
     pub to: EntityId,
+}
+
+/// The steps of a whole by where they lead from and to: a hostile one has a million, of which a picture shows some tens.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Ways {
+    up: FxHashMap<EntityId, Vec<Hop>>,
+    down: FxHashMap<EntityId, Vec<Hop>>,
+}
+
+impl Ways {
+    pub(super) fn new(steps: impl IntoIterator<Item = Hop>) -> Self {
+        let mut ways = Self::default();
+        for step in steps {
+            ways.up.entry(step.from).or_default().push(step);
+            ways.down.entry(step.to).or_default().push(step);
+        }
+        ways
+    }
+
+    fn up(&self, from: EntityId) -> &[Hop] {
+        self.up.get(&from).map_or(&[], Vec::as_slice)
+    }
+
+    fn down(&self, to: EntityId) -> &[Hop] {
+        self.down.get(&to).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What is left out beside a drawn entity.
@@ -52,16 +80,10 @@ impl Neighbourhood {
     }
 
     /// What is drawn of `entities` where `path` is chosen, from the target on, and `centre` is looked at.
-    pub(super) fn around(entities: &[EntityId], steps: &[Hop], path: &[EntityId], centre: EntityId) -> Self {
-        let mut up: HashMap<EntityId, Vec<Hop>> = HashMap::new();
-        let mut down: HashMap<EntityId, Vec<Hop>> = HashMap::new();
-        for step in steps {
-            up.entry(step.from).or_default().push(*step);
-            down.entry(step.to).or_default().push(*step);
-        }
+    pub(super) fn around(entities: &[EntityId], ways: &Ways, path: &[EntityId], centre: EntityId) -> Self {
         let mut kept = HashSet::new();
         let mut drawn: HashSet<EntityId> = path.iter().copied().collect();
-        for step in way(path, &up, centre) {
+        for step in way(path, ways, centre) {
             kept.insert(step.certificate);
             drawn.extend([step.from, step.to]);
         }
@@ -69,8 +91,8 @@ impl Neighbourhood {
 
         let (mut ring, mut seen) = (vec![centre], HashSet::from([centre]));
         for _ in 0..STEPS {
-            let above = ring.iter().flat_map(|entity| up.get(entity).into_iter().flatten().map(|step| (step.to, *step)));
-            let below = ring.iter().flat_map(|entity| down.get(entity).into_iter().flatten().map(|step| (step.from, *step)));
+            let above = ring.iter().flat_map(|entity| ways.up(*entity).iter().map(|step| (step.to, *step)));
+            let below = ring.iter().flat_map(|entity| ways.down(*entity).iter().map(|step| (step.from, *step)));
             let next: Vec<(EntityId, Hop)> = above.chain(below).collect();
             ring.clear();
             for (entity, step) in next {
@@ -87,12 +109,12 @@ impl Neighbourhood {
         let stubbed = path.iter().copied().chain([centre]).collect();
         let mut out =
             Self { drawn: entities.iter().copied().filter(|entity| drawn.contains(entity)).collect(), kept, stubbed, ..Self::default() };
-        for step in steps {
-            let (above, below) = (drawn.contains(&step.from), drawn.contains(&step.to));
-            if above && !below {
-                out.above.entry(step.from).or_default().add(step.to, *step);
-            } else if below && !above {
-                out.below.entry(step.to).or_default().add(step.from, *step);
+        for &entity in &out.drawn {
+            for step in ways.up(entity).iter().filter(|step| !drawn.contains(&step.to)) {
+                out.above.entry(entity).or_default().add(step.to, *step);
+            }
+            for step in ways.down(entity).iter().filter(|step| !drawn.contains(&step.from)) {
+                out.below.entry(entity).or_default().add(step.from, *step);
             }
         }
         // One slot with a line to the rest is seen, however many are folded.
@@ -110,14 +132,14 @@ impl Hidden {
 }
 
 /// The steps of a shortest way from the path up to `centre`.
-fn way(path: &[EntityId], up: &HashMap<EntityId, Vec<Hop>>, centre: EntityId) -> Vec<Hop> {
+fn way(path: &[EntityId], ways: &Ways, centre: EntityId) -> Vec<Hop> {
     let mut came_by: HashMap<EntityId, Option<Hop>> = path.iter().map(|entity| (*entity, None)).collect();
     let mut waiting: VecDeque<EntityId> = path.iter().copied().collect();
     while let Some(here) = waiting.pop_front() {
         if here == centre {
             break;
         }
-        for step in up.get(&here).into_iter().flatten() {
+        for step in ways.up(here) {
             if let Entry::Vacant(unknown) = came_by.entry(step.to) {
                 unknown.insert(Some(*step));
                 waiting.push_back(step.to);
@@ -152,7 +174,7 @@ mod tests {
         fn every_step_is_drawn_or_counted_once(pairs in proptest::collection::vec((0..90_u32, 0..90_u32), 1..300), centre in 0..90_u32) {
             let steps = steps(&pairs);
             let entities: Vec<EntityId> = (0..90).map(EntityId).collect();
-            let found = Neighbourhood::around(&entities, &steps, &[EntityId(0)], EntityId(centre));
+            let found = Neighbourhood::around(&entities, &Ways::new(steps.iter().copied()), &[EntityId(0)], EntityId(centre));
             let drawn: HashSet<EntityId> = found.drawn.iter().copied().collect();
             prop_assert!(drawn.contains(&EntityId(0)) && drawn.contains(&EntityId(centre)));
             for entity in &found.drawn {
@@ -172,7 +194,7 @@ mod tests {
         let pairs: Vec<(u32, u32)> = (0..80).map(|from| (from, from + 1)).collect();
         let steps = steps(&pairs);
         let entities: Vec<EntityId> = (0..=80).map(EntityId).collect();
-        let found = Neighbourhood::around(&entities, &steps, &[EntityId(0), EntityId(1)], EntityId(30));
+        let found = Neighbourhood::around(&entities, &Ways::new(steps), &[EntityId(0), EntityId(1)], EntityId(30));
         assert!((1..30).all(|step| found.kept.contains(&CertificateId(step))));
         assert!((0..=30).all(|entity| found.drawn.contains(&EntityId(entity))));
         assert_eq!(found.above.values().map(|hidden| hidden.entities.len()).sum::<usize>(), 1);

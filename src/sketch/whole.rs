@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Neighbourhood;
-use super::neighbourhood::{Hop, MOST_WHOLE};
+use super::neighbourhood::{Hop, MOST_WHOLE, Ways};
 use super::relations::{self, other_keys};
 use crate::analysis::{Analysis, Judgement, Limit};
 use crate::chain::{CertificateId, EntityId, Path};
@@ -44,10 +44,32 @@ impl<'a> Visible<'a> {
     }
 }
 
+/// The picture as a whole, drawn or not: the same until what is shown is judged anew.
+#[derive(Debug, Default, Clone)]
+pub struct Whole {
+    entities: Vec<EntityId>,
+    /// Where it has to be drawn in part.
+    ways: Ways,
+}
+
+impl Whole {
+    /// While signatures are checked only what listed paths lead over.
+    pub fn new(judgement: &Judgement, is_checking: bool) -> Self {
+        let entities = whole(judgement, is_checking);
+        let steps = if entities.len() > MOST_WHOLE { Visible::new(judgement).steps(&entities) } else { Vec::new() };
+        Self { entities, ways: Ways::new(steps) }
+    }
+
+    /// Its entities.
+    pub fn entities(&self) -> &[EntityId] {
+        &self.entities
+    }
+}
+
 /// The entities of the picture as a whole: those of all paths, and those that bear the name of one of them. Where not every path
 /// is listed, all that the target leads to; while signatures are checked only the first paths are known, and most of what is beyond may
 /// not belong to any.
-pub fn whole(judgement: &Judgement, is_checking: bool) -> Vec<EntityId> {
+fn whole(judgement: &Judgement, is_checking: bool) -> Vec<EntityId> {
     let (analysis, mut entities) = (judgement.analysis.as_ref(), judgement.entities.clone());
     if judgement.spent.iter().any(|spent| spent.limit <= Limit::Depth) && !is_checking {
         let visible = Visible::new(judgement);
@@ -80,26 +102,25 @@ pub struct Gaze<'a> {
 
 /// What is drawn of the whole: all of it, the chosen path, or the part around what is looked at; and what that is drawn around. It stays
 /// where it is until something is looked at that is not in the picture.
-pub fn part_of(judgement: &Judgement, whole: Vec<EntityId>, gaze: Gaze<'_>) -> (Neighbourhood, Option<CertificateId>) {
-    let graph = &judgement.analysis.graph;
+pub fn part_of(judgement: &Judgement, whole: &Whole, gaze: Gaze<'_>) -> (Neighbourhood, Option<CertificateId>) {
+    let (graph, Whole { entities: whole, ways }) = (&judgement.analysis.graph, whole);
     let path: Vec<EntityId> = gaze.chosen.map_or_else(Vec::new, |path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect());
     let mut around = gaze.centre;
     if gaze.only_chosen && !path.is_empty() {
         let own: HashSet<EntityId> = path.into_iter().collect();
-        return (Neighbourhood::whole(whole.into_iter().filter(|entity| own.contains(entity)).collect()), around);
+        return (Neighbourhood::whole(whole.iter().copied().filter(|entity| own.contains(entity)).collect()), around);
     }
     if whole.len() <= MOST_WHOLE {
         let kept = around.into_iter().collect();
-        return (Neighbourhood { kept, ..Neighbourhood::whole(whole) }, around);
+        return (Neighbourhood { kept, ..Neighbourhood::whole(whole.clone()) }, around);
     }
     let target = graph.entity_of(judgement.target);
     let path = if path.is_empty() { vec![target] } else { path };
-    let steps = Visible::new(judgement).steps(&whole);
     let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
     let (centre, focus) = (around.and_then(at).unwrap_or(target), at(gaze.focus));
-    let mut part = Neighbourhood::around(&whole, &steps, &path, centre);
+    let mut part = Neighbourhood::around(whole, ways, &path, centre);
     if let Some(focus) = focus.filter(|focus| !part.drawn.contains(focus)) {
-        part = Neighbourhood::around(&whole, &steps, &path, focus);
+        part = Neighbourhood::around(whole, ways, &path, focus);
         around = Some(gaze.focus);
     }
     part.kept.extend(around);

@@ -1,12 +1,13 @@
 //! The picture drawn anew: in which form it says most, and what is looked at where that is no longer drawn.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{Options, Scene, Sketch, SlotId, lay_out};
 use crate::explorer::panes::screen::Area;
 use crate::explorer::state::Explorer;
-use crate::sketch::{FOLD_ABOVE, Gaze, Look, Neighbourhood, part_of, sketch, whole};
+use crate::sketch::{FOLD_ABOVE, Gaze, Look, Neighbourhood, Whole, part_of, sketch};
 use crate::words::Labels;
 
 /// Cells of text per slot, and whether origins are told, each form wider than the one before. To tell origins is worth the width of a
@@ -21,12 +22,12 @@ impl Explorer {
     /// Draws the diagram anew: crowds unfolded where all of it fits so, and with the widest slots that fit its pane; with the narrowest
     /// where none do.
     pub(in crate::explorer) fn refresh_scene(&mut self) {
-        let whole = self.entities_in_view();
-        self.picture.drawn.labels = Labels::new(&self.analysis().graph, &whole);
-        let count = whole.len();
+        self.refresh_whole();
+        let whole = Arc::clone(&self.picture.drawn.whole);
+        let count = whole.entities().len();
         let gaze =
             Gaze { chosen: self.chosen_path(), only_chosen: self.picture.only_chosen, centre: self.picture.centre, focus: self.focus() };
-        let (part, centre) = part_of(&self.judgement, whole, gaze);
+        let (part, centre) = part_of(&self.judgement, &whole, gaze);
         self.picture.centre = centre;
         self.picture.drawn.undrawn = count - part.drawn.len();
         let room = self.own_room();
@@ -60,9 +61,14 @@ impl Explorer {
         sketch(&look, part)
     }
 
-    /// The entities of the picture as a whole, drawn or not.
-    pub(super) fn entities_in_view(&self) -> Vec<EntityId> {
-        whole(&self.judgement, self.is_checking())
+    /// No key changes which entities there are, and what they are called.
+    fn refresh_whole(&mut self) {
+        let of = (self.times_judged(), self.is_checking());
+        if self.picture.drawn.whole_of != Some(of) {
+            let whole = Whole::new(&self.judgement, self.is_checking());
+            self.picture.drawn.labels = Labels::new(&self.analysis().graph, whole.entities());
+            (self.picture.drawn.whole, self.picture.drawn.whole_of) = (Arc::new(whole), Some(of));
+        }
     }
 
     /// The form that says most, among those that are no wider than the room; else the narrowest. The one of the picture before is looked

@@ -41,7 +41,7 @@ impl Explorer {
         }
         self.refresh_scene();
         self.keep_in_view();
-        let all = self.entities_in_view().len();
+        let all = self.picture.drawn.whole.entities().len();
         self.notice = if self.picture.only_chosen {
             notice_words(Notice::OnlyChosen { left_out: self.picture.drawn.undrawn, all })
         } else {
@@ -78,7 +78,7 @@ impl Explorer {
         let drawn: HashSet<BoxId> = self.scene().boxes.iter().map(|(id, _)| *id).collect();
         let mut candidates = certificates.filter(|id| !drawn.contains(&BoxId::Entity(graph.entity_of(*id).0))).peekable();
         candidates.peek()?;
-        let whole: HashSet<EntityId> = self.entities_in_view().into_iter().collect();
+        let whole: HashSet<EntityId> = self.picture.drawn.whole.entities().iter().copied().collect();
         let visible = Visible::new(&self.judgement);
         candidates.find(|id| {
             let entity = graph.entity_of(*id);

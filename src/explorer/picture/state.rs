@@ -1,10 +1,12 @@
 //! What the picture is: what the person chose of its form, and what is drawn so.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::chain::{CertificateId, EntityId};
 use crate::diagram::{Density, Orientation, Scene};
 use crate::explorer::jobs::renumbering::Renumbering;
+use crate::sketch::Whole;
 use crate::words::Labels;
 
 /// The diagram's picture.
@@ -31,6 +33,9 @@ pub(in crate::explorer) struct Picture {
 /// What is drawn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct DrawnPicture {
+    /// The picture as a whole, and what it is of: how often the target was judged, and whether signatures were checked then.
+    pub(super) whole: Arc<Whole>,
+    pub(super) whole_of: Option<(u64, bool)>,
     pub(super) labels: Labels,
     pub(super) scene: Scene,
     /// Boxes of many slots that are drawn; and whether the others of them are unfolded, because there is room.
