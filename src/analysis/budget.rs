@@ -20,6 +20,8 @@ const MAX_CRLS: usize = 1 << 24;
 /// What is judged before the first frame takes a few milliseconds.
 const FIRST_LISTED: usize = 64;
 const FIRST_STEPS: usize = 10_000;
+/// A mesh of eight has 1,957 paths, counted in 0.1 ms; each one more doubles the time.
+const FIRST_COUNTED: usize = 8;
 const FIRST_NAME_COMPARISONS: usize = 1 << 16;
 const FIRST_POLICY_EDGES: usize = 10_000;
 const FIRST_SIGNER_PATHS: usize = 64;
@@ -33,6 +35,8 @@ pub struct Budget {
     pub listed: usize,
     /// Steps of the search for the paths of one target.
     pub steps: usize,
+    /// `Limits::counted`.
+    pub counted: usize,
     /// `Paths::cost` of all targets together.
     pub cost: usize,
     /// What rules may do for all targets together.
@@ -50,7 +54,7 @@ impl Default for Budget {
             signatures: MAX_SIGNATURES,
             crls: MAX_CRLS,
         };
-        Self { listed: limits.listed, steps: limits.steps, cost: MAX_COST_TOGETHER, allowance }
+        Self { listed: limits.listed, steps: limits.steps, counted: limits.counted, cost: MAX_COST_TOGETHER, allowance }
     }
 }
 
@@ -64,11 +68,16 @@ impl Budget {
             signatures: FIRST_SIGNATURES,
             crls: FIRST_CRLS,
         };
-        Self { listed: FIRST_LISTED, steps: FIRST_STEPS, allowance, ..Self::default() }
+        Self { listed: FIRST_LISTED, steps: FIRST_STEPS, counted: FIRST_COUNTED, allowance, ..Self::default() }
     }
 
     pub(super) fn limits(&self, policy: Limits) -> Limits {
-        Limits { depth: policy.depth, listed: policy.listed.min(self.listed), steps: policy.steps.min(self.steps) }
+        Limits {
+            depth: policy.depth,
+            listed: policy.listed.min(self.listed),
+            steps: policy.steps.min(self.steps),
+            counted: policy.counted.min(self.counted),
+        }
     }
 }
 

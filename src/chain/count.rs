@@ -49,6 +49,8 @@ struct Counter<'a> {
     graph: &'a Graph,
     trust: &'a Trust,
     components: &'a Components,
+    /// Members of a component that is counted.
+    most: usize,
     all: StoreSet,
     /// Proper subsets of `all` that can be reached, the empty one first.
     reached: Vec<StoreSet>,
@@ -59,9 +61,9 @@ struct Counter<'a> {
 }
 
 /// Paths to anchors and other paths. Where a component is too large the counts are lower bounds.
-pub(super) fn count(graph: &Graph, trust: &Trust, components: &Components, target: CertificateId) -> (Count, Count) {
+pub(super) fn count(graph: &Graph, trust: &Trust, components: &Components, target: CertificateId, most: usize) -> (Count, Count) {
     let all = trust.all();
-    let mut counter = Counter { graph, trust, components, all, reached: subsets(all), finished: HashMap::default(), gave_up: false };
+    let mut counter = Counter { graph, trust, components, most, all, reached: subsets(all), finished: HashMap::default(), gave_up: false };
     if all.0.count_ones() > MAX_COUNTED_STORES {
         return (Count { value: 0, exact: false }, Count { value: 0, exact: false });
     }
@@ -168,7 +170,7 @@ impl Counter<'_> {
         let members = self.components.members.get(component)?;
         let size = members.len();
         let states = 1_usize.checked_shl(u32::try_from(size).ok()?).and_then(|subsets| subsets.checked_mul(size * self.reached.len()));
-        let Some(states) = states.filter(|states| size < usize::BITS as usize && *states <= MAX_STATES) else {
+        let Some(states) = states.filter(|states| size <= self.most && size < usize::BITS as usize && *states <= MAX_STATES) else {
             self.gave_up = true;
             return None;
         };

@@ -88,11 +88,13 @@ pub struct Limits {
     pub listed: usize,
     /// Steps of the search.
     pub steps: usize,
+    /// Entities that issue one another in circles up to which the paths among them are counted, as long as the tables for that are small.
+    pub counted: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: DEFAULT_MAX_DEPTH, listed: MAX_LISTED, steps: MAX_STEPS }
+        Self { depth: DEFAULT_MAX_DEPTH, listed: MAX_LISTED, steps: MAX_STEPS, counted: usize::MAX }
     }
 }
 
@@ -100,7 +102,7 @@ impl Default for Limits {
 pub fn paths(pool: &Pool, graph: &Graph, trust: &Trust, target: CertificateId, limits: Limits) -> Paths {
     let components = components(graph, target);
     let PathListing { listed, stopped, cost } = search(pool, graph, trust, target, &components, limits);
-    let (mut count, mut other) = count::count(graph, trust, &components, target);
+    let (mut count, mut other) = count::count(graph, trust, &components, target, limits.counted);
     let too_long = count::longest(graph, &components) > limits.depth;
     for (count, found) in [(&mut count, listed_with(&listed, |end| end == End::Anchor)), (&mut other, listed_with(&listed, is_other))] {
         if too_long {

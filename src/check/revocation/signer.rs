@@ -72,7 +72,7 @@ impl RevocationSubject<'_> {
         if !case.meter.take(Work::SignerPaths, 1) {
             return Soundness::NotJudged;
         }
-        let limits = Limits { depth: case.policy.limits.depth, listed: SIGNER_PATHS, steps: MAX_SIGNER_STEPS };
+        let limits = Limits { depth: case.policy.limits.depth, listed: SIGNER_PATHS, steps: MAX_SIGNER_STEPS, ..case.policy.limits };
         let found = list_paths(case.pool, case.graph, case.trust, signer, limits);
         case.meter.use_up(Work::SignerPaths, found.cost / COST_OF_ONE);
         let mut out = Soundness::Unsound;
