@@ -4,6 +4,8 @@
 //! or a signature's state and judge again. No signature of a certificate is checked here; the graph remembers their states, so that
 //! moving the time or a store costs none.
 
+#![warn(missing_docs)]
+
 mod budget;
 mod difference;
 mod endpoints;

@@ -95,8 +95,11 @@ pub struct Spent {
 /// What can run out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Limit {
+    /// Paths of a target that are listed; the others are only counted.
     ListedPaths,
+    /// Steps of the search for the paths of a target.
     SearchSteps,
+    /// Certificates on a path.
     Depth,
     /// Targets of a report that were left over.
     Targets,
@@ -104,15 +107,21 @@ pub enum Limit {
     Candidates,
     /// Signature checks for one issuer name.
     ChecksPerName,
+    /// Comparisons of names with constraints, in all.
     NameComparisons,
     /// Comparisons of one certificate's names with the constraints of one CA.
     ComparisonsOfPair,
+    /// Relations between policies, in all.
     PolicyEdges,
     /// Relations between the policies of one path.
     PolicyEdgesOfPath,
+    /// Paths of those who signed CRLs and OCSP responses, in all.
     SignerPaths,
+    /// Steps of the search for the paths of one such signer.
     SignerSearch,
+    /// Signatures of timestamps.
     Signatures,
+    /// Comparisons of a CRL with what it may speak of, in all.
     Crls,
 }
 

@@ -10,10 +10,16 @@ use crate::source;
 pub enum TrustError {
     /// Two stores of one name could not be told apart.
     #[error("names the store {name} twice")]
-    Twice { name: String },
+    Twice {
+        /// As the option has it.
+        name: String,
+    },
     /// More than `MAX_STORES`.
     #[error("is given {count} times; {MAX_STORES} stores can be judged at once")]
-    TooMany { count: usize },
+    TooMany {
+        /// Of stores that were named.
+        count: usize,
+    },
 }
 
 /// Adds the certificates of `stores` to `pool` as candidates, and trusts them, with the moments from which on what they issue for

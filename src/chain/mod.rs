@@ -3,6 +3,8 @@
 //! A `Pool` keeps each certificate once. A `Graph` gathers them into entities (one name, one key) and links each certificate
 //! to the entities that may have issued it. `paths` walks the links from a target to every end.
 
+#![warn(missing_docs)]
+
 mod checked;
 mod components;
 mod count;

@@ -1,6 +1,8 @@
 //! The interactive program for those who read line by line: a screen reader, a terminal without a screen, a pipe. The explorer's own
 //! state and rows as numbered sentences; nothing is drawn, nothing moves, nothing is said twice.
 
+#![warn(missing_docs)]
+
 mod answer;
 mod command;
 mod lines;

@@ -3,6 +3,8 @@
 //! Pure: what is written depends on the analysis, the targets and the notes of loading alone. Loops over findings; no verdict is
 //! computed here. All text that a stranger wrote was escaped in `cert` and `source`.
 
+#![warn(missing_docs)]
+
 mod dot;
 mod elements;
 mod json;

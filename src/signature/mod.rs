@@ -3,6 +3,8 @@
 //! `Bad` is only said when the algorithm, its parameters and the key are all ones that can be judged; a limit of the engine (a
 //! curve it lacks, an odd exponent) is `Unsupported`, with words for what it was. ring answers what it can, others the rest.
 
+#![warn(missing_docs)]
+
 mod cost;
 mod curve;
 mod digest;

@@ -1,5 +1,7 @@
 //! Boxes, slots, labels and links of a judgement, for the diagram on a screen or in a file; pure.
 
+#![warn(missing_docs)]
+
 mod neighbourhood;
 mod relations;
 mod rest;

@@ -9,10 +9,12 @@ mod connection;
 mod findings;
 mod labels;
 mod line;
+#[cfg(feature = "tui")]
 mod notices;
 mod numbers;
 mod paths;
 mod sources;
+#[cfg(feature = "tui")]
 mod spoken;
 mod times;
 
@@ -22,9 +24,11 @@ pub use connection::{Labelled, connection, connection_sentence};
 pub use findings::{fact_words, finding_words, unusable_words, value_words};
 pub use labels::{Labels, twin_mark};
 pub use line::{Line, Span, Spoken, Tone, aloud, path_sign, sign, written};
-pub use notices::{Notice, change_words, notice_words};
+#[cfg(feature = "tui")]
+pub(crate) use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};
 pub use paths::{checks_words, end_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
 pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, why_words};
-pub use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
+#[cfg(feature = "tui")]
+pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
 pub use times::{dates, minute, relative};
