@@ -55,7 +55,7 @@ fn check_within(
     check_in_rounds(pool, graph, targets, limit, carry_out, each)
 }
 
-/// Checks what is above `targets` on all cores for the explorer, and tells of it as it goes.
+/// Checks what is above `targets` for the explorer, and tells of it as it goes.
 pub(super) fn check_and_tell(
     sender: &Sender<Message>,
     request: u64,
@@ -65,7 +65,7 @@ pub(super) fn check_and_tell(
     targets: &[CertificateId],
 ) {
     let (mut gathered, mut since) = (Vec::new(), Instant::now());
-    let budgets = check_until(cancelled, pool, &mut graph, targets, threads(), &mut |results| {
+    let budgets = check_until(cancelled, pool, &mut graph, targets, threads_beside_a_screen(), &mut |results| {
         gathered.extend_from_slice(results);
         if since.elapsed() < GATHERED {
             return ControlFlow::Continue(());
@@ -84,6 +84,11 @@ pub(super) fn check_and_tell(
 /// One for each core.
 pub(super) fn threads() -> usize {
     available_parallelism().map_or(1, usize::from)
+}
+
+/// One core is left to whoever draws and judges: a key is answered at once, however much there is to check.
+fn threads_beside_a_screen() -> usize {
+    threads().saturating_sub(1).max(1)
 }
 
 /// The states of `links`, in their order; fewer once it is cancelled.

@@ -105,7 +105,7 @@ impl Worker {
         self.or_say(begun, |reason| vec![Message::Refused(reason)]);
     }
 
-    /// Checks the signatures above the targets on all cores; answers come in rounds.
+    /// Checks the signatures above the targets; answers come in rounds.
     pub(super) fn check(&mut self, request: u64, pool: Arc<Pool>, graph: Graph, targets: Vec<CertificateId>) {
         let sender = self.sender.clone();
         let begun = self.checks.begin(move |cancelled| check::check_and_tell(&sender, request, cancelled, &pool, graph, &targets));
