@@ -116,6 +116,16 @@ pub enum Message {
     Quit,
 }
 
+impl Message {
+    /// Found out in the background, a part of it at a time: nothing that a person did, and nobody sees whether it is shown a blink later.
+    pub fn may_wait(&self) -> bool {
+        matches!(
+            self,
+            Message::Checked { .. } | Message::Judged(_) | Message::Foretold(_) | Message::Found { .. } | Message::Following { .. }
+        )
+    }
+}
+
 /// What is to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {

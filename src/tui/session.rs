@@ -17,6 +17,9 @@ use crate::worker::{Front, Loading, Reopen, Start, Worker};
 /// How long messages are taken in before the next frame. Of a key that is held, what comes later than that is dropped: it would go on
 /// moving after it was let go.
 const BEFORE_A_FRAME: Duration = Duration::from_millis(50);
+/// How long after a frame what comes from the background waits: for a key, with which it makes one frame, and for more of its kind. Two
+/// frames in less time are seen as one (60 Hz), and draw twice.
+const AFTER_A_FRAME: Duration = Duration::from_millis(20);
 /// How often the seconds of waiting are looked at.
 const TICK: Duration = Duration::from_millis(250);
 
@@ -66,6 +69,7 @@ fn explore(
     let mut queue = VecDeque::new();
     while !worker.carry_out(&mut effects, &mut session)?.quits {
         session.draw()?;
+        let drawn = Instant::now();
         if queue.is_empty() {
             let first = match &session.stage {
                 // Whoever waits is told how long.
@@ -77,6 +81,12 @@ fn explore(
                 Err(RecvTimeoutError::Timeout) => Message::Waited(begun.elapsed().as_secs()),
                 Err(RecvTimeoutError::Disconnected) => break,
             });
+        }
+        while queue.iter().all(Message::may_wait)
+            && let Some(left) = AFTER_A_FRAME.checked_sub(drawn.elapsed())
+            && let Ok(next) = worker.inbox().recv_timeout(left)
+        {
+            queue.push_back(next);
         }
         // Whatever else has come is taken in before the next frame; a burst of keys costs one frame.
         queue = merge(queue.drain(..).chain(worker.inbox().try_iter())).into();
