@@ -58,6 +58,7 @@ enum Piece {
 }
 
 impl<'a> JsonReport<'a> {
+    /// Settles what is named and where the pieces end; the `targets` are judgements of `analysis`. Nothing is written yet.
     pub fn new(analysis: &'a Analysis, targets: &'a [Judgement], notes: &'a Notes, options: ReportOptions) -> Self {
         let listing = Listing::new(analysis, targets);
         let writer = Writer::new(analysis, listing, targets, options);

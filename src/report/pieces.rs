@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// Each piece can be made by itself, on any thread; one behind the other they are the report.
 pub trait Pieces: Sync {
+    /// How many there are; pieces are counted from 0.
     fn count(&self) -> usize;
 
     /// Writes one of them behind what is in `out`.

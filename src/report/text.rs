@@ -48,6 +48,7 @@ pub struct TextReport<'a> {
 }
 
 impl<'a> TextReport<'a> {
+    /// Settles what is named and where the pieces end; the `targets` are judgements of `analysis`. Nothing is written yet.
     pub fn new(analysis: &'a Analysis, targets: &'a [Judgement], notes: &'a Notes, options: ReportOptions) -> Self {
         let runs = weighed(targets.len(), PATHS, |place| targets.get(place).map_or(0, |target| target.paths.len()));
         Self { analysis, targets, notes, options, listing: Listing::new(analysis, targets), runs }
