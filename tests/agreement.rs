@@ -17,7 +17,7 @@ use crossroots::diagram::{BoxId, BoxKind, Charset, EdgeState, Mark};
 use crossroots::explorer::{Command, Effect, Explorer, Lower, Message, Opened, Settings, verdict_line};
 use crossroots::plain;
 use crossroots::report::{Notes, ReportOptions, json, text};
-use crossroots::sketch::{Gaze, Look, part_of, sketch, whole};
+use crossroots::sketch::{Gaze, Look, Whole, part_of, sketch};
 use crossroots::words::{Labels, sign};
 use crossroots::worker::Start;
 use made::{Made, stores};
@@ -186,7 +186,7 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
     let chosen = judgement.paths.first().map(|judged| &judged.path);
     let look = Look { judgement, labels: &labels, chosen, unfolded: &unfolded, crowds_open: true };
     let gaze = Gaze { chosen, only_chosen: false, centre: None, focus: judgement.target };
-    let drawn = sketch(&look, &part_of(judgement, whole(judgement, false), gaze).0);
+    let drawn = sketch(&look, &part_of(judgement, &Whole::new(judgement, false), gaze).0);
     for slot in drawn.boxes.iter().filter(|one| one.kind != BoxKind::More).flat_map(|one| &one.slots) {
         let verdict = said.certificates[&sha256(CertificateId(slot.id.0))].as_str();
         let mark = match slot.mark {
