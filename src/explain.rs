@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, JudgedPath, Judgement, More, TargetError, TrustE
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{CertificateId, End, Pool};
 use crate::check::{Decides, Finding, PathVerdict, Policy, Verdict};
-use crate::source::{Batch, Problem, ReadLimits, StoreError, load_store, read_path};
+use crate::source::{Batch, Found, Problem, ReadLimits, StoreError, load_store, read_path};
 use crate::words::{Labels, finding_words, spent_words, verdict_sentence};
 
 /// What became of the certificates that were to be explained.
@@ -111,7 +111,7 @@ pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy)
     let (mut pool, mut more, mut problems) = (Pool::default(), More::default(), Vec::new());
     for batch in paths.iter().map(|path| read_path(path.as_ref(), &ReadLimits::default())) {
         let Batch { certificates, crls, responses, problems: of_batch, .. } = batch;
-        for (certificate, origin) in certificates {
+        for (certificate, origin) in certificates.into_iter().map(Found::into_parts) {
             pool.add(certificate, origin);
         }
         more.crls.extend(crls);

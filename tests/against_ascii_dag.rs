@@ -30,7 +30,7 @@ use crossroots::diagram::{
     lay_out,
 };
 use crossroots::explorer::{Explorer, Key, Message, Settings};
-use crossroots::source::{ReadLimits, SAMPLES, load_store, read_path};
+use crossroots::source::{Found, ReadLimits, SAMPLES, load_store, read_path};
 use support::send;
 
 /// A cell, and whether a line runs level and upright through it.
@@ -253,7 +253,7 @@ fn graphs() -> Vec<(String, Explorer)> {
     let mozilla = load_store("mozilla", &|batch| batch).unwrap();
     for file in files {
         let mut pool = Pool::default();
-        for (certificate, origin) in read_path(&file, &ReadLimits::default()).certificates {
+        for Found { certificate, origin, .. } in read_path(&file, &ReadLimits::default()).certificates {
             pool.add(certificate, origin);
         }
         let anchors = mozilla.certificates.iter().map(|anchor| pool.add_candidate(anchor.clone(), mozilla.origin())).collect();

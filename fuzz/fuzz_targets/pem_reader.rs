@@ -8,8 +8,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let batch = read_bytes(bytes, &|block| Origin::File { path: "fuzz".to_owned(), block });
-    for (certificate, _) in &batch.certificates {
-        assert!(!certificate.der().is_empty());
+    for found in &batch.certificates {
+        assert!(!found.certificate.der().is_empty());
     }
     for problem in &batch.problems {
         assert!(!problem.to_string().chars().any(char::is_control));

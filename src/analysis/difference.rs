@@ -107,7 +107,7 @@ fn given(analysis: &Analysis) -> impl Iterator<Item = Fingerprint> {
 /// Those that only a store holds are the store's, and those that came along in a response are the response's.
 fn candidates(analysis: &Analysis) -> impl Iterator<Item = Fingerprint> {
     let pool = &analysis.pool;
-    let is_own = |origin: &Origin| !matches!(origin, Origin::Store { .. } | Origin::Ocsp { .. });
+    let is_own = |origin: &Origin| !matches!(origin.outermost(), Origin::Store { .. } | Origin::Ocsp { .. });
     let is_candidate = move |id: &CertificateId| {
         let entry = pool.entry(*id);
         !entry.given && entry.origins.iter().any(is_own)

@@ -42,7 +42,7 @@ impl Analysis {
         };
         let mut more = More::default();
         for entry in before.pool.ids().map(|id| before.pool.entry(id)) {
-            let fetched = entry.origins.iter().filter(|origin| match origin {
+            let fetched = entry.origins.iter().filter(|origin| match origin.outermost() {
                 Origin::Aia { .. } => true,
                 Origin::Ocsp { place } => is_url(place),
                 _ => false,

@@ -33,7 +33,7 @@ fn named(pool: &Pool, which: &str) -> Vec<CertificateId> {
     let matching = |test: &dyn Fn(CertificateId) -> bool| -> Vec<CertificateId> { pool.ids().filter(|id| test(*id)).collect() };
     let by_fingerprint = |id: CertificateId| is_prefix && starts_with(&pool.certificate(id).sha256, &hexadecimal);
     let by_file = |id: CertificateId| {
-        let files = pool.entry(id).origins.iter().map(|origin| match origin {
+        let files = pool.entry(id).origins.iter().map(|origin| match origin.outermost() {
             Origin::File { path, .. } => path.as_str(),
             Origin::Sample { file, .. } => file.as_str(),
             _ => "",

@@ -29,6 +29,7 @@ mod structure;
 mod text;
 mod time;
 mod transparency;
+mod trust_settings;
 
 pub use asn1::{Asn1, asn1};
 pub use certificate::{Certificate, CertificateError};
@@ -54,3 +55,4 @@ pub use structure::{Structure, element_names};
 pub use text::{MAX_TEXT, escape};
 pub use time::{Time, TimeError};
 pub use transparency::{Log, LogList, SignedTimestamp, sent_timestamps};
+pub use trust_settings::TrustSettings;

@@ -24,9 +24,25 @@ pub enum Origin {
     Aia { url: String, of: String },
     /// A sample that is built into the program.
     Sample { name: String, file: String, block: usize },
+    /// A part of a file that holds others: an alias, the path of a YAML or JSON field, a file within an archive.
+    Entry { within: Box<Origin>, entry: String },
 }
 
 impl Origin {
+    /// The part of it that is called this, in escaped text: `alias root03`.
+    pub fn entry(self, entry: impl Into<String>) -> Self {
+        Self::Entry { within: Box::new(self), entry: entry.into() }
+    }
+
+    /// The file, server or store that an entry is in; of what is no entry, itself.
+    pub fn outermost(&self) -> &Self {
+        let mut origin = self;
+        while let Self::Entry { within, .. } = origin {
+            origin = within;
+        }
+        origin
+    }
+
     /// The origin in the few words that a picture has room for.
     pub fn short(&self) -> String {
         match self {
@@ -39,6 +55,7 @@ impl Origin {
             Origin::Ocsp { .. } => "OCSP response".to_owned(),
             Origin::Aia { .. } => "AIA".to_owned(),
             Origin::Sample { file, .. } => file.clone(),
+            Origin::Entry { within, .. } => within.short(),
         }
     }
 }
@@ -58,6 +75,7 @@ impl fmt::Display for Origin {
             Origin::Ocsp { place } => write!(f, "OCSP response, {place}"),
             Origin::Aia { url, of } => write!(f, "AIA of {of}, {url}"),
             Origin::Sample { name, file, block } => write!(f, "sample {name}, {file}, block {block}"),
+            Origin::Entry { within, entry } => write!(f, "{within}, {entry}"),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::source::Batch;
 /// Everything that an input holds, one behind the other; what has no DER to list is left to the caller. All text is escaped.
 pub fn elements(batch: &Batch) -> String {
     let certificates =
-        batch.certificates.iter().map(|(found, origin)| list(&origin.to_string(), found.der(), Some(Structure::Certificate)));
+        batch.certificates.iter().map(|found| list(&found.origin.to_string(), found.certificate.der(), Some(Structure::Certificate)));
     let crls = batch.crls.iter().map(|(crl, place)| list(place, crl.der(), Some(Structure::Crl)));
     let responses = batch.responses.iter().map(|(response, place)| list(place, response.der(), Some(Structure::OcspResponse)));
     let unread = batch.problems.iter().filter_map(|problem| Some(list(&problem.to_string(), problem.der.as_deref()?, None)));

@@ -84,13 +84,15 @@ fn detail(look: &Look<'_>, id: CertificateId) -> String {
 /// Where it came from, in a word: its place in the handshake, `aia`; that a file or a store had it is not worth one.
 fn badge(look: &Look<'_>, id: CertificateId) -> String {
     let origins = &look.judgement.analysis.pool.entry(id).origins;
-    let word = match origins.iter().min() {
+    let word = match origins.iter().map(Origin::outermost).min() {
         Some(Origin::Server { position, .. }) => format!("srv {position}"),
         Some(Origin::Client { position, .. }) => format!("own {position}"),
         Some(Origin::Aia { .. }) => "aia".to_owned(),
         Some(Origin::Ocsp { .. }) => "ocsp".to_owned(),
         Some(Origin::Pasted { .. }) => "pasted".to_owned(),
-        Some(Origin::File { .. } | Origin::Stdin { .. } | Origin::Sample { .. } | Origin::Store { .. }) | None => String::new(),
+        Some(Origin::File { .. } | Origin::Stdin { .. } | Origin::Sample { .. } | Origin::Store { .. } | Origin::Entry { .. }) | None => {
+            String::new()
+        }
     };
     let parts = [word, copies(origins).unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -98,13 +100,14 @@ fn badge(look: &Look<'_>, id: CertificateId) -> String {
 
 /// `=2 files`: the very same certificate was found more than once. What a store or an OCSP response brings along is no copy.
 fn copies(origins: &[Origin]) -> Option<String> {
-    let places: Vec<&Origin> = origins.iter().filter(|origin| !matches!(origin, Origin::Store { .. } | Origin::Ocsp { .. })).collect();
+    let places: Vec<&Origin> =
+        origins.iter().filter(|origin| !matches!(origin.outermost(), Origin::Store { .. } | Origin::Ocsp { .. })).collect();
     if places.len() < 2 {
         return None;
     }
     let files: Option<BTreeSet<&str>> = places
         .iter()
-        .map(|origin| match origin {
+        .map(|origin| match origin.outermost() {
             Origin::File { path, .. } => Some(path.as_str()),
             _ => None,
         })

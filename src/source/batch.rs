@@ -4,8 +4,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::found::Found;
 use super::tls::Handshake;
-use crate::cert::{Certificate, Crl, OcspResponse, Origin};
+use crate::cert::{Crl, OcspResponse, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
 /// bytes; nobody reads a thousand lines of complaints.
@@ -18,7 +19,7 @@ const MAX_KEPT: usize = 1 << 22;
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     /// In the order they were read, duplicates kept.
-    pub certificates: Vec<(Certificate, Origin)>,
+    pub certificates: Vec<Found>,
     /// With the place they were read at, escaped.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,

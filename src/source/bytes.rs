@@ -1,10 +1,11 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::pem_block::{BlockEnd, PemBlock, blocks, decode, trust_settings_words};
+use super::found::{Found, Role};
+use super::pem_block::{BlockEnd, PemBlock, blocks, decode};
 use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
 use super::{armorless, der, evidence, java, pkcs7, pkcs12};
-use crate::cert::{Certificate, Origin};
+use crate::cert::{Certificate, Origin, TrustSettings, oid_words};
 
 /// RFC 7468 8 and 9; what Java writes.
 const PKCS7_LABELS: [&str; 3] = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
@@ -35,7 +36,7 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         let mut ahead = certificates(&run).into_iter();
         for block in run {
             match ahead.next().flatten() {
-                Some(certificate) => batch.certificates.push((certificate, origin(block.number))),
+                Some(certificate) => batch.certificates.push(Found::plain(certificate, origin(block.number))),
                 None => read_block(&block, origin, &mut batch),
             }
             count = block.number.unwrap_or(count);
@@ -97,17 +98,40 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, ba
     match Certificate::from_der(&der) {
         Ok(certificate) => {
             let behind = der.get(certificate.der().len()..).unwrap_or_default();
+            let mut trust = None;
             if *label == TRUSTED_LABEL {
-                if let Some(words) = trust_settings_words(behind) {
-                    report(ProblemKind::NotRead, words);
+                match TrustSettings::from_der(behind) {
+                    Ok(settings) => {
+                        if !settings.is_silent() {
+                            report(ProblemKind::NotRead, settings_words(&settings));
+                        }
+                        trust = Some(settings);
+                    }
+                    Err(reason) => report(ProblemKind::Broken, format!("trust settings behind the certificate: {reason}")),
                 }
             } else if !behind.is_empty() {
                 report(ProblemKind::Broken, format!("{} trailing bytes after the certificate, not read", behind.len()));
             }
-            batch.certificates.push((certificate, from));
+            // Whose trust settings cannot be read is trusted by nobody.
+            let role = if *label == TRUSTED_LABEL && trust.is_none() { Role::Chain } else { Role::Plain };
+            batch.certificates.push(Found { trust, ..Found::new(certificate, from, role) });
         }
         Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(&der)),
     }
+}
+
+/// Said of a file that is no store, where they are not asked.
+fn settings_words(settings: &TrustSettings) -> String {
+    let words = |uses: &[String]| match uses {
+        [] => "nothing".to_owned(),
+        uses => uses.iter().map(|dotted| oid_words(dotted).unwrap_or(dotted)).collect::<Vec<_>>().join(", "),
+    };
+    let mut said: Vec<String> = settings.trusted.iter().map(|uses| format!("trusted for {}", words(uses))).collect();
+    if !settings.rejected.is_empty() {
+        said.push(format!("rejected for {}", words(&settings.rejected)));
+    }
+    said.extend(settings.alias.iter().map(|alias| format!("called {alias}")));
+    format!("trust settings, which count where this file is a store: {}", said.join("; "))
 }
 
 /// Base64 that stands in other text. What is found is counted as blocks are, on from `count`; returns the count behind it.
@@ -190,7 +214,7 @@ mod tests {
         let ((a, a_pem), (b, b_pem)) = (made("a.test"), made("b.test"));
         let text = format!("\u{feff}Bag Attributes\n  friendlyName: a\n{a_pem}issuer=/CN=x\n-----\n--- a ---\n{b_pem}{a_pem}bye");
         let batch = read_chain(&text);
-        let read: Vec<_> = batch.certificates.iter().map(|(one, origin)| (one.der().to_vec(), origin.to_string())).collect();
+        let read: Vec<_> = batch.certificates.iter().map(|found| (found.certificate.der().to_vec(), found.origin.to_string())).collect();
         let expected = [(a.clone(), "chain.pem, block 1"), (b, "chain.pem, block 2"), (a, "chain.pem, block 3")];
         assert_eq!(read, expected.map(|(der, place)| (der, place.to_owned())));
         assert_eq!(problems(&batch), [""; 0]);
@@ -217,7 +241,7 @@ mod tests {
         for habit in habits {
             let batch = read_chain(&habit);
             assert_eq!(problems(&batch), [""; 0], "{habit}");
-            assert_eq!(batch.certificates[0].0.der(), der, "{habit}");
+            assert_eq!(batch.certificates[0].certificate.der(), der, "{habit}");
             assert_eq!(batch.certificates.len(), 1);
         }
     }
@@ -228,7 +252,7 @@ mod tests {
         let ((a, a_pem), (b, b_pem)) = (made("a.test"), made("b.test"));
         let encoded = base64::engine::general_purpose::STANDARD.encode(b_pem);
         let batch = read_chain(format!("ca: |\n  {}\ndata:\n  tls.crt: {encoded}\n  x: 1\n", a_pem.replace('\n', "\n  ")));
-        let read: Vec<_> = batch.certificates.iter().map(|(one, origin)| (one.der().to_vec(), origin.to_string())).collect();
+        let read: Vec<_> = batch.certificates.iter().map(|found| (found.certificate.der().to_vec(), found.origin.to_string())).collect();
         assert_eq!(read, [(a, "chain.pem, block 1".to_owned()), (b, "chain.pem, block 2".to_owned())]);
         assert_eq!(problems(&batch), [""; 0]);
     }
@@ -259,7 +283,7 @@ mod tests {
             let said = batch.problems[0].to_string();
             let place = if reason.contains("without a BEGIN") { "chain.pem: " } else { "chain.pem, block 1: " };
             assert!(said.starts_with(&format!("{place}{reason}")), "{said} should begin {place}{reason}");
-            assert!(batch.certificates.iter().any(|(one, _)| one.der() == der), "{case}");
+            assert!(batch.certificates.iter().any(|found| found.certificate.der() == der), "{case}");
             assert!(!said.contains("secret") && !said.contains('\x1b'));
         }
     }

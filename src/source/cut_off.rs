@@ -9,8 +9,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::batch::{Problem, ProblemKind};
+use super::found::Found;
 use super::pem_block::blocks;
-use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
+use crate::cert::{Fingerprint, Origin, Time, escape};
 
 const MOZILLA: &str = include_str!("../../assets/mozilla-distrust-after.toml");
 const KEY: &str = "distrust-after:";
@@ -44,7 +45,7 @@ pub(super) fn of_mozilla() -> CutOffs {
 }
 
 /// What a store file, `text`, says of `certificates`, which were read from it; and the lines that cannot be understood.
-pub(super) fn of_file(path: &Path, text: &[u8], certificates: &[(Certificate, Origin)]) -> (CutOffs, Vec<Problem>) {
+pub(super) fn of_file(path: &Path, text: &[u8], certificates: &[Found]) -> (CutOffs, Vec<Problem>) {
     if !text.windows(KEY.len()).any(|window| window.eq_ignore_ascii_case(KEY.as_bytes())) {
         return (CutOffs::new(), Vec::new());
     }
@@ -54,10 +55,10 @@ pub(super) fn of_file(path: &Path, text: &[u8], certificates: &[(Certificate, Or
         let Some(said) = said_in(&String::from_utf8_lossy(line)) else { continue };
         let number = place + 1;
         let block = starts.iter().find(|(start, _)| *start > number).map(|(_, block)| *block);
-        let of_block = |origin: &Origin| matches!(origin, Origin::File { block: Some(found), .. } if Some(*found) == block);
-        match (moment(&said), certificates.iter().find(|(_, origin)| of_block(origin))) {
-            (Some(after), Some((certificate, _))) => {
-                out.insert(certificate.sha256, after);
+        let of_block = |origin: &Origin| matches!(origin.outermost(), Origin::File { block: Some(found), .. } if Some(*found) == block);
+        match (moment(&said), certificates.iter().find(|found| of_block(&found.origin))) {
+            (Some(after), Some(found)) => {
+                out.insert(found.certificate.sha256, after);
             }
             (after, _) => {
                 let reason = if after.is_none() { "expected a date such as 2024-11-30" } else { "no certificate follows it" };

@@ -1,6 +1,7 @@
 //! Which certificates, CRLs and OCSP responses does binary data hold? One in DER, or several, one behind the other.
 
 use super::batch::{Batch, Problem, ProblemKind};
+use super::found::Found;
 use super::{evidence, pkcs7, pkcs12};
 use crate::cert::{Certificate, Origin};
 
@@ -18,15 +19,16 @@ pub(super) fn is_der(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
-    let place = |offset: usize| match offset {
-        0 => origin(None).to_string(),
-        _ => format!("{}, byte {offset}", origin(None)),
+    let at = |offset: usize| match offset {
+        0 => origin(None),
+        _ => origin(None).entry(format!("byte {offset}")),
     };
+    let place = |offset: usize| at(offset).to_string();
     let mut batch = Batch::default();
     let mut offset = 0;
     while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
         let container = if pkcs7::is_signed_data(rest) {
-            Some(pkcs7::read(rest, &origin(None), &mut batch))
+            Some(pkcs7::read(rest, &at(offset), &mut batch))
         } else if offset == 0 && pkcs12::is_pkcs12(rest) {
             // Only the first: each costs a derivation of keys, as long as whoever made it pleased.
             Some(pkcs12::read(rest, &origin(None), &mut batch))
@@ -56,7 +58,7 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
         let reason = match read_one(rest) {
             Ok(certificate) => {
                 offset += certificate.der().len();
-                batch.certificates.push((certificate, origin(None)));
+                batch.certificates.push(Found::plain(certificate, at(offset)));
                 continue;
             }
             Err(reason) => reason,

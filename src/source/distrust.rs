@@ -24,7 +24,7 @@ pub fn read_distrust(spec: &str) -> Result<Vec<Fingerprint>, DistrustError> {
         return Ok(vec![fingerprint]);
     }
     let batch = read_path(path, &ReadLimits::default());
-    let found: Vec<Fingerprint> = batch.certificates.iter().map(|(certificate, _)| certificate.sha256).collect();
+    let found: Vec<Fingerprint> = batch.certificates.iter().map(|found| found.certificate.sha256).collect();
     if found.is_empty() {
         let reason = batch.problems.first().map_or_else(|| "nothing was found".to_owned(), Problem::to_string);
         return Err(DistrustError::Empty { spec: escape(spec), reason });

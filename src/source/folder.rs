@@ -107,7 +107,7 @@ mod tests {
 
     fn origins(folder: &tempfile::TempDir, batch: &Batch) -> Vec<String> {
         let root = format!("{}/", folder.path().display());
-        batch.certificates.iter().map(|(_, origin)| origin.to_string().replace(&root, "")).collect()
+        batch.certificates.iter().map(|found| found.origin.to_string().replace(&root, "")).collect()
     }
 
     fn problems(folder: &tempfile::TempDir, batch: &Batch) -> Vec<String> {

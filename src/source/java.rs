@@ -3,6 +3,7 @@
 //! Certificates in it are not encrypted. The password only signs the whole, so that a change is noticed; it is not asked for.
 
 use super::batch::{Batch, Problem, ProblemKind};
+use super::found::{Found, Role};
 use crate::cert::{Certificate, Origin, escape};
 
 const JKS: [u8; 4] = [0xfe, 0xed, 0xfe, 0xed];
@@ -16,7 +17,7 @@ pub(super) fn is_key_store(bytes: &[u8]) -> bool {
     bytes.starts_with(&JKS) || bytes.starts_with(&JCEKS)
 }
 
-/// Reads every certificate; an entry's alias stands in its place.
+/// Reads every certificate; an entry's alias stands in its origin.
 pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) {
     let mut reader = Reader { rest: bytes };
     if let Err(reason) = entries(&mut reader, from, batch) {
@@ -35,17 +36,21 @@ fn entries(reader: &mut Reader<'_>, from: &Origin, batch: &mut Batch) -> Result<
     for _ in 0..count {
         let tag = reader.number()?;
         let alias = escape(&String::from_utf8_lossy(reader.text()?));
+        let entry = from.clone().entry(format!("alias {alias}"));
         // When the entry was made.
         reader.bytes(8)?;
         match tag {
             PRIVATE_KEY => {
                 keys += 1;
                 reader.counted()?;
-                for _ in 0..reader.number()? {
-                    certificate(reader, version, &alias, from, batch)?;
+                let length = reader.number()?;
+                for place in 1..=length {
+                    let role = if place == 1 { Role::Own } else { Role::Chain };
+                    let within = if length == 1 { entry.clone() } else { entry.clone().entry(format!("certificate {place}")) };
+                    certificate(reader, version, within, role, batch)?;
                 }
             }
-            TRUSTED_CERTIFICATE => certificate(reader, version, &alias, from, batch)?,
+            TRUSTED_CERTIFICATE => certificate(reader, version, entry, Role::Trusted, batch)?,
             SECRET_KEY => return Err(format!("entry {alias} is a secret key; it and what follows is not read")),
             other => return Err(format!("entry {alias} has tag {other}, where 1, 2 or 3 was expected")),
         }
@@ -56,21 +61,17 @@ fn entries(reader: &mut Reader<'_>, from: &Origin, batch: &mut Batch) -> Result<
     Ok(())
 }
 
-fn certificate(reader: &mut Reader<'_>, version: u32, alias: &str, from: &Origin, batch: &mut Batch) -> Result<(), String> {
+fn certificate(reader: &mut Reader<'_>, version: u32, from: Origin, role: Role, batch: &mut Batch) -> Result<(), String> {
     // Version 1 knew only X.509, and did not say so.
     let kind = if version == 1 { "X.509".to_owned() } else { escape(&String::from_utf8_lossy(reader.text()?)) };
     let der = reader.counted()?;
     if kind != "X.509" {
-        batch.report(Problem::new(
-            ProblemKind::NotRead,
-            from.to_string(),
-            format!("entry {alias}: a certificate of type {kind}, not read"),
-        ));
+        batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), format!("a certificate of type {kind}, not read")));
         return Ok(());
     }
     match Certificate::from_der(der) {
-        Ok(certificate) => batch.certificates.push((certificate, from.clone())),
-        Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), format!("entry {alias}: {error}"))),
+        Ok(certificate) => batch.certificates.push(Found::new(certificate, from, role)),
+        Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(der)),
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod evidence;
 mod fetch;
 mod file;
 mod folder;
+mod found;
 mod host_list;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod input;
@@ -51,6 +52,7 @@ pub use fetch::{
 };
 pub use file::{MAX_FILE, MAX_FILES, MAX_TOTAL, ReadLimits, read_stdin};
 pub use folder::read_path;
+pub use found::{Found, Role};
 pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
 pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerInput, Version};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};

@@ -3,6 +3,7 @@
 use super::batch::{Batch, Problem, ProblemKind};
 use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element, take};
 use super::evidence;
+use super::found::Found;
 use crate::cert::{Certificate, Origin};
 
 /// 1.2.840.113549.1.7.2, signedData (RFC 5652 5.1).
@@ -56,7 +57,7 @@ fn sets(mut info: &[u8], from: &Origin, batch: &mut Batch) -> Option<()> {
         rest = behind;
         match choice.tag {
             SEQUENCE => match Certificate::from_der(choice.whole) {
-                Ok(certificate) => batch.certificates.push((certificate, from.clone())),
+                Ok(certificate) => batch.certificates.push(Found::plain(certificate, from.clone())),
                 Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(choice.whole)),
             },
             // RFC 5652 10.2.2: attribute certificates and other formats.

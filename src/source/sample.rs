@@ -2,11 +2,13 @@
 
 mod table;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::bytes::read as read_bytes;
 use super::ct_logs::parse_log_list;
-use super::{Batch, LoadedStore, LogListError, Problem};
+use super::{Batch, Found, LoadedStore, LogListError, Problem};
 use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Origin, Time, TimeError, escape};
 
 pub use table::{Embedded, SAMPLES};
@@ -116,12 +118,14 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         whole.append(read(embedded, file)?);
     }
     let Batch { certificates, crls, responses, .. } = whole;
+    let certificates = certificates.into_iter().map(Found::into_parts).collect();
     let mut stores = Vec::new();
     for CaseStore { name: store, files, distrust_after } in case.store {
         let certificates = all(embedded, &files)?;
         let after = distrust_after.map(|day| Time::parse(&day, at)).transpose().map_err(|source| SampleError::Time { name, source })?;
         let cut_offs = certificates.iter().filter_map(|certificate| Some((certificate.sha256, after?))).collect();
-        stores.push(LoadedStore { name: store, certificates, cut_offs, edition: None, problems: Vec::new() });
+        let trust_settings = BTreeMap::new();
+        stores.push(LoadedStore { name: store, certificates, cut_offs, trust_settings, edition: None, problems: Vec::new() });
     }
     let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();
     let logs =
@@ -140,7 +144,7 @@ fn case(embedded: &Embedded) -> Result<CaseFile, SampleError> {
 fn all(embedded: &Embedded, files: &[String]) -> Result<Vec<Certificate>, SampleError> {
     let mut out = Vec::new();
     for file in files {
-        out.extend(read(embedded, file)?.certificates.into_iter().map(|(certificate, _)| certificate));
+        out.extend(read(embedded, file)?.certificates.into_iter().map(|found| found.certificate));
     }
     Ok(out)
 }

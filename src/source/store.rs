@@ -1,14 +1,15 @@
 //! Which anchors does a trust store hold? The stores that `--trust` knows by name, and files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::batch::{Batch, Problem, ProblemKind};
 use super::file::{MAX_FILE, ReadLimits, read_file};
 use super::folder::read_path;
+use super::found::{Found, Role};
 use super::program::Edition;
 use super::{cut_off, program};
-use crate::cert::{Certificate, Fingerprint, Origin, Time, escape};
+use crate::cert::{Certificate, Fingerprint, Origin, Time, TrustSettings, escape};
 
 /// The names `load_store` knows, and what each is. `NAME=FILE` is one more way.
 pub const STORES: [(&str, &str); 7] = [
@@ -21,6 +22,9 @@ pub const STORES: [(&str, &str); 7] = [
     ("none", "nothing is trusted"),
 ];
 
+/// Places that are listed of what a store leaves out.
+const SHOWN_PLACES: usize = 5;
+
 /// A named set of anchors, in the order they were read; duplicates are kept.
 #[derive(Debug, Clone)]
 pub struct LoadedStore {
@@ -28,6 +32,8 @@ pub struct LoadedStore {
     pub certificates: Vec<Certificate>,
     /// By SHA-256: what such a root issues for servers after this moment does not count here.
     pub cut_offs: BTreeMap<Fingerprint, Time>,
+    /// By SHA-256: for which uses such a root is an anchor, as its file says.
+    pub trust_settings: BTreeMap<Fingerprint, TrustSettings>,
     /// Which list of a root program it is.
     pub edition: Option<Edition>,
     /// What was not read; the rest of the store is there.
@@ -72,13 +78,15 @@ pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Loade
             name: spec.to_owned(),
             certificates: Vec::new(),
             cut_offs: BTreeMap::new(),
+            trust_settings: BTreeMap::new(),
             edition: None,
             problems: Vec::new(),
         }),
         _ => match program::load(spec) {
             Some((certificates, edition)) => {
                 let (name, edition) = (spec.to_owned(), Some(edition));
-                Ok(LoadedStore { name, certificates, cut_offs: BTreeMap::new(), edition, problems: Vec::new() })
+                let (cut_offs, trust_settings) = (BTreeMap::new(), BTreeMap::new());
+                Ok(LoadedStore { name, certificates, cut_offs, trust_settings, edition, problems: Vec::new() })
             }
             None => from_file(spec, unlocked),
         },
@@ -90,6 +98,7 @@ fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) ->
         name: name.to_owned(),
         certificates: Vec::with_capacity(anchors.len()),
         cut_offs: BTreeMap::new(),
+        trust_settings: BTreeMap::new(),
         edition: None,
         problems,
     };
@@ -121,8 +130,58 @@ fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<LoadedStor
     let mut batch = unlocked(batch);
     let (cut_offs, problems) = cut_off::of_file(path, &text, &batch.certificates);
     batch.problems.extend(problems);
-    let certificates = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
-    not_empty(LoadedStore { name, certificates, cut_offs, edition: None, problems: batch.problems })
+    let (certificates, trust_settings, problems) = anchors(batch, &escape(&path.to_string_lossy()));
+    not_empty(LoadedStore { name, certificates, cut_offs, trust_settings, edition: None, problems })
+}
+
+/// The certificates that a file gives to be trusted, what it says beside them, and its problems: what it holds for another end is said.
+fn anchors(batch: Batch, file: &str) -> (Vec<Certificate>, BTreeMap<Fingerprint, TrustSettings>, Vec<Problem>) {
+    let (mut certificates, mut settings, mut problems) = (Vec::new(), BTreeMap::new(), batch.problems);
+    let mut left_out: BTreeMap<Role, Vec<String>> = BTreeMap::new();
+    let mut judged = HashSet::new();
+    for Found { certificate, origin, role, trust } in batch.certificates {
+        if !role.may_be_an_anchor() {
+            left_out.entry(role).or_default().push(place_in(&origin));
+            continue;
+        }
+        if let Some(trust) = trust.filter(|trust| !trust.is_silent()) {
+            judged.insert(origin.to_string());
+            settings.insert(certificate.sha256, trust);
+        }
+        certificates.push(certificate);
+    }
+    // Here they are asked.
+    problems.retain(|problem| problem.kind != ProblemKind::NotRead || !judged.contains(&problem.place));
+    for (role, places) in left_out {
+        let shown = places.iter().take(SHOWN_PLACES).cloned().collect::<Vec<_>>().join(", ");
+        let more = if places.len() > SHOWN_PLACES { format!(" and {} more", places.len() - SHOWN_PLACES) } else { String::new() };
+        let reason = format!("left out of the store: {} {} ({shown}{more})", places.len(), what(role, places.len() == 1));
+        // Before all else: where the store is empty, it is why.
+        problems.insert(0, Problem::new(ProblemKind::NotRead, file, reason));
+    }
+    (certificates, settings, problems)
+}
+
+fn what(role: Role, is_one: bool) -> &'static str {
+    match (role, is_one) {
+        (Role::Own, true) => "certificate that belongs to a private key",
+        (Role::Own, false) => "certificates that belong to private keys",
+        (Role::Chain, true) => "certificate of a chain",
+        (Role::Chain, false) => "certificates of chains",
+        (Role::Signer, true) => "signer's certificate",
+        (Role::Signer, false) => "signers' certificates",
+        (Role::Plain | Role::Trusted, _) => "anchors",
+    }
+}
+
+/// Without the file's name: `users[0].user.client-certificate-data`.
+fn place_in(origin: &Origin) -> String {
+    match origin {
+        Origin::Entry { within, entry } if matches!(**within, Origin::Entry { .. }) => format!("{}, {entry}", place_in(within)),
+        Origin::Entry { entry, .. } => entry.clone(),
+        Origin::File { block: Some(block), .. } => format!("block {block}"),
+        other => other.to_string(),
+    }
 }
 
 /// A store that was asked for and holds nothing is a mistake; who wants nothing says `none`.

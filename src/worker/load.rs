@@ -12,9 +12,9 @@ use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, EvidenceError, Handshake, Input, InputCounts, InputError, LogListError, Problem, ProblemKind,
-    ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust, read_log_list,
-    read_path,
+    self, Batch, CasePolicy, DistrustError, EvidenceError, Found, Handshake, Input, InputCounts, InputError, LogListError, Problem,
+    ProblemKind, ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust,
+    read_log_list, read_path,
 };
 
 /// The store that is judged against where none is named.
@@ -254,7 +254,7 @@ impl Loaded {
                 let given = InputCounts::of(&batch);
                 let problems = self.problems.len()..self.problems.len() + batch.problems.len();
                 self.inputs.push(ReadInput::Named { text: asked.text.clone(), given: Some(given), problems });
-                for (certificate, origin) in batch.certificates {
+                for (certificate, origin) in batch.certificates.into_iter().map(Found::into_parts) {
                     self.pool.add(certificate, origin);
                 }
                 self.crls.extend(batch.crls);
@@ -277,7 +277,7 @@ impl Loaded {
 
     /// Takes in what is not to be shown of itself.
     fn add_candidates(&mut self, batch: Batch) {
-        for (certificate, origin) in batch.certificates {
+        for (certificate, origin) in batch.certificates.into_iter().map(Found::into_parts) {
             self.pool.add_candidate(certificate, origin);
         }
         self.crls.extend(batch.crls);

@@ -6,7 +6,7 @@ use crossroots::analysis::{Analysis, Judgement};
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Count, Pool, Store, Trust};
 use crossroots::check::{PathVerdict, Policy, Verdict};
-use crossroots::source::{ReadLimits, read_path};
+use crossroots::source::{Found, ReadLimits, read_path};
 use crossroots::worker::check_links;
 
 use crate::case::self_signed;
@@ -16,7 +16,7 @@ use crate::corpus::corpus;
 fn analysis(file: &std::path::Path, at: &str) -> Analysis {
     let mut pool = Pool::default();
     let mut anchors = Vec::new();
-    for (certificate, origin) in read_path(file, &ReadLimits::default()).certificates {
+    for Found { certificate, origin, .. } in read_path(file, &ReadLimits::default()).certificates {
         let is_self_issued = certificate.is_self_issued();
         let id = pool.add(certificate, origin);
         if is_self_issued {

@@ -2,7 +2,7 @@
 
 use crossroots::cert::{Certificate, Origin};
 use crossroots::chain::{Graph, Pool, SignatureState};
-use crossroots::source::{ReadLimits, read_path};
+use crossroots::source::{Found, ReadLimits, read_path};
 
 use crate::corpus::corpus;
 
@@ -27,7 +27,7 @@ const UNSUPPORTED_SIGNATURES: &[&str] = &[
 fn no_correct_signature_is_called_bad_and_no_flipped_one_good() {
     let Some(folder) = corpus("signatures") else { return };
     let (mut good, mut unsupported) = (0, Vec::new());
-    for (certificate, origin) in read_path(&folder, &ReadLimits::default()).certificates {
+    for Found { certificate, origin, .. } in read_path(&folder, &ReadLimits::default()).certificates {
         if !certificate.is_self_issued() {
             continue;
         }

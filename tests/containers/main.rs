@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crossroots::source::{Batch, ReadLimits, load_store, read_path};
+use crossroots::source::{Batch, LoadedStore, ReadLimits, Role, StoreError, load_store, read_path};
 
 const PASSWORD: &str = "harbour";
 
@@ -69,7 +69,7 @@ fn every_container_opens_and_says_what_it_leaves_alone() {
             wrong.push(format!("{name}: {found:?} {problems:?}"));
         }
         // Whatever dress it wore: the certificates are these two.
-        let names: Vec<String> = opened.certificates.iter().map(|(certificate, _)| certificate.subject.to_string()).collect();
+        let names: Vec<String> = opened.certificates.iter().map(|found| found.certificate.subject.to_string()).collect();
         assert!(names.iter().all(|name| name == "CN=pier.test" || name == "O=Harbour, CN=Harbour Root"), "{names:?}");
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -88,10 +88,37 @@ fn a_wrong_password_is_said_as_such() {
 #[test]
 fn a_store_may_be_any_of_them() {
     for (name, anchors) in [("trust.jks", 1), ("keytool.p12", 1), ("chain.p7b", 2)] {
-        let spec = format!("ours={}", folder().join(name).display());
-        let store = load_store(&spec, &|batch| unlocked(batch, &[PASSWORD])).unwrap();
-        assert_eq!(store.certificates.len(), anchors, "{name}");
+        assert_eq!(store(name).unwrap().certificates.len(), anchors, "{name}");
     }
+}
+
+fn store(name: &str) -> Result<LoadedStore, StoreError> {
+    let spec = format!("ours={}", folder().join(name).display());
+    load_store(&spec, &|batch| unlocked(batch, &[PASSWORD]))
+}
+
+#[test]
+fn a_store_takes_no_key_entry_and_says_so() {
+    for name in ["key.jks", "key.jceks", "aes.p12", "no-mac.p12"] {
+        let said = store(name).map(|store| store.name).unwrap_err().to_string();
+        assert!(said.contains("left out of the store: 1 certificate of a chain ("), "{name}: {said}");
+    }
+}
+
+#[test]
+fn an_entry_is_called_by_its_alias() {
+    let origins = |name: &str| -> Vec<(String, Role)> {
+        let opened = unlocked(read_path(&folder().join(name), &ReadLimits::default()), &[PASSWORD]);
+        opened
+            .certificates
+            .iter()
+            .map(|found| (found.origin.to_string().replace(&format!("{}/", folder().display()), ""), found.role))
+            .collect()
+    };
+    assert_eq!(origins("trust.jks"), [("trust.jks, alias root".to_owned(), Role::Trusted)]);
+    let key = [("key.jks, alias 1, certificate 1".to_owned(), Role::Own), ("key.jks, alias 1, certificate 2".to_owned(), Role::Chain)];
+    assert_eq!(origins("key.jks"), key);
+    assert_eq!(origins("keytool.p12"), [("keytool.p12, alias root".to_owned(), Role::Trusted)]);
 }
 
 #[test]

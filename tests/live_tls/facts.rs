@@ -35,7 +35,7 @@ fn a_server_that_holds_another_key_is_found_out() {
         let presented = Presented { key: other.key.clone(), versions: vec![version], ..Presented::new(&pki, &[&pki.leaf]) };
         let (address, _names) = peers::tls(presented, Until::Done);
         let (batch, handshake) = asked(address);
-        assert_eq!(batch.certificates[0].0.der(), pki.leaf);
+        assert_eq!(batch.certificates[0].certificate.der(), pki.leaf);
         assert_eq!(handshake.key_proof, KeyProof::Wrong { scheme: "ecdsa_secp256r1_sha256".to_owned() });
     }
 }
@@ -91,7 +91,7 @@ fn who_asks_for_the_client_is_told_and_says_whom_it_takes() {
         let client = Some(files(folder.path(), &clients));
         let (batch, taken) = handshake(&ServerInput { client: client.map(Box::new), ..server(peer.address, PATIENCE) }).unwrap();
         assert_eq!((taken.completed, taken.client_request.map(|request| request.answered)), (Ok(()), Some(true)), "{version}");
-        let own: Vec<_> = batch.certificates[1..].iter().map(|(one, origin)| (one.der(), origin.clone())).collect();
+        let own: Vec<_> = batch.certificates[1..].iter().map(|found| (found.certificate.der(), found.origin.clone())).collect();
         let path = folder.path().join("client.pem").display().to_string();
         let origin = |position| Origin::Client { host: "example.test".to_owned(), path: path.clone(), position };
         assert_eq!(own, [(clients.leaf.as_slice(), origin(1)), (&clients.intermediate, origin(2))]);

@@ -42,7 +42,7 @@ fn asked(address: SocketAddr) -> (Batch, Handshake) {
 }
 
 fn chain(batch: &Batch) -> Vec<(&[u8], String)> {
-    batch.certificates.iter().map(|(certificate, origin)| (certificate.der(), origin.to_string())).collect()
+    batch.certificates.iter().map(|found| (found.certificate.der(), found.origin.to_string())).collect()
 }
 
 fn position(number: usize) -> String {
@@ -113,7 +113,7 @@ fn an_expired_leaf_is_no_obstacle() {
     let pki = Pki::with_leaf(|params| params.not_after = rcgen::date_time_ymd(2001, 1, 1));
     let (address, _names) = peers::tls(Presented::new(&pki, &[&pki.leaf]), Until::Done);
     let (batch, handshake) = asked(address);
-    assert_eq!(batch.certificates[0].0.not_after, Time(978_307_200));
+    assert_eq!(batch.certificates[0].certificate.not_after, Time(978_307_200));
     assert_eq!(handshake.completed, Ok(()));
 }
 
@@ -175,7 +175,7 @@ fn the_openssl_server_is_read_the_same() {
             return;
         };
         let (batch, handshake) = asked(peer.address);
-        assert_eq!(batch.certificates.iter().map(|(one, _)| one.der()).collect::<Vec<_>>(), sent);
+        assert_eq!(batch.certificates.iter().map(|found| found.certificate.der()).collect::<Vec<_>>(), sent);
         assert_eq!(handshake.version.as_deref(), Some(words));
         assert_eq!((handshake.alpn.as_deref(), handshake.stapled_ocsp), (Some("h2"), Some(OCSP.to_vec())));
         assert_eq!(handshake.completed, Ok(()));

@@ -114,7 +114,11 @@ fn what_rustls_cannot_do_is_read_from_the_answer_to_an_old_hello() {
         let Some(peer) = OpenSsl::start(made.folder.path(), &made.presented, &arguments) else { continue };
         let (batch, handshake) = asked(&server(peer.address, PATIENCE));
         let of = format!("{key:?} {arguments:?}");
-        assert_eq!(batch.certificates.iter().map(|(one, _)| one.der().to_vec()).collect::<Vec<_>>(), made.presented.chain, "{of}");
+        assert_eq!(
+            batch.certificates.iter().map(|found| found.certificate.der().to_vec()).collect::<Vec<_>>(),
+            made.presented.chain,
+            "{of}"
+        );
         assert_eq!(handshake.version.as_deref(), Some(case.version), "{of}");
         assert_eq!(handshake.cipher_suite.as_deref(), Some(case.suite), "{of}");
         assert_eq!(handshake.group.as_deref(), case.group, "{of}");

@@ -139,7 +139,7 @@ fn own_addresses_stay_closed_and_the_text_says_so() {
 fn a_server_that_was_named_opens_its_own_kind_of_address() {
     let world = World::new(GOOD);
     let leaf = crossroots::source::read_path(std::path::Path::new(&world.file("leaf.pem")), &crossroots::source::ReadLimits::default());
-    let der = leaf.certificates[0].0.der().to_vec();
+    let der = leaf.certificates[0].certificate.der().to_vec();
     let mut presented = Presented::new(&Pki::new(), &[&der]);
     presented.key = std::fs::read(world.file("leaf.key")).unwrap();
     let (address, _) = tls(presented, Until::Done);

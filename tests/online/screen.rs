@@ -27,7 +27,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
     let mut pool = Pool::default();
     let mut add = |name: &str| {
         let batch = read_path(std::path::Path::new(&world.file(name)), &ReadLimits::default());
-        batch.certificates.into_iter().map(|(certificate, origin)| pool.add(certificate, origin)).last().unwrap()
+        batch.certificates.into_iter().map(|found| pool.add(found.certificate, found.origin)).last().unwrap()
     };
     add("leaf.pem");
     let root = add("root.pem");

@@ -1,5 +1,6 @@
 //! What is in the bytes that were fetched, or kept? They are as untrusted as any: read as what was asked for, and as nothing else.
 
+use super::super::found::Found;
 use super::super::{bytes, pkcs12};
 use super::wanted::{Brought, FetchError, MAX_AIA, MAX_BROUGHT};
 use crate::cert::{Certificate, Crl, EndpointKind, MAX_CRL, MAX_OCSP, OcspResponse, Origin, Time};
@@ -52,7 +53,7 @@ fn certificates(bytes: &[u8], place: &str, of: &str) -> Result<Vec<(Certificate,
             Err(FetchError::Content(reason.to_owned()))
         }
         count if count > MAX_BROUGHT => Err(FetchError::Content(format!("more than {MAX_BROUGHT} certificates"))),
-        _ => Ok(batch.certificates),
+        _ => Ok(batch.certificates.into_iter().map(Found::into_parts).collect()),
     }
 }
 

@@ -4,12 +4,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
+use p12_keystore::{CertificateBag, Pkcs12Archive, PrivateKeyBag};
 use zeroize::Zeroizing;
 
 use super::super::batch::{Batch, Closed, Problem, ProblemKind};
 use super::super::ber::{SEQUENCE, element, to_der};
+use super::super::found::{Found, Role};
 use crate::cert::{Certificate, Origin, escape};
 
 /// How long one password may take on one file: how often a key is derived is its maker's choice, for every part anew. NSS's
@@ -73,10 +74,16 @@ pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch
         Error::InvalidParameters => Closed::Unreadable("PKCS#12 that wants more work on its password than is done here".to_owned()),
         other => Closed::Unreadable(format!("PKCS#12: {}", escape(&other.to_string()))),
     })?;
-    for bag in &archive.certs {
+    for (place, bag) in archive.certs.iter().enumerate() {
+        let origin = from.clone().entry(match &bag.friendly_name {
+            Some(alias) => format!("alias {}", escape(alias)),
+            None => format!("certificate {}", place + 1),
+        });
         match Certificate::from_der(bag.cert.as_der()) {
-            Ok(certificate) => batch.certificates.push((certificate, from.clone())),
-            Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string())),
+            Ok(certificate) => batch.certificates.push(Found::new(certificate, origin, role(bag, &archive))),
+            Err(error) => {
+                batch.report(Problem::new(ProblemKind::Broken, origin.to_string(), error.to_string()).with(bag.cert.as_der()));
+            }
         }
     }
     if !archive.keys.is_empty() {
@@ -87,6 +94,20 @@ pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch
         batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "PKCS#12 without a certificate"));
     }
     Ok(())
+}
+
+/// What a bag says: Java marks what it trusts, and the certificate of a key has the key's identifier.
+fn role(bag: &CertificateBag, archive: &Pkcs12Archive) -> Role {
+    let is_of = |key: &PrivateKeyBag| key.local_key_id.as_ref().is_some_and(|id| bag.local_key_id.as_ref() == Some(&id.0));
+    if bag.trusted {
+        Role::Trusted
+    } else if archive.keys.is_empty() {
+        Role::Plain
+    } else if archive.keys.iter().any(is_of) {
+        Role::Own
+    } else {
+        Role::Chain
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use rustls::pki_types::ServerName;
 use super::super::address;
 use super::super::batch::{Batch, Problem, ProblemKind};
 use super::super::deadline::{Deadline, Step};
+use super::super::found::Found;
 use super::super::input::{ServerInput, Version};
 use super::error::TlsError;
 use super::facts::TimestampCount;
@@ -62,7 +63,7 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
                     let reason = format!("{behind} trailing bytes after the certificate, not read");
                     batch.report(Problem::new(ProblemKind::Broken, place, reason));
                 }
-                batch.certificates.push((certificate, origin));
+                batch.certificates.push(Found::plain(certificate, origin));
             }
             Err(error) => batch.report(Problem::new(ProblemKind::Broken, place, error.to_string()).with(der)),
         }
@@ -71,14 +72,15 @@ pub fn handshake(input: &ServerInput, progress: &dyn Fn(Step), cancelled: &Atomi
         crate::source::evidence::read_response(response, &format!("stapled by {}", input.label()), &mut batch);
     }
     let mut handshake = outcome.handshake;
-    let leaf = batch.certificates.first().filter(|(_, origin)| matches!(origin, Origin::Server { position: 1, .. }));
-    handshake.timestamps.embedded = TimestampCount::of(leaf.map_or(Ok(None), |(certificate, _)| certificate.embedded_timestamps()));
+    let leaf = batch.certificates.first().filter(|found| matches!(found.origin, Origin::Server { position: 1, .. }));
+    handshake.timestamps.embedded = TimestampCount::of(leaf.map_or(Ok(None), |found| found.certificate.embedded_timestamps()));
     handshake.timestamps.ocsp = TimestampCount::of(batch.responses.first().map_or(Ok(None), |(response, _)| response.timestamps()));
     batch.handshake = Some(handshake);
     if let (Some(identity), Some(files)) = (identity, &input.client) {
         let path = escape(&files.certificate.to_string_lossy());
         for (index, certificate) in identity.chain.into_iter().enumerate() {
-            batch.certificates.push((certificate, Origin::Client { host: input.label(), path: path.clone(), position: index + 1 }));
+            let origin = Origin::Client { host: input.label(), path: path.clone(), position: index + 1 };
+            batch.certificates.push(Found::plain(certificate, origin));
         }
     }
     Ok(batch)

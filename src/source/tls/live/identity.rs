@@ -33,7 +33,7 @@ pub(super) fn read(files: &ClientFiles) -> Result<Identity, TlsError> {
     // The chain may stand beside its key.
     let content = |path: &Path| read_secret(path, MAX_IDENTITY).map_err(|error| error.to_string());
     let batch = bytes::read(&content(&files.certificate).map_err(&no_chain)?, &|block| Origin::Stdin { block });
-    let chain: Vec<Certificate> = batch.certificates.into_iter().map(|(certificate, _)| certificate).collect();
+    let chain: Vec<Certificate> = batch.certificates.into_iter().map(|found| found.certificate).collect();
     let Some(own) = chain.first() else { return Err(no_chain("holds no certificate".to_owned())) };
     let pem = content(&files.key).map_err(&no_key)?;
     let key = Zeroizing::new(PrivateKeyDer::from_pem_slice(&pem).map_err(|_| no_key(not_a_key(&pem).to_owned()))?);
