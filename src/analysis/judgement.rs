@@ -140,7 +140,7 @@ impl Judgement {
         let boundaries = certificates.flat_map(|id| {
             let certificate = analysis.pool.certificate(*id);
             let evidence = analysis.evidence.boundaries(certificate);
-            [certificate.not_before, certificate.not_after.plus(1)].into_iter().chain(evidence)
+            [certificate.not_before, certificate.not_after.map(|end| end.plus(1))].into_iter().flatten().chain(evidence)
         });
         if later { boundaries.filter(|time| *time > at).min() } else { boundaries.filter(|time| *time < at).max() }
     }

@@ -222,7 +222,7 @@ impl SentChain<'_> {
                 AdviceKind::Unrelated
             } else if is_behind_own && graph.is_self_signed(id) {
                 AdviceKind::RootSent
-            } else if is_behind_own && at > self.analysis.pool.certificate(id).not_after {
+            } else if is_behind_own && self.analysis.pool.certificate(id).not_after.is_some_and(|end| at > end) {
                 AdviceKind::Expired
             } else {
                 continue;

@@ -3,38 +3,40 @@
 use std::sync::Arc;
 
 use pem_rfc7468::LineEnding;
-use x509_parser::asn1_rs::{Any, FromDer as _};
-use x509_parser::prelude::X509Certificate;
 
-use super::field::{AlgorithmIdentifier, Span, span_within};
-use super::{Extensions, Fingerprint, Name, Time, escape};
+use super::field::{AlgorithmIdentifier, Span};
+use super::parts::{self, Reading};
+use super::{Extensions, Fingerprint, Name, Part, Time, Unreadable};
 
 /// Largest DER that is read as a certificate, in bytes; the largest real ones (long lists of names) stay below 100 KB.
 pub const MAX_CERTIFICATE: usize = 1 << 20;
 
-/// Why bytes are no certificate; the reason is escaped.
+/// Why bytes are no certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
     #[error("not a certificate: {reason}")]
-    Malformed { reason: String },
+    Malformed { reason: &'static str },
     #[error("{length} bytes, more than the {MAX_CERTIFICATE} that a certificate may have")]
     TooLarge { length: usize },
 }
 
 /// A certificate (RFC 5280 4.1): its DER, and what the graph and the checks ask of it. A `Span` is a part of that DER; `bytes` gives it.
+/// What cannot be read of it is listed, and empty where it would stand.
 #[derive(Debug, Clone)]
 pub struct Certificate {
     der: Arc<[u8]>,
     pub sha256: Fingerprint,
     /// SHA-256 of the SubjectPublicKeyInfo.
     pub spki_sha256: Fingerprint,
-    /// 1, 2 or 3; another number is the certificate's own mistake.
+    /// 1, 2 or 3; another number is the certificate's own mistake, 0 one that cannot be read.
     pub version: u32,
     pub serial: Span,
     pub issuer: Name,
     pub subject: Name,
-    pub not_before: Time,
-    pub not_after: Time,
+    /// The first second of its validity; `None` where what stands there has no single meaning.
+    pub not_before: Option<Time>,
+    /// The last second of it, which still counts (RFC 5280 4.1.2.5).
+    pub not_after: Option<Time>,
     /// The signed part (RFC 5280 4.1.1.1), with its header.
     pub tbs: Span,
     /// SubjectPublicKeyInfo (RFC 5280 4.1.2.7), with its header.
@@ -49,6 +51,8 @@ pub struct Certificate {
     /// The content of signatureValue, without the count of unused bits.
     pub signature: Span,
     pub extensions: Extensions,
+    /// Parts that are not what RFC 5280 has there: at most `MAX_UNREADABLE`.
+    pub unreadable: Box<[Unreadable]>,
 }
 
 impl Certificate {
@@ -57,45 +61,42 @@ impl Certificate {
         if der.len() > MAX_CERTIFICATE {
             return Err(CertificateError::TooLarge { length: der.len() });
         }
-        let malformed = |reason: String| CertificateError::Malformed { reason: escape(&reason) };
-        let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| malformed(parse_reason(&error)))?;
-        let der: &[u8] = &der[..der.len() - rest.len()];
-        let span_of = |part: &[u8]| span_within(der, part);
-
-        let tbs = &parsed.tbs_certificate;
-        let spki_raw = tbs.subject_pki.raw;
-        let structure = |part: &str| malformed(format!("{part} cannot be located"));
-        let (_, outer) = Any::from_der(der).map_err(|_| structure("the certificate"))?;
-        let (after_tbs, _) = Any::from_der(outer.data).map_err(|_| structure("tbsCertificate"))?;
-        let (_, spki) = Any::from_der(spki_raw).map_err(|_| structure("subjectPublicKeyInfo"))?;
-        let signature_algorithm = algorithm(after_tbs, span_of).ok_or_else(|| structure("signatureAlgorithm"))?;
-        let signed_algorithm = signed_algorithm(tbs.as_ref(), span_of).ok_or_else(|| structure("tbsCertificate.signature"))?;
-        let key_algorithm = algorithm(spki.data, span_of).ok_or_else(|| structure("subjectPublicKeyInfo.algorithm"))?;
-
+        let found = parts::find(der).map_err(|reason| CertificateError::Malformed { reason })?;
+        let mut reading = Reading::new(found.der);
+        let version = found.version.map_or(1, |version| reading.version(&version));
+        let (key_algorithm, key) = reading.public_key(&found.public_key);
+        let [not_before, not_after] = reading.validity(&found.validity);
+        let spki = found.public_key.whole(found.der);
         Ok(Self {
-            sha256: Fingerprint::of(der),
-            spki_sha256: Fingerprint::of(spki_raw),
-            version: tbs.version.0.saturating_add(1),
-            serial: span_of(tbs.raw_serial()),
-            issuer: Name::new(&tbs.issuer),
-            subject: Name::new(&tbs.subject),
-            not_before: Time(tbs.validity.not_before.timestamp()),
-            not_after: Time(tbs.validity.not_after.timestamp()),
-            tbs: span_of(tbs.as_ref()),
-            spki: span_of(spki_raw),
+            sha256: Fingerprint::of(found.der),
+            spki_sha256: Fingerprint::of(spki),
+            version,
+            serial: reading.serial(&found.serial),
+            issuer: reading.name(Part::Issuer, &found.issuer),
+            subject: reading.name(Part::Subject, &found.subject),
+            not_before,
+            not_after,
+            tbs: found.tbs.span(),
+            spki: found.public_key.span(),
             key_algorithm,
-            key: span_of(&tbs.subject_pki.subject_public_key.data),
-            signature_algorithm,
-            signed_algorithm,
-            signature: span_of(&parsed.signature_value.data),
-            extensions: Extensions::new(tbs.extensions(), span_of),
-            der: der.into(),
+            key,
+            signature_algorithm: reading.algorithm(Part::SignatureAlgorithm, found.signature_algorithm.as_ref()),
+            signed_algorithm: reading.algorithm(Part::SignedAlgorithm, Some(&found.signed_algorithm)),
+            signature: reading.bits(Part::Signature, found.signature.as_ref()),
+            extensions: reading.extensions(found.further),
+            unreadable: reading.into_unreadable(),
+            der: found.der.into(),
         })
     }
 
     /// The whole of its DER.
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// A part of it cannot be read.
+    pub fn lacks(&self, part: Part) -> bool {
+        self.unreadable.iter().any(|unreadable| unreadable.part == part)
     }
 
     /// The bytes of a part; empty where the span is not one of this certificate.
@@ -125,30 +126,6 @@ impl Certificate {
         // Its errors are a label that is none, and more bytes than memory holds.
         pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, &self.der).unwrap_or_default()
     }
-}
-
-fn parse_reason(error: &x509_parser::nom::Err<x509_parser::error::X509Error>) -> String {
-    match error {
-        x509_parser::nom::Err::Incomplete(_) => "the DER ends too early".to_owned(),
-        x509_parser::nom::Err::Error(error) | x509_parser::nom::Err::Failure(error) => error.to_string(),
-    }
-}
-
-/// Reads the AlgorithmIdentifier that `input` begins with.
-fn algorithm(input: &[u8], span_of: impl Fn(&[u8]) -> Span) -> Option<AlgorithmIdentifier> {
-    let (_, sequence) = Any::from_der(input).ok()?;
-    let (parameters, oid) = Any::from_der(sequence.data).ok()?;
-    Some(AlgorithmIdentifier { oid: span_of(oid.data), parameters: span_of(parameters) })
-}
-
-/// RFC 5280 4.1: `[0] version` may be missing; then serialNumber, then the algorithm.
-fn signed_algorithm(tbs: &[u8], span_of: impl Fn(&[u8]) -> Span) -> Option<AlgorithmIdentifier> {
-    let (_, sequence) = Any::from_der(tbs).ok()?;
-    let (mut rest, first) = Any::from_der(sequence.data).ok()?;
-    if first.tag().0 == 0 && first.class() == x509_parser::asn1_rs::Class::ContextSpecific {
-        (rest, _) = Any::from_der(rest).ok()?;
-    }
-    algorithm(rest, span_of)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Certificate, Field, fields, hex};
+use super::{Certificate, Field, Time, fields, hex};
 
 /// All text is escaped. What the report names has its name and its form there; `fields` has the rest, in lower case with underscores.
 pub fn document(certificate: &Certificate) -> Value {
@@ -11,8 +11,8 @@ pub fn document(certificate: &Certificate) -> Value {
         "subject": certificate.subject.to_string(),
         "issuer": certificate.issuer.to_string(),
         "serial": hex(certificate.bytes(certificate.serial)),
-        "not_before": certificate.not_before.rfc3339(),
-        "not_after": certificate.not_after.rfc3339(),
+        "not_before": certificate.not_before.map(Time::rfc3339),
+        "not_after": certificate.not_after.map(Time::rfc3339),
         "spki_sha256": certificate.spki_sha256.to_string(),
         "fields": object(&fields(certificate)),
     })

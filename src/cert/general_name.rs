@@ -39,7 +39,10 @@ impl GeneralName {
             G::DNSName(text) => GeneralName::Dns((*text).to_owned()),
             G::RFC822Name(text) => GeneralName::Email((*text).to_owned()),
             G::URI(text) => GeneralName::Uri((*text).to_owned()),
-            G::DirectoryName(name) => GeneralName::Directory(Name::new(name)),
+            G::DirectoryName(name) => match Name::from_der(name.as_raw()) {
+                Some(name) => GeneralName::Directory(name),
+                None => GeneralName::Malformed { tag: 4, bytes: name.as_raw().to_vec() },
+            },
             G::IPAddress(bytes) => GeneralName::Address(bytes.to_vec()),
             G::OtherName(oid, value) => GeneralName::Other { oid: oid.to_id_string(), value: value.to_vec() },
             G::RegisteredID(oid) => GeneralName::RegisteredId(oid.to_id_string()),

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use x509_parser::asn1_rs::{Any, FromDer, Oid, Tag};
 
-use super::Certificate;
 use super::oid::{dotted, oid_words};
+use super::{Certificate, Part};
 
 /// A public key as far as its strength asks; numbers are big-endian without leading zeros.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,9 @@ pub fn bit_length(number: &[u8]) -> usize {
 impl Certificate {
     /// The subject's key, as far as its strength asks; what cannot be read is `Malformed`.
     pub fn public_key(&self) -> PublicKey<'_> {
+        if self.lacks(Part::PublicKey) {
+            return PublicKey::Malformed { reason: "public key that cannot be read" };
+        }
         let algorithm = dotted(self.bytes(self.key_algorithm.oid));
         let (parameters, key) = (self.bytes(self.key_algorithm.parameters), self.bytes(self.key));
         match algorithm.as_str() {
@@ -140,6 +143,9 @@ pub fn key_words(certificate: &Certificate) -> String {
 
 /// What the certificate says it was signed with: `ecdsa-with-SHA384`, or the OID of what is not known.
 pub fn signature_words(certificate: &Certificate) -> String {
+    if certificate.lacks(Part::SignatureAlgorithm) {
+        return "unreadable signature algorithm".to_owned();
+    }
     let oid = dotted(certificate.bytes(certificate.signature_algorithm.oid));
     oid_words(&oid).map_or(oid, str::to_owned)
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
-use x509_parser::asn1_rs::{Any, Tag};
-use x509_parser::prelude::FromDer;
-use x509_parser::x509::{AttributeTypeAndValue, X509Name};
+use x509_parser::asn1_rs::Class;
 
+use super::elements::{Element, Elements};
+use super::oid::dotted;
 use super::{escape, hex, oid_words};
 
-/// A name as it stands in a certificate. Two names are equal when RFC 5280 7.1 calls them equal, whatever their encodings.
+/// A name as it stands in a certificate. Two names are equal when RFC 5280 7.1 calls them equal, whatever their encodings; what is not a
+/// name in the place of one equals the same bytes only.
 #[derive(Debug, Clone)]
 pub struct Name {
     der: Arc<[u8]>,
@@ -25,17 +26,28 @@ pub struct Attribute {
     pub value: String,
 }
 
+/// What the canonical form of something begins with that is not a name: no name has so many attributes in one set.
+const UNREADABLE: [u8; 4] = [0xff; 4];
+
+/// What is shown in the place of a name that has no attribute, and of what is not a name.
+const EMPTY_NAME: &str = "(empty name)";
+const UNREADABLE_NAME: &str = "(unreadable name)";
+
 impl Name {
-    pub(super) fn new(name: &X509Name<'_>) -> Self {
-        Self { der: name.as_raw().into(), canonical: canonical(name).into() }
+    /// Whatever stands in the place of a name.
+    pub(super) fn of(der: &[u8]) -> Self {
+        let canonical = canonical(der).unwrap_or_else(|| [&UNREADABLE, der].concat());
+        Self { der: der.into(), canonical: canonical.into() }
     }
 
     /// Reads the name that is the whole of `der`.
     pub fn from_der(der: &[u8]) -> Option<Self> {
-        match X509Name::from_der(der) {
-            Ok(([], name)) => Some(Self::new(&name)),
-            _ => None,
-        }
+        Some(Self::of(der)).filter(Self::is_readable)
+    }
+
+    /// It is a name (RFC 5280 4.1.2.4), to its last byte.
+    pub fn is_readable(&self) -> bool {
+        !self.canonical.starts_with(&UNREADABLE)
     }
 
     /// The name's DER (RFC 5280 4.1.2.4 Name).
@@ -60,8 +72,7 @@ impl Name {
 
     /// The attributes in the order of the certificate.
     pub fn attributes(&self) -> Vec<Attribute> {
-        let Ok((_, name)) = X509Name::from_der(&self.der) else { return Vec::new() };
-        attributes(&name)
+        attributes(&self.der).iter().map(RawAttribute::in_words).collect()
     }
 
     /// `CN=R3, O=Let's Encrypt, C=US` as RFC 4514 writes it: last attribute first, special characters escaped.
@@ -74,7 +85,11 @@ impl Name {
     pub fn label(&self) -> String {
         let attributes = self.attributes();
         let chosen = ["CN", "OU", "O"].iter().find_map(|kind| attributes.iter().rev().find(|attribute| attribute.kind == *kind));
-        chosen.or(attributes.last()).map_or_else(|| "(empty name)".to_owned(), |attribute| attribute.value.clone())
+        chosen.or(attributes.last()).map_or_else(|| self.without_attributes().to_owned(), |attribute| attribute.value.clone())
+    }
+
+    fn without_attributes(&self) -> &'static str {
+        if self.is_readable() { EMPTY_NAME } else { UNREADABLE_NAME }
     }
 }
 
@@ -89,28 +104,73 @@ impl Eq for Name {}
 impl std::fmt::Display for Name {
     /// `C=US, O=Let's Encrypt, CN=R3`: the certificate's own order, for people.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&display(&self.attributes()))
+        let attributes = self.attributes();
+        if attributes.is_empty() {
+            return f.write_str(self.without_attributes());
+        }
+        f.write_str(&attributes.iter().map(|pair| format!("{}={}", pair.kind, pair.value)).collect::<Vec<_>>().join(", "))
     }
 }
 
-fn display(attributes: &[Attribute]) -> String {
-    if attributes.is_empty() {
-        return "(empty name)".to_owned();
+/// An attribute where it stands: the content of its type, and its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RawAttribute<'a> {
+    pub kind: &'a [u8],
+    pub value: Element<'a>,
+}
+
+impl RawAttribute<'_> {
+    pub fn in_words(&self) -> Attribute {
+        let oid = dotted(self.kind);
+        let value = text(&self.value).map_or_else(|| format!("#{}", hex(self.value.content)), |text| escape(&text));
+        Attribute { kind: oid_words(&oid).map_or(oid, |words| short_kind(words).to_owned()), value }
     }
-    attributes.iter().map(|pair| format!("{}={}", pair.kind, pair.value)).collect::<Vec<_>>().join(", ")
 }
 
-fn attributes(name: &X509Name<'_>) -> Vec<Attribute> {
-    name.iter_attributes().map(attribute).collect()
+/// The attributes of the name that `der` is, in its order; none where it is not a name.
+pub(super) fn attributes(der: &[u8]) -> Vec<RawAttribute<'_>> {
+    let mut out = Vec::new();
+    let read = each_set(der, |set| {
+        out.extend_from_slice(set);
+    });
+    if read.is_some() { out } else { Vec::new() }
 }
 
-/// An attribute in words.
-pub(super) fn attribute(attribute: &AttributeTypeAndValue<'_>) -> Attribute {
-    let oid = attribute.attr_type().to_id_string();
-    let value = attribute.attr_value();
-    let value = text(value).map_or_else(|| format!("#{}", hex(value.data)), |text| escape(&text));
-    Attribute { kind: oid_words(&oid).map_or(oid, |words| short_kind(words).to_owned()), value }
+/// Hands over the attributes of each RelativeDistinguishedName; `None` where something is left over, or is not what RFC 5280 4.1.2.4 has.
+fn each_set<'a>(der: &'a [u8], mut take: impl FnMut(&[RawAttribute<'a>])) -> Option<()> {
+    let mut whole = Elements { rest: der, offset: 0 };
+    let name = whole.next().filter(|name| name.is(SEQUENCE))?;
+    let (mut sets, mut attributes) = (name.children(), Vec::new());
+    for set in sets.by_ref() {
+        attributes.clear();
+        let mut pairs = set.is(SET).then(|| set.children())?;
+        for pair in pairs.by_ref() {
+            let mut parts = pair.is(SEQUENCE).then(|| pair.children())?;
+            let (kind, value) = (parts.next().filter(|kind| kind.is(OBJECT_IDENTIFIER))?, parts.next()?);
+            attributes.push(RawAttribute { kind: kind.content, value });
+            if !parts.rest.is_empty() {
+                return None;
+            }
+        }
+        if !pairs.rest.is_empty() {
+            return None;
+        }
+        take(&attributes);
+    }
+    (sets.rest.is_empty() && whole.rest.is_empty()).then_some(())
 }
+
+const OBJECT_IDENTIFIER: u32 = 6;
+const UTF8_STRING: u32 = 12;
+const SEQUENCE: u32 = 16;
+const SET: u32 = 17;
+const NUMERIC_STRING: u32 = 18;
+const PRINTABLE_STRING: u32 = 19;
+const TELETEX_STRING: u32 = 20;
+const IA5_STRING: u32 = 22;
+const VISIBLE_STRING: u32 = 26;
+const UNIVERSAL_STRING: u32 = 28;
+const BMP_STRING: u32 = 30;
 
 /// RFC 4514 3: the short names that every reader knows; other attributes keep the name of their OID.
 fn short_kind(words: &str) -> &str {
@@ -142,59 +202,77 @@ fn escape_rfc4514(value: &str) -> String {
 }
 
 /// The characters of a directory string; `None` where the type or the bytes are no text.
-fn text(value: &Any<'_>) -> Option<String> {
-    match value.tag() {
-        Tag::PrintableString | Tag::Utf8String | Tag::Ia5String | Tag::NumericString | Tag::VisibleString => {
-            std::str::from_utf8(value.data).ok().map(str::to_owned)
-        }
+fn text(value: &Element<'_>) -> Option<String> {
+    let data = value.content;
+    if value.class != Class::Universal || value.constructed {
+        return None;
+    }
+    match value.tag {
+        PRINTABLE_STRING | UTF8_STRING | IA5_STRING | NUMERIC_STRING | VISIBLE_STRING => std::str::from_utf8(data).ok().map(str::to_owned),
         // T.61 in certificates is Latin-1 in practice.
-        Tag::TeletexString => Some(value.data.iter().map(|byte| char::from(*byte)).collect()),
-        Tag::BmpString => {
-            let units = value.data.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            value.data.len().is_multiple_of(2).then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok()).flatten()
+        TELETEX_STRING => Some(data.iter().map(|byte| char::from(*byte)).collect()),
+        BMP_STRING => {
+            let units = data.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            data.len().is_multiple_of(2).then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok()).flatten()
         }
-        Tag::UniversalString => {
-            let units = value.data.chunks_exact(4).map(|unit| u32::from_be_bytes([unit[0], unit[1], unit[2], unit[3]]));
-            value.data.len().is_multiple_of(4).then(|| units.map(char::from_u32).collect::<Option<String>>()).flatten()
+        UNIVERSAL_STRING => {
+            let units = data.chunks_exact(4).map(|unit| u32::from_be_bytes([unit[0], unit[1], unit[2], unit[3]]));
+            data.len().is_multiple_of(4).then(|| units.map(char::from_u32).collect::<Option<String>>()).flatten()
         }
         _ => None,
     }
 }
 
 /// RFC 5280 7.1: attributes compare by type and by value; character strings ignoring case and runs of white space, whatever
-/// their string type; anything else byte by byte. The attributes of one RDN are a set, so they are sorted.
-fn canonical(name: &X509Name<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(name.as_raw().len());
-    for rdn in name.iter_rdn() {
-        let mut set: Vec<Vec<u8>> =
-            rdn.iter().map(|attribute| canonical_attribute(attribute.attr_type().as_bytes(), attribute.attr_value())).collect();
-        set.sort_unstable();
-        out.extend(length(set.len()));
-        for attribute in set {
-            out.extend(length(attribute.len()));
-            out.extend(attribute);
+/// their string type; anything else byte by byte. The attributes of one RDN are a set, so they are sorted; one without any says nothing.
+fn canonical(der: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(der.len() + 32);
+    each_set(der, |set| match set {
+        [] => {}
+        [only] => {
+            out.extend(length(1));
+            let start = out.len();
+            out.extend(length(0));
+            canonical_attribute(only, &mut out);
+            let end = length(out.len() - start - 4);
+            out[start..start + 4].copy_from_slice(&end);
         }
-    }
-    out
+        several => {
+            let mut set: Vec<Vec<u8>> = several
+                .iter()
+                .map(|attribute| {
+                    let mut one = Vec::new();
+                    canonical_attribute(attribute, &mut one);
+                    one
+                })
+                .collect();
+            set.sort_unstable();
+            out.extend(length(set.len()));
+            for attribute in set {
+                out.extend(length(attribute.len()));
+                out.extend(attribute);
+            }
+        }
+    })?;
+    Some(out)
 }
 
-fn canonical_attribute(oid: &[u8], value: &Any<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(oid.len() + value.data.len() + 6);
-    out.extend(length(oid.len()));
-    out.extend(oid);
+fn canonical_attribute(attribute: &RawAttribute<'_>, out: &mut Vec<u8>) {
+    let value = &attribute.value;
+    out.extend(length(attribute.kind.len()));
+    out.extend(attribute.kind);
     // A Teletex string has no agreed characters (RFC 5280 4.1.2.4), so it equals only the same bytes.
-    match (value.tag() != Tag::TeletexString).then(|| text(value)).flatten() {
+    match (value.tag != TELETEX_STRING).then(|| text(value)).flatten() {
         Some(text) => {
             out.push(0);
-            fold(&text, &mut out);
+            fold(&text, out);
         }
         None => {
-            out.push(1);
-            out.extend(value.tag().0.to_be_bytes());
-            out.extend(value.data);
+            out.extend([1, value.class as u8, u8::from(value.constructed)]);
+            out.extend(value.tag.to_be_bytes());
+            out.extend(value.content);
         }
     }
-    out
 }
 
 fn fold(text: &str, out: &mut Vec<u8>) {
@@ -233,8 +311,39 @@ mod tests {
         }
         let mut der = vec![0x30, rdns.len() as u8];
         der.extend(rdns);
-        let (_, parsed) = X509Name::from_der(&der).unwrap();
-        Name::new(&parsed)
+        Name::from_der(&der).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_a_name_equals_its_own_bytes_only() {
+        let pair = [0x30, 7, 6, 3, 0x55, 4, 3, 0x0c, 0];
+        let set = [&[0x31, 9][..], &pair].concat();
+        let sound = [&[0x30, 11][..], &set].concat();
+        assert!(Name::from_der(&sound).is_some());
+        for (what, der) in [
+            ("not a SEQUENCE", [&[0x31, 11][..], &set].concat()),
+            ("a byte left over", [&[0x30, 12][..], &set, &[0]].concat()),
+            ("an attribute without a set", [&[0x30, 9][..], &pair].concat()),
+            ("no value", [0x30, 9, 0x31, 7, 0x30, 5, 6, 3, 0x55, 4, 3].to_vec()),
+            ("two values", [0x30, 13, 0x31, 11, 0x30, 9, 6, 3, 0x55, 4, 3, 0x0c, 0, 0x0c, 0].to_vec()),
+            ("no type", [0x30, 8, 0x31, 6, 0x30, 4, 0x0c, 0, 0x0c, 0].to_vec()),
+            ("two names", sound.repeat(2)),
+            ("nothing", Vec::new()),
+        ] {
+            let name = Name::of(&der);
+            assert!(!name.is_readable() && Name::from_der(&der).is_none(), "{what}");
+            assert_eq!((name.to_string(), name.label(), name.is_empty()), (UNREADABLE_NAME.to_owned(), UNREADABLE_NAME.to_owned(), false));
+            assert_eq!(name, Name::of(&der));
+            assert!(name != Name::of(&sound) && name != Name::of(&[0x30, 0]), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_set_without_an_attribute_says_nothing_and_hides_nothing() {
+        let empty = Name::from_der(&[0x30, 2, 0x31, 0]).unwrap();
+        assert!(empty.is_empty() && empty == Name::of(&[0x30, 0]));
+        let behind = Name::from_der(&[0x30, 13, 0x31, 0, 0x31, 9, 0x30, 7, 6, 3, 0x55, 4, 3, 0x0c, 0]).unwrap();
+        assert!(!behind.is_empty() && behind.attributes().len() == 1);
     }
 
     #[test]

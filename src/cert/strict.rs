@@ -6,7 +6,6 @@ mod breach;
 mod encoding;
 mod form;
 mod names;
-mod reader;
 
 use super::Certificate;
 

@@ -42,6 +42,12 @@ impl Time {
         format!("{:04}-{:02}-{:02}", moment.year(), moment.month(), moment.day())
     }
 
+    /// `2026-03-19 08:00Z`.
+    pub fn minute(self) -> String {
+        let moment = self.moment();
+        format!("{} {:02}:{:02}Z", self.date(), moment.hour(), moment.minute())
+    }
+
     /// `2021-10-01T12:00:00Z`.
     pub fn rfc3339(self) -> String {
         format!("{}Z", self.moment())

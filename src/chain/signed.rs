@@ -27,6 +27,9 @@ impl Graph {
     /// Checks what is claimed to be signed with the entity's key; slow, and the same whatever the time or the stores.
     pub fn check_claim(&self, pool: &Pool, entity: EntityId, claim: &Claim<'_>) -> SignatureState {
         let Some(signer) = self.key_of(pool, entity) else { return SignatureState::Unchecked };
+        if signer.algorithm.is_empty() {
+            return SignatureState::Unsupported("a public key that cannot be read");
+        }
         let parameters = match signer.inherits_parameters().then(|| self.inherited_parameters(pool, entity, &signer)) {
             Some(Inherited::From(parameters)) => parameters,
             Some(Inherited::TooMany) => {

@@ -185,6 +185,7 @@ words! {
         DnsConstraint = "a DNS constraint that is not a domain",
         DoesNotVerify = "does not verify with the issuer's key",
         Empty = "empty",
+        EndsBeforeItBegins = "ends before it begins",
         EmptySubtrees = "an empty list of subtrees",
         EveryIssuerOnPath = "every issuer is on the path already",
         Expired = "expired",
@@ -224,6 +225,7 @@ words! {
         SubjectAlternativeName = "subject alternative name",
         UriHostIsAddress = "a URI whose host is an address",
         UriWithoutHost = "a URI without a host",
+        ValidityUnknown = "its dates cannot be read",
         Zero = "zero",
     }
 }

@@ -7,6 +7,7 @@ use crate::analysis::{Analysis, Judgement};
 use crate::cert::Name;
 use crate::chain::{CertificateId, End, EntityId, Link, SignatureState};
 use crate::check::{PathVerdict, RuleId, Verdict};
+use crate::words::end_of_validity;
 
 /// What both languages say, in words of neither.
 struct GraphText<'a> {
@@ -54,7 +55,7 @@ impl<'a> GraphText<'a> {
     fn lines(&self, id: CertificateId) -> Vec<String> {
         let (pool, graph) = (&self.analysis.pool, &self.analysis.graph);
         let stores: Vec<&str> = self.analysis.trust.names(self.analysis.trust.anchor_of(id)).collect();
-        let mut lines = vec![self.listing.labels.issuer(pool, graph, id), format!("to {}", pool.certificate(id).not_after.date())];
+        let mut lines = vec![self.listing.labels.issuer(pool, graph, id), end_of_validity(pool.certificate(id))];
         if !stores.is_empty() {
             lines.push(format!("anchor of {}", stores.join(", ")));
         }

@@ -8,7 +8,7 @@ use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, EntityId, Path, SignatureState};
 use crate::check::{FactName, Finding, RuleId, Term, Value, Verdict};
 use crate::diagram::{Mark, SketchSlot, SlotId};
-use crate::words::Labels;
+use crate::words::{Labels, end_of_validity};
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
 const SERIAL_DIGITS: usize = 12;
@@ -41,7 +41,7 @@ pub(super) fn slot(look: &Look<'_>, id: CertificateId, chosen: &[CertificateId],
     let failing = mark.finding.as_deref().filter(|finding| finding.verdict == Verdict::Fail);
     let (mut note, mut note_fails) = match failing {
         Some(finding) => (failure_note(finding), true),
-        None => (format!("to {}", analysis.pool.certificate(id).not_after.date()), false),
+        None => (end_of_validity(analysis.pool.certificate(id)), false),
     };
     // An anchor is a name and a key, whoever signed it: there the rules do not object.
     if verdict == Verdict::Fail && has_broken_own_signature(look, id) {
@@ -145,6 +145,7 @@ fn failure_note(finding: &Finding) -> String {
     }
     match (finding.fact(FactName::State), finding.fact(FactName::NotBefore), finding.fact(FactName::NotAfter)) {
         (Some(Value::Term(Term::Expired)), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
+        (Some(Value::Term(Term::EndsBeforeItBegins)), ..) => "NEVER VALID".to_owned(),
         (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
         _ => finding.rule.rule().failure.to_owned(),
     }

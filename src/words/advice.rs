@@ -1,6 +1,7 @@
 //! What a server sent, and what its operator can do better: the fault and its remedy.
 
 use super::Labels;
+use super::times::expired_words;
 use crate::analysis::{Advice, AdviceKind, Analysis};
 use crate::cert::EndpointKind;
 use crate::chain::CertificateId;
@@ -41,8 +42,9 @@ pub fn advice_words(analysis: &Analysis, labels: &Labels, advice: &Advice) -> (S
         AdviceKind::Unrelated => (format!("{own} is not part of the server certificate's chain"), "leave it out".to_owned()),
         AdviceKind::Duplicate { earlier } => (format!("{own} was already sent as number {earlier}"), "send it once".to_owned()),
         AdviceKind::RootSent => (format!("{own} is self-signed"), "leave it out: clients either have it or do not trust it".to_owned()),
-        AdviceKind::Expired => {
-            (format!("{own} expired on {}", certificate.not_after.date()), "leave it out: some clients stop at it".to_owned())
-        }
+        AdviceKind::Expired => (
+            format!("{own} {}", expired_words(certificate.not_before, certificate.not_after)),
+            "leave it out: some clients stop at it".to_owned(),
+        ),
     }
 }

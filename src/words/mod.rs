@@ -31,4 +31,4 @@ pub use paths::{checks_words, end_words, others_words, place_words, spent_words,
 pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, why_words};
 #[cfg(feature = "tui")]
 pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
-pub use times::{dates, minute, relative};
+pub use times::{dates, end_of_validity, minute, relative};

@@ -1,27 +1,46 @@
 //! Times in words: windows, and how far a time lies from the judged one.
 
 use super::counted;
-use crate::cert::Time;
+use crate::cert::{Certificate, Time, window_words};
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 /// From this many days on, years are said as well.
 const YEAR: i64 = 365;
 
-/// A window shorter than this is said with times of day.
-const SHORT: i64 = 2 * DAY;
+/// `2015-06-04 to 2035-06-04`; `2026-03-19 08:00Z to 2026-03-19 20:00Z` where days alone would tell too little; `unknown` for what is not
+/// known.
+pub fn dates(from: impl Into<Option<Time>>, to: impl Into<Option<Time>>) -> String {
+    window_words(from, to)
+}
 
-/// `2015-06-04 to 2035-06-04`; `2026-03-19 08:00Z to 2026-03-19 20:00Z` where days alone would tell too little.
-pub fn dates(from: Time, to: Time) -> String {
-    let is_short = (0..SHORT).contains(&to.0.saturating_sub(from.0));
-    let words = |time: Time| if is_short { minute(time) } else { time.date() };
-    format!("{} to {}", words(from), words(to))
+/// The first of a window, as exactly as `dates` says it.
+pub(super) fn since_words(from: Option<Time>, to: Option<Time>) -> String {
+    dates(from, to).split(" to ").next().unwrap_or_default().to_owned()
+}
+
+/// The last of a window, as exactly as `dates` says it.
+pub(super) fn until_words(from: Option<Time>, to: Option<Time>) -> String {
+    dates(from, to).split(" to ").last().unwrap_or_default().to_owned()
+}
+
+/// `expired on 2021-09-30`; `expired at 2026-03-19 17:36Z`.
+pub(super) fn expired_words(from: Option<Time>, to: Option<Time>) -> String {
+    let end = until_words(from, to);
+    format!("expired {} {end}", if end.contains(' ') { "at" } else { "on" })
+}
+
+/// `to 2035-06-04`, or that the end is not known.
+pub fn end_of_validity(certificate: &Certificate) -> String {
+    match certificate.not_after {
+        Some(_) => format!("to {}", until_words(certificate.not_before, certificate.not_after)),
+        None => "end unknown".to_owned(),
+    }
 }
 
 /// `2026-03-19 08:00Z`.
 pub fn minute(time: Time) -> String {
-    let whole = time.to_string();
-    format!("{}Z", whole.strip_suffix('Z').and_then(|whole| whole.rsplit_once(':')).map_or(whole.as_str(), |(minute, _)| minute))
+    time.minute()
 }
 
 /// `in 41 days`, `5 hours ago`, `in 15 years (5,574 days)`; whole units, rounded down.
@@ -51,10 +70,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_window_is_said_with_its_minutes() {
+    fn ends_are_said_as_exactly_as_the_window_needs() {
         let from = Time(1_710_288_000);
-        assert_eq!(dates(from, from.plus(90 * DAY)), "2024-03-13 to 2024-06-11");
-        assert_eq!(dates(from, from.plus(SHORT - 1)), "2024-03-13 00:00Z to 2024-03-14 23:59Z");
+        assert_eq!(expired_words(Some(from), Some(from.plus(90 * DAY))), "expired on 2024-06-11");
+        assert_eq!(expired_words(Some(from), Some(from.plus(DAY))), "expired at 2024-03-14 00:00Z");
+        assert_eq!(since_words(Some(from), Some(from.plus(600))), "2024-03-13 00:00:00Z");
+        assert_eq!(expired_words(None, Some(from)), "expired on 2024-03-13");
     }
 
     #[test]

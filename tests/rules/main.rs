@@ -4,8 +4,11 @@
 
 mod certificates;
 mod cut_off;
+#[path = "../der/mod.rs"]
+mod der;
 mod keys;
 mod limbo;
+mod odd;
 mod real;
 mod servers;
 mod transparency;

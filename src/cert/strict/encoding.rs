@@ -2,9 +2,9 @@
 
 use x509_parser::asn1_rs::Class;
 
-use super::super::Certificate;
+use super::super::elements::{Element, Elements};
+use super::super::{Certificate, Time};
 use super::breach::{Breach, Breaches, Gravity};
-use super::reader::{Element, Elements};
 
 /// Deepest nesting that is looked into; a certificate's own is about ten.
 const MAX_DEPTH: usize = 32;
@@ -173,8 +173,10 @@ fn tbs(out: &mut Breaches, certificate: &Certificate) {
     // serialNumber, signature, issuer, then validity.
     if let Some(validity) = first.and_then(|_| fields.nth(2)) {
         let mut times = validity.children();
-        for (seconds, element) in [certificate.not_before.0, certificate.not_after.0].into_iter().zip(times.by_ref()) {
-            time(out, seconds, &element);
+        for (name, seconds) in [("notBefore", certificate.not_before), ("notAfter", certificate.not_after)] {
+            if let Some(element) = times.next() {
+                time(out, name, seconds, &element);
+            }
         }
     }
     for list in fields.filter(|element| element.is_context(3)).filter_map(|wrapper| wrapper.children().next()) {
@@ -187,7 +189,7 @@ fn tbs(out: &mut Breaches, certificate: &Certificate) {
 }
 
 /// RFC 5280 4.1.2.5: `YYMMDDHHMMSSZ` through 2049, `YYYYMMDDHHMMSSZ` from 2050 on.
-fn time(out: &mut Breaches, seconds: i64, element: &Element<'_>) {
+fn time(out: &mut Breaches, name: &str, seconds: Option<Time>, element: &Element<'_>) {
     let section = "RFC 5280 4.1.2.5";
     let digits = match element.tag {
         23 => 12,
@@ -196,9 +198,9 @@ fn time(out: &mut Breaches, seconds: i64, element: &Element<'_>) {
     };
     let is_plain = element.content.strip_suffix(b"Z").is_some_and(|rest| rest.len() == digits && rest.iter().all(u8::is_ascii_digit));
     if !is_plain {
-        out.lapse(element.offset, section, "time not written as digits to the second and Z");
+        out.lapse(element.offset, section, format!("{name} {} not written as digits to the second and Z", element.shown()));
     }
-    if element.is(24) && seconds < YEAR_2050 {
+    if element.is(24) && seconds.is_some_and(|seconds| seconds.0 < YEAR_2050) {
         out.lapse(element.offset, section, "GeneralizedTime before 2050");
     }
 }

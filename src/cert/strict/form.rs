@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::super::elements::{Element, Elements};
 use super::super::oid::describe;
 use super::super::oid::dotted;
 use super::super::{AlgorithmIdentifier, Certificate, GeneralName};
 use super::breach::{Breach, Breaches};
-use super::reader::{Element, Elements};
 
 const SUBJECT_ALTERNATIVE_NAME: &str = "2.5.29.17";
 const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
@@ -20,6 +20,10 @@ const DECODED_BY_ALL: [&str; 7] =
 
 pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
     let mut out = Breaches::default();
+    for unreadable in &certificate.unreadable {
+        let what = format!("{} is not what belongs there", unreadable.part.word());
+        out.refused(unreadable.span.start as usize, unreadable.part.section(), what);
+    }
     if let Some(whole) = (Elements { rest: certificate.der(), offset: 0 }).next() {
         parts(&mut out, &whole, 3, "RFC 5280 4.1", "certificate");
     }
@@ -50,14 +54,14 @@ fn parts(out: &mut Breaches, element: &Element<'_>, most: usize, section: &'stat
 /// RFC 5280 4.1.2.1, 4.1.2.8, 4.1.2.9: what the version allows.
 fn version(out: &mut Breaches, certificate: &Certificate, tbs: &Element<'_>) {
     let number = certificate.version;
-    if !(1..=3).contains(&number) {
+    if number > 3 {
         out.refused(tbs.offset, "RFC 5280 4.1.2.1", format!("version {number}"));
     }
     for field in tbs.children() {
-        if number < 2 && (field.is_context(1) || field.is_context(2)) {
+        if number == 1 && (field.is_context(1) || field.is_context(2)) {
             out.refused(field.offset, "RFC 5280 4.1.2.8", "unique identifier in version 1");
         }
-        if field.is_context(3) && number < 3 {
+        if field.is_context(3) && (1..3).contains(&number) {
             out.refused(field.offset, "RFC 5280 4.1.2.9", format!("extensions in version {number}"));
         }
         if field.is_context(3) && field.children().next().is_some_and(|list| list.content.is_empty()) {

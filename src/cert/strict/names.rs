@@ -1,10 +1,10 @@
 //! Are issuer and subject names as RFC 5280 4.1.2.4 has them: not empty where that matters, each attribute of its own string
 //! type and length (appendix A)?
 
+use super::super::elements::{Element, Elements};
 use super::super::oid::dotted;
 use super::super::{Certificate, Name, oid_words};
 use super::breach::{Breach, Breaches};
-use super::reader::{Element, Elements};
 
 const SECTION: &str = "RFC 5280 4.1.2.4, appendix A.1";
 

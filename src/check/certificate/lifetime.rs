@@ -2,7 +2,7 @@
 
 use super::super::case::CertificateAt;
 use super::super::rule::{Decides, Examine, Rule};
-use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Value, Verdict};
+use super::super::{Fact, FactName, Outcome, Purpose, RuleId, Term, Value, Verdict};
 use crate::cert::Time;
 
 pub const RULE: Rule = Rule {
@@ -38,10 +38,12 @@ const ALLOWED: &[(Time, Most, &str)] = &[
 ];
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
-    let (from, to) = (at.certificate.not_before, at.certificate.not_after);
     if !at.is_target || at.is_anchor || at.purpose != Purpose::Server {
         return Outcome::new(Verdict::NotApplicable, Vec::new());
     }
+    let Some((from, to)) = at.certificate.not_before.zip(at.certificate.not_after) else {
+        return Outcome::new(Verdict::Unknown, vec![Fact::new(FactName::Unreadable, Value::Term(Term::ValidityUnknown))]);
+    };
     let days = to.0.saturating_sub(from.0).saturating_add(DAY) / DAY;
     let mut facts = vec![
         Fact::new(FactName::NotBefore, Value::Time(from)),

@@ -25,12 +25,13 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     }
     let stores = trust.stores().iter().enumerate().filter(|(place, _)| at.path.stores.contains(*place));
     let not_before = at.case.pool.certificate(target).not_before;
-    let mut facts = vec![Fact::new(FactName::NotBefore, Value::Time(not_before)), Fact::new(FactName::Anchor, Value::Certificate(anchor))];
+    let mut facts: Vec<Fact> = not_before.map(|begin| Fact::new(FactName::NotBefore, Value::Time(begin))).into_iter().collect();
+    facts.push(Fact::new(FactName::Anchor, Value::Certificate(anchor)));
     let (mut refusing, mut holding, mut cut) = (0, 0, 0);
     for (_, store) in stores {
         let cut_off = trust.cut_off(&store.name, anchor);
         cut += usize::from(cut_off.is_some());
-        if let Some(cut_off) = cut_off.filter(|cut_off| not_before > *cut_off) {
+        if let Some(cut_off) = cut_off.filter(|cut_off| not_before.is_none_or(|begin| begin > *cut_off)) {
             facts.push(Fact::new(FactName::Store, Value::Text(store.name.clone())));
             facts.push(Fact::new(FactName::CutOff, Value::Time(cut_off)));
             refusing += 1;
@@ -41,6 +42,8 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let verdict = match (cut, refusing, holding) {
         (0, ..) => Verdict::NotApplicable,
         (_, 0, _) => Verdict::Pass,
+        // When it was issued is not known.
+        (_, _, 0) if not_before.is_none() => Verdict::Unknown,
         // Other stores have it without a day; and the day is for servers.
         (_, _, 0) if at.purpose == Purpose::Server => Verdict::Fail,
         _ => Verdict::Caution,

@@ -91,7 +91,7 @@ fn standing(
         return TimestampStanding::Later;
     }
     if let Some(log) = log {
-        if log.interval.is_some_and(|(from, to)| !(from..to).contains(&certificate.not_after)) {
+        if log.interval.is_some_and(|(from, to)| !certificate.not_after.is_some_and(|end| (from..to).contains(&end))) {
             return TimestampStanding::OutsideInterval;
         }
         // A log that is retired counts for what it signed before.

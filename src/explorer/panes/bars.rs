@@ -28,8 +28,11 @@ pub(super) fn bars(judgement: &Judgement, labels: &Labels) -> Vec<Bar> {
     for certificate in certificates(judgement) {
         let found = analysis.pool.certificate(certificate);
         let name = labels.certificate(&analysis.pool, &analysis.graph, certificate);
-        let (from, to) = (found.not_before, found.not_after);
-        out.push(Bar { key: format!("bar/{}", found.sha256), name, from, to, certificate, below: false, lasts: true });
+        let window = found.not_before.zip(found.not_after);
+        let known = found.not_before.or(found.not_after).unwrap_or(analysis.policy.at);
+        let (from, to) = window.unwrap_or((known, known));
+        let name = if window.is_some() { name } else { format!("{name} (validity unknown)") };
+        out.push(Bar { key: format!("bar/{}", found.sha256), name, from, to, certificate, below: false, lasts: window.is_some() });
         for (place, window) in analysis.evidence.windows(found).into_iter().enumerate() {
             let key = format!("bar/{}/{place}", found.sha256);
             out.push(Bar { key, name: window.kind.to_owned(), from: window.from, to: window.to, certificate, below: true, lasts: true });

@@ -40,7 +40,10 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
     for (place, judged) in paths.iter().enumerate().take(MAX_PATHS) {
         let (key, name) = (format!("path/{place}"), format!("Path {}", place + 1));
         let sign = Some(path_sign(judged.verdict));
-        let (from, to) = window(explorer, &judged.path);
+        let Some((from, to)) = window(explorer, &judged.path) else {
+            rows.push(Row { sign, ..Row::text(key, name, "unknown: the dates of a certificate cannot be read") });
+            continue;
+        };
         if from > to {
             rows.push(Row { sign, ..Row::text(key, name, "never: its certificates are not valid together") });
             continue;
@@ -98,11 +101,11 @@ impl Explorer {
     }
 }
 
-/// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none.
-fn window(explorer: &Explorer, path: &Path) -> (Time, Time) {
+/// The first and the last second at which every certificate of the path is valid; the first behind the last where there is none. `None`
+/// where one of them is not known.
+fn window(explorer: &Explorer, path: &Path) -> Option<(Time, Time)> {
     let pool = &explorer.analysis().pool;
-    path.certificates
-        .iter()
-        .map(|id| pool.certificate(*id))
-        .fold((Time(i64::MIN), Time(i64::MAX)), |(from, to), certificate| (from.max(certificate.not_before), to.min(certificate.not_after)))
+    path.certificates.iter().map(|id| pool.certificate(*id)).try_fold((Time(i64::MIN), Time(i64::MAX)), |(from, to), certificate| {
+        Some((from.max(certificate.not_before?), to.min(certificate.not_after?)))
+    })
 }

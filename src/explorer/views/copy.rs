@@ -5,7 +5,7 @@ use crate::cert::{decimal, document, hex, hex_colons, spki_pin};
 use crate::chain::CertificateId;
 use crate::explorer::panes::list::{Row, whole_value};
 use crate::explorer::state::Explorer;
-use crate::words::{end_words, place_words};
+use crate::words::{dates, end_words, place_words};
 
 /// The text to copy; `None` where there is nothing of that kind.
 pub fn copy_text(explorer: &Explorer, copy: Copy) -> Option<String> {
@@ -67,9 +67,9 @@ fn path_text(explorer: &Explorer) -> Option<String> {
     let mut out = format!("{}\n", path_heading(explorer)?);
     for (place, id) in judged.path.certificates.iter().enumerate() {
         let certificate = analysis.pool.certificate(*id);
-        let (from, to) = (certificate.not_before.date(), certificate.not_after.date());
+        let window = dates(certificate.not_before, certificate.not_after);
         let name = certificate.subject.rfc4514();
-        out.push_str(&format!("{}. {name}  {from} to {to}  sha256 {}\n", place + 1, certificate.sha256));
+        out.push_str(&format!("{}. {name}  {window}  sha256 {}\n", place + 1, certificate.sha256));
     }
     out.push_str(&format!("ends {}\n", end_words(analysis, explorer.labels(), &judged.path)));
     Some(out)

@@ -60,8 +60,9 @@ pub struct Certificate {
     pub subject: String,
     pub issuer: String,
     pub serial: String,
-    pub not_before: String,
-    pub not_after: String,
+    /// `None` where the time has no single meaning.
+    pub not_before: Option<String>,
+    pub not_after: Option<String>,
     pub entity: Id,
     pub origins: Vec<String>,
     /// The worst that is said of it on any listed path; on none, on its own: `fail`, `unknown`, `caution`, `pass`.

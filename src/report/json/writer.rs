@@ -47,8 +47,8 @@ impl<'a> Writer<'a> {
             subject: certificate.subject.to_string(),
             issuer: certificate.issuer.to_string(),
             serial: hex(certificate.bytes(certificate.serial)),
-            not_before: certificate.not_before.rfc3339(),
-            not_after: certificate.not_after.rfc3339(),
+            not_before: certificate.not_before.map(crate::cert::Time::rfc3339),
+            not_after: certificate.not_after.map(crate::cert::Time::rfc3339),
             entity: self.ids.entity(self.analysis.graph.entity_of(id)),
             origins: entry.origins.iter().map(ToString::to_string).collect(),
             verdict: worst.min(Verdict::Pass).word(),
@@ -138,7 +138,8 @@ impl<'a> Writer<'a> {
         } else {
             findings.iter().filter(|finding| !self.common.has(finding)).map(|finding| self.finding(finding)).collect()
         };
-        let ends = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after);
+        // Where one end is not known, that of the path is not.
+        let ends: Option<Vec<_>> = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after).collect();
         Path {
             certificates: path.certificates.iter().map(|id| self.ids.certificate(*id)).collect(),
             stores: self.analysis.trust.names(path.stores).collect(),
@@ -150,7 +151,7 @@ impl<'a> Writer<'a> {
                 End::Limit => "limit",
             },
             verdict: verdict.word(),
-            not_after: ends.min().map(crate::cert::Time::rfc3339),
+            not_after: ends.and_then(|ends| ends.into_iter().min()).map(crate::cert::Time::rfc3339),
             findings,
         }
     }

@@ -3,17 +3,28 @@
 use super::statement::Statement;
 use crate::check::{FactName, Term, Value, Verdict};
 use crate::words::counted;
+use crate::words::times::{dates, expired_words, since_words, until_words};
 
 pub(super) fn validity(said: &Statement<'_>) -> String {
     let subject = said.subject;
     match said.verdict() {
-        Verdict::Fail if said.fact(FactName::State) == Some(&Value::Term(Term::Expired)) => {
-            format!("{subject} expired on {}", said.date(FactName::NotAfter))
+        Verdict::Fail => match said.fact(FactName::State) {
+            Some(Value::Term(Term::EndsBeforeItBegins)) => format!("{subject} is never valid: it ends before it begins ({})", window(said)),
+            Some(Value::Term(Term::Expired)) => {
+                format!("{subject} {}", expired_words(said.time(FactName::NotBefore), said.time(FactName::NotAfter)))
+            }
+            _ => format!("{subject} is not valid before {}", since_words(said.time(FactName::NotBefore), said.time(FactName::NotAfter))),
+        },
+        Verdict::Unknown => {
+            format!("validity of {subject} is unknown: {} has no single meaning as a time", said.every(FactName::Unreadable))
         }
-        Verdict::Fail => format!("{subject} is not valid before {}", said.date(FactName::NotBefore)),
         Verdict::NotApplicable => format!("{subject}: anchor dates are ignored"),
-        _ => format!("{subject} is valid until {}", said.date(FactName::NotAfter)),
+        _ => format!("{subject} is valid until {}", until_words(said.time(FactName::NotBefore), said.time(FactName::NotAfter))),
     }
+}
+
+fn window(said: &Statement<'_>) -> String {
+    dates(said.time(FactName::NotBefore), said.time(FactName::NotAfter))
 }
 
 pub(super) fn critical_extension(said: &Statement<'_>) -> String {
@@ -95,6 +106,7 @@ pub(super) fn lifetime(said: &Statement<'_>) -> String {
     let (subject, days, allowed) = (said.subject, counted(said.number(FactName::Days), "day"), said.text(FactName::Allowed));
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no lifetime is prescribed"),
+        Verdict::Unknown => format!("lifetime of {subject} is unknown: its dates cannot be read"),
         Verdict::Pass => format!("{subject} is valid for {days}; at most {allowed} are allowed"),
         _ => {
             let issued = said.date(FactName::NotBefore);

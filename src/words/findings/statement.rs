@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::unusable::unusable_words;
+use crate::cert::Time;
 use crate::check::{FactName, Finding, JudgedTimestamp, KeyWeakness, LogWords, TimestampStanding, Value, Verdict};
 
 /// A finding, and what people call the certificates that it speaks of.
@@ -42,6 +43,14 @@ impl Statement<'_> {
         match self.fact(name) {
             Some(Value::Number(number)) => *number,
             _ => 0,
+        }
+    }
+
+    /// The time of a fact that is one.
+    pub fn time(&self, name: FactName) -> Option<Time> {
+        match self.fact(name) {
+            Some(Value::Time(time)) => Some(*time),
+            _ => None,
         }
     }
 

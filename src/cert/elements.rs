@@ -2,9 +2,11 @@
 
 use x509_parser::asn1_rs::{Class, FromBer, Header, Length};
 
+use super::field::Span;
+
 /// A tag, length and value (X.690 8.1).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'a> {
+pub(in crate::cert) struct Element<'a> {
     /// Of the header.
     pub offset: usize,
     pub class: Class,
@@ -24,6 +26,26 @@ impl<'a> Element<'a> {
         self.class == Class::ContextSpecific && self.tag == tag
     }
 
+    /// All of it, header and content; `der` is what its offset counts in.
+    pub fn whole<'d>(&self, der: &'d [u8]) -> &'d [u8] {
+        der.get(self.offset..self.offset + self.header + self.content.len()).unwrap_or_default()
+    }
+
+    /// Where all of it stands.
+    pub fn span(&self) -> Span {
+        self.from_to(0)
+    }
+
+    /// Where its content stands.
+    pub fn content_span(&self) -> Span {
+        self.from_to(self.header)
+    }
+
+    fn from_to(&self, skipped: usize) -> Span {
+        let at = |skipped: usize| u32::try_from(self.offset + skipped).unwrap_or(u32::MAX);
+        Span { start: at(skipped), end: at(self.header + self.content.len()) }
+    }
+
     /// The elements that it is made of.
     pub fn children(&self) -> Elements<'a> {
         Elements { rest: self.content, offset: self.offset + self.header }
@@ -32,7 +54,7 @@ impl<'a> Element<'a> {
 
 /// The elements in a run of bytes; it ends early where something is no element, and then has a rest.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Elements<'a> {
+pub(in crate::cert) struct Elements<'a> {
     pub rest: &'a [u8],
     /// Of the rest.
     pub offset: usize,
