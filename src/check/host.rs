@@ -14,12 +14,14 @@ pub enum Host {
 
 /// Text that is neither a DNS name nor an IP address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a host: {reason}")]
+#[error("`{text}` is not a host: {reason}{instead}", instead = .instead.as_ref().map_or_else(String::new, |host| format!("; write {host}")))]
 pub struct HostError {
     /// Escaped.
     pub text: String,
     /// What is wrong with it as a DNS name.
     pub reason: DnsNameError,
+    /// The host in it, where it is a URL or has a port.
+    pub instead: Option<String>,
 }
 
 impl Host {
@@ -30,7 +32,18 @@ impl Host {
             return Ok(Host::Address(address));
         }
         let name = text.strip_suffix('.').unwrap_or(text);
-        dns_name(name).map(Host::Name).map_err(|reason| HostError { text: escape(text), reason })
+        dns_name(name).map(Host::Name).map_err(|reason| {
+            let instead = Self::within(text).map(|host| host.to_string());
+            HostError { text: escape(text), reason, instead }
+        })
+    }
+
+    /// The host of a URL (RFC 3986 3.2.2), or before a port.
+    fn within(text: &str) -> Option<Self> {
+        let authority = text.split_once("://").map_or(text, |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let port = authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+        let host = port.map_or(authority, |(host, _)| host);
+        if host.len() < text.len() { Self::parse(host).ok() } else { None }
     }
 
     /// For people: a name with A-labels is `bücher.example (xn--bcher-kva.example)`.
@@ -63,6 +76,21 @@ mod tests {
         for text in ["", ".", "a..b", "*.example.org", "-a.example", &"a".repeat(64)] {
             assert!(Host::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_host_of_a_url_or_before_a_port_is_offered() {
+        let offered = |text: &str| Host::parse(text).unwrap_err().instead;
+        for text in ["example.test:443", "https://example.test/x?y", "https://example.test:8443", "ldap://EXAMPLE.test./"] {
+            assert_eq!(offered(text).as_deref(), Some("example.test"), "{text}");
+        }
+        assert_eq!(offered("https://192.0.2.1:443/").as_deref(), Some("192.0.2.1"));
+        assert_eq!(offered("[2001:db8::1]:443").as_deref(), Some("2001:db8::1"));
+        for text in ["a b", "https:///x", ":443", "a..b:443"] {
+            assert_eq!(offered(text), None, "{text}");
+        }
+        let said = "`example.test:443` is not a host: not a host name or an IP address; write example.test";
+        assert_eq!(Host::parse("example.test:443").unwrap_err().to_string(), said);
     }
 
     #[cfg(feature = "idna")]

@@ -6,6 +6,7 @@ mod certificates;
 mod cut_off;
 #[path = "../der/mod.rs"]
 mod der;
+mod host_names;
 mod keys;
 mod limbo;
 mod odd;

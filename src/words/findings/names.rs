@@ -2,20 +2,12 @@
 
 use super::statement::Statement;
 use crate::cert::dns_name_words;
-use crate::check::{FactName, Verdict};
+use crate::check::{FactName, Term, Value, Verdict};
 use crate::words::counted;
 
 pub(super) fn host(said: &Statement<'_>) -> String {
     let (subject, host) = (said.subject, dns_name_words(&said.text(FactName::Host)));
-    let elsewhere = || {
-        if said.has(FactName::AddressAsDns) {
-            format!("; {host} is present as a DNS name, not as an IP address")
-        } else if said.has(FactName::CommonNameMatches) {
-            "; the common name matches, but common names are not considered (RFC 9525)".to_owned()
-        } else {
-            String::new()
-        }
-    };
+    let elsewhere = || elsewhere(said, &host);
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no host name to check"),
         Verdict::Pass => format!("{subject} matches the host name {host} (SAN: {})", said.text(FactName::Matched)),
@@ -26,6 +18,29 @@ pub(super) fn host(said: &Statement<'_>) -> String {
         _ => {
             format!("{subject}: no SAN matches {host} (SANs: {}{}){}", said.every(FactName::Name), further(said), elsewhere())
         }
+    }
+}
+
+/// Where the host is written although it does not count there, and what of that is wrong.
+fn elsewhere(said: &Statement<'_>, host: &str) -> String {
+    if let Some(Value::Text(written)) = said.fact(FactName::AddressAsDns) {
+        let as_written = if written == host { String::new() } else { format!(" ({written})") };
+        return format!("; {host} is present as a DNS name{as_written}, not as an IP address");
+    }
+    if said.has(FactName::CommonNameMatches) {
+        return "; the common name matches, but common names are not considered (RFC 9525)".to_owned();
+    }
+    let nearest = said.text(FactName::Nearest);
+    match said.fact(FactName::Mistake) {
+        Some(Value::Term(Term::DnsNameIsUrl)) => format!("; {nearest} is a URL, and a DNS name is the host alone"),
+        Some(Value::Term(Term::DnsNameNotAscii)) => format!("; {nearest} is not ASCII, and a DNS name has A-labels (xn--)"),
+        Some(Value::Term(Term::DnsNameWithPort)) => format!("; {nearest} has a port, and a DNS name has none"),
+        Some(Value::Term(Term::DnsNameWithSpace)) => format!("; `{nearest}` has a space before or after the name"),
+        Some(Value::Term(Term::UriInstead)) => format!("; {host} is present in a URI ({nearest}), not as a DNS name or an IP address"),
+        Some(Value::Term(Term::AddressAsText)) => format!("; an IP address is present as text ({nearest}), not as 4 or 16 bytes"),
+        Some(Value::Term(Term::AddressIsMapped)) => format!("; {nearest} is the same address in another form, and forms are not converted"),
+        Some(Value::Term(Term::WildcardIsOneLabel)) => format!("; the * of {nearest} matches exactly one label"),
+        _ => String::new(),
     }
 }
 
