@@ -51,7 +51,7 @@ pub use key::{KeyParts, PublicKey, bit_length, key_words, signature_words, spki_
 pub use name::{Attribute, Name};
 pub use ocsp::{MAX_OCSP, MAX_OCSP_CERTIFICATES, OcspError, OcspResponse, OcspStatus, Responder, SingleResponse};
 pub use ocsp_request::ocsp_request;
-pub use oid::{oid_name, oid_words};
+pub use oid::{dotted, oid_name, oid_words};
 pub use origin::Origin;
 pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInformation, PolicyMapping};
 pub use strict::{Breach, Gravity, MAX_BREACHES};

@@ -19,7 +19,7 @@ pub fn oid_name(content: &[u8]) -> String {
 }
 
 /// The dotted form of an OID's content bytes.
-pub(super) fn dotted(content: &[u8]) -> String {
+pub fn dotted(content: &[u8]) -> String {
     Oid::new(content.into()).to_id_string()
 }
 
@@ -126,6 +126,40 @@ const OIDS: &[(&str, &str)] = &[
     ("1.3.6.1.5.5.7.6.32", "ecdsa-with-SHAKE128"),
     ("1.3.6.1.5.5.7.6.33", "ecdsa-with-SHAKE256"),
     ("1.2.156.10197.1.504", "RSA with SM3"),
+    // Composite signatures: draft-ietf-lamps-pq-composite-sigs-19, section 6
+    ("1.3.6.1.5.5.7.6.37", "MLDSA44-RSA2048-PSS-SHA256"),
+    ("1.3.6.1.5.5.7.6.38", "MLDSA44-RSA2048-PKCS15-SHA256"),
+    ("1.3.6.1.5.5.7.6.39", "MLDSA44-Ed25519-SHA512"),
+    ("1.3.6.1.5.5.7.6.40", "MLDSA44-ECDSA-P256-SHA256"),
+    ("1.3.6.1.5.5.7.6.41", "MLDSA65-RSA3072-PSS-SHA512"),
+    ("1.3.6.1.5.5.7.6.42", "MLDSA65-RSA3072-PKCS15-SHA512"),
+    ("1.3.6.1.5.5.7.6.43", "MLDSA65-RSA4096-PSS-SHA512"),
+    ("1.3.6.1.5.5.7.6.44", "MLDSA65-RSA4096-PKCS15-SHA512"),
+    ("1.3.6.1.5.5.7.6.45", "MLDSA65-ECDSA-P256-SHA512"),
+    ("1.3.6.1.5.5.7.6.46", "MLDSA65-ECDSA-P384-SHA512"),
+    ("1.3.6.1.5.5.7.6.47", "MLDSA65-ECDSA-brainpoolP256r1-SHA512"),
+    ("1.3.6.1.5.5.7.6.48", "MLDSA65-Ed25519-SHA512"),
+    ("1.3.6.1.5.5.7.6.49", "MLDSA87-ECDSA-P384-SHA512"),
+    ("1.3.6.1.5.5.7.6.50", "MLDSA87-ECDSA-brainpoolP384r1-SHA512"),
+    ("1.3.6.1.5.5.7.6.51", "MLDSA87-Ed448-SHAKE256"),
+    ("1.3.6.1.5.5.7.6.52", "MLDSA87-RSA3072-PSS-SHA512"),
+    ("1.3.6.1.5.5.7.6.53", "MLDSA87-RSA4096-PSS-SHA512"),
+    ("1.3.6.1.5.5.7.6.54", "MLDSA87-ECDSA-P521-SHA512"),
+    // FIPS 204 5.4 and FIPS 205 10.2: of a digest, which no certificate may use (RFC 9881 8.3, RFC 9909 3)
+    ("2.16.840.1.101.3.4.3.32", "HashML-DSA-44 with SHA512"),
+    ("2.16.840.1.101.3.4.3.33", "HashML-DSA-65 with SHA512"),
+    ("2.16.840.1.101.3.4.3.34", "HashML-DSA-87 with SHA512"),
+    // Falcon, of which NIST makes FN-DSA (no identifier is registered yet): those of Open Quantum Safe, old and new
+    ("1.3.9999.3.6", "Falcon-512 (FN-DSA draft)"),
+    ("1.3.9999.3.9", "Falcon-1024 (FN-DSA draft)"),
+    ("1.3.9999.3.11", "Falcon-512 (FN-DSA draft, round 5)"),
+    ("1.3.9999.3.14", "Falcon-1024 (FN-DSA draft, round 5)"),
+    ("1.3.9999.3.16", "Falcon-padded-512 (FN-DSA draft)"),
+    ("1.3.9999.3.19", "Falcon-padded-1024 (FN-DSA draft)"),
+    // CRYSTALS-Dilithium, before it became ML-DSA
+    ("1.3.6.1.4.1.2.267.7.4.4", "Dilithium2 (before ML-DSA)"),
+    ("1.3.6.1.4.1.2.267.7.6.5", "Dilithium3 (before ML-DSA)"),
+    ("1.3.6.1.4.1.2.267.7.8.7", "Dilithium5 (before ML-DSA)"),
     // Curves
     ("1.2.840.10045.3.1.1", "P-192"),
     ("1.3.132.0.33", "P-224"),

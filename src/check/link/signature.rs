@@ -3,8 +3,9 @@
 use super::super::case::LinkAt;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::cert::{key_words, signature_words};
+use crate::cert::{dotted, key_words, signature_words};
 use crate::chain::SignatureState;
+use crate::signature::Algorithm;
 
 pub const RULE: Rule = Rule {
     id: RuleId::Signature,
@@ -33,6 +34,10 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
         facts.extend(result.map(|term| Fact::new(FactName::Result, Value::Term(term))));
         if let SignatureState::Unsupported(what) = at.signature {
             facts.push(Fact::new(FactName::Unsupported, Value::Text(what.to_owned())));
+            let oid = at.certificate.bytes(at.certificate.signature_algorithm.oid);
+            if Algorithm::of(oid).is_none() {
+                facts.push(Fact::new(FactName::UnknownAlgorithm, Value::Text(dotted(oid))));
+            }
         }
         facts
     })

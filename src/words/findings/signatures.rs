@@ -15,6 +15,11 @@ pub(super) fn signature(said: &Statement<'_>) -> String {
                 format!("signature of {subject} was left unchecked: {checks} checks for the name of its issuer were used up")
             }
         },
+        (Verdict::Unknown, _) if said.has(FactName::UnknownAlgorithm) => {
+            let (oid, algorithm) = (said.text(FactName::UnknownAlgorithm), said.text(FactName::Algorithm));
+            let name = if algorithm == oid { String::new() } else { format!(" ({algorithm})") };
+            format!("signature of {subject} cannot be checked: signature algorithm {oid}{name} is not supported")
+        }
         (Verdict::Unknown, _) => {
             let what = said.text(FactName::Unsupported);
             format!("signature of {subject} cannot be checked: {what} is not supported ({})", said.text(FactName::Algorithm))
