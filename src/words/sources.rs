@@ -33,12 +33,13 @@ fn given_words(given: InputCounts) -> String {
     parts.join(", ")
 }
 
-/// `reachable: 1367 bytes in 12 ms`; errors are in the words of their types.
+/// `reachable: 1367 bytes in 12 ms`, `not usable: HTTP status 404 (not found) (after 12 ms)`; errors are in the words of their types.
 pub fn reach_words(reach: &Reach) -> String {
     let why = why_words(reach).unwrap_or_default();
     match reach {
         Reach::Reachable { ms, bytes } => format!("reachable: {} in {ms} ms", counted(*bytes, "byte")),
         Reach::Kept { fetched, bytes } => format!("reachable when it was fetched, {fetched}: {}, kept since", counted(*bytes, "byte")),
+        Reach::Unreachable { why: error, ms } if error.is_answer() => format!("not usable: {why} (after {ms} ms)"),
         Reach::Unreachable { ms, .. } => format!("unreachable: {why} (after {ms} ms)"),
         Reach::NotTried { .. } => format!("not tried: {why}"),
     }

@@ -219,16 +219,16 @@ fn endless_headers_end() {
 #[test]
 fn what_is_something_else_is_said() {
     for (kind, body, said) in [
-        (EndpointKind::Aia, b"<html>not found</html>".as_slice(), "answered with something else: "),
-        (EndpointKind::Crl, b"<html>", "answered with something else: "),
+        (EndpointKind::Aia, b"<html>not found</html>".as_slice(), "answered with a web page (HTML)"),
+        (EndpointKind::Crl, b"<html>", "answered with a web page (HTML)"),
         (EndpointKind::Crl, b"\x30\x00", "answered with something else: "),
         (
             EndpointKind::Ocsp,
             b"\x30\x03\x0a\x01\x06",
             "answered with something else: an OCSP response that says nothing but \"unauthorized\"",
         ),
-        (EndpointKind::Ocsp, b"", "answered with something else: not an OCSP response"),
-        (EndpointKind::Aia, b"", "answered with something else: "),
+        (EndpointKind::Ocsp, b"", "answered with nothing (0 bytes)"),
+        (EndpointKind::Aia, b"", "answered with nothing (0 bytes)"),
     ] {
         let server = Server::start(move |_, stream| answer(stream, "200 OK", &[], body));
         let (reach, _) = fetched(&client(beside(), Duration::from_secs(5)), kind, &server.url("/"));

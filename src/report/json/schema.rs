@@ -148,9 +148,9 @@ pub struct Endpoint {
     /// `aia`, `ocsp`, `crl`.
     pub kind: &'static str,
     pub url: String,
-    /// `reachable`, `unreachable`, `not-tried`.
+    /// `reachable`, `unusable` (it answered with something else), `unreachable`, `not-tried`.
     pub state: &'static str,
-    /// Why it is not reachable.
+    /// Why it gave nothing.
     pub why: Option<String>,
     pub ms: Option<u64>,
     pub bytes: Option<usize>,

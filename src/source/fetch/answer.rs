@@ -18,6 +18,9 @@ pub(super) fn limit(kind: EndpointKind) -> usize {
 
 /// `place` is the URL, and `of` the subject of the certificate that named it; both escaped.
 pub(super) fn read(kind: EndpointKind, bytes: &[u8], place: &str, of: &str) -> Result<Brought, FetchError> {
+    if let Some(error) = something_else(bytes) {
+        return Err(error);
+    }
     match kind {
         EndpointKind::Aia => {
             let certificates = certificates(bytes, place, of)?;
@@ -37,6 +40,25 @@ pub(super) fn read(kind: EndpointKind, bytes: &[u8], place: &str, of: &str) -> R
             batch.crls.first().map(|(crl, _)| Brought::Crl(Box::new(crl.clone()))).ok_or_else(problem)
         }
     }
+}
+
+/// Bytes in which a page says that it is one.
+const BEGINNING: usize = 1_024;
+
+/// An answer that is nothing of what is asked for, whichever that is.
+fn something_else(bytes: &[u8]) -> Option<FetchError> {
+    if bytes.is_empty() {
+        return Some(FetchError::Empty);
+    }
+    let page = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = page.get(..BEGINNING).unwrap_or(page).to_ascii_lowercase();
+    let has = |text: &[u8], wanted: &[u8]| text.windows(wanted.len()).any(|window| window == wanted);
+    if !begins.starts_with(b"<") || !has(&begins, b"<html") && !begins.starts_with(b"<!doctype html") {
+        return None;
+    }
+    let page = page.to_ascii_lowercase();
+    let is_login = [b"type=\"password\"".as_slice(), b"type='password'", b"type=password"].iter().any(|field| has(&page, field));
+    Some(if is_login { FetchError::LoginPage } else { FetchError::Html })
 }
 
 /// DER, PEM, or PKCS#7 with certificates alone (RFC 5280 4.2.2.1).
@@ -109,6 +131,34 @@ mod tests {
         // An attribute certificate among them is left alone.
         assert_eq!(count(&bundle(&[&element(0xa1, &[&[5, 0]]), &der])), Ok(1));
         assert_eq!(count(&bundle(&[])), Err("answered with something else: PKCS#7 without a certificate or a CRL".to_owned()));
+    }
+
+    #[test]
+    fn pages_are_told_from_what_was_asked_for() {
+        for (page, words) in [
+            ("<!DOCTYPE html><title>Not here</title>", "answered with a web page (HTML)"),
+            ("\u{feff}\n <!-- x --><HTML><body>moved", "answered with a web page (HTML)"),
+            (
+                "<?xml version='1.0'?><html xmlns='x'><input TYPE='Password'>",
+                "answered with a login page (HTML with a field for a password)",
+            ),
+            ("<html><form><input name=p type=password>", "answered with a login page (HTML with a field for a password)"),
+            ("", "answered with nothing (0 bytes)"),
+        ] {
+            for kind in [EndpointKind::Aia, EndpointKind::Ocsp, EndpointKind::Crl] {
+                assert_eq!(read(kind, page.as_bytes(), "", "").unwrap_err().to_string(), words);
+            }
+        }
+        assert!(count(b"<X509Certificate>MII</X509Certificate>").unwrap_err().starts_with("answered with something else: "));
+    }
+
+    #[test]
+    fn what_was_answered_was_reached() {
+        let moved = |reason| FetchError::Redirected { place: "http://a.test/login".to_owned(), reason: Box::new(reason) };
+        let word = |why| super::super::wanted::Reach::Unreachable { why, ms: 1 }.word();
+        assert_eq!([FetchError::Html, FetchError::Status(404), moved(FetchError::LoginPage)].map(word), ["unusable"; 3]);
+        assert_eq!([FetchError::Offline, moved(FetchError::Scheme)].map(word), ["unreachable"; 2]);
+        assert_eq!(FetchError::Status(404).to_string(), "HTTP status 404 (not found)");
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl Reach {
     pub fn word(&self) -> &'static str {
         match self {
             Reach::Reachable { .. } | Reach::Kept { .. } => "reachable",
+            Reach::Unreachable { why, .. } if why.is_answer() => "unusable",
             Reach::Unreachable { .. } => "unreachable",
             Reach::NotTried { .. } => "not-tried",
         }
@@ -114,7 +115,7 @@ pub enum FetchError {
     Exchange { reason: String },
     #[error("not done after {:.1} s", .0.as_secs_f32())]
     TimedOut(Duration),
-    #[error("HTTP status {0}")]
+    #[error("HTTP status {0}{words}", words = status_words(*.0))]
     Status(u16),
     #[error("more than {MAX_REDIRECTS} redirects")]
     TooManyRedirects,
@@ -128,10 +129,40 @@ pub enum FetchError {
     RunTooLarge,
     #[error("compressed ({0}), which was not asked for")]
     Encoded(String),
+    #[error("answered with a web page (HTML)")]
+    Html,
+    #[error("answered with a login page (HTML with a field for a password)")]
+    LoginPage,
+    #[error("answered with nothing (0 bytes)")]
+    Empty,
     #[error("answered with something else: {0}")]
     Content(String),
     #[error("given up")]
     Cancelled,
     #[error("this build has no network (feature `online`)")]
     Offline,
+}
+
+impl FetchError {
+    /// Whether a server answered, though not with what was asked for: it was reached.
+    pub fn is_answer(&self) -> bool {
+        match self {
+            Self::Redirected { reason, .. } => reason.is_answer(),
+            Self::Status(_) | Self::TooManyRedirects | Self::NoLocation { .. } | Self::TooLarge(_) | Self::Encoded(_) => true,
+            Self::Html | Self::LoginPage | Self::Empty | Self::Content(_) => true,
+            Self::Scheme | Self::Url { .. } | Self::Resolve { .. } | Self::Refused { .. } | Self::Exchange { .. } => false,
+            Self::TimedOut(_) | Self::RunTooLarge | Self::Cancelled | Self::Offline => false,
+        }
+    }
+}
+
+/// What people call the commonest reasons to give nothing (RFC 9110 15.5).
+fn status_words(status: u16) -> &'static str {
+    match status {
+        401 => " (unauthorized)",
+        403 => " (forbidden)",
+        404 => " (not found)",
+        410 => " (gone)",
+        _ => "",
+    }
 }
