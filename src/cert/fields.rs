@@ -13,7 +13,7 @@ use super::parts::each_extension;
 use super::{Certificate, Name, hex, hex_colons, window_words};
 
 pub use decimal::decimal;
-pub use extension::LOG;
+pub use extension::{LOG, TIMESTAMP};
 
 /// The certificate's fields in the order people look for them; all text is escaped. The first two are subject and issuer.
 pub fn fields(certificate: &Certificate) -> Vec<Field> {

@@ -49,7 +49,13 @@ impl Graph {
             let key = (Arc::clone(certificate.subject.canonical()), certificate.spki_sha256);
             let entity = *known.entry(key).or_insert_with_key(|(name, spki_sha256)| {
                 let entity = EntityId(u32::try_from(entities.len()).unwrap_or(u32::MAX));
-                entities.push(Entity { name: certificate.subject.clone(), spki_sha256: *spki_sha256, certificates: Vec::new() });
+                let alternative = certificate.alternative_label().map(String::into_boxed_str);
+                entities.push(Entity {
+                    name: certificate.subject.clone(),
+                    alternative,
+                    spki_sha256: *spki_sha256,
+                    certificates: Vec::new(),
+                });
                 by_name.entry(Arc::clone(name)).or_default().add(entity);
                 entity
             });

@@ -16,10 +16,19 @@ pub struct LinkId(pub u32);
 pub struct Entity {
     /// As its first certificate spells it.
     pub name: Name,
+    /// What its first certificate is called where the name does not say; escaped.
+    pub alternative: Option<Box<str>>,
     /// Of the SubjectPublicKeyInfo.
     pub spki_sha256: Fingerprint,
     /// Siblings of each other.
     pub certificates: Vec<CertificateId>,
+}
+
+impl Entity {
+    /// What people call it, wherever it is shown; escaped.
+    pub fn label(&self) -> String {
+        self.alternative.as_ref().map_or_else(|| self.name.label(), |alternative| alternative.to_string())
+    }
 }
 
 /// What the key identifiers say of a link (RFC 5280 4.2.1.1); they order candidates and never exclude one.

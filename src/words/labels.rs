@@ -17,7 +17,7 @@ impl Labels {
     /// Labels for these entities: the common name; where several share it, the attribute that differs as well; where all of
     /// the name is shared, the key's fingerprint.
     pub fn new(graph: &Graph, entities: &[EntityId]) -> Self {
-        let mut labelled: Vec<(String, EntityId)> = entities.iter().map(|&entity| (graph.entity(entity).name.label(), entity)).collect();
+        let mut labelled: Vec<(String, EntityId)> = entities.iter().map(|&entity| (graph.entity(entity).label(), entity)).collect();
         labelled.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut by_entity = FxHashMap::with_capacity_and_hasher(entities.len(), Default::default());
         for group in labelled.chunk_by_mut(|(one, _), (other, _)| one == other) {
@@ -33,7 +33,7 @@ impl Labels {
 
     /// `ISRG Root X1`: as it is called in this view, else by its name.
     pub fn entity(&self, graph: &Graph, entity: EntityId) -> String {
-        self.by_entity.get(&entity).cloned().unwrap_or_else(|| graph.entity(entity).name.label())
+        self.by_entity.get(&entity).cloned().unwrap_or_else(|| graph.entity(entity).label())
     }
 
     /// `ISRG Root X1`.

@@ -198,7 +198,7 @@ impl Run<'_> {
                 if is_ocsp && request.is_none() || !self.tried.insert((endpoint.clone(), is_ocsp.then_some(certificate.sha256))) {
                     continue;
                 }
-                out.push((id, Wanted { endpoint, request, of: certificate.subject.label() }));
+                out.push((id, Wanted { endpoint, request, of: certificate.label() }));
             }
         }
         out

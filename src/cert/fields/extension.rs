@@ -15,6 +15,8 @@ use super::rare;
 
 /// The name of the field that says which log made a timestamp, by the SHA-256 of its key.
 pub const LOG: &str = "Log";
+/// The name of a field that is a log's timestamp, which happened once.
+pub const TIMESTAMP: &str = "Timestamp";
 
 /// `der` is the certificate that the extension is a part of.
 pub(super) fn field(extension: &X509Extension<'_>, der: &[u8]) -> Field {
@@ -156,7 +158,7 @@ fn signed_timestamp(timestamp: &SignedCertificateTimestamp<'_>, der: &[u8]) -> F
     if !timestamp.extensions.0.is_empty() {
         children.push(Field::leaf("Extensions", hex(timestamp.extensions.0)).within(der, timestamp.extensions.0));
     }
-    Field { time: Some(at), ..Field::branch("Timestamp", at.to_string(), children) }
+    Field { time: Some(at), ..Field::branch(TIMESTAMP, at.to_string(), children) }
 }
 
 /// RFC 5246 7.4.1.4.1.

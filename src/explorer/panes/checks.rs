@@ -133,8 +133,7 @@ fn push_namesakes(rows: &mut Vec<Row>, explorer: &Explorer, id: CertificateId) {
     };
     for link in refuted.by_ref().take(NAMESAKES_TOLD) {
         let entity = graph.entity(link.entity);
-        let words =
-            format!("{} with key {} is not the issuer: same name, other key", entity.name.label(), &entity.spki_sha256.short()[..6]);
+        let words = format!("{} with key {} is not the issuer: same name, other key", entity.label(), &entity.spki_sha256.short()[..6]);
         push(entity.spki_sha256.to_string(), words);
     }
     let further = refuted.count();

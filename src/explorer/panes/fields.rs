@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::list::{List, Row};
 use crate::analysis::{Advice, advice};
-use crate::cert::{Field, Fingerprint, LOG, Origin, Time, fields};
+use crate::cert::{Field, Fingerprint, LOG, Origin, TIMESTAMP, Time, fields};
 use crate::chain::SignatureState;
 use crate::explorer::state::Explorer;
 use crate::words::{advice_words, connection, dates, reach_words, relative};
@@ -52,7 +52,11 @@ pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
 fn in_context(field: Field, explorer: &Explorer) -> Field {
     let (at, logs) = (explorer.analysis().policy.at, explorer.analysis().policy.ct_logs.as_ref());
     let mut field = field;
-    if let [Some(from), Some(to)] = [0, 1].map(|place| field.children.get(place).and_then(|child| child.time)) {
+    let times = [0, 1].map(|place| field.children.get(place).filter(|child| child.name != TIMESTAMP).and_then(|child| child.time));
+    let logged = field.children.first().filter(|child| child.name == TIMESTAMP).or(Some(&field).filter(|field| field.name == TIMESTAMP));
+    if let Some(time) = logged.and_then(|timestamp| timestamp.time) {
+        field.value = format!("{}, logged {}", field.value, relative(time, at));
+    } else if let [Some(from), Some(to)] = times {
         let words = match (at < from, at > to) {
             (true, _) => format!("begins {}", relative(from, at)),
             (_, true) => format!("ended {}", relative(to, at)),
@@ -108,7 +112,7 @@ fn namesakes(explorer: &Explorer) -> Vec<(String, String)> {
                 SignatureState::Unchecked => "signature not checked".to_owned(),
                 SignatureState::Unsupported(what) => format!("algorithm not supported: {what}"),
             };
-            (entity.name.label(), format!("key {}: {says}", &entity.spki_sha256.short()[..6]))
+            (entity.label(), format!("key {}: {says}", &entity.spki_sha256.short()[..6]))
         })
         .collect()
 }

@@ -83,7 +83,7 @@ impl Explorer {
         };
         let pool = &self.analysis().pool;
         let text = chain.iter().map(|id| pool.certificate(*id).pem()).collect();
-        let label = pool.certificate(self.judgement.target).subject.label();
+        let label = pool.certificate(self.judgement.target).label();
         let safe = |letter: char| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_') { letter } else { '-' };
         let stem: String = label.trim_start_matches(['.', '-', '*']).chars().take(MAX_STEM).map(safe).collect();
         let name = format!("{}-fullchain.pem", if stem.is_empty() { "target" } else { stem.as_str() });
