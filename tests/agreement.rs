@@ -208,7 +208,7 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
         let own = analysis.graph.entity_of(id);
         let signer = states.iter().find(|(_, state)| **state == "good").map(|(entity, _)| *entity);
         for (entity, signature) in states.iter().filter(|(entity, _)| drawn.boxes.iter().any(|one| one.id == BoxId::Entity(entity.0))) {
-            // What a key is known to have signed leads to it; else to each that may have, and where none may, to all.
+            // What a key is known to have signed leads to it; else to each that may have, and where none may, to all whose key it may name.
             let expected = match signer {
                 _ if *entity == own => None,
                 Some(signer) if signer == own => None,
@@ -216,7 +216,10 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
                 None => match *signature {
                     "unsupported" => Some(EdgeState::Unsupported),
                     "unchecked" => Some(EdgeState::Unchecked),
-                    _ => states.values().all(|state| *state == "bad").then_some(EdgeState::Bad),
+                    // A namesake may be drawn that is on no path: of its issuers the report names those that are shown.
+                    _ if analysis.graph.links_of(id).any(|link| link.signature != SignatureState::Bad) => None,
+                    _ if analysis.graph.link_between(id, *entity).is_some_and(|link| link.is_contradicted()) => Some(EdgeState::OtherKey),
+                    _ => Some(EdgeState::Bad),
                 },
             };
             let is_drawn = drawn.boxes.iter().flat_map(|one| &one.slots).any(|slot| slot.id.0 == id.0);

@@ -116,6 +116,17 @@ impl Certificate {
         found.is_some_and(|extension| extension.critical)
     }
 
+    /// The key identifier by which it names its issuer's key (RFC 5280 4.2.1.1).
+    pub fn authority_key(&self) -> Option<&[u8]> {
+        let named = self.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
+        named.map(|span| self.bytes(span))
+    }
+
+    /// The key identifier that it gives its own key (RFC 5280 4.2.1.2).
+    pub fn subject_key(&self) -> Option<&[u8]> {
+        self.extensions.subject_key_identifier.map(|span| self.bytes(span))
+    }
+
     /// Subject and issuer are the same name (RFC 5280 3.2 calls this self-issued).
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer

@@ -1,6 +1,7 @@
 //! What a public key is: its kind and size, in words, and how it is pinned.
 
 use base64::Engine as _;
+use ring::digest;
 use x509_parser::asn1_rs::{Any, FromDer, Oid, Tag};
 
 use super::oid::{dotted, oid_words};
@@ -57,6 +58,16 @@ impl KeyParts {
         let bits = bits.data.strip_prefix(&[0]).filter(|_| is_whole)?;
         Some(Self { algorithm: oid.data.to_vec(), parameters: parameters.to_vec(), bits: bits.to_vec() })
     }
+}
+
+/// The identifiers of 160 bits that a certificate's key has by RFC 5280 4.2.1.2 method 1 and by RFC 7093 2 method 1, as CAs make them.
+pub fn key_identifiers(certificate: &Certificate) -> [[u8; 20]; 2] {
+    let key = certificate.bytes(certificate.key);
+    [&digest::SHA1_FOR_LEGACY_USE_ONLY, &digest::SHA256].map(|algorithm| {
+        let mut leftmost = [0; 20];
+        leftmost.iter_mut().zip(digest::digest(algorithm, key).as_ref()).for_each(|(to, from)| *to = *from);
+        leftmost
+    })
 }
 
 /// The significant bits of a big-endian number.

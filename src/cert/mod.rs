@@ -48,7 +48,7 @@ pub use field::{AlgorithmIdentifier, Children, Field, Span};
 pub use fields::{LOG, TIMESTAMP, decimal, fields};
 pub use fingerprint::{Fingerprint, hex, hex_colons};
 pub use general_name::GeneralName;
-pub use key::{KeyParts, PublicKey, bit_length, key_words, signature_words, spki_pin};
+pub use key::{KeyParts, PublicKey, bit_length, key_identifiers, key_words, signature_words, spki_pin};
 pub use name::{Attribute, Name};
 pub use ocsp::{MAX_OCSP, MAX_OCSP_CERTIFICATES, OcspError, OcspResponse, OcspStatus, Responder, SingleResponse};
 pub use ocsp_request::ocsp_request;

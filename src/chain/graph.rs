@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::checked::{CheckBudget, Checked};
-use super::link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
+use super::link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, computed, key_identifier_match};
 use super::namesakes::Namesakes;
 use super::{CertificateId, Pool};
 use crate::cert::Fingerprint;
@@ -188,16 +188,27 @@ impl Graph {
     }
 
     /// The links that lead on from a certificate to another entity: the one that holds, since one key made the signature; where
-    /// none is known to hold, those not refuted; where every one is refuted, all of them, so that the failure can be seen.
-    /// None for what its own key is known to have signed.
+    /// none is known to hold, those not refuted; where every one is refuted, those to keys that the certificate may mean, so that the
+    /// failure can be seen. None for what its own key is known to have signed.
     pub fn steps(&self, certificate: CertificateId) -> impl Iterator<Item = Link> + Clone + use<'_> {
         let own = self.entity_of(certificate);
         let signer = self.known_signer(certificate);
         let all_refuted = signer.is_none() && self.checked.all_refuted(self.link_range(certificate));
         self.links_of(certificate).filter(move |link| {
-            let may_have_signed = signer.map_or(all_refuted || link.signature != SignatureState::Bad, |signer| signer == link.entity);
+            let may_have_signed = match signer {
+                Some(signer) => signer == link.entity,
+                None if all_refuted => !link.is_contradicted(),
+                None => link.signature != SignatureState::Bad,
+            };
             link.entity != own && may_have_signed
         })
+    }
+
+    /// Of a certificate that none of the loaded keys signed: the links to entities that share no more than the issuer's name (RFC 5280
+    /// 4.2.1.1). The true issuer is not loaded.
+    pub fn namesakes_of_issuer(&self, certificate: CertificateId) -> impl Iterator<Item = Link> + use<'_> {
+        let is_open = self.known_signer(certificate).is_some() || !self.checked.all_refuted(self.link_range(certificate));
+        self.links_of(certificate).filter(move |link| !is_open && link.is_contradicted())
     }
 
     /// The entity whose key is known to have made the certificate's signature.
@@ -266,6 +277,12 @@ impl Shape {
     fn key_identifier_match(&self, pool: &Pool, id: CertificateId, entity: EntityId) -> KeyIdentifierMatch {
         let certificate = pool.certificate(id);
         let siblings = self.entities[entity.index()].certificates.iter();
-        siblings.map(|sibling| key_identifier_match(certificate, pool.certificate(*sibling))).min().unwrap_or(KeyIdentifierMatch::Absent)
+        let found = siblings.map(|sibling| key_identifier_match(certificate, pool.certificate(*sibling))).min();
+        let is_computed =
+            || certificate.authority_key().is_some_and(|named| computed(pool, &self.entities[entity.index()]).any(|own| own == named));
+        match found {
+            Some(KeyIdentifierMatch::Mismatch) if is_computed() => KeyIdentifierMatch::Match,
+            found => found.unwrap_or(KeyIdentifierMatch::Absent),
+        }
     }
 }

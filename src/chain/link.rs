@@ -1,7 +1,7 @@
 //! Entities, and the links between certificates and the entities that may have issued them (RFC 4158 2.3): what a graph is made of.
 
-use super::CertificateId;
-use crate::cert::{Certificate, Fingerprint, Name};
+use super::{CertificateId, Pool};
+use crate::cert::{Certificate, Fingerprint, Name, key_identifiers};
 
 /// An entity's place in its graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +68,14 @@ pub struct Link {
     pub signature: SignatureState,
 }
 
+impl Link {
+    /// The entity's key did not make the signature, and the certificate names another key as its issuer's (RFC 5280 4.2.1.1): no damage,
+    /// but another CA of the same name.
+    pub fn is_contradicted(self) -> bool {
+        self.signature == SignatureState::Bad && self.key_identifier == KeyIdentifierMatch::Mismatch
+    }
+}
+
 impl LinkId {
     pub(super) fn index(self) -> usize {
         self.0 as usize
@@ -80,11 +88,16 @@ impl EntityId {
     }
 }
 
+/// The identifiers that an entity's key has by the methods in common use, whatever its certificates call it.
+pub(super) fn computed(pool: &Pool, entity: &Entity) -> impl Iterator<Item = [u8; 20]> {
+    let first = entity.certificates.first().map(|id| pool.certificate(*id));
+    first.into_iter().flat_map(key_identifiers)
+}
+
 /// RFC 5280 4.2.1.1: authorityKeyIdentifier against subjectKeyIdentifier.
 pub fn key_identifier_match(certificate: &Certificate, issuer: &Certificate) -> KeyIdentifierMatch {
-    let named = certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
-    match (named, issuer.extensions.subject_key_identifier) {
-        (Some(named), Some(own)) if certificate.bytes(named) == issuer.bytes(own) => KeyIdentifierMatch::Match,
+    match (certificate.authority_key(), issuer.subject_key()) {
+        (Some(named), Some(own)) if named == own => KeyIdentifierMatch::Match,
         (Some(_), Some(_)) => KeyIdentifierMatch::Mismatch,
         _ => KeyIdentifierMatch::Absent,
     }

@@ -23,7 +23,7 @@ pub use checked::CheckBudget;
 pub use count::Count;
 pub use graph::Graph;
 pub use link::{Entity, EntityId, KeyIdentifierMatch, Link, LinkId, SignatureState, key_identifier_match};
-pub use namesakes::MAX_CANDIDATES;
+pub use namesakes::{MAX_CANDIDATES, MAX_NAMESAKES};
 pub use paths::{DEFAULT_MAX_DEPTH, End, Limits, MAX_LISTED, MAX_STEPS, Path, PathListing, Paths, Stop, list_paths, paths};
 pub use pool::{CertificateId, Entry, Pool};
 pub use rounds::{ALWAYS_CHECKED, CarryOut, EachRound, MAX_CHECKS_PER_NAME, check_in_rounds, check_in_turn};

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::link::computed;
 use super::{CertificateId, Entity, EntityId, KeyIdentifierMatch, Pool};
 use crate::cert::Certificate;
 
 /// How many entities of the issuer's name are kept as candidates for one certificate. Real names have at most a handful of
 /// keys; a hostile set of n keys under one name would make n² links.
 pub const MAX_CANDIDATES: usize = 1_000;
+/// Loaded CAs of a missing issuer's name that are told or drawn beside it; hostile sets have a thousand.
+pub const MAX_NAMESAKES: usize = 3;
 /// Candidates that all certificates of one issuer name may have together, about 32 MiB of links.
 const MAX_CANDIDATES_PER_NAME: usize = 1_000_000;
 /// Candidates that each certificate keeps however many there are of its kind.
@@ -36,8 +39,9 @@ impl Namesakes {
         for (entity, has_identifiers) in &mut self.entities {
             let certificates = &entities[entity.index()].certificates;
             *has_identifiers = certificates.iter().all(|id| subject_key_identifier(pool, *id).is_some());
-            for identifier in certificates.iter().filter_map(|id| subject_key_identifier(pool, *id)) {
-                let known = self.by_identifier.entry(identifier.to_vec()).or_default();
+            let own = certificates.iter().filter_map(|id| subject_key_identifier(pool, *id)).map(<[u8]>::to_vec);
+            for identifier in own.chain(computed(pool, &entities[entity.index()]).map(|identifier| identifier.to_vec())) {
+                let known = self.by_identifier.entry(identifier).or_default();
                 if known.last() != Some(entity) {
                     known.push(*entity);
                 }
@@ -52,8 +56,7 @@ impl Namesakes {
     /// those that no identifier speaks against, then the rest. The flag says whether some were left out.
     pub fn candidates(&self, certificate: &Certificate, own: EntityId) -> (Vec<(KeyIdentifierMatch, EntityId)>, bool) {
         use KeyIdentifierMatch::{Absent, Match, Mismatch};
-        let named = certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
-        let named = named.map(|span| certificate.bytes(span));
+        let named = certificate.authority_key();
         let matching = named.and_then(|identifier| self.by_identifier.get(identifier)).map(Vec::as_slice).unwrap_or_default();
         let known: HashSet<EntityId> = matching.iter().copied().collect();
         let is_other = |entity: &EntityId| !known.contains(entity) && *entity != own;
@@ -92,6 +95,5 @@ impl Namesakes {
 }
 
 fn subject_key_identifier(pool: &Pool, id: CertificateId) -> Option<&[u8]> {
-    let certificate = pool.certificate(id);
-    certificate.extensions.subject_key_identifier.map(|span| certificate.bytes(span))
+    pool.certificate(id).subject_key()
 }

@@ -42,7 +42,7 @@ impl<'a> Case<'a> {
         let above = path.certificates.get(position + 1).copied();
         let itself = || {
             let id = path.certificates.get(position).copied().filter(|_| path.end == End::MissingIssuer)?;
-            self.graph.link_between(id, self.graph.entity_of(id)).map(|_| id)
+            self.graph.link_between(id, self.graph.entity_of(id)).filter(|own| !own.is_contradicted()).map(|_| id)
         };
         above.or_else(itself)
     }

@@ -122,6 +122,7 @@ words! {
         MustNotBeCritical = "must_not_be_critical",
         Name = "name",
         Named = "named",
+        NamesakeKeyIdentifier = "namesake_key_identifier",
         Names = "names",
         Nearest = "nearest",
         NextUpdate = "next_update",

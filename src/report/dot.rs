@@ -7,7 +7,7 @@ use crate::analysis::{Analysis, Judgement};
 use crate::cert::Name;
 use crate::chain::{CertificateId, End, EntityId, Link, SignatureState};
 use crate::check::{PathVerdict, RuleId, Verdict};
-use crate::words::end_of_validity;
+use crate::words::{end_of_validity, key_identifier_words};
 
 /// What both languages say, in words of neither.
 struct GraphText<'a> {
@@ -85,21 +85,27 @@ impl<'a> GraphText<'a> {
 /// their whole names.
 fn missing_issuers(analysis: &Analysis, targets: &[Judgement]) -> Vec<(String, Vec<CertificateId>)> {
     let ends = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.path.end == End::MissingIssuer);
-    let mut found: Vec<(&Name, Vec<CertificateId>)> = Vec::new();
-    let mut places: HashMap<&[u8], usize> = HashMap::new();
+    let mut found: Vec<(&Name, Option<&[u8]>, Vec<CertificateId>)> = Vec::new();
+    let mut places: HashMap<(&[u8], Option<&[u8]>), usize> = HashMap::new();
     for id in ends.filter_map(|judged| judged.path.certificates.last().copied()) {
-        let issuer = &analysis.pool.certificate(id).issuer;
-        let place = *places.entry(issuer.canonical()).or_insert(found.len());
+        let certificate = analysis.pool.certificate(id);
+        let (issuer, key) = (&certificate.issuer, certificate.authority_key());
+        // Beside CAs of its name it is told by its key.
+        let key = key.filter(|_| analysis.graph.namesakes_of_issuer(id).next().is_some());
+        let place = *places.entry((issuer.canonical(), key)).or_insert(found.len());
         match found.get_mut(place) {
-            Some((_, issued)) if issued.contains(&id) => {}
-            Some((_, issued)) => issued.push(id),
-            None => found.push((issuer, vec![id])),
+            Some((.., issued)) if issued.contains(&id) => {}
+            Some((.., issued)) => issued.push(id),
+            None => found.push((issuer, key, vec![id])),
         }
     }
-    let mut bearers: HashMap<String, usize> = HashMap::new();
-    found.iter().for_each(|(name, _)| *bearers.entry(name.label()).or_default() += 1);
-    let called = |name: &Name| if bearers.get(&name.label()) == Some(&1) { name.label() } else { name.rfc4514() };
-    found.iter().map(|(name, issued)| (called(name), issued.clone())).collect()
+    let mut bearers: HashMap<String, HashSet<&[u8]>> = HashMap::new();
+    found.iter().for_each(|(name, ..)| {
+        bearers.entry(name.label()).or_default().insert(name.canonical());
+    });
+    let called = |name: &Name| if bearers.get(&name.label()).is_some_and(|names| names.len() == 1) { name.label() } else { name.rfc4514() };
+    let with_key = |key: &[u8]| format!(" (key identifier {})", key_identifier_words(key));
+    found.iter().map(|(name, key, issued)| (called(name) + &key.map_or_else(String::new, with_key), issued.clone())).collect()
 }
 
 /// For `dot -Tsvg`: roots on top, siblings side by side in one frame.

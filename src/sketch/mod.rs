@@ -14,6 +14,7 @@ use crate::cert::Name;
 use crate::chain::{CertificateId, EntityId};
 use crate::check::PathVerdict;
 use crate::diagram::{BoxId, BoxKind, EdgeState, Sketch, SketchBox, SketchEdge, SketchSlot, SlotId};
+use crate::words::key_identifier_words;
 pub use neighbourhood::Neighbourhood;
 use relations::{Relations, other_keys, state};
 pub use slots::Look;
@@ -76,7 +77,7 @@ pub fn sketch(look: &Look<'_>, part: &Neighbourhood) -> Sketch {
         });
     }
     rest::add_stubs(part, &visible, analysis, &mut out);
-    out.boxes.extend(ghosts.boxes.into_iter().map(|(_, ghost)| ghost));
+    out.boxes.extend(ghosts.boxes.into_iter().map(|(.., ghost)| ghost));
     out
 }
 
@@ -92,22 +93,28 @@ fn other_roads(look: &Look<'_>) -> impl Iterator<Item = CertificateId> {
         .filter(move |id| !chosen.contains(id) && seen.insert(graph.entity_of(*id)))
 }
 
-/// Ghosts for issuers that are not loaded: one for each name.
+/// Ghosts for issuers that are not loaded: one for each name; where CAs of that name are loaded, one for each key identifier.
 #[derive(Default)]
 struct Ghosts {
-    boxes: Vec<(Name, SketchBox)>,
+    boxes: Vec<(Name, Option<Vec<u8>>, SketchBox)>,
 }
 
 impl Ghosts {
     /// The box for the issuer of a certificate.
     fn of(&mut self, look: &Look<'_>, id: CertificateId) -> BoxId {
-        let certificate = look.judgement.analysis.pool.certificate(id);
-        if let Some((_, known)) = self.boxes.iter().find(|(name, _)| *name == certificate.issuer) {
+        let analysis = &look.judgement.analysis;
+        let certificate = analysis.pool.certificate(id);
+        let key = certificate.authority_key().filter(|_| analysis.graph.namesakes_of_issuer(id).next().is_some());
+        let is_same = |(name, known, _): &&(Name, Option<Vec<u8>>, SketchBox)| *name == certificate.issuer && known.as_deref() == key;
+        if let Some((.., known)) = self.boxes.iter().find(is_same) {
             return known.id;
         }
-        let label = certificate.issuer.label();
+        let label = match key {
+            Some(key) => format!("{} (key identifier {})", certificate.issuer.label(), key_identifier_words(key)),
+            None => certificate.issuer.label(),
+        };
         // Another missing issuer may bear the same common name; then the whole name tells them apart.
-        let is_taken = self.boxes.iter().any(|(_, known)| known.title == label);
+        let is_taken = self.boxes.iter().any(|(.., known)| known.title == label);
         let ghost = SketchBox {
             id: BoxId::Missing(id.0),
             kind: BoxKind::Missing,
@@ -118,7 +125,7 @@ impl Ghosts {
             folded: false,
             kept: false,
         };
-        self.boxes.push((certificate.issuer.clone(), ghost));
+        self.boxes.push((certificate.issuer.clone(), key.map(<[u8]>::to_vec), ghost));
         BoxId::Missing(id.0)
     }
 }

@@ -3,26 +3,24 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::Analysis;
-use crate::chain::{CertificateId, EntityId, Link, SignatureState};
+use crate::chain::{CertificateId, EntityId, Link, MAX_NAMESAKES, SignatureState};
 use crate::diagram::EdgeState;
 use crate::words::Labels;
 
-/// Entities of a name that are drawn although their keys did not sign what names them; hostile sets have a thousand.
-const MOST_NAMESAKES: usize = 3;
-
-/// The given entities that a drawn certificate may mean by its issuer's name, and that did not sign it.
+/// The given entities that a drawn certificate may mean by its issuer's name, and that did not sign it; and those that are all that is
+/// loaded under that name.
 pub(super) fn namesakes(analysis: &Analysis, drawn: &[EntityId]) -> Vec<EntityId> {
     let graph = &analysis.graph;
     let mut known: HashSet<EntityId> = drawn.iter().copied().collect();
     let mut of_name: HashMap<&[u8], usize> = HashMap::new();
     let mut found = Vec::new();
     for certificate in drawn.iter().flat_map(|entity| &graph.entity(*entity).certificates) {
-        let Some(signer) = graph.known_signer(*certificate).filter(|signer| *signer != graph.entity_of(*certificate)) else { continue };
-        for link in graph.links_of(*certificate).filter(|link| link.entity != signer) {
+        let is_missing = graph.namesakes_of_issuer(*certificate).next().is_some();
+        for link in other_keys(analysis, *certificate) {
             let other = graph.entity(link.entity);
             let count = of_name.entry(other.name.canonical()).or_default();
             let is_given = other.certificates.iter().any(|id| analysis.pool.entry(*id).given);
-            if is_given && *count < MOST_NAMESAKES && known.insert(link.entity) {
+            if (is_given || is_missing) && *count < MAX_NAMESAKES && known.insert(link.entity) {
                 *count += 1;
                 found.push(link.entity);
             }
@@ -79,12 +77,14 @@ impl<'a> Relations<'a> {
     }
 }
 
-/// Links to entities that a certificate's issuer name fits and that are known not to have signed it, because another did.
+/// Links to entities that a certificate's issuer name fits and that are known not to have signed it, because another did, or because it
+/// names another key.
 pub(super) fn other_keys(analysis: &Analysis, certificate: CertificateId) -> impl Iterator<Item = Link> {
     let own = analysis.graph.entity_of(certificate);
     let signer = analysis.graph.known_signer(certificate).filter(|signer| *signer != own);
     let links = analysis.graph.links_of(certificate);
-    links.filter(move |link| link.entity != own && signer.is_some_and(|signer| signer != link.entity))
+    let by_others = links.filter(move |link| link.entity != own && signer.is_some_and(|signer| signer != link.entity));
+    by_others.chain(analysis.graph.namesakes_of_issuer(certificate).filter(move |link| link.entity != own))
 }
 
 /// How a link's signature is drawn.

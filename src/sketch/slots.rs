@@ -123,7 +123,7 @@ fn copies(origins: &[Origin]) -> Option<String> {
 pub(super) fn has_broken_own_signature(look: &Look<'_>, id: CertificateId) -> bool {
     let graph = &look.judgement.analysis.graph;
     let own = graph.link_between(id, graph.entity_of(id));
-    own.is_some_and(|link| link.signature == SignatureState::Bad) && graph.steps(id).next().is_none()
+    own.is_some_and(|link| link.signature == SignatureState::Bad && !link.is_contradicted()) && graph.steps(id).next().is_none()
 }
 
 /// The stores that it is an anchor of; none are named where only one is loaded.

@@ -6,7 +6,7 @@ use super::Neighbourhood;
 use super::neighbourhood::{Hop, MOST_WHOLE, Ways};
 use super::relations::{self, other_keys};
 use crate::analysis::{Analysis, Judgement, Limit};
-use crate::chain::{CertificateId, EntityId, Path};
+use crate::chain::{CertificateId, End, EntityId, MAX_NAMESAKES, Path};
 
 /// Which certificates are drawn of an entity that is.
 #[derive(Debug)]
@@ -18,7 +18,14 @@ pub struct Visible<'a> {
 impl<'a> Visible<'a> {
     /// Those of the target's paths, and what was asked for.
     pub fn new(judgement: &'a Judgement) -> Self {
-        let on_paths = judgement.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+        let mut on_paths: HashSet<CertificateId> = judgement.paths.iter().flat_map(|judged| &judged.path.certificates).copied().collect();
+        let graph = &judgement.analysis.graph;
+        // What a store has under the name of an issuer that is not loaded is what people take for that.
+        let last = judgement.paths.iter().filter(|judged| judged.path.end == End::MissingIssuer);
+        for id in last.filter_map(|judged| judged.path.certificates.last()) {
+            let namesakes = graph.namesakes_of_issuer(*id).take(MAX_NAMESAKES);
+            on_paths.extend(namesakes.flat_map(|link| &graph.entity(link.entity).certificates));
+        }
         Self { analysis: &judgement.analysis, on_paths }
     }
 

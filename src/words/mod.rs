@@ -27,7 +27,7 @@ pub use line::{Line, Span, Spoken, Tone, aloud, path_sign, sign, written};
 #[cfg(feature = "tui")]
 pub(crate) use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};
-pub use paths::{checks_words, end_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
+pub use paths::{checks_words, end_words, key_identifier_words, others_words, place_words, spent_words, valid_words, verdict_sentence};
 pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, why_words};
 #[cfg(feature = "tui")]
 pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};

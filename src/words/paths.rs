@@ -2,7 +2,8 @@
 
 use super::{Labels, Span, Tone, count_words, counted, finding_words, grouped};
 use crate::analysis::{Analysis, Judgement, Limit, Spent, Tally};
-use crate::chain::{End, Path};
+use crate::cert::hex_colons;
+use crate::chain::{CertificateId, End, Path};
 use crate::check::PathVerdict;
 
 /// A limit that ended something early.
@@ -44,10 +45,35 @@ pub fn end_words(analysis: &Analysis, labels: &Labels, path: &Path) -> String {
             format!("at {subject}, anchor of {}", stores.join(", "))
         }
         End::SelfSigned => format!("at {subject}, self-signed and in no chosen store"),
-        End::MissingIssuer => format!("below {}, which is not loaded", analysis.pool.certificate(last).issuer.label()),
+        End::MissingIssuer => missing_issuer(analysis, last),
         End::Loop => format!("at {subject}: every issuer is on the path already"),
         End::Limit => format!("at {subject}, at the depth limit"),
     }
+}
+
+/// `below R3, which is not loaded`; where a CA of the same name and with another key is loaded, both with their key identifiers.
+fn missing_issuer(analysis: &Analysis, last: CertificateId) -> String {
+    let (pool, graph) = (&analysis.pool, &analysis.graph);
+    let certificate = pool.certificate(last);
+    let issuer = certificate.issuer.label();
+    let namesake =
+        graph.namesakes_of_issuer(last).find_map(|link| pool.certificate(*graph.entity(link.entity).certificates.first()?).subject_key());
+    match (certificate.authority_key(), namesake) {
+        (Some(named), Some(other)) => {
+            let (named, other) = (key_identifier_words(named), key_identifier_words(other));
+            format!(
+                "below another {issuer} (key identifier {named}), which is not loaded; the one that is loaded has key identifier {other}"
+            )
+        }
+        _ => format!("below {issuer}, which is not loaded"),
+    }
+}
+
+/// As much of a key identifier as tells it from others: `4F:7A:50:12…`.
+pub fn key_identifier_words(identifier: &[u8]) -> String {
+    const TOLD: usize = 6;
+    let more = if identifier.len() > TOLD { "…" } else { "" };
+    format!("{}{more}", hex_colons(identifier.get(..TOLD).unwrap_or(identifier)))
 }
 
 /// A path's place among all of a target, counted from 0: `2/9,864,101`. Where signatures are unchecked each one that is checked may take

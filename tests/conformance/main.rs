@@ -12,6 +12,7 @@ mod corpus;
 mod der;
 mod exceptions;
 mod famous;
+mod fpki;
 mod limbo;
 mod openssl;
 mod pkits;

@@ -9,6 +9,7 @@ mod der;
 mod host_names;
 mod keys;
 mod limbo;
+mod namesakes;
 mod odd;
 mod real;
 mod servers;

@@ -3,7 +3,8 @@
 use super::super::case::{PathAt, Wants};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::chain::{CertificateId, End};
+use crate::cert::hex_colons;
+use crate::chain::{CertificateId, End, MAX_NAMESAKES};
 
 pub const RULE: Rule = Rule {
     id: RuleId::Trust,
@@ -25,15 +26,23 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
             (Verdict::Pass, vec![Fact::new(FactName::Stores, Value::Text(names.join(", ")))])
         }
         End::SelfSigned => (Verdict::Fail, vec![Fact::new(FactName::End, Value::Term(Term::SelfSignedInNoStore))]),
-        End::MissingIssuer => {
-            let missing = Value::Text(at.case.pool.certificate(last).issuer.to_string());
-            (
-                Verdict::Unknown,
-                vec![Fact::new(FactName::End, Value::Term(Term::IssuerNotLoaded)), Fact::new(FactName::MissingIssuer, missing)],
-            )
-        }
+        End::MissingIssuer => (Verdict::Unknown, missing_issuer(at, last)),
         End::Loop => (Verdict::Unknown, vec![Fact::new(FactName::End, Value::Term(Term::EveryIssuerOnPath))]),
         End::Limit => (Verdict::Unknown, vec![Fact::new(FactName::End, Value::Term(Term::DepthLimit))]),
     };
     vec![(last, Outcome::new(verdict, facts))]
+}
+
+/// Which issuer is not loaded: its name, the identifier of its key, and those of the keys that are loaded under its name and did not sign.
+fn missing_issuer(at: &PathAt<'_>, last: CertificateId) -> Vec<Fact> {
+    let (pool, graph) = (at.case.pool, at.case.graph);
+    let certificate = pool.certificate(last);
+    let mut facts = vec![Fact::new(FactName::End, Value::Term(Term::IssuerNotLoaded))];
+    facts.push(Fact::new(FactName::MissingIssuer, Value::Text(certificate.issuer.to_string())));
+    let identifier = |name, bytes: &[u8]| Fact::new(name, Value::Text(hex_colons(bytes)));
+    facts.extend(certificate.authority_key().map(|named| identifier(FactName::AuthorityKeyIdentifier, named)));
+    let namesakes = graph.namesakes_of_issuer(last).filter_map(|link| graph.entity(link.entity).certificates.first());
+    let own = namesakes.take(MAX_NAMESAKES).filter_map(|id| pool.certificate(*id).subject_key());
+    facts.extend(own.map(|own| identifier(FactName::NamesakeKeyIdentifier, own)));
+    facts
 }

@@ -24,14 +24,20 @@ pub use unusable::unusable_words;
 /// A finding in a sentence that names its certificate: `R3 by DST Root CA X3 expired on 2021-09-29`.
 pub fn finding_words(analysis: &Analysis, labels: &Labels, finding: &Finding) -> String {
     let name = |id: CertificateId| labels.certificate(&analysis.pool, &analysis.graph, id);
-    let subject = name(finding.place.certificate());
+    let mut subject = name(finding.place.certificate());
     let (above, above_entity) = match finding.place {
         Place::Link { certificate, issuer } => {
             let own = labels.subject(&analysis.graph, certificate);
             let entity = labels.subject(&analysis.graph, issuer);
             let is_same = own == entity && analysis.graph.entity_of(certificate) != analysis.graph.entity_of(issuer);
-            let key = &analysis.pool.certificate(issuer).spki_sha256.short()[..6];
-            let entity = if is_same && !entity.contains(key) { format!("{entity} (key {key})") } else { entity };
+            let with_key = |text: String, id: CertificateId| {
+                let key = &analysis.pool.certificate(id).spki_sha256.short()[..6];
+                if is_same && !text.contains(key) { format!("{text} (key {key})") } else { text }
+            };
+            if finding.rule == RuleId::Signature {
+                subject = with_key(subject, certificate);
+            }
+            let entity = with_key(entity, issuer);
             (name(issuer), entity)
         }
         _ => (String::new(), String::new()),

@@ -97,7 +97,14 @@ pub(super) fn client_authority(said: &Statement<'_>) -> String {
 pub(super) fn trust(said: &Statement<'_>) -> String {
     match (said.verdict(), said.has(FactName::MissingIssuer)) {
         (Verdict::Pass, _) => format!("{} is an anchor of {}", said.subject, said.text(FactName::Stores)),
-        (_, true) => format!("issuer of {} is not loaded: {}", said.subject, said.text(FactName::MissingIssuer)),
+        (_, true) => {
+            let (issuer, named) = (said.text(FactName::MissingIssuer), said.text(FactName::AuthorityKeyIdentifier));
+            let missing = format!("issuer of {} is not loaded: {issuer}", said.subject);
+            if !said.has(FactName::NamesakeKeyIdentifier) {
+                return missing;
+            }
+            format!("{missing} with key identifier {named}; loaded under this name: {}", said.every(FactName::NamesakeKeyIdentifier))
+        }
         (_, false) => format!("{}: {}", said.subject, said.text(FactName::End)),
     }
 }
