@@ -58,6 +58,11 @@ impl KeyParts {
         let bits = bits.data.strip_prefix(&[0]).filter(|_| is_whole)?;
         Some(Self { algorithm: oid.data.to_vec(), parameters: parameters.to_vec(), bits: bits.to_vec() })
     }
+
+    /// `RSA 2048`, `EC P-256`, `Ed25519`, or the OID of what is not known.
+    pub fn words(&self) -> String {
+        words_of(public_key(dotted(&self.algorithm), &self.parameters, &self.bits), &self.algorithm)
+    }
 }
 
 /// The identifiers of 160 bits that a certificate's key has by RFC 5280 4.2.1.2 method 1 and by RFC 7093 2 method 1, as CAs make them.
@@ -82,13 +87,16 @@ impl Certificate {
             return PublicKey::Malformed { reason: "public key that cannot be read" };
         }
         let algorithm = dotted(self.bytes(self.key_algorithm.oid));
-        let (parameters, key) = (self.bytes(self.key_algorithm.parameters), self.bytes(self.key));
-        match algorithm.as_str() {
-            "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => rsa(key),
-            "1.2.840.10045.2.1" => ec(parameters),
-            "1.2.840.10040.4.1" => dsa(parameters),
-            _ => PublicKey::Other { algorithm },
-        }
+        public_key(algorithm, self.bytes(self.key_algorithm.parameters), self.bytes(self.key))
+    }
+}
+
+fn public_key<'a>(algorithm: String, parameters: &'a [u8], key: &'a [u8]) -> PublicKey<'a> {
+    match algorithm.as_str() {
+        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => rsa(key),
+        "1.2.840.10045.2.1" => ec(parameters),
+        "1.2.840.10040.4.1" => dsa(parameters),
+        _ => PublicKey::Other { algorithm },
     }
 }
 
@@ -138,9 +146,13 @@ fn integers(mut content: &[u8]) -> Vec<&[u8]> {
 
 /// `RSA 2048`, `EC P-256`, `Ed25519`, or the OID of what is not known.
 pub fn key_words(certificate: &Certificate) -> String {
-    match certificate.public_key() {
+    words_of(certificate.public_key(), certificate.bytes(certificate.key_algorithm.oid))
+}
+
+fn words_of(key: PublicKey<'_>, algorithm: &[u8]) -> String {
+    match key {
         PublicKey::Rsa { modulus, .. } => {
-            let kind = if dotted(certificate.bytes(certificate.key_algorithm.oid)).ends_with(".10") { "RSA-PSS" } else { "RSA" };
+            let kind = if dotted(algorithm).ends_with(".10") { "RSA-PSS" } else { "RSA" };
             format!("{kind} {}", bit_length(modulus))
         }
         PublicKey::Ec { curve } => format!("EC {}", oid_words(&curve).unwrap_or(&curve)),

@@ -26,6 +26,7 @@ mod origin;
 mod parts;
 mod reader;
 mod reason;
+mod request;
 mod restrictions;
 mod strict;
 mod structure;
@@ -54,6 +55,7 @@ pub use ocsp::{MAX_OCSP, MAX_OCSP_CERTIFICATES, OcspError, OcspResponse, OcspSta
 pub use ocsp_request::ocsp_request;
 pub use oid::{dotted, oid_name, oid_words};
 pub use origin::Origin;
+pub use request::CertificateRequest;
 pub use restrictions::{Decoded, NameConstraints, PolicyConstraints, PolicyInformation, PolicyMapping};
 pub use strict::{Breach, Gravity, MAX_BREACHES};
 pub use structure::{Structure, element_names};

@@ -14,6 +14,7 @@ mod eddsa;
 mod engine;
 mod ml_dsa;
 mod pss;
+mod public_half;
 mod rsa;
 #[cfg(feature = "exotic")]
 mod slh_dsa;
@@ -22,6 +23,7 @@ mod table;
 
 pub use digest::Strength;
 pub use engine::{Answer, Claim, Key};
+pub use public_half::{public_of_ec, public_of_ed25519};
 pub use table::{ALGORITHMS, Algorithm, NOT_JUDGED};
 
 use table::Scheme;
