@@ -129,6 +129,7 @@ fn judge_and_show(seeds: &Seeds, leaf: Certificate, crls: Vec<Crl>, responses: V
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        notes: Vec::new(),
         unread: Vec::new(),
         collected: Default::default(),
         about: None,

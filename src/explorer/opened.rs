@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::analysis::Analysis;
 use crate::cert::Time;
 use crate::diagram::Charset;
-use crate::source::{Allowed, Handshake, Problem};
+use crate::source::{Allowed, Handshake, Note, Problem};
 
 /// Everything that was loaded, and how it is to be looked at.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Opened {
     pub connections: Vec<Handshake>,
     /// What was not loaded.
     pub problems: Vec<Problem>,
+    /// What makes other programs refuse or misuse a file.
+    pub notes: Vec<Note>,
     /// What of that has bytes to look at.
     pub unread: Vec<Unread>,
     /// The day on which a root program's list was collected, by the store's name.

@@ -11,12 +11,14 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use self::schema::{Head, Policy, Problem, Tail};
+use self::schema::{Head, Note, Policy, Problem, Tail};
 use self::writer::Writer;
 use super::listing::Listing;
 use super::pieces::{even, weighed, write_all};
 use super::{Notes, Pieces, ReportOptions};
 use crate::analysis::{Analysis, Judgement};
+use crate::source::{self, Effect};
+use crate::words::note_words;
 
 /// Changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "crossroots.report/1";
@@ -122,8 +124,23 @@ impl<'a> JsonReport<'a> {
             endpoints: (!self.writer.analysis.reachability.is_empty()).then(|| self.writer.endpoints(self.targets)),
             stopped: self.writer.stopped(self.targets),
             problems: self.notes.problems.iter().map(|at| Problem { place: at.place.clone(), reason: at.reason.clone() }).collect(),
+            notes: self.notes.files.iter().map(note).collect(),
             connections: self.notes.connections.iter().map(connection::connection).collect(),
         }
+    }
+}
+
+fn note(note: &source::Note) -> Note {
+    let effects = note.kind.effects();
+    let named = |wanted| effects.iter().filter(|(_, effect)| *effect == wanted).map(|(program, _)| program.name()).collect();
+    Note {
+        place: note.place.clone(),
+        line: note.line,
+        others: note.others,
+        kind: note.kind.word(),
+        refused_by: named(Effect::Refuses),
+        skipped_by: named(Effect::PassesOver),
+        sentence: note_words(note),
     }
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::analysis::{Analysis, Judgement, shown};
 use crate::chain::{CertificateId, EntityId};
-use crate::source::{Handshake, Problem, ReadInput};
+use crate::source::{Handshake, Note, Problem, ReadInput};
 use crate::words::Labels;
 
 /// What only loading knows. Every string is escaped text.
@@ -18,6 +18,8 @@ pub struct Notes {
     pub connections: Vec<Handshake>,
     /// What could not be read, with its place.
     pub problems: Vec<Problem>,
+    /// What makes other programs refuse or misuse a file.
+    pub files: Vec<Note>,
 }
 
 /// How a report is written.

@@ -17,8 +17,8 @@ use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
-    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, grouped, input_words, path_sign,
-    shown, sign, spent_words, twin_mark, verdict_sentence,
+    ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, grouped, input_words,
+    notes_by_place, path_sign, shown, sign, spent_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
@@ -300,6 +300,9 @@ impl Writer<'_> {
     fn problems(&mut self, notes: &Notes) {
         let lines: Vec<String> = notes.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.reason)).collect();
         self.section("not read", &lines);
+        for (place, lines) in notes_by_place(&notes.files) {
+            self.section(&format!("notes on {place}"), &lines);
+        }
     }
 
     fn section(&mut self, title: &str, lines: &[String]) {

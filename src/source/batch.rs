@@ -5,8 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::found::Found;
+use super::held_key::{HeldKey, PublicHalf};
+use super::note::{MAX_NOTES, Note};
 use super::tls::Handshake;
-use crate::cert::{Crl, OcspResponse, Origin};
+use crate::cert::{CertificateRequest, Crl, OcspResponse, Origin};
 
 /// Problems that are listed for one input. A file of nothing but broken blocks would otherwise need more memory than it has
 /// bytes; nobody reads a thousand lines of complaints.
@@ -25,6 +27,13 @@ pub struct Batch {
     pub responses: Vec<(OcspResponse, String)>,
     /// In the order they were met; at most `MAX_PROBLEMS`, and one more that says where listing stopped.
     pub problems: Vec<Problem>,
+    /// What makes other programs refuse or misuse what was read; at most `MAX_NOTES`.
+    pub notes: Vec<Note>,
+    /// Of private keys that stand in no file with certificates, to be compared with all that is loaded.
+    pub keys: Vec<Beside<PublicHalf>>,
+    pub requests: Vec<Beside<CertificateRequest>>,
+    /// Private keys of the file that is being read.
+    pub(super) held: Vec<Beside<HeldKey>>,
     /// What needs a password; a problem of kind `Locked` says so of each.
     pub(super) locked: Vec<Locked>,
     /// Bytes of what could not be read that are kept.
@@ -45,6 +54,16 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The DER that could not be read, to be looked at as ASN.1; a batch keeps at most `MAX_KEPT` bytes.
     pub der: Option<Arc<[u8]>>,
+}
+
+/// What stands beside certificates, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside<T> {
+    /// Escaped: the file, or what else was read.
+    pub place: String,
+    /// Of its BEGIN, counted from 1; `None` for DER.
+    pub line: Option<usize>,
+    pub found: T,
 }
 
 /// A PKCS#12 file that the empty password does not open.
@@ -124,6 +143,12 @@ impl Batch {
         }
     }
 
+    /// Notes beyond the limit say no more than those before.
+    pub(super) fn note(&mut self, notes: Vec<Note>) {
+        let room = MAX_NOTES.saturating_sub(self.notes.len());
+        self.notes.extend(notes.into_iter().take(room));
+    }
+
     /// No further problem will be listed.
     pub(super) fn is_full(&self) -> bool {
         self.problems.len() > MAX_PROBLEMS
@@ -134,8 +159,18 @@ impl Batch {
         self.crls.extend(other.crls);
         self.responses.extend(other.responses);
         self.locked.extend(other.locked);
+        self.keys.extend(other.keys);
+        self.requests.extend(other.requests);
+        self.held.extend(other.held);
+        self.note(other.notes);
         self.skipped += other.skipped;
         other.problems.into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// Of a file that is something else: the keys and requests in it.
+    pub(super) fn keep_beside(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.requests.extend(other.requests);
     }
 
     /// Neither a certificate nor anything that tells of revocation is in it.

@@ -1,16 +1,26 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
-use super::batch::{Batch, Problem, ProblemKind};
+use zeroize::Zeroizing;
+
+use super::arrangement::Listed;
+use super::batch::{Batch, Beside, Problem, ProblemKind};
 use super::found::{Found, Role};
+use super::held_key::{HeldKey, held_key};
+use super::note::{NoteKind, Noted};
 use super::pem_block::{BlockEnd, PemBlock, blocks, decode};
 use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
-use super::{armorless, der, evidence, java, pkcs7, pkcs12};
-use crate::cert::{Certificate, Origin, TrustSettings, oid_words};
+use super::{armorless, arrangement, der, evidence, java, layout, mend, pkcs7, pkcs12};
+use crate::cert::{Certificate, CertificateRequest, Origin, TrustSettings, oid_words};
 
 /// RFC 7468 8 and 9; what Java writes.
 const PKCS7_LABELS: [&str; 3] = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
 
 const PKCS12_LABEL: &str = "PKCS12";
+
+/// RFC 7468 7, and what Netscape and Microsoft wrote.
+const REQUEST_LABELS: [&str; 2] = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"];
+
+const PEM_ENCRYPTED: &[u8] = b"Proc-Type: 4,ENCRYPTED";
 
 /// OpenSSL's certificate with trust settings behind it.
 const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
@@ -26,9 +36,18 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         java::read(bytes, &origin(None), &mut batch);
         return batch;
     }
-    if let Some(text) = from_utf16(bytes) {
-        return read(text.as_bytes(), origin);
+    let mut noted = Noted::at(origin(None).to_string());
+    let text = mend::mended(bytes, &mut noted);
+    read_text(&text, origin, noted, &mut batch);
+    if batch.is_empty() && batch.problems.is_empty() && batch.requests.is_empty() {
+        batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
     }
+    batch
+}
+
+fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: Noted, batch: &mut Batch) {
+    // Of the BEGIN of each certificate that stands in a block.
+    let mut lines: Vec<Option<usize>> = Vec::new();
     let (mut count, mut outside, mut behind) = (0, Vec::new(), 0);
     let mut blocks = blocks(bytes).peekable();
     while blocks.peek().is_some() {
@@ -37,10 +56,11 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         for block in run {
             match ahead.next().flatten() {
                 Some(certificate) => batch.certificates.push(Found::plain(certificate, origin(block.number))),
-                None => read_block(&block, origin, &mut batch),
+                None => read_block(&block, origin, &mut noted, batch),
             }
+            lines.resize(batch.certificates.len(), Some(block.line));
             count = block.number.unwrap_or(count);
-            if let BlockEnd::Found { body } = block.end {
+            if let Some(body) = read_body(&block) {
                 let start = body.as_ptr().addr() - bytes.as_ptr().addr();
                 outside.extend(bytes.get(behind..start));
                 behind = start + body.len();
@@ -48,38 +68,101 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
         }
     }
     outside.extend(bytes.get(behind..));
+    let has_blocks = count > 0;
     for text in outside {
-        count = read_armorless(text, count, origin, &mut batch);
+        count = read_armorless(text, count, origin, batch);
     }
-    if batch.is_empty() && batch.problems.is_empty() {
-        batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
+    if has_blocks {
+        layout::look(bytes, &mut noted);
+        look_beside(&lines, &mut noted, batch);
+        batch.note(noted.notes);
     }
-    batch
 }
 
-fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
+/// The private keys of the file, and how its certificates stand.
+fn look_beside(lines: &[Option<usize>], noted: &mut Noted, batch: &mut Batch) {
+    let mut keys = Vec::new();
+    for Beside { place, line, found } in std::mem::take(&mut batch.held) {
+        match found {
+            HeldKey::Known(public) => keys.push(Beside { place, line, found: public }),
+            HeldKey::Encrypted => noted.add(line, NoteKind::KeyEncrypted),
+            HeldKey::NotCompared => noted.add(line, NoteKind::KeyNotCompared),
+        }
+    }
+    if batch.certificates.is_empty() {
+        batch.keys.extend(keys);
+        return;
+    }
+    // What stands in base64 is in the fields of something else: a file of Kubernetes' is in no order.
+    if batch.certificates.len() == lines.len() {
+        let listed: Vec<Listed<'_>> =
+            batch.certificates.iter().zip(lines).map(|(found, line)| Listed { certificate: &found.certificate, line: *line }).collect();
+        let keys: Vec<_> = keys.into_iter().map(|key| (key.line, key.found)).collect();
+        arrangement::look(&listed, &keys, noted);
+    }
+}
+
+/// The body of a block that is read, whatever ends it.
+fn read_body<'a>(block: &PemBlock<'a>) -> Option<&'a [u8]> {
+    match block.end {
+        BlockEnd::Found { body } => Some(body),
+        BlockEnd::Other { body, label, .. } if is_certificate_label(label) && is_certificate_label(block.label) => Some(body),
+        BlockEnd::Missing { rest } if is_certificate_label(block.label) && whole_certificate(rest).is_some() => Some(rest),
+        _ => None,
+    }
+}
+
+/// RFC 7468 5.1 has one label; whatever is called a certificate is read as one.
+fn is_certificate_label(label: &str) -> bool {
+    label.ends_with("CERTIFICATE") && label != "ATTRIBUTE CERTIFICATE"
+}
+
+/// The certificate that the base64 in `text` begins with.
+fn whole_certificate(text: &[u8]) -> Option<Vec<u8>> {
+    armorless::decoded(text).next().filter(|der| Certificate::from_der(der).is_ok())
+}
+
+fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, noted: &mut Noted, batch: &mut Batch) {
     let PemBlock { label, line, .. } = block;
     let from = origin(block.number);
     let is_certificate = CERTIFICATE_LABELS.contains(label) || *label == TRUSTED_LABEL;
     let is_evidence = [evidence::CRL_LABEL, evidence::OCSP_LABEL].contains(label);
+    let is_request = REQUEST_LABELS.contains(label);
+    let is_invented = !is_certificate && is_certificate_label(label);
+    if label.ends_with("PRIVATE KEY") {
+        batch.held.extend(held(block).map(|found| Beside { place: origin(None).to_string(), line: Some(*line), found }));
+    }
     let mut report = |kind, reason| batch.report(Problem::new(kind, from.to_string(), reason));
     if label.ends_with("PRIVATE KEY") {
         return report(ProblemKind::PrivateKey, "private key, not read".to_owned());
     }
     let is_pkcs7 = PKCS7_LABELS.contains(label);
     let is_pkcs12 = *label == PKCS12_LABEL;
-    if !is_certificate && !is_evidence && !is_pkcs7 && !is_pkcs12 {
+    if !is_certificate && !is_invented && !is_evidence && !is_pkcs7 && !is_pkcs12 && !is_request {
         return report(ProblemKind::NotRead, format!("{label} is not supported"));
     }
     let body = match &block.end {
         BlockEnd::Found { body } => body,
-        BlockEnd::Missing => return report(ProblemKind::Broken, format!("line {line}: BEGIN {label} without its END {label}")),
-        BlockEnd::Other { label: end, line: end_line } => {
+        BlockEnd::Other { body, label: end, .. } if read_body(block).is_some() => {
+            noted.add(Some(*line), NoteKind::EndOfAnotherLabel { begin: (*label).to_owned(), end: (*end).to_owned() });
+            body
+        }
+        BlockEnd::Missing { rest } if read_body(block).is_some() => {
+            noted.add(Some(*line), NoteKind::EndMissing { label: (*label).to_owned() });
+            rest
+        }
+        BlockEnd::Missing { .. } => return report(ProblemKind::Broken, format!("line {line}: BEGIN {label} without its END {label}")),
+        BlockEnd::Other { label: end, line: end_line, .. } => {
             return report(ProblemKind::Broken, format!("line {line}: BEGIN {label}, but line {end_line}: END {end}"));
         }
         BlockEnd::NoBegin => return report(ProblemKind::Broken, format!("line {line}: END {label} without a BEGIN {label}")),
     };
-    let der = match decode(body, *line) {
+    let decoded = match block.end {
+        // What follows the certificate may be any text.
+        BlockEnd::Missing { rest } => whole_certificate(rest).ok_or_else(String::new),
+        _ => decode(body, *line),
+    };
+    let der = match decoded {
         Ok(der) => der,
         Err(reason) => return report(ProblemKind::Broken, reason),
     };
@@ -95,8 +178,18 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, ba
     if is_evidence {
         return evidence::read_block(label, &der, &from.to_string(), batch);
     }
+    if is_request {
+        match CertificateRequest::from_der(&der) {
+            Some(found) => batch.requests.push(Beside { place: origin(None).to_string(), line: Some(*line), found }),
+            None => batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "not a certificate request (PKCS#10)").with(&der)),
+        }
+        return;
+    }
     match Certificate::from_der(&der) {
         Ok(certificate) => {
+            if is_invented {
+                noted.add(Some(*line), NoteKind::InventedLabel { label: (*label).to_owned() });
+            }
             let behind = der.get(certificate.der().len()..).unwrap_or_default();
             let mut trust = None;
             if *label == TRUSTED_LABEL {
@@ -118,6 +211,17 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, ba
         }
         Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(&der)),
     }
+}
+
+/// What is known of the private key in a block; its bytes are overwritten.
+fn held(block: &PemBlock<'_>) -> Option<HeldKey> {
+    let BlockEnd::Found { body } = block.end else { return None };
+    // RFC 1421 4.6.1.1, as OpenSSL still writes it.
+    if body.windows(PEM_ENCRYPTED.len()).any(|window| window == PEM_ENCRYPTED) {
+        return Some(HeldKey::Encrypted);
+    }
+    let der = Zeroizing::new(decode(body, block.line).ok()?);
+    Some(held_key(block.label, &der))
 }
 
 /// Said of a file that is no store, where they are not asked.
@@ -154,9 +258,13 @@ fn read_armorless(text: &[u8], mut count: usize, origin: &dyn Fn(Option<usize>) 
             continue;
         }
         let mut found = Batch::default();
+        let mut within = Noted::at(String::new());
         for block in blocks(&decoded) {
-            read_block(&block, &here, &mut found);
+            read_block(&block, &here, &mut within, &mut found);
         }
+        // Lines in base64 are no lines of the file, and whose key it is its container says.
+        found.held.clear();
+        found.requests.iter_mut().for_each(|request| request.line = None);
         if found.is_empty() && found.problems.is_empty() {
             found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), "base64 of no whole PEM block"));
         }
@@ -164,16 +272,6 @@ fn read_armorless(text: &[u8], mut count: usize, origin: &dyn Fn(Option<usize>) 
         count = place;
     }
     count
-}
-
-/// Text that Windows saved in UTF-16, by its byte order mark.
-fn from_utf16(bytes: &[u8]) -> Option<String> {
-    let units: Vec<u16> = match bytes {
-        [0xff, 0xfe, rest @ ..] => rest.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect(),
-        [0xfe, 0xff, rest @ ..] => rest.chunks_exact(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect(),
-        _ => return None,
-    };
-    Some(String::from_utf16_lossy(&units))
 }
 
 /// Why there is nothing to read, for people who named the file.
@@ -261,10 +359,12 @@ mod tests {
     fn each_broken_block_is_named_and_the_others_load() {
         let (der, pem) = made("a.test");
         let lines = pem.lines().count();
+        // Whole ones are read without their END, and that is a note.
+        let cut: String = pem.lines().take(lines - 2).map(|line| format!("{line}\n")).collect();
         let cases = [
             (pem.replacen("MII", "MI*", 1), "line 2: '*' is not base64".to_owned()),
-            (pem.replace("-----END CERTIFICATE-----\n", ""), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
-            (pem.replace("END CERTIFICATE", "END X\x1b[1m"), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
+            (cut.clone(), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
+            (format!("{cut}-----END X\x1b[1m-----\n"), "line 1: BEGIN CERTIFICATE without its END CERTIFICATE".to_owned()),
             (pem.replace("END CERTIFICATE", "END PKCS7"), format!("line 1: BEGIN CERTIFICATE, but line {lines}: END PKCS7")),
             (pem.replace("BEGIN CERTIFICATE", "BEGIN"), format!("line {lines}: END CERTIFICATE without a BEGIN CERTIFICATE")),
             (pem.replacen("MII", "MI", 1), "line 1: the base64 does not decode: ".to_owned()),
@@ -273,7 +373,7 @@ mod tests {
             (armor("CERTIFICATE", &der[..der.len() - 1]), "not a certificate: ".to_owned()),
             (armor("CERTIFICATE", &[der.as_slice(), b"abc"].concat()), "3 trailing bytes after the certificate, not read".to_owned()),
             (armor("PKCS7", b"x"), "PKCS#7 that is cut short or not BER, not read".to_owned()),
-            (armor("CERTIFICATE REQUEST", b"x"), "CERTIFICATE REQUEST is not supported".to_owned()),
+            (armor("CERTIFICATE REQUEST", b"x"), "not a certificate request (PKCS#10)".to_owned()),
             (armor("EC PRIVATE KEY", b"x"), "private key, not read".to_owned()),
             ("-----BEGIN PRIVATE KEY-----\nsecret\n".to_owned(), "private key, not read".to_owned()),
         ];

@@ -1,9 +1,10 @@
 //! Which certificates, CRLs and OCSP responses does binary data hold? One in DER, or several, one behind the other.
 
-use super::batch::{Batch, Problem, ProblemKind};
+use super::batch::{Batch, Beside, Problem, ProblemKind};
 use super::found::Found;
+use super::held_key::{HeldKey, held_key_of_der};
 use super::{evidence, pkcs7, pkcs12};
-use crate::cert::{Certificate, Origin};
+use crate::cert::{Certificate, CertificateRequest, Origin};
 
 const SEQUENCE: u8 = 0x30;
 const ENUMERATED: u8 = 0x0a;
@@ -54,6 +55,16 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
             evidence::read_block(label, whole, &place(offset), &mut batch);
             offset += whole.len();
             continue;
+        }
+        if let Some(request) = whole.and_then(CertificateRequest::from_der) {
+            batch.requests.push(Beside { place: place(offset), line: None, found: request });
+            offset += whole.map_or(rest.len(), <[u8]>::len);
+            continue;
+        }
+        if is_private_key(rest)
+            && let HeldKey::Known(found) = held_key_of_der(rest)
+        {
+            batch.keys.push(Beside { place: place(offset), line: None, found });
         }
         let reason = match read_one(rest) {
             Ok(certificate) => {

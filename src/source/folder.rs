@@ -51,7 +51,12 @@ fn read(folder: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
             Ok(metadata) if metadata.is_file() => {
                 let (file, read) = read_file(&path, limits.file);
                 left = left.saturating_sub(u64::try_from(read.len()).unwrap_or(u64::MAX));
-                if file.is_something_else() { batch.skipped += 1 } else { batch.append(file) }
+                if file.is_something_else() {
+                    batch.skipped += 1;
+                    batch.keep_beside(file);
+                } else {
+                    batch.append(file);
+                }
             }
             // FIFOs, sockets, devices: opening one may block or do something.
             Ok(_) => batch.skipped += 1,

@@ -5,9 +5,11 @@
 
 mod address;
 mod armorless;
+mod arrangement;
 mod batch;
 #[cfg_attr(not(feature = "pkcs12"), expect(dead_code, reason = "only PKCS#12 is rewritten in DER"))]
 mod ber;
+mod beside;
 mod bytes;
 mod ct_logs;
 mod cut_off;
@@ -20,10 +22,14 @@ mod fetch;
 mod file;
 mod folder;
 mod found;
+mod held_key;
 mod host_list;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod input;
 mod java;
+mod layout;
+mod mend;
+mod note;
 mod pem_block;
 mod pkcs12;
 mod pkcs7;
@@ -41,7 +47,8 @@ mod together;
 mod whole_file;
 
 pub use address::AddressError;
-pub use batch::{Batch, InputCounts, MAX_PROBLEMS, Problem, ProblemKind, ReadInput};
+pub use batch::{Batch, Beside, InputCounts, MAX_PROBLEMS, Problem, ProblemKind, ReadInput};
+pub use beside::beside_notes;
 pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
 pub use deadline::Step;
@@ -53,8 +60,10 @@ pub use fetch::{
 pub use file::{MAX_FILE, MAX_FILES, MAX_TOTAL, ReadLimits, read_stdin};
 pub use folder::read_path;
 pub use found::{Found, Role};
+pub use held_key::PublicHalf;
 pub use host_list::{ListedServer, MAX_HOSTS, read_host_list};
 pub use input::{ClientFiles, DEFAULT_TIMEOUT, Family, Input, InputError, ServerInput, Version};
+pub use note::{Effect, MAX_NOTES, MarkerFlaw, Note, NoteKind, Program, RequestedCertificate, TextEncoding};
 pub use pkcs12::{MAX_PASSWORDS, read_passwords};
 pub use program::Edition;
 pub use proxy::{Proxy, ProxyError};

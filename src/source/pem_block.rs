@@ -28,9 +28,18 @@ pub(super) struct PemBlock<'a> {
 
 #[derive(Debug)]
 pub(super) enum BlockEnd<'a> {
-    Found { body: &'a [u8] },
-    Missing,
-    Other { label: &'a str, line: usize },
+    Found {
+        body: &'a [u8],
+    },
+    /// What follows, up to the next marker.
+    Missing {
+        rest: &'a [u8],
+    },
+    Other {
+        body: &'a [u8],
+        label: &'a str,
+        line: usize,
+    },
     NoBegin,
 }
 
@@ -45,9 +54,15 @@ pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = PemBlock<'_>> {
         }
         count += 1;
         let end = match markers.next_if(|next| !next.begins) {
-            None => BlockEnd::Missing,
+            None => {
+                let end = markers.peek().map_or(text.len(), |next| next.start);
+                BlockEnd::Missing { rest: text.get(first.end..end).unwrap_or_default() }
+            }
             Some(last) if last.label == first.label => BlockEnd::Found { body: text.get(first.end..last.start).unwrap_or_default() },
-            Some(last) => BlockEnd::Other { label: last.label, line: last.line },
+            Some(last) => {
+                let body = text.get(first.end..last.start).unwrap_or_default();
+                BlockEnd::Other { body, label: last.label, line: last.line }
+            }
         };
         Some(PemBlock { number: Some(count), label: first.label, line: first.line, end })
     })

@@ -9,6 +9,7 @@ mod connection;
 mod findings;
 mod labels;
 mod line;
+mod notes;
 #[cfg(feature = "tui")]
 mod notices;
 mod numbers;
@@ -24,6 +25,7 @@ pub use connection::{Labelled, connection, connection_sentence};
 pub use findings::{fact_words, finding_words, unusable_words, value_words};
 pub use labels::{Labels, twin_mark};
 pub use line::{Line, Span, Spoken, Tone, aloud, path_sign, sign, written};
+pub use notes::{note_words, notes_by_place};
 #[cfg(feature = "tui")]
 pub(crate) use notices::{Notice, change_words, notice_words};
 pub use numbers::{count_words, counted, grouped};

@@ -8,14 +8,15 @@ use std::sync::atomic::AtomicBool;
 
 use super::passwords::{Passwords, PasswordsError, Typed};
 use crate::analysis::{TrustError, trust_stores};
-use crate::cert::{Crl, Fingerprint, Name, OcspResponse, Origin};
+use crate::cert::{Certificate, CertificateRequest, Crl, Fingerprint, Name, OcspResponse, Origin};
 use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
-    self, Batch, CasePolicy, DistrustError, EvidenceError, Found, Handshake, Input, InputCounts, InputError, LogListError, Problem,
-    ProblemKind, ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, load_sample, load_store, read_distrust,
-    read_log_list, read_path,
+    self, Batch, Beside, CasePolicy, DistrustError, EvidenceError, Found, Handshake, Input, InputCounts, InputError, LogListError, Note,
+    NoteKind, Problem, ProblemKind, PublicHalf, ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, beside_notes,
+    load_sample, load_store, read_distrust, read_log_list, read_path,
 };
+use crate::words::note_words;
 
 /// The store that is judged against where none is named.
 const DEFAULT_STORE: &str = "mozilla";
@@ -83,6 +84,10 @@ pub struct Loaded {
     pub connections: Vec<Handshake>,
     /// What could not be read, with its place.
     pub problems: Vec<Problem>,
+    /// What makes other programs refuse or misuse the inputs; and what stands in them beside certificates.
+    pub notes: Vec<Note>,
+    keys: Vec<Beside<PublicHalf>>,
+    requests: Vec<Beside<CertificateRequest>>,
 }
 
 /// What a sample brings besides certificates and stores.
@@ -146,7 +151,11 @@ pub fn load(request: &Request, progress: &dyn Fn(Step), cancelled: &AtomicBool) 
             Ok(_) => network |= read.next().is_some_and(|read| loaded.add_input(asked, read, &passwords)),
         }
     }
+    loaded.look_beside();
     if loaded.pool.is_empty() {
+        let requests = loaded.notes.iter().filter(|note| matches!(note.kind, NoteKind::Request(_)));
+        let unread: Vec<Problem> = requests.map(|note| problem(&note.place, note_words(note))).collect();
+        loaded.problems.extend(unread);
         if loaded.problems.is_empty() {
             let only_evidence = !loaded.crls.is_empty() || !loaded.responses.is_empty();
             let words = if only_evidence { "no certificate in it, only what tells of revocation" } else { "no certificate in it" };
@@ -260,6 +269,9 @@ impl Loaded {
                 self.crls.extend(batch.crls);
                 self.responses.extend(batch.responses);
                 self.problems.extend(batch.problems);
+                self.notes.extend(batch.notes);
+                self.keys.extend(batch.keys);
+                self.requests.extend(batch.requests);
                 let request = batch.handshake.as_ref().and_then(|handshake| handshake.client_request.as_ref());
                 self.client_authorities.extend(request.into_iter().flat_map(|request| request.authorities.iter().cloned()));
                 self.connections.extend(batch.handshake);
@@ -283,6 +295,13 @@ impl Loaded {
         self.crls.extend(batch.crls);
         self.responses.extend(batch.responses);
         self.problems.extend(batch.problems);
+    }
+
+    /// Whose the keys and the requests are that stand in no file with certificates.
+    fn look_beside(&mut self) {
+        let certificates: Vec<&Certificate> = self.pool.ids().map(|id| self.pool.certificate(id)).collect();
+        let notes = beside_notes(&self.keys, &self.requests, &certificates);
+        self.notes.extend(notes);
     }
 
     /// The certificates that came along with OCSP responses.

@@ -1,5 +1,7 @@
 //! Does every container that other tools make open? The files are made by `make.sh`, each by the tool that people make such with.
 
+mod notes;
+
 use std::path::{Path, PathBuf};
 
 use crossroots::source::{Batch, LoadedStore, ReadLimits, Role, StoreError, load_store, read_path};

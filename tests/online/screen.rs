@@ -40,6 +40,7 @@ fn explorer(world: &World) -> (Explorer, Vec<Effect>) {
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        notes: Vec::new(),
         unread: Vec::new(),
         collected: Default::default(),
         about: None,

@@ -20,6 +20,7 @@ fn opened(analysis: Analysis) -> Explorer {
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        notes: Vec::new(),
         unread: Vec::new(),
         collected: Default::default(),
         about: None,

@@ -33,6 +33,7 @@ pub fn opened(name: &str, charset: Charset) -> Opened {
         zone: jiff::tz::TimeZone::UTC,
         connections: Vec::new(),
         problems: Vec::new(),
+        notes: Vec::new(),
         unread: Vec::new(),
         collected: Default::default(),
         about: Some(About { title: sample.title, lesson: sample.lesson }),

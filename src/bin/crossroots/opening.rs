@@ -89,6 +89,7 @@ pub fn opened(look: &Inspection, mut loaded: Loaded, charset: Charset) -> std::r
         zone: TimeZone::system(),
         connections: loaded.connections,
         problems: loaded.problems.clone(),
+        notes: loaded.notes.clone(),
         unread: loaded
             .problems
             .iter()

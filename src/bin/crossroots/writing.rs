@@ -77,6 +77,7 @@ pub fn notes(look: &Inspection, loaded: &Loaded) -> Notes {
         lesson: loaded.sample.as_ref().map(|sample| sample.lesson.clone()),
         connections: loaded.connections.clone(),
         problems: loaded.problems.clone(),
+        files: loaded.notes.clone(),
     }
 }
 

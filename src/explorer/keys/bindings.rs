@@ -82,7 +82,7 @@ pub const BINDINGS: &[Binding] = &[
     explore("filter", &[Key::Char('&')], Command::Filter, "", "show only rows whose name, value or verdict has a text"),
     explore("open-all", &[Key::Char('E')], Command::OpenAll, "", "open everything in the list, or close it"),
     explore("about", &[Key::Char('i')], Command::About, "", "what to look at in this sample"),
-    explore("problems", &[Key::Char('!')], Command::Problems, "", "what could not be loaded"),
+    explore("problems", &[Key::Char('!')], Command::Problems, "", "what could not be loaded, and notes on the files"),
     explore("back", &[Key::Escape], Command::Back, "", "close what is open on top; never quits"),
     explore("open-more", &[Key::Ctrl('o')], Command::OpenMore, "", "open a file, folder or server; it replaces a sample"),
     explore("reload", &[Key::Char('R')], Command::Reload, "", "read everything again, and say what is new or gone"),

@@ -102,7 +102,7 @@ impl Explorer {
             C::Help => KeyOutcome::Opens(Layer::Help),
             C::PaneText => KeyOutcome::Opens(Layer::Text),
             C::About if self.opened().about.is_some() => KeyOutcome::Opens(Layer::Text),
-            C::Problems if !self.opened().problems.is_empty() => KeyOutcome::Opens(Layer::Text),
+            C::Problems if !self.opened().problems.is_empty() || !self.opened().notes.is_empty() => KeyOutcome::Opens(Layer::Text),
             // A row that cannot be opened is shown whole; a chain is written to a file.
             C::Open | C::WriteChain | C::Suspend => KeyOutcome::Unknown,
             _ => KeyOutcome::Stays,

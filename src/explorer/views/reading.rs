@@ -8,6 +8,7 @@ use crate::explorer::keys::keymap::Settings;
 use crate::explorer::message::{Effect, Effects};
 use crate::explorer::panes::wrap::wrapped;
 use crate::explorer::state::Explorer;
+use crate::words::notes_by_place;
 
 impl Explorer {
     /// What lies on top of the panes; the last one receives the keys.
@@ -31,12 +32,23 @@ impl Explorer {
     }
 
     pub(in crate::explorer) fn show_problems(&mut self) {
-        if self.opened.problems.is_empty() {
-            self.notice = "everything was read".to_owned();
-            return;
+        let (problems, notes) = (&self.opened.problems, &self.opened.notes);
+        let title = match (problems.is_empty(), notes.is_empty()) {
+            (true, true) => {
+                self.notice = "everything was read, and there is nothing to note on the files".to_owned();
+                return;
+            }
+            (false, true) => "Not read",
+            (true, false) => "Notes on the files",
+            (false, false) => "Not read, and notes on the files",
+        };
+        let mut lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        for (place, notes) in notes_by_place(notes) {
+            lines.extend((!lines.is_empty()).then(String::new));
+            lines.push(format!("notes on {place}"));
+            lines.extend(notes.into_iter().map(|note| format!("  {note}")));
         }
-        let lines = self.opened.problems.iter().map(ToString::to_string).collect();
-        self.views.open(View::Text { title: "Not read".to_owned(), lines, first: 0 });
+        self.views.open(View::Text { title: title.to_owned(), lines, first: 0 });
     }
 
     pub(in crate::explorer) fn show_about(&mut self) {

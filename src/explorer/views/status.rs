@@ -64,6 +64,11 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new(keys_left_out_words(keys), Tone::Dim));
     }
+    let notes = explorer.opened.notes.len();
+    if notes > 0 {
+        out.push(Span::pause(" │ ", Tone::Dim));
+        out.push(Span::new(format!("{}: !", counted(notes, "note")), Tone::Dim));
+    }
     if let Some(opening) = explorer.opening() {
         out.push(Span::pause(" │ ", Tone::Dim));
         out.push(Span::new(opening, Tone::Unknown));

@@ -22,6 +22,9 @@ pub struct Tail {
     pub endpoints: Option<Vec<Endpoint>>,
     pub stopped: Vec<Stopped>,
     pub problems: Vec<Problem>,
+    /// What makes other programs refuse or misuse a file; no verdict rests on it. Absent where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     pub connections: Vec<Connection>,
 }
 
@@ -178,6 +181,21 @@ pub struct Stopped {
 pub struct Problem {
     pub place: String,
     pub reason: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Note {
+    pub place: String,
+    /// Counted from 1; `null`: of the file as a whole, or of DER.
+    pub line: Option<usize>,
+    /// How often it was met again behind that line.
+    pub others: usize,
+    pub kind: &'static str,
+    /// Programs that do not accept the file, as measured.
+    pub refused_by: Vec<&'static str>,
+    /// Programs that skip a block of it without a word.
+    pub skipped_by: Vec<&'static str>,
+    pub sentence: String,
 }
 
 /// What was agreed on with a server; `error` where the handshake did not come to its end.
