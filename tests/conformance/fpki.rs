@@ -6,7 +6,7 @@ use crossroots::analysis::Analysis;
 use crossroots::cert::Time;
 use crossroots::chain::{CertificateId, Pool, Trust};
 use crossroots::check::{PathVerdict, Policy};
-use crossroots::source::{ReadLimits, read_path};
+use crossroots::source::{Found, ReadLimits, read_path};
 use crossroots::worker::check_links;
 
 use crate::corpus::corpus;
@@ -16,7 +16,7 @@ fn an_issuer_that_is_not_in_the_file_is_missing() {
     let Some(folder) = corpus("fpki") else { return };
     let mut pool = Pool::default();
     let read = read_path(&folder.join("federal-common-policy-g2-2023-07-31.p7b"), &ReadLimits::default());
-    read.certificates.into_iter().for_each(|(certificate, origin)| {
+    read.certificates.into_iter().for_each(|Found { certificate, origin, .. }| {
         pool.add(certificate, origin);
     });
     let policy = Policy::at(Time::parse("2023-07-31", Time(0)).unwrap());

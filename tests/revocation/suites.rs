@@ -96,6 +96,12 @@ const DIFFERING_CRLS: &[(&str, &str, &str)] = &[
         "good",
         "nextUpdate is still to come (RFC 5280 6.3.3 (a)); BoringSSL's test asks for a CRL of the last week",
     ),
+    (
+        "invalid_idp_onlycontainsusercerts_v1_leaf",
+        "good",
+        "RFC 5280 6.3.3 (b)(2)(ii) asks that the certificate has no basicConstraints with cA TRUE, and one of version 1 has none; BoringSSL takes \
+         a version 1 certificate for a CA's",
+    ),
 ];
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crossroots::analysis::Analysis;
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::{Policy, Purpose, RULES, Verdict, Wants};
-use crossroots::source::{ReadLimits, read_path};
+use crossroots::source::{Found, ReadLimits, read_path};
 use crossroots::words::fact_words;
 
 use super::AT;
@@ -24,10 +24,10 @@ pub fn folder(name: &str) -> Option<PathBuf> {
 fn judged(files: &[PathBuf], roots: &[PathBuf]) -> Analysis {
     let read = |file: &PathBuf| read_path(file, &ReadLimits::default()).certificates;
     let mut pool = Pool::default();
-    for (certificate, origin) in files.iter().flat_map(read) {
+    for Found { certificate, origin, .. } in files.iter().flat_map(read) {
         pool.add(certificate, origin);
     }
-    let anchors = roots.iter().flat_map(read).map(|(certificate, origin)| pool.add(certificate, origin)).collect();
+    let anchors = roots.iter().flat_map(read).map(|Found { certificate, origin, .. }| pool.add(certificate, origin)).collect();
     let trust = Trust::new(vec![Store { name: "roots".to_owned(), anchors }]);
     let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
     Analysis::new(pool, trust, policy, None).unwrap()

@@ -110,7 +110,12 @@ fn a_log_counts_for_its_interval_its_state_and_the_past() {
     };
     assert!(with(&|_| {}).ends_with(": verified"));
     assert!(with(&|log| log.interval = Some((Time(0), Time(1)))).ends_with("that expire then"));
-    assert!(with(&|log| log.state = "rejected").ends_with("was retired by then"));
+    for state in ["rejected", "pending"] {
+        assert!(with(&|log| log.state = state).ends_with("was retired by then"), "{state}");
+    }
+    for state in ["qualified", "usable", "readonly"] {
+        assert!(with(&|log| log.state = state).ends_with(": verified"), "{state}");
+    }
     let retired = |since: i64| with(&move |log| (log.state, log.since) = ("retired", Some(Time(since))));
     assert!(retired(1_000_000_000).ends_with("was retired by then"));
     assert!(retired(1_900_000_000).ends_with(": verified"));

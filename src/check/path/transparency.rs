@@ -94,8 +94,9 @@ fn standing(
         if log.interval.is_some_and(|(from, to)| !certificate.not_after.is_some_and(|end| (from..to).contains(&end))) {
             return TimestampStanding::OutsideInterval;
         }
-        // A log that is retired counts for what it signed before.
-        if log.state == "rejected" || (log.state == "retired" && log.since.is_none_or(|since| time(timestamp) >= since)) {
+        // A log that is retired counts for what it signed before; one that is pending not yet (Chrome's and Apple's log policies).
+        if matches!(log.state, "rejected" | "pending") || (log.state == "retired" && log.since.is_none_or(|since| time(timestamp) >= since))
+        {
             return TimestampStanding::LogNotTrusted;
         }
     }

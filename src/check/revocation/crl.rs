@@ -151,7 +151,7 @@ fn covers(asked: &RevocationSubject<'_>, point: &DistributionPoint, crl: &Crl) -
         }
     }
     let is_ca = asked.certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
-    if scope.only_user_certificates && (is_ca || asked.certificate.version == 1) {
+    if scope.only_user_certificates && is_ca {
         return Err(UnusableReason::OnlyEndEntities);
     }
     if scope.only_ca_certificates && !is_ca {

@@ -105,7 +105,7 @@ fn timestamp_words(timestamp: &JudgedTimestamp) -> String {
         TimestampStanding::BadSignature => "its signature does not verify",
         TimestampStanding::Later => "later than the judged time",
         TimestampStanding::OutsideInterval => "the log does not accept certificates that expire then",
-        TimestampStanding::LogNotTrusted => "the log is rejected, or was retired by then",
+        TimestampStanding::LogNotTrusted => "the log is pending or rejected, or was retired by then",
         TimestampStanding::Unsupported => "its signature cannot be checked",
         TimestampStanding::UnknownLog => "the log is not in the list",
         TimestampStanding::IssuerKeyUnknown => "not checked: the issuer's key is not known",
