@@ -4,6 +4,7 @@
 //! has made harmless. What the checks need is kept ready; the rest is decoded when asked for (`fields`).
 
 mod asn1;
+mod authority;
 mod certificate;
 mod crl;
 mod distribution;
@@ -38,6 +39,7 @@ mod unreadable;
 mod validity;
 
 pub use asn1::{Asn1, asn1};
+pub use authority::AuthorityCertificate;
 pub use certificate::{Certificate, CertificateError};
 pub use crl::{Crl, CrlEntry, CrlError, CrlNumber, MAX_CRL, MAX_ENTRY_ISSUERS, RevocationReason};
 pub use distribution::{DistributionPoint, IssuingDistributionPoint, Reasons};

@@ -1,9 +1,10 @@
-//! RFC 5280 4.2.1.1: authorityKeyIdentifier names the key above. A hint for finding issuers, so a mismatch is only a caution.
+//! RFC 5280 4.2.1.1: authorityKeyIdentifier names the key above, or the certificate by its issuer and serial number. A hint for finding
+//! issuers, so a mismatch is only a caution.
 
 use super::super::case::LinkAt;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::cert::hex_colons;
+use crate::cert::{AuthorityCertificate, Certificate, hex_colons};
 use crate::chain::{KeyIdentifierMatch, key_identifier_match};
 
 pub const RULE: Rule = Rule {
@@ -18,17 +19,38 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &LinkAt<'_>) -> Outcome {
-    let verdict = match key_identifier_match(at.certificate, at.issuer) {
-        KeyIdentifierMatch::Match => Verdict::Pass,
-        KeyIdentifierMatch::Absent => Verdict::NotApplicable,
-        KeyIdentifierMatch::Mismatch if at.policy.strict => Verdict::Fail,
-        KeyIdentifierMatch::Mismatch => Verdict::Caution,
+    // One that cannot be read is told by the rule on structure.
+    let named = at.certificate.authority_certificate().ok().flatten();
+    let certificate = named.as_ref().map(|named| is_named(named, at.issuer));
+    let verdict = match (key_identifier_match(at.certificate, at.issuer), certificate) {
+        (KeyIdentifierMatch::Mismatch, _) | (_, Some(false)) if at.policy.strict => Verdict::Fail,
+        (KeyIdentifierMatch::Mismatch, _) | (_, Some(false)) => Verdict::Caution,
+        (KeyIdentifierMatch::Match, _) | (_, Some(true)) => Verdict::Pass,
+        (KeyIdentifierMatch::Absent, None) => Verdict::NotApplicable,
     };
     at.wants.outcome(verdict, || {
         let words = |bytes: Option<&[u8]>| bytes.map_or(Value::Term(Term::Absent), |bytes| Value::Text(hex_colons(bytes)));
-        let named = at.certificate.extensions.authority_key_identifier.and_then(|found| found.key_identifier);
-        let named = words(named.map(|span| at.certificate.bytes(span)));
-        let own = words(at.issuer.extensions.subject_key_identifier.map(|span| at.issuer.bytes(span)));
-        vec![Fact::new(FactName::AuthorityKeyIdentifier, named), Fact::new(FactName::SubjectKeyIdentifierAbove, own)]
+        let mut facts = vec![
+            Fact::new(FactName::AuthorityKeyIdentifier, words(at.certificate.authority_key())),
+            Fact::new(FactName::SubjectKeyIdentifierAbove, words(at.issuer.subject_key())),
+        ];
+        if let Some(named) = named {
+            let serial = at.issuer.bytes(at.issuer.serial);
+            facts.extend(named.issuers.iter().take(1).map(|name| Fact::new(FactName::AuthorityIssuer, Value::Text(name.to_string()))));
+            facts.extend(named.serial.as_deref().map(|serial| Fact::new(FactName::AuthoritySerial, words(Some(serial)))));
+            facts.push(Fact::new(FactName::IssuerNameAbove, Value::Text(at.issuer.issuer.to_string())));
+            facts.push(Fact::new(FactName::SerialNumberAbove, words(Some(serial))));
+            if certificate == Some(false) {
+                facts.push(Fact::new(FactName::Result, Value::Term(Term::AnotherCertificate)));
+            }
+        }
+        facts
     })
+}
+
+/// Whether the issuer's certificate has the issuer and the serial number that are named, as far as they are. OpenSSL takes no other for the
+/// issuer's, though a sibling has the same key.
+fn is_named(named: &AuthorityCertificate, issuer: &Certificate) -> bool {
+    let is_issuer = named.issuers.is_empty() || named.issuers.contains(&issuer.issuer);
+    is_issuer && named.serial.as_deref().is_none_or(|serial| serial == issuer.bytes(issuer.serial))
 }

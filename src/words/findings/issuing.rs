@@ -1,7 +1,7 @@
 //! What the rules say between a certificate and the issuer's above it.
 
 use super::statement::Statement;
-use crate::check::{FactName, Verdict};
+use crate::check::{FactName, Term, Value, Verdict};
 
 pub(super) fn name_chaining(said: &Statement<'_>) -> String {
     let (subject, above) = (said.subject, said.above);
@@ -36,8 +36,22 @@ pub(super) fn key_usage(said: &Statement<'_>) -> String {
 pub(super) fn key_identifier(said: &Statement<'_>) -> String {
     let (subject, above) = (said.subject, said.above);
     match said.verdict() {
+        Verdict::Fail | Verdict::Caution if said.has(FactName::Result) => {
+            // Each value that is named, and what the issuer's certificate has in its place.
+            let values = [
+                ("issuer", FactName::AuthorityIssuer, FactName::IssuerNameAbove),
+                ("serial number", FactName::AuthoritySerial, FactName::SerialNumberAbove),
+            ];
+            let differ = values.iter().filter(|(_, named, own)| said.has(*named) && said.text(*named) != said.text(*own));
+            let words: Vec<String> =
+                differ.map(|(what, named, own)| format!("{what} {}, not {}", said.text(*named), said.text(*own))).collect();
+            format!("AKI of {subject} names another certificate than that of {above}: {}", words.join("; "))
+        }
         Verdict::Fail | Verdict::Caution => format!("AKI of {subject} does not match the SKI of {above}"),
         Verdict::NotApplicable => format!("{subject} and {above}: no key identifiers to compare"),
+        _ if said.fact(FactName::AuthorityKeyIdentifier) == Some(&Value::Term(Term::Absent)) => {
+            format!("AKI of {subject} matches issuer and serial number of {above}")
+        }
         _ => format!("AKI of {subject} matches the SKI of {above}"),
     }
 }
