@@ -40,6 +40,10 @@ pub struct Needs {
     pub prohibits: bool,
     /// Named bits of keyUsage (RFC 5280 4.2.1.3) of which the target's key needs one, where it has that extension.
     pub key_usage: u16,
+    /// Of these, bits that serve older versions of the protocol only.
+    pub key_usage_old: u16,
+    /// That none of them is set is a failure whatever the policy.
+    pub key_usage_decides: bool,
     /// The extension is needed, with just these bits.
     pub key_usage_exactly: bool,
     /// Bits that the target's key must not have.
@@ -80,6 +84,8 @@ const fn needs(purpose: Purpose, word: &'static str, any_of: &'static [&'static 
         prohibited: &[],
         prohibits: false,
         key_usage,
+        key_usage_old: 0,
+        key_usage_decides: false,
         key_usage_exactly: false,
         key_usage_barred: 0,
         key_usage_critical: false,
@@ -92,10 +98,14 @@ pub const PURPOSES: &[Needs] = &[
     needs(Purpose::Any, "any", &[], 0),
     Needs {
         prohibited: &[CODE_SIGNING, TIME_STAMPING, OCSP_SIGNING],
+        key_usage_old: KEY_ENCIPHERMENT | KEY_AGREEMENT,
+        key_usage_decides: true,
         ..needs(Purpose::Server, "server", &[SERVER], DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT)
     },
     Needs {
         prohibited: &[CODE_SIGNING, TIME_STAMPING, OCSP_SIGNING],
+        key_usage_old: KEY_AGREEMENT,
+        key_usage_decides: true,
         ..needs(Purpose::Client, "client", &[CLIENT], DIGITAL_SIGNATURE | KEY_AGREEMENT)
     },
     needs(Purpose::Email, "email", &[EMAIL], DIGITAL_SIGNATURE | NON_REPUDIATION | KEY_ENCIPHERMENT | KEY_AGREEMENT),

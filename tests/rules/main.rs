@@ -7,6 +7,7 @@ mod cut_off;
 #[path = "../der/mod.rs"]
 mod der;
 mod host_names;
+mod issuers;
 mod keys;
 mod limbo;
 mod namesakes;
@@ -317,10 +318,10 @@ fn a_purpose_is_nested_along_the_path() {
 }
 
 #[test]
-fn a_key_usage_that_does_not_fit_is_a_caution_and_a_failure_where_policy_is_strict() {
+fn a_key_usage_that_does_not_fit_mail_is_a_caution_and_a_failure_where_policy_is_strict() {
     let mut leaf = server(&["a.example.org"]);
     leaf.key_usages = vec![rcgen::KeyUsagePurpose::DataEncipherment];
-    let policy = Policy { purpose: Some(Purpose::Server), ..Policy::at(AT) };
+    let policy = Policy { purpose: Some(Purpose::Email), ..Policy::at(AT) };
     let (analysis, target) = judged_by(policy.clone(), leaf.clone(), authority("Middle"));
     let said = says(&findings(&analysis, &target), "key-usage-for-purpose", Verdict::Caution);
     assert_eq!((target.verdict, said), (PathVerdict::Valid, 1));

@@ -62,6 +62,10 @@ pub(super) fn key_usage_for_purpose(said: &Statement<'_>) -> String {
         Verdict::NotApplicable => format!("{subject}: no key usage is required"),
         Verdict::Pass => format!("key of {subject} may be used for {purpose}"),
         _ if said.has(FactName::Critical) => format!("key usage of {subject} is not critical, as {purpose} demands"),
+        _ if said.has(FactName::Result) => {
+            let usage = said.text(FactName::KeyUsage);
+            format!("key usage of {subject} ({usage}) allows {purpose} use up to TLS 1.2 only; TLS 1.3 needs digitalSignature")
+        }
         _ => {
             let (usage, wanted) = (said.text(FactName::KeyUsage), said.text(FactName::OneOf));
             format!("key usage of {subject} ({usage}) does not allow {purpose}, which needs {wanted}")
