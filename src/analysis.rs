@@ -18,8 +18,10 @@ mod reachability;
 mod seen;
 mod sent;
 mod sharing;
+mod stamped;
 mod stores;
 mod targets;
+mod time_source;
 
 pub use budget::{Budget, Limit, Spent};
 pub use difference::{Change, Difference, StoreChange};
@@ -32,5 +34,7 @@ pub use reachability::{Reachability, depending};
 pub use seen::shown;
 pub use sent::{Advice, AdviceKind, advice, full_chain};
 pub use sharing::Share;
+pub use stamped::Stamped;
 pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;
+pub use time_source::TimeSource;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Reachability;
 use super::budget::Budget;
 use super::targets::{TargetError, targets};
+use super::time_source::TimeSource;
 use crate::chain::{CertificateId, CheckBudget, Graph, MAX_CHECKS_PER_NAME, Pool, Trust, check_in_rounds, check_in_turn};
 use crate::check::{Evidence, Finding, Judge, Memory, Meter, Policy, Wants};
+use crate::source::TimeStamp;
 
 /// What is judged. Cheap to clone: its large parts are shared.
 #[derive(Debug, Clone)]
@@ -22,6 +24,10 @@ pub struct Analysis {
     pub policy: Policy,
     /// What tells of revocation.
     pub evidence: Arc<Evidence>,
+    /// What says when something was signed.
+    pub stamps: Arc<[TimeStamp]>,
+    /// Where the judged time is from.
+    pub time_source: TimeSource,
     /// What was found at the places that certificates name.
     pub reachability: Reachability,
     /// The certificates to explain, in the order of loading.
@@ -34,13 +40,25 @@ impl Analysis {
     pub fn new(pool: Pool, trust: Trust, policy: Policy, which: Option<&str>) -> Result<Self, TargetError> {
         let graph = Graph::new(&pool);
         let targets = targets(&pool, &graph, which)?;
-        Ok(Self { pool: Arc::new(pool), graph, trust, policy, evidence: Arc::default(), reachability: Reachability::default(), targets })
+        Ok(Self {
+            pool: Arc::new(pool),
+            graph,
+            trust,
+            policy,
+            evidence: Arc::default(),
+            stamps: Arc::default(),
+            time_source: TimeSource::default(),
+            reachability: Reachability::default(),
+            targets,
+        })
     }
 
-    /// The certificates above which signatures decide what is said of the targets: the targets, and who signed CRLs and responses.
+    /// The certificates above which signatures decide what is said of the targets: the targets, who signed CRLs and responses, and who
+    /// stamped the time of a signature.
     pub fn signed_above(&self) -> Vec<CertificateId> {
         let mut out = self.targets.clone();
         out.extend(self.evidence.signers());
+        out.extend(self.stamps.iter().filter_map(|stamp| self.stamper(stamp)));
         out
     }
 

@@ -66,4 +66,4 @@ pub use time::{Time, TimeError};
 pub use transparency::{Log, LogList, SignedTimestamp, sent_timestamps};
 pub use trust_settings::TrustSettings;
 pub use unreadable::{MAX_UNREADABLE, Part, Unreadable};
-pub use validity::window_words;
+pub use validity::{read_time, window_words};

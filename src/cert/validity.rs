@@ -133,6 +133,14 @@ impl Certificate {
     }
 }
 
+/// The UTCTime or GeneralizedTime that `der` is, without a fraction of a second; `None` where that is something else, or has no single
+/// meaning.
+pub fn read_time(der: &[u8]) -> Option<Time> {
+    let mut elements = Elements { rest: der, offset: 0 };
+    let time = elements.next().filter(|_| elements.rest.is_empty())?;
+    time.written().map(|written| written.seconds)
+}
+
 /// `2015-06-04 to 2035-06-04`; with times of day where days would tell too little. What is not known is said to be so.
 pub fn window_words(from: impl Into<Option<Time>>, to: impl Into<Option<Time>>) -> String {
     let (from, to) = (from.into(), to.into());

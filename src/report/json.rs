@@ -99,6 +99,7 @@ impl<'a> JsonReport<'a> {
             schema: SCHEMA,
             policy: Policy {
                 at: analysis.policy.at.rfc3339(),
+                at_from: analysis.judged_by().map(|stamp| stamp.place.clone()),
                 host: analysis.policy.host.as_ref().map(ToString::to_string),
                 purpose: analysis.policy.purpose.map(crate::check::Purpose::word),
                 policies: analysis.policy.policies.initial.iter().cloned().collect(),

@@ -18,7 +18,7 @@ use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
     ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, grouped, input_words,
-    notes_by_place, path_sign, shown, sign, spent_words, twin_mark, verdict_sentence,
+    judged_by_words, notes_by_place, path_sign, shown, sign, spent_words, stamped_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
@@ -154,7 +154,8 @@ impl Writer<'_> {
             self.wrapped(9, &format!("lesson   {lesson}"));
         }
         let ignored = if analysis.policy.ignore_anchor_dates { ", dates of anchors ignored" } else { "" };
-        self.line(&format!("judged   at {}{ignored}", analysis.policy.at));
+        let from = judged_by_words(analysis, &self.listing.labels);
+        self.wrapped(9, &format!("judged   at {}{from}{ignored}", analysis.policy.at));
         let stores: Vec<String> =
             analysis.trust.stores().iter().map(|store| format!("{} ({})", store.name, counted(store.anchors.len(), "anchor"))).collect();
         self.wrapped(9, &format!("stores   {}", if stores.is_empty() { "none".to_owned() } else { stores.join(", ") }));
@@ -175,6 +176,10 @@ impl Writer<'_> {
         self.line(&format!("{}  sha256 {}", self.paint.bold(&title), certificate.sha256.short()));
         let sentence = verdict_sentence(labels, target);
         self.line(&self.paint.tone(path_sign(target.verdict).tone, &sentence));
+        for stamped in target.stamped() {
+            let words = stamped_words(analysis, labels, &stamped);
+            self.wrapped(2, &words);
+        }
         let (anchored, other) = (count_words(target.count), count_words(target.other));
         self.line(&format!("paths to an anchor: {anchored}; other ends: {other}; listed: {}", target.paths.len()));
         for spent in &target.spent {

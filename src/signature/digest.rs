@@ -100,6 +100,11 @@ impl Digest {
         Self::ALL.iter().copied().find(|digest| digest.row().oid == *oid)
     }
 
+    /// The same, by the content of the OID.
+    pub fn of_bytes(oid: &[u8]) -> Option<Self> {
+        Self::ALL.iter().copied().find(|digest| digest.row().oid.as_bytes() == oid)
+    }
+
     pub const fn strength(self) -> Strength {
         self.row().strength
     }

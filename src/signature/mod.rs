@@ -54,6 +54,34 @@ pub fn strength(claim: &Claim<'_>) -> Option<Strength> {
     }
 }
 
+/// The digest of a message by the digest's OID; `None` where that is not known.
+pub fn digest_of(oid: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    digest::Digest::of_bytes(oid).map(|digest| digest.of(message))
+}
+
+/// How far the digest of this OID can be trusted; `None` where it is not known.
+pub fn digest_strength(oid: &[u8]) -> Option<Strength> {
+    digest::Digest::of_bytes(oid).map(digest::Digest::strength)
+}
+
+/// The OID of the algorithm that signs with a key of `key` over `digest`, both by their OIDs: CMS names them apart (RFC 5652 5.3, RFC 3370
+/// 3.2). `None` where `key` names more than a kind of key.
+pub fn with_digest(key: &[u8], digest: &[u8]) -> Option<&'static [u8]> {
+    let digest = digest::Digest::of_bytes(digest)?;
+    let is_kind = |scheme: Scheme| match key {
+        RSA => matches!(scheme, Scheme::Pkcs1(own) if own == digest),
+        EC => matches!(scheme, Scheme::Ecdsa(own) if own == digest),
+        DSA => matches!(scheme, Scheme::Dsa(own) if own == digest),
+        _ => false,
+    };
+    ALGORITHMS.iter().find(|algorithm| is_kind(algorithm.scheme)).map(|algorithm| algorithm.oid.as_bytes())
+}
+
+/// rsaEncryption, id-ecPublicKey, id-dsa (RFC 3279 2.3).
+const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+
 #[cfg(all(test, not(feature = "exotic")))]
 mod tests {
     use super::*;

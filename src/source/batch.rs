@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::found::Found;
 use super::held_key::{HeldKey, PublicHalf};
 use super::note::{MAX_NOTES, Note};
+use super::time_stamp::{MAX_STAMPS, TimeStamp};
 use super::tls::Handshake;
 use crate::cert::{CertificateRequest, Crl, OcspResponse, Origin};
 
@@ -25,6 +26,8 @@ pub struct Batch {
     /// With the place they were read at, escaped.
     pub crls: Vec<(Crl, String)>,
     pub responses: Vec<(OcspResponse, String)>,
+    /// What says when something was signed; at most `MAX_STAMPS`.
+    pub stamps: Vec<TimeStamp>,
     /// In the order they were met; at most `MAX_PROBLEMS`, and one more that says where listing stopped.
     pub problems: Vec<Problem>,
     /// What makes other programs refuse or misuse what was read; at most `MAX_NOTES`.
@@ -149,6 +152,17 @@ impl Batch {
         self.notes.extend(notes.into_iter().take(room));
     }
 
+    pub(super) fn add_stamp(&mut self, stamp: TimeStamp) {
+        match self.stamps.len() {
+            listed if listed < MAX_STAMPS => self.stamps.push(stamp),
+            _ => self.report(Problem::new(
+                ProblemKind::Limit,
+                stamp.place,
+                format!("a time stamp beyond the {MAX_STAMPS} that are looked at"),
+            )),
+        }
+    }
+
     /// No further problem will be listed.
     pub(super) fn is_full(&self) -> bool {
         self.problems.len() > MAX_PROBLEMS
@@ -158,6 +172,7 @@ impl Batch {
         self.certificates.extend(other.certificates);
         self.crls.extend(other.crls);
         self.responses.extend(other.responses);
+        other.stamps.into_iter().for_each(|stamp| self.add_stamp(stamp));
         self.locked.extend(other.locked);
         self.keys.extend(other.keys);
         self.requests.extend(other.requests);

@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Ba
             // Only the first: each costs a derivation of keys, as long as whoever made it pleased.
             Some(pkcs12::read(rest, &origin(None), &mut batch))
         } else {
-            None
+            pkcs7::read_response(rest, &at(offset), &mut batch).map(Some)
         };
         match container {
             Some(Some(length)) => {

@@ -7,7 +7,6 @@ mod address;
 mod armorless;
 mod arrangement;
 mod batch;
-#[cfg_attr(not(feature = "pkcs12"), expect(dead_code, reason = "only PKCS#12 is rewritten in DER"))]
 mod ber;
 mod beside;
 mod bytes;
@@ -39,9 +38,11 @@ mod proxy;
 mod read_ahead;
 mod revocation;
 mod sample;
+mod signed_data;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod starttls;
 mod store;
+mod time_stamp;
 mod tls;
 mod together;
 mod whole_file;
@@ -71,6 +72,7 @@ pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
 pub use store::{LoadedStore, STORES, StoreError, load_store};
+pub use time_stamp::{MAX_STAMPS, StampFault, TimeStamp};
 pub use tls::{ClientRequest, Handshake, KeyProof, MAX_HANDSHAKE, Resumption, TimestampCount, Timestamps, TlsError, handshake};
 pub use together::{MAX_SERVERS_AT_ONCE, keep_stdin, read, read_all};
 pub use whole_file::{FileError, read_whole};

@@ -1,20 +1,19 @@
-//! Which certificates and CRLs does a PKCS#7 (CMS) container carry? RFC 5652 5.1, RFC 2315 9.1.
+//! Which certificates and CRLs does a PKCS#7 (CMS) container carry, and when does it say that it was signed? RFC 5652 5.1, RFC 2315 9.1.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element, take};
+use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element};
 use super::evidence;
-use super::found::Found;
+use super::found::{Found, Role};
+use super::signed_data::{SIGNED_DATA, SignedData, Signer, elements};
+use super::time_stamp::{
+    COUNTERSIGNATURE, MAX_STAMPS, Stamped, TOKEN_ATTRIBUTES, TOKEN_CONTENT, TimeStamp, of_countersignature, of_token, token_of_response,
+};
 use crate::cert::{Certificate, Origin};
 
-/// 1.2.840.113549.1.7.2, signedData (RFC 5652 5.1).
-const SIGNED_DATA: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-const INTEGER: u8 = 0x02;
-const SET: u8 = 0x31;
-/// `[0]`, constructed: the content of a ContentInfo; in SignedData, the certificates.
-const CONTENT: u8 = 0xa0;
-const CERTIFICATES: u8 = 0xa0;
-/// `[1]`, constructed: the CRLs.
-const CRLS: u8 = 0xa1;
+/// 1.3.6.1.4.1.311.2.4.1: another signature of the same file, whole (Authenticode's second digest).
+const NESTED_SIGNATURE: [u8; 10] = [0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x04, 0x01];
+/// Signatures within signatures; Authenticode has one.
+const MAX_NESTED: usize = 4;
 
 /// Whether `bytes` begin as a SignedData does.
 pub(super) fn is_signed_data(bytes: &[u8]) -> bool {
@@ -27,7 +26,7 @@ pub(super) fn is_signed_data(bytes: &[u8]) -> bool {
     bytes.get(start..).is_some_and(|content| matches!(content, [OBJECT_IDENTIFIER, 9, oid @ ..] if oid.starts_with(&SIGNED_DATA)))
 }
 
-/// Reads the container that `bytes` begin with; returns how many bytes it has. What it signs, and by whom, is left alone.
+/// Reads the container that `bytes` begin with; returns how many bytes it has. What it signs is left alone.
 pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usize> {
     let place = from.to_string();
     let Some((container, _)) = element(bytes) else {
@@ -35,39 +34,94 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
         return None;
     };
     let before = batch.certificates.len() + batch.crls.len();
-    if sets(container.content, from, batch).is_none() {
-        batch.report(Problem::new(ProblemKind::Broken, place, "PKCS#7 that is not a SignedData of RFC 5652 5.1, not read"));
-    } else if batch.certificates.len() + batch.crls.len() == before {
-        batch.report(Problem::new(ProblemKind::NotRead, place, "PKCS#7 without a certificate or a CRL"));
+    match SignedData::read(container.content) {
+        None => batch.report(Problem::new(ProblemKind::Broken, place, "PKCS#7 that is not a SignedData of RFC 5652 5.1, not read")),
+        Some(signed) => {
+            parts(&signed, from, MAX_NESTED, batch);
+            if batch.certificates.len() + batch.crls.len() == before {
+                batch.report(Problem::new(ProblemKind::NotRead, place, "PKCS#7 without a certificate or a CRL"));
+            }
+        }
     }
     Some(container.whole.len())
 }
 
-fn sets(mut info: &[u8], from: &Origin, batch: &mut Batch) -> Option<()> {
-    take(&mut info, OBJECT_IDENTIFIER)?;
-    let mut content = take(&mut info, CONTENT)?.content;
-    let mut signed = take(&mut content, SEQUENCE)?.content;
-    take(&mut signed, INTEGER)?;
-    take(&mut signed, SET)?;
-    take(&mut signed, SEQUENCE)?;
-    let certificates = take(&mut signed, CERTIFICATES);
-    let crls = take(&mut signed, CRLS);
-    let mut rest = certificates.map_or(&[][..], |set| set.content);
-    while let Some((choice, behind)) = element(rest) {
-        rest = behind;
+/// Reads the token of the time stamp response (RFC 3161 2.4.2) that `bytes` begin with; returns how many bytes that has, `None` where it is
+/// none.
+pub(super) fn read_response(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usize> {
+    let (token, length) = token_of_response(bytes).filter(|(token, _)| is_signed_data(token))?;
+    read(token, from, batch);
+    Some(length)
+}
+
+/// The sets, what its signers say, and for a token its own time.
+fn parts(signed: &SignedData<'_>, from: &Origin, nested: usize, batch: &mut Batch) {
+    let first = batch.certificates.len();
+    let is_token = signed.content_type == TOKEN_CONTENT;
+    certificates(signed, from, Role::Plain, batch);
+    for crl in elements(signed.crls) {
+        evidence::read_block(evidence::CRL_LABEL, crl.whole, &from.to_string(), batch);
+    }
+    if is_token {
+        let stamp = of_token(signed, Stamped::Elsewhere, since(batch, first), from.to_string());
+        add(stamp, from, batch);
+        return;
+    }
+    for signer in signed.signers().take(MAX_STAMPS) {
+        match signer {
+            Some(signer) => stamps(&signer, first, from, nested, batch),
+            None => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), "a signer that is not one of RFC 5652 5.3, not read")),
+        }
+    }
+}
+
+/// What stands beside a signature, unsigned: its time stamps, and another signature.
+fn stamps(signer: &Signer<'_>, first: usize, from: &Origin, nested: usize, batch: &mut Batch) {
+    let own = since(batch, first).find(|certificate| signer.is(certificate)).map(|found| found.sha256);
+    for (kind, value) in signer.unsigned().take(MAX_STAMPS) {
+        if TOKEN_ATTRIBUTES.contains(&kind) {
+            let place = from.clone().entry("time stamp token");
+            let stamp = SignedData::read(value.content).and_then(|token| {
+                certificates(&token, &place, Role::Signer, batch);
+                of_token(&token, Stamped::Signature(signer.signature, own), since(batch, first), place.to_string())
+            });
+            add(stamp, &place, batch);
+        } else if kind == COUNTERSIGNATURE {
+            let place = from.clone().entry("countersignature");
+            let stamp = of_countersignature(value.content, (signer.signature, own), since(batch, first), place.to_string());
+            add(stamp, &place, batch);
+        } else if kind == NESTED_SIGNATURE
+            && let Some((signed, nested)) = SignedData::read(value.content).zip(nested.checked_sub(1))
+        {
+            parts(&signed, &from.clone().entry("nested signature"), nested, batch);
+        }
+    }
+}
+
+fn add(stamp: Option<TimeStamp>, from: &Origin, batch: &mut Batch) {
+    match stamp {
+        Some(stamp) => batch.add_stamp(stamp),
+        None => {
+            let reason = "a time stamp that is not a token of RFC 3161 2.4.2, not read";
+            batch.report(Problem::new(ProblemKind::Broken, from.to_string(), reason));
+        }
+    }
+}
+
+/// The certificates that were read since there were `first`.
+fn since(batch: &Batch, first: usize) -> impl Iterator<Item = &Certificate> + Clone {
+    batch.certificates.get(first..).unwrap_or_default().iter().map(|found| &found.certificate)
+}
+
+fn certificates(signed: &SignedData<'_>, from: &Origin, role: Role, batch: &mut Batch) {
+    for choice in elements(signed.certificates) {
         match choice.tag {
             SEQUENCE => match Certificate::from_der(choice.whole) {
-                Ok(certificate) => batch.certificates.push(Found::plain(certificate, from.clone())),
+                Ok(certificate) => batch.certificates.push(Found::new(certificate, from.clone(), role)),
                 Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(choice.whole)),
             },
             // RFC 5652 10.2.2: attribute certificates and other formats.
             _ => batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "an attribute certificate, not read")),
         }
     }
-    let mut rest = crls.map_or(&[][..], |set| set.content);
-    while let Some((crl, behind)) = element(rest) {
-        rest = behind;
-        evidence::read_block(evidence::CRL_LABEL, crl.whole, &from.to_string(), batch);
-    }
-    Some(())
 }

@@ -17,6 +17,7 @@ mod paths;
 mod sources;
 #[cfg(feature = "tui")]
 mod spoken;
+mod stamps;
 mod times;
 
 pub use advice::{ALL_WELL, advice_words};
@@ -33,4 +34,5 @@ pub use paths::{checks_words, end_words, key_identifier_words, others_words, pla
 pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, why_words};
 #[cfg(feature = "tui")]
 pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
+pub use stamps::{judged_by_words, stamp_words, stamped_words};
 pub use times::{dates, end_of_validity, minute, relative};

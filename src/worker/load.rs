@@ -13,8 +13,8 @@ use crate::chain::{Pool, Trust};
 use crate::check::{Host, Logs, Naming, Policy, PolicyInputs, Purpose};
 use crate::source::{
     self, Batch, Beside, CasePolicy, DistrustError, EvidenceError, Found, Handshake, Input, InputCounts, InputError, LogListError, Note,
-    NoteKind, Problem, ProblemKind, PublicHalf, ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TlsError, beside_notes,
-    load_sample, load_store, read_distrust, read_log_list, read_path,
+    NoteKind, Problem, ProblemKind, PublicHalf, ReadInput, ReadLimits, Sample, SampleError, Step, StoreError, TimeStamp, TlsError,
+    beside_notes, load_sample, load_store, read_distrust, read_log_list, read_path,
 };
 use crate::words::note_words;
 
@@ -74,6 +74,8 @@ pub struct Loaded {
     pub crls: Vec<(Crl, String)>,
     /// With the place they were read at, escaped.
     pub responses: Vec<(OcspResponse, String)>,
+    /// What says when something was signed.
+    pub stamps: Vec<TimeStamp>,
     /// The day on which a root program's list was collected, by the store's name.
     pub collected: BTreeMap<String, &'static str>,
     /// What each input gave, in numbers.
@@ -268,6 +270,7 @@ impl Loaded {
                 }
                 self.crls.extend(batch.crls);
                 self.responses.extend(batch.responses);
+                self.stamps.extend(batch.stamps);
                 self.problems.extend(batch.problems);
                 self.notes.extend(batch.notes);
                 self.keys.extend(batch.keys);

@@ -119,6 +119,8 @@ pub struct Inspection {
     pub request: Request,
     /// `None`: the sample's own time, else now.
     pub at: Option<Time>,
+    /// The time at which the target signed something, as a time stamp says.
+    pub at_signature: bool,
     pub target: Option<String>,
     policy: PolicyArguments,
     /// The stores that the person set once for all; a sample brings its own.
@@ -129,6 +131,9 @@ pub struct Inspection {
     /// Nothing was named, so the first sample stands in.
     pub is_default: bool,
 }
+
+/// What `--at` takes beside a time.
+const AT_SIGNATURE: &str = "signature";
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UsageError {
@@ -243,7 +248,8 @@ fn whole(
     if is_default {
         request.sample = SAMPLES.first().map(|sample| sample.name.to_owned());
     }
-    let at = policy.at.as_deref().map(|text| Time::parse(text, now)).transpose()?;
+    let at_signature = policy.at.as_deref() == Some(AT_SIGNATURE);
+    let at = policy.at.as_deref().filter(|_| !at_signature).map(|text| Time::parse(text, now)).transpose()?;
     request.candidates.clone_from(&policy.pool);
     request.stores.clone_from(&policy.trust);
     request.ct_logs.clone_from(&policy.ct_logs);
@@ -254,7 +260,7 @@ fn whole(
     request.crls.clone_from(&policy.crl);
     request.responses.clone_from(&policy.ocsp);
     let (target, configured_stores) = (policy.target.clone(), Vec::new());
-    Ok(Task::Look(Box::new(Inspection { request, at, target, policy, configured_stores, screen, format, is_default })))
+    Ok(Task::Look(Box::new(Inspection { request, at, at_signature, target, policy, configured_stores, screen, format, is_default })))
 }
 
 #[cfg(test)]

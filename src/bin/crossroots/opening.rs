@@ -65,7 +65,13 @@ pub fn analysis(look: &Inspection, loaded: &mut Loaded, present: Time) -> std::r
     let base = loaded.sample.as_ref().map_or_else(|| Policy::at(present), |sample| sample.policy.clone());
     let policy = loaded.policy(look.policy(base));
     let analysis = Analysis::new(take(&mut loaded.pool), take(&mut loaded.trust), policy, look.target.as_deref())?;
-    Ok(analysis.with_evidence(take(&mut loaded.crls), take(&mut loaded.responses)))
+    let stamps = take(&mut loaded.stamps);
+    let mut analysis =
+        analysis.with_evidence(take(&mut loaded.crls), take(&mut loaded.responses)).with_stamps(stamps, look.target.is_some());
+    if look.at_signature {
+        analysis.judge_at_signature();
+    }
+    Ok(analysis)
 }
 
 pub fn opened(look: &Inspection, mut loaded: Loaded, charset: Charset) -> std::result::Result<Opened, TargetError> {

@@ -10,7 +10,7 @@ use crate::analysis::{Advice, advice};
 use crate::cert::{Field, Fingerprint, LOG, Origin, TIMESTAMP, Time, fields};
 use crate::chain::SignatureState;
 use crate::explorer::state::Explorer;
-use crate::words::{advice_words, connection, dates, reach_words, relative};
+use crate::words::{advice_words, connection, dates, reach_words, relative, stamp_words};
 
 /// What is known of the focused certificate: where it was found, its kin, its connection, every field.
 pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
@@ -28,6 +28,9 @@ pub(super) fn fields_rows(explorer: &Explorer, list: &List) -> Vec<Row> {
         push(&mut rows, list, 0, field.name.clone(), &field);
     }
     push_group(&mut rows, list, "Found in", entry.origins.iter().map(|origin| (String::new(), origin.to_string())).collect());
+    let stamps = analysis.stamps_of(explorer.focus());
+    let words = |stamp| (String::new(), stamp_words(analysis, explorer.labels(), stamp));
+    push_group(&mut rows, list, "Time stamps", stamps.map(words).collect());
     push_group(&mut rows, list, "Endpoints", explorer.endpoints_of_focus());
     if explorer.focus() == explorer.judgement.target {
         let advice = advice(&explorer.judgement).unwrap_or_default();

@@ -42,6 +42,9 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
     if policy.at != explorer.opened.now {
         out.extend([Span::pause(" ", Tone::Plain), Span::new(" SIMULATED ", Tone::Reverse)]);
     }
+    if analysis.judged_by().is_some() {
+        out.extend([Span::pause(" ", Tone::Plain), Span::new("time stamp", Tone::Caution)]);
+    }
     if policy.ignore_anchor_dates {
         out.extend([Span::pause(" ", Tone::Plain), Span::new("anchor dates ignored", Tone::Caution)]);
     }

@@ -31,6 +31,9 @@ pub struct Tail {
 #[derive(Debug, Serialize)]
 pub struct Policy {
     pub at: String,
+    /// The time stamp that it is from; absent where it was given as a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_from: Option<String>,
     /// `null`: what each server was asked by.
     pub host: Option<String>,
     /// `null`: server for what a TLS server sent, else any.
@@ -110,7 +113,27 @@ pub struct Link {
 pub struct Explained {
     pub certificate: Id,
     pub verdict: &'static str,
+    /// Of what it signed; absent where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time_stamps: Vec<TimeStamp>,
     pub paths: Counts,
+}
+
+/// What says when the target signed something.
+#[derive(Debug, Serialize)]
+pub struct TimeStamp {
+    pub time: String,
+    /// Where it was found.
+    pub place: String,
+    /// The SHA-256 of who stamped; `null` where that certificate is missing.
+    pub authority: Option<String>,
+    /// What it stamps is not there to compare with.
+    pub is_alone: bool,
+    /// Why it proves nothing; `null` where it is sound.
+    pub fault: Option<String>,
+    /// The target's verdict at the time, and that of who stamped; `null` where it is not sound.
+    pub verdict: Option<&'static str>,
+    pub authority_verdict: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]

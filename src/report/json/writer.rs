@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use super::certificate_findings::CertificateFindings;
 use super::ids::Ids;
 use super::schema::{self, Certificate, Counts, Endpoint, Entity, Explained, Facts, Link, Path, PathAt, Sent, Stopped};
-use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, advice};
+use crate::analysis::{Advice, Analysis, EndpointOf, JudgedPath, Judgement, Stamped, advice};
 use crate::cert::hex;
 use crate::chain::{CertificateId, Count, End, EntityId, Pool, SignatureState};
-use crate::check::{Finding, Value, Verdict, Wants};
+use crate::check::{Finding, PathVerdict, Value, Verdict, Wants};
 use crate::report::ReportOptions;
 use crate::report::listing::Listing;
 use crate::source::Reach;
@@ -94,6 +94,7 @@ impl<'a> Writer<'a> {
         Explained {
             certificate: self.ids.certificate(target.target),
             verdict: target.verdict.word(),
+            time_stamps: target.stamped().iter().map(time_stamp).collect(),
             paths: Counts { count: value.to_string(), exact, other: target.other.value.to_string(), listed: target.paths.len() },
         }
     }
@@ -225,5 +226,18 @@ fn fact_value(pool: &Pool, value: &Value) -> Json {
         Value::Term(term) => Json::from(term.word()),
         Value::Unusable(_) | Value::KeyWeakness(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
         Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
+    }
+}
+
+fn time_stamp(stamped: &Stamped<'_>) -> schema::TimeStamp {
+    let stamp = stamped.stamp;
+    schema::TimeStamp {
+        time: stamp.time.rfc3339(),
+        place: stamp.place.clone(),
+        authority: stamp.authority.map(|sha256| sha256.to_string()),
+        is_alone: stamp.signer.is_none(),
+        fault: stamp.fault.map(|fault| fault.to_string()),
+        verdict: stamped.then.map(PathVerdict::word),
+        authority_verdict: stamped.of_authority.map(PathVerdict::word),
     }
 }

@@ -13,7 +13,7 @@ const MAX_DEPTH: u64 = 1_000;
 #[derive(Debug, Clone, Args, Default, PartialEq, Eq)]
 #[command(next_help_heading = "Validation policy")]
 pub(super) struct PolicyArguments {
-    /// Judge at this time: 2021-10-01, RFC 3339, now, +30d
+    /// Judge at this time: 2021-10-01, RFC 3339, now, +30d; signature: when the target signed, as a sound time stamp says
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// A trust store: mozilla (default), apple, microsoft, android, openjdk, system, none, or NAME=FILE; repeatable, each judged on its own
