@@ -10,6 +10,7 @@ use super::panes::foretold::{Foretold, ToForetell};
 use super::selection::found::Hit;
 use super::views::copied::Copy;
 use crate::analysis::{Analysis, Budget, Judgement};
+use crate::cert::Time;
 use crate::chain::{CertificateId, CheckBudget, Graph, LinkId, Pool, SignatureState};
 use crate::source::{Allowed, Problem};
 
@@ -153,6 +154,8 @@ pub enum Effect {
     Search {
         ticket: u64,
         pool: Arc<Pool>,
+        /// The judged time.
+        at: Time,
         wanted: String,
         among: Option<Vec<CertificateId>>,
     },

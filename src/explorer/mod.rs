@@ -28,7 +28,7 @@ pub use panes::list::{Drawn, List, Row, Stretch};
 pub use panes::pane::{Lower, Pane, Source, Tab};
 pub use panes::screen::{Area, Screen, inset, name_columns};
 pub use panes::wrap::wrapped;
-pub use selection::found::{Hit, find};
+pub use selection::found::{Hit, find, find_entry};
 pub use state::Explorer;
 pub use views::copied::{COPIES, Copy};
 pub use views::copy::{copy_preview, copy_text};

@@ -118,12 +118,12 @@ impl Explorer {
             Command::NextPath => self.go_to_path(true),
             Command::PreviousPath => self.go_to_path(false),
             Command::ChoosePath => self.choose_through_focus(),
-            Command::NextFailure => self.go_to_failure(true),
-            Command::PreviousFailure => self.go_to_failure(false),
+            Command::NextFailure => self.go_to_failure(true, effects),
+            Command::PreviousFailure => self.go_to_failure(false, effects),
             Command::NextTarget => self.go_to_target(true, effects),
             Command::PreviousTarget => self.go_to_target(false, effects),
             Command::Explain => self.explain_focus(effects),
-            Command::Open => self.open_here(),
+            Command::Open => self.open_here(effects),
             Command::Fold => self.fold(),
             Command::Back => self.back(effects),
             Command::NextPane => self.go_to_pane(true),
@@ -190,8 +190,9 @@ impl Explorer {
         self.notice = "q quits, ? lists the keys".to_owned();
     }
 
-    fn open_here(&mut self) {
+    fn open_here(&mut self, effects: &mut Effects) {
         match self.pane() {
+            Pane::Inspector if self.explain_listed(effects) => {}
             Pane::Diagram => self.show_pane(self.lower().into()),
             Pane::Inspector | Pane::Checks => self.open_row(None),
         }

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::analysis::Judgement;
 use crate::cert::{Origin, hex};
 use crate::chain::{CertificateId, EntityId, Path, SignatureState};
-use crate::check::{FactName, Finding, RuleId, Term, Value, Verdict};
+use crate::check::Verdict;
 use crate::diagram::{Mark, SketchSlot, SlotId};
-use crate::words::{Labels, end_of_validity};
+use crate::words::{Labels, end_of_validity, failure_words};
 
 /// Hexadecimal digits of a serial number that a slot shows; certificate authorities' own are random from the first on.
 const SERIAL_DIGITS: usize = 12;
@@ -40,7 +40,7 @@ pub(super) fn slot(look: &Look<'_>, id: CertificateId, chosen: &[CertificateId],
     let verdict = mark.verdict;
     let failing = mark.finding.as_deref().filter(|finding| finding.verdict == Verdict::Fail);
     let (mut note, mut note_fails) = match failing {
-        Some(finding) => (failure_note(finding), true),
+        Some(finding) => (failure_words(finding), true),
         None => (end_of_validity(analysis.pool.certificate(id)), false),
     };
     // An anchor is a name and a key, whoever signed it: there the rules do not object.
@@ -133,20 +133,4 @@ fn stores(look: &Look<'_>, id: CertificateId) -> Vec<String> {
         return Vec::new();
     }
     trust.names(trust.anchor_of(id)).map(str::to_owned).collect()
-}
-
-/// What fails, in the two or three words that a slot has room for; of a validity window its date.
-fn failure_note(finding: &Finding) -> String {
-    if finding.rule == RuleId::Revocation {
-        return match finding.fact(FactName::RevokedAt) {
-            Some(Value::Time(date)) => format!("REVOKED {}", date.date()),
-            _ => "REVOCATION UNKNOWN".to_owned(),
-        };
-    }
-    match (finding.fact(FactName::State), finding.fact(FactName::NotBefore), finding.fact(FactName::NotAfter)) {
-        (Some(Value::Term(Term::Expired)), _, Some(Value::Time(end))) => format!("EXPIRED {}", end.date()),
-        (Some(Value::Term(Term::EndsBeforeItBegins)), ..) => "NEVER VALID".to_owned(),
-        (Some(_), Some(Value::Time(begin)), _) => format!("NOT BEFORE {}", begin.date()),
-        _ => finding.rule.rule().failure.to_owned(),
-    }
 }

@@ -75,6 +75,7 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
     if has_blocks {
         layout::look(bytes, &mut noted);
         look_beside(&lines, &mut noted, batch);
+        noted.notes.sort_by_key(|note| note.line);
         batch.note(noted.notes);
     }
 }

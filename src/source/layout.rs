@@ -1,5 +1,6 @@
 //! How do the PEM blocks lie in a text: what keeps strict readers from finding them, and in which line does it stand?
 
+use super::mend::lines;
 use super::note::{NoteKind, Noted};
 
 const BEGIN: &[u8] = b"-----BEGIN ";
@@ -11,7 +12,7 @@ const LONGEST: usize = 76;
 /// Adds what there is to say of the blocks in `text`; markers are strict, or were mended.
 pub(super) fn look(text: &[u8], noted: &mut Noted) {
     let mut state = State::default();
-    for (place, line) in text.split(|byte| *byte == b'\n').enumerate() {
+    for (place, line) in lines(text).enumerate() {
         let number = Some(place + 1);
         // Nearly every line is base64 within a block.
         if line.first().is_some_and(u8::is_ascii_alphanumeric) && line.len() <= LONGEST && state.is_inside && !line.contains(&b'-') {

@@ -2,6 +2,7 @@
 //! was meant, and what was wrong with it is noted; the lines keep their numbers.
 
 use std::borrow::Cow;
+use std::io::BufRead as _;
 
 use super::note::{MarkerFlaw, NoteKind, Noted, TextEncoding};
 
@@ -27,13 +28,13 @@ pub(super) fn mended<'a>(bytes: &'a [u8], noted: &mut Noted) -> Cow<'a, [u8]> {
         text.to_mut().iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
     }
     let found: Vec<(usize, Marker<'_>)> =
-        text.split(|byte| *byte == b'\n').enumerate().filter_map(|(place, line)| Some((place, flawed_marker(line)?))).collect();
+        lines(&text).enumerate().filter_map(|(place, line)| Some((place, flawed_marker(line)?))).collect();
     if found.is_empty() {
         return text;
     }
     let mut out = Vec::with_capacity(text.len());
     let mut found = found.into_iter().peekable();
-    for (place, line) in text.split(|byte| *byte == b'\n').enumerate() {
+    for (place, line) in lines(&text).enumerate() {
         if place > 0 {
             out.push(b'\n');
         }
@@ -47,6 +48,20 @@ pub(super) fn mended<'a>(bytes: &'a [u8], noted: &mut Noted) -> Cow<'a, [u8]> {
         }
     }
     Cow::Owned(out)
+}
+
+/// What stands between line feeds, as `split` gives it; by the search of `BufRead`, which is several times as fast.
+pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let here = rest?;
+        let mut behind = here;
+        // Memory cannot fail to be read.
+        let length = behind.skip_until(b'\n').unwrap_or(here.len());
+        let line = here.get(..length)?;
+        rest = line.ends_with(b"\n").then_some(behind);
+        Some(line.strip_suffix(b"\n").unwrap_or(line))
+    })
 }
 
 struct Marker<'a> {
@@ -206,6 +221,14 @@ mod tests {
             assert_eq!(read(&bytes), (plain.as_bytes().to_vec(), vec![(None, kind)]));
         }
         assert_eq!(read(plain.replace('\n', "\r\n").as_bytes()).1, []);
+    }
+
+    #[test]
+    fn lines_are_what_stands_between_line_feeds() {
+        for text in ["", "\n", "a", "a\n", "\na\n\nb"] {
+            let split: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b'\n').collect();
+            assert_eq!(lines(text.as_bytes()).collect::<Vec<_>>(), split, "{text:?}");
+        }
     }
 
     proptest! {

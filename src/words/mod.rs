@@ -18,12 +18,13 @@ mod sources;
 #[cfg(feature = "tui")]
 mod spoken;
 mod stamps;
+mod summary;
 mod times;
 
 pub use advice::{ALL_WELL, advice_words};
 pub use ascii::shown;
 pub use connection::{Labelled, connection, connection_sentence};
-pub use findings::{fact_words, finding_words, unusable_words, value_words};
+pub use findings::{fact_words, failure_words, finding_words, unusable_words, value_words};
 pub use labels::{Labels, twin_mark};
 pub use line::{Line, Span, Spoken, Tone, aloud, path_sign, sign, written};
 pub use notes::{note_words, notes_by_place};
@@ -35,4 +36,5 @@ pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, w
 #[cfg(feature = "tui")]
 pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
 pub use stamps::{judged_by_words, stamp_words, stamped_words};
-pub use times::{dates, end_of_validity, minute, relative};
+pub use summary::{TargetRow, target_rows, totals_words};
+pub use times::{dates, end_of_validity, minute, relative, validity_words};

@@ -30,6 +30,18 @@ pub(super) fn expired_words(from: Option<Time>, to: Option<Time>) -> String {
     format!("expired {} {end}", if end.contains(' ') { "at" } else { "on" })
 }
 
+/// `to 2035-06-04`, `expired on 2021-09-30`, `not valid before 2027-01-01`.
+pub fn validity_words(certificate: &Certificate, at: Time) -> String {
+    let (from, to) = (certificate.not_before, certificate.not_after);
+    if to.is_some_and(|to| to < at) {
+        expired_words(from, to)
+    } else if from.is_some_and(|from| at < from) {
+        format!("not valid before {}", since_words(from, to))
+    } else {
+        end_of_validity(certificate)
+    }
+}
+
 /// `to 2035-06-04`, or that the end is not known.
 pub fn end_of_validity(certificate: &Certificate) -> String {
     match certificate.not_after {

@@ -39,7 +39,7 @@ impl Worker {
                     let scope = path.map_or_else(|| Scope::Targets(vec![target]), |path| Scope::Path(target, path));
                     self.fetch(ticket, *analysis, scope, allowed);
                 }
-                Effect::Search { ticket, pool, wanted, among } => self.search(ticket, pool, wanted, among),
+                Effect::Search { ticket, pool, at, wanted, among } => self.search(ticket, pool, at, wanted, among),
                 Effect::Load { addition, before } => self.load(with_fetched(front.reopen(addition), before)),
                 Effect::CancelLoad => self.cancel(),
                 Effect::Save { name, text } => self.save(name, text),

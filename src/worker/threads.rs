@@ -13,8 +13,9 @@ use super::job::{JobsOfOneKind, Turns};
 use super::online::Scope;
 use super::{check, complete, online};
 use crate::analysis::Analysis;
+use crate::cert::Time;
 use crate::chain::{CertificateId, Graph, Pool};
-use crate::explorer::{Hit, Message, ToForetell, ToJudge, find};
+use crate::explorer::{Hit, Message, ToForetell, ToJudge, find_entry};
 use crate::source::Allowed;
 
 /// The threads, and the inbox that they put their answers into. What the system refuses a thread for is answered too, with the reason.
@@ -141,9 +142,9 @@ impl Worker {
     }
 
     /// Finds the certificates with a text, among these or all; answers come as they are found.
-    pub(super) fn search(&mut self, ticket: u64, pool: Arc<Pool>, wanted: String, among: Option<Vec<CertificateId>>) {
+    pub(super) fn search(&mut self, ticket: u64, pool: Arc<Pool>, at: Time, wanted: String, among: Option<Vec<CertificateId>>) {
         let sender = self.sender.clone();
-        let begun = self.searches.begin(move |cancelled| look_through(&sender, ticket, cancelled, &pool, &wanted, among));
+        let begun = self.searches.begin(move |cancelled| look_through(&sender, (ticket, at), cancelled, &pool, &wanted, among));
         self.or_say(begun, |reason| vec![Message::Found { ticket, hits: Vec::new(), done: true }, Message::Refused(reason)]);
     }
 
@@ -175,7 +176,7 @@ const AT_ONCE: usize = 200;
 /// On a thread, given up as soon as another text is typed.
 fn look_through(
     sender: &Sender<Message>,
-    ticket: u64,
+    (ticket, at): (u64, Time),
     cancelled: &AtomicBool,
     pool: &Pool,
     wanted: &str,
@@ -189,7 +190,7 @@ fn look_through(
     }
     while let Some(part) = parts.next() {
         let hit = |id: &CertificateId| {
-            let (field, value) = find(pool.certificate(*id), wanted)?;
+            let (field, value) = find_entry(pool.entry(*id), at, wanted)?;
             Some(Hit { certificate: *id, field, value })
         };
         let hits = part.iter().take_while(|_| !cancelled.load(Ordering::Relaxed)).filter_map(hit).collect();

@@ -144,8 +144,8 @@ fn the_order_of_a_servers_file_is_looked_at() {
         (
             format!("{issuing}{leaf}{key}"),
             vec![
-                (Some(lines(&issuing) + lines(&leaf) + 1), NoteKind::KeyOfAnother { subject: of("app.example.test"), position: 2 }),
                 (one, own(2, true)),
+                (Some(lines(&issuing) + lines(&leaf) + 1), NoteKind::KeyOfAnother { subject: of("app.example.test"), position: 2 }),
             ],
         ),
         (format!("{leaf}{leaf}{issuing}"), vec![(two, NoteKind::Repeated { subject: of("app.example.test"), earlier: 1 })]),

@@ -9,7 +9,7 @@ use crossroots::cert::{Origin, Time};
 use crossroots::chain::Pool;
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{About, Effect, Effects, Explorer, Hit, Message, Opened, Settings, find};
+use crossroots::explorer::{About, Effect, Effects, Explorer, Hit, Message, Opened, Settings, find_entry};
 use crossroots::source::load_sample;
 use crossroots::worker::check_links;
 
@@ -67,9 +67,9 @@ pub fn send(explorer: &mut Explorer, message: Message) -> Vec<Effect> {
 pub fn carry_out(explorer: &mut Explorer, effects: Vec<Effect>) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in effects {
-        if let Effect::Search { ticket, pool, wanted, among } = effect {
+        if let Effect::Search { ticket, pool, at, wanted, among } = effect {
             let ids = among.unwrap_or_else(|| pool.ids().collect());
-            let found = |id| find(pool.certificate(id), &wanted).map(|(field, value)| Hit { certificate: id, field, value });
+            let found = |id| find_entry(pool.entry(id), at, &wanted).map(|(field, value)| Hit { certificate: id, field, value });
             let hits = ids.into_iter().filter_map(found).collect();
             let effects = send(explorer, Message::Found { ticket, hits, done: true });
             others.extend(carry_out(explorer, effects));

@@ -9,6 +9,7 @@ pub(in crate::explorer) mod fields;
 pub(in crate::explorer) mod filter;
 pub(in crate::explorer) mod foretold;
 pub(in crate::explorer) mod list;
+mod loaded;
 pub(in crate::explorer) mod moving;
 pub(in crate::explorer) mod pane;
 pub(in crate::explorer) mod screen;

@@ -21,7 +21,7 @@ pub(super) fn rows_of(explorer: &Explorer, tab: Tab, list: &List) -> Vec<Row> {
         Tab::Asn1 => asn1::rows(explorer, list),
         Tab::Document => document::rows(explorer, list),
         Tab::Siblings => siblings::rows(explorer, list),
-        Tab::Time => time::rows(explorer),
+        Tab::Time => time::rows(explorer, list),
     }
 }
 

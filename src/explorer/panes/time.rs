@@ -2,7 +2,8 @@
 
 use super::bars::bars;
 use super::foretold::{Foretold, ToForetell};
-use super::list::{Drawn, Row, Stretch};
+use super::list::{Drawn, List, Row, Stretch};
+use super::loaded;
 use super::pane::Tab;
 use super::state::Future;
 use crate::check::Verdict;
@@ -18,7 +19,7 @@ use crate::chain::Path;
 /// Paths whose dates are shown.
 const MAX_PATHS: usize = 12;
 
-pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
+pub(in crate::explorer) fn rows(explorer: &Explorer, list: &List) -> Vec<Row> {
     let at = explorer.analysis().policy.at;
     let spans = bars(&explorer.judgement, explorer.labels());
     let first = spans.iter().map(|span| span.from).min().unwrap_or(at).min(at);
@@ -65,6 +66,7 @@ pub(in crate::explorer) fn rows(explorer: &Explorer) -> Vec<Row> {
         }
         None => rows.push(Row::new(0, "change/0".to_owned(), "Next", "being judged")),
     }
+    rows.extend(loaded::rows(explorer, list));
     rows
 }
 

@@ -1,10 +1,16 @@
 //! The checks that fail, on any path of the target: where `f` goes.
 
-use crate::analysis::Failure;
+use std::sync::Arc;
+
+use crate::analysis::{Budget, Failure, Judgement};
 use crate::chain::CertificateId;
 use crate::check::{Finding, PathVerdict, Place, RuleId, Verdict};
+use crate::explorer::message::Effects;
 use crate::explorer::state::Explorer;
 use crate::words::{Notice, end_words, finding_words, notice_words};
+
+/// Targets that one key looks through: some milliseconds.
+const LOOKED_THROUGH: usize = 100;
 
 impl Explorer {
     /// The failing check that was gone to last.
@@ -24,7 +30,14 @@ impl Explorer {
         drawn.min_by_key(|(is_own, finding)| (!is_own, finding.rule == RuleId::Trust)).map(|(_, finding)| finding.blamed())
     }
 
-    pub(in crate::explorer) fn go_to_failure(&mut self, forward: bool) {
+    /// Behind the last failure of a target comes the first of the next target that has one, and round.
+    pub(in crate::explorer) fn go_to_failure(&mut self, forward: bool, effects: &mut Effects) {
+        if self.is_at_last_failure(forward)
+            && let Some(target) = self.next_failing_target(forward)
+        {
+            self.show(target, effects);
+            self.selection.failure = None;
+        }
         // A fixed order, so that going on comes round: by path, not by what is chosen.
         let failures = self.judgement.failures();
         if failures.is_empty() {
@@ -35,7 +48,8 @@ impl Explorer {
         let next = match (here, forward) {
             (Some(here), true) => (here + 1) % failures.len(),
             (Some(here), false) => (here + failures.len() - 1) % failures.len(),
-            (None, _) => 0,
+            (None, true) => 0,
+            (None, false) => failures.len() - 1,
         };
         let count = failures.len();
         if let Some(failure) = failures.get(next).cloned() {
@@ -51,8 +65,28 @@ impl Explorer {
             let key = self.check_key(failure.finding.blamed(), rule);
             self.panes.show_check(key);
             let words = finding_words(self.analysis(), self.labels(), &failure.finding);
-            self.notice = format!("failure {} of {count}: {words}", next + 1);
+            let targets = &self.analysis().targets;
+            let target = targets.iter().position(|id| *id == self.judgement.target).filter(|_| targets.len() > 1);
+            let target = target.map_or_else(String::new, |place| format!("target {} of {}, ", place + 1, targets.len()));
+            self.notice = format!("{target}failure {} of {count}: {words}", next + 1);
         }
+    }
+
+    /// Whether no failure of this target comes next in that direction.
+    fn is_at_last_failure(&self, forward: bool) -> bool {
+        let failures = self.judgement.failures();
+        let last = if forward { failures.last() } else { failures.first() };
+        last.is_none_or(|failure| self.selection.failure == Some((failure.finding.rule, failure.finding.place)))
+    }
+
+    /// The next target on whose paths something fails, as far as a first look tells.
+    fn next_failing_target(&self, forward: bool) -> Option<CertificateId> {
+        let targets = &self.opened.analysis.targets;
+        let here = targets.iter().position(|id| *id == self.judgement.target)?;
+        let count = targets.len();
+        let others = (1..count).map(|by| (here + if forward { by } else { count - by }) % count).take(LOOKED_THROUGH);
+        let mut others = others.filter_map(|place| targets.get(place).copied());
+        others.find(|target| !Judgement::new(Arc::clone(&self.opened.analysis), *target, &Budget::first_look()).failures().is_empty())
     }
 
     /// A path may not hold although nothing on it fails: then its end is where to look.

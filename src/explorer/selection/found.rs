@@ -1,9 +1,10 @@
 //! What has a text: a certificate's fields, searched; and what was found so far.
 
-use crate::cert::{Certificate, Field, decimal, fields, hex, hex_colons};
-use crate::chain::CertificateId;
+use crate::cert::{Certificate, Field, Time, decimal, fields, hex, hex_colons};
+use crate::chain::{CertificateId, Entry};
 use crate::explorer::jobs::renumbering::Renumbering;
 use crate::explorer::jobs::state::Job;
+use crate::words::validity_words;
 
 /// A certificate with the text, and the first field that has it; escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,19 @@ impl Search {
             None => false,
         });
     }
+}
+
+/// What a certificate is found by: whether it is valid at a time, where it was read, and its fields.
+pub fn find_entry(entry: &Entry, at: Time, wanted: &str) -> Option<(String, String)> {
+    let validity = validity_words(&entry.certificate, at);
+    // `to` of its end is in its fields.
+    let is_out = entry.certificate.not_after.is_some_and(|to| to < at) || entry.certificate.not_before.is_some_and(|from| at < from);
+    if is_out && validity.to_lowercase().contains(wanted) {
+        return Some(("Validity".to_owned(), validity));
+    }
+    let mut origins = entry.origins.iter().map(ToString::to_string);
+    let origin = || origins.find(|origin| origin.to_lowercase().contains(wanted)).map(|origin| ("Found in".to_owned(), origin));
+    find(&entry.certificate, wanted).or_else(origin)
 }
 
 /// The first field with the text, which is in lower case. Names, numbers and fingerprints first: to decode every field is the slow part.

@@ -49,7 +49,9 @@ impl Explorer {
         }
         let ticket = self.jobs.ticket();
         self.selection.search.job = Job::Running(ticket);
-        effects.push(Effect::Search { ticket: ticket.0, pool: Arc::clone(&self.judgement.analysis.pool), wanted, among });
+        let analysis = &self.judgement.analysis;
+        let (pool, at) = (Arc::clone(&analysis.pool), analysis.policy.at);
+        effects.push(Effect::Search { ticket: ticket.0, pool, at, wanted, among });
     }
 
     pub(in crate::explorer) fn found(&mut self, ticket: u64, hits: Vec<Hit>, done: bool, effects: &mut Effects) {

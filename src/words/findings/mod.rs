@@ -4,6 +4,7 @@
 
 mod certificate;
 mod evidence;
+mod failure;
 mod issuing;
 mod names;
 mod path;
@@ -18,6 +19,7 @@ use crate::check::{Finding, Place, RuleId, Value};
 
 use statement::Statement;
 
+pub use failure::failure_words;
 pub use statement::fact_words;
 pub use unusable::unusable_words;
 
