@@ -9,7 +9,7 @@ use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::{GeneralPurposeConfig, STANDARD_NO_PAD};
 
 /// `-----BEGIN `, less the last bits that depend on what follows.
-const PEM: &[u8] = b"LS0tLS1CRUdJTi";
+pub(super) const PEM: &[u8] = b"LS0tLS1CRUdJTi";
 /// A SEQUENCE with a length of two bytes: 30 82, and of the next byte nothing.
 const DER: &[u8] = b"MI";
 /// Shortest base64 that is tried: no certificate, CRL or key is below 96 bytes.
@@ -21,8 +21,28 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true),
 );
 
-/// What each such base64 in `text` decodes to, in its order.
-pub(super) fn decoded(text: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+/// Characters of what begins like a certificate and does not go on like one, from which on it was meant to be one: prose has no such words.
+const MEANT: usize = 40;
+
+/// Base64 that begins like a certificate or a PEM file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Of its first character.
+    pub offset: usize,
+    pub decoded: Result<Vec<u8>, Wrong>,
+}
+
+/// Why it does not decode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// The offset of the first character that does not belong.
+    Character(usize),
+    /// Bytes that its DER says, and that are there.
+    Short { says: usize, there: usize },
+}
+
+/// Every such piece of `text`, in its order.
+pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = Piece> {
     let mut offset = 0;
     std::iter::from_fn(move || {
         while let Some(rest) = text.get(offset..).filter(|rest| rest.len() >= LEAST) {
@@ -31,15 +51,25 @@ pub(super) fn decoded(text: &[u8]) -> impl Iterator<Item = Vec<u8>> {
             let run = here.iter().take_while(|byte| is_base64(**byte)).count();
             let (found, used) = if here.starts_with(PEM) {
                 let (characters, used) = lines(here);
-                (LENIENT.decode(characters).ok(), used)
+                let is_ended = here.get(used).is_none_or(|byte| ends_a_value(*byte));
+                let wrong = Wrong::Character(used);
+                (Some(if is_ended { LENIENT.decode(characters).map_err(|_| wrong) } else { Err(wrong) }), used)
             } else if here.starts_with(DER) {
-                der(here).map_or((None, run), |(der, used)| (Some(der), used))
+                der(here).map_or((None, run), |(der, used)| (Some(der), used.max(run)))
             } else {
                 (None, run)
             };
             offset = start + used;
-            if let Some(found) = found.filter(|found| found.len() >= LEAST / 4 * 3) {
-                return Some(found);
+            let is_meant = |found: &Result<Vec<u8>, Wrong>| match found {
+                Ok(decoded) => decoded.len() >= LEAST / 4 * 3,
+                Err(_) => run >= MEANT,
+            };
+            if let Some(decoded) = found.filter(is_meant) {
+                let decoded = decoded.map_err(|wrong| match wrong {
+                    Wrong::Character(at) => Wrong::Character(start + at),
+                    short @ Wrong::Short { .. } => short,
+                });
+                return Some(Piece { offset: start, decoded });
             }
         }
         None
@@ -51,8 +81,14 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// As many bytes as the DER that `text` begins with says it has, over line ends and indents; and the characters used.
-fn der(text: &[u8]) -> Option<(Vec<u8>, usize)> {
+/// What may stand behind a value without a word on what is in it.
+fn ends_a_value(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b',' | b'<' | b'}' | b']' | b')' | b';' | b'\\' | b'|' | b'-' | b'`' | 0)
+}
+
+/// As many bytes as the DER that `text` begins with says it has, over line ends and indents, or why there are not so many; and the
+/// characters used. `None`: it begins with no DER.
+fn der(text: &[u8]) -> Option<(Result<Vec<u8>, Wrong>, usize)> {
     let head = STANDARD_NO_PAD.decode(text.get(..8)?).ok()?;
     let [0x30, first, rest @ ..] = head.as_slice() else { return None };
     let length = match first {
@@ -65,16 +101,17 @@ fn der(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut characters = Vec::with_capacity(wanted.min(text.len()));
     let mut place = 0;
     while characters.len() < wanted {
-        match text.get(place..)? {
+        match text.get(place..).unwrap_or_default() {
             // Between the lines of one value; and as JSON writes them.
             [b'\\', b'n' | b'r', ..] => place += 1,
             [byte, ..] if is_base64(*byte) && *byte != b'=' => characters.push(*byte),
             [byte, ..] if byte.is_ascii_whitespace() => {}
-            _ => return None,
+            [byte, ..] if !ends_a_value(*byte) => return Some((Err(Wrong::Character(place)), place)),
+            _ => return Some((Err(Wrong::Short { says: length, there: characters.len() / 4 * 3 }), place)),
         }
         place += 1;
     }
-    LENIENT.decode(&characters).ok().map(|der| (der, place))
+    Some((LENIENT.decode(&characters).map_err(|_| Wrong::Character(place)), place))
 }
 
 /// A value of one line, and the lines behind it that hold nothing but base64; and the characters used.
@@ -112,7 +149,7 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<Vec<u8>> {
-        decoded(text.as_bytes()).collect()
+        pieces(text.as_bytes()).filter_map(|piece| piece.decoded.ok()).collect()
     }
 
     #[test]

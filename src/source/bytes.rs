@@ -2,14 +2,17 @@
 
 use zeroize::Zeroizing;
 
+use super::armorless::Wrong;
 use super::arrangement::Listed;
 use super::batch::{Batch, Beside, Problem, ProblemKind};
+use super::fields::{Placed, wrong_character};
 use super::found::{Found, Role};
 use super::held_key::{HeldKey, held_key};
+use super::lines::Lines;
 use super::note::{NoteKind, Noted};
 use super::pem_block::{BlockEnd, PemBlock, blocks, decode};
 use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
-use super::{armorless, arrangement, der, evidence, java, layout, mend, pkcs7, pkcs12};
+use super::{armorless, arrangement, der, evidence, fields, java, layout, mend, pkcs7, pkcs12};
 use crate::cert::{Certificate, CertificateRequest, Origin, TrustSettings, oid_words};
 
 /// RFC 7468 8 and 9; what Java writes.
@@ -48,20 +51,24 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
 fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: Noted, batch: &mut Batch) {
     // Of the BEGIN of each certificate that stands in a block.
     let mut lines: Vec<Option<usize>> = Vec::new();
-    let (mut count, mut outside, mut behind) = (0, Vec::new(), 0);
+    let (mut count, mut outside, mut behind, mut placed) = (0, Vec::new(), 0, Vec::new());
+    let offset_of = |part: &[u8]| part.as_ptr().addr() - bytes.as_ptr().addr();
     let mut blocks = blocks(bytes).peekable();
     while blocks.peek().is_some() {
         let run: Vec<PemBlock<'_>> = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
         let mut ahead = certificates(&run).into_iter();
         for block in run {
+            let (certificates, problems) = (batch.certificates.len(), batch.problems.len());
             match ahead.next().flatten() {
                 Some(certificate) => batch.certificates.push(Found::plain(certificate, origin(block.number))),
                 None => read_block(&block, origin, &mut noted, batch),
             }
             lines.resize(batch.certificates.len(), Some(block.line));
             count = block.number.unwrap_or(count);
+            let (certificates, problems) = (certificates..batch.certificates.len(), problems..batch.problems.len());
+            placed.push(Placed { offset: offset_of(block.label.as_bytes()), certificates, problems, is_block: true });
             if let Some(body) = read_body(&block) {
-                let start = body.as_ptr().addr() - bytes.as_ptr().addr();
+                let start = offset_of(body);
                 outside.extend(bytes.get(behind..start));
                 behind = start + body.len();
             }
@@ -69,8 +76,33 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
     }
     outside.extend(bytes.get(behind..));
     let has_blocks = count > 0;
-    for text in outside {
-        count = read_armorless(text, count, origin, batch);
+    let (blocks, mut line_of) = (placed.len(), Lines::new(bytes));
+    for text in &outside {
+        for piece in armorless::pieces(text) {
+            let offset = offset_of(text) + piece.offset;
+            let (certificates, problems) = (batch.certificates.len(), batch.problems.len());
+            let found = match piece.decoded {
+                Ok(decoded) => read_decoded(&decoded, &|_| origin(Some(count + 1))),
+                Err(wrong) => {
+                    let wrong = match wrong {
+                        Wrong::Character(at) => wrong_character(bytes, offset_of(text) + at, &mut line_of),
+                        Wrong::Short { says, there } => {
+                            format!("line {}: base64 that is cut short: its DER says {says} bytes, {there} are there", line_of.of(offset))
+                        }
+                    };
+                    Some(Batch::failed(Problem::new(ProblemKind::Broken, origin(Some(count + 1)).to_string(), wrong)))
+                }
+            };
+            let Some(found) = found else { continue };
+            batch.append(found);
+            count += 1;
+            let (certificates, problems) = (certificates..batch.certificates.len(), problems..batch.problems.len());
+            placed.push(Placed { offset, certificates, problems, is_block: false });
+        }
+    }
+    if fields::are_in(bytes, &outside, placed.len() > blocks) {
+        placed.sort_by_key(|placed| placed.offset);
+        fields::place(bytes, &placed, &origin(None), batch);
     }
     if has_blocks {
         layout::look(bytes, &mut noted);
@@ -120,7 +152,7 @@ fn is_certificate_label(label: &str) -> bool {
 
 /// The certificate that the base64 in `text` begins with.
 fn whole_certificate(text: &[u8]) -> Option<Vec<u8>> {
-    armorless::decoded(text).next().filter(|der| Certificate::from_der(der).is_ok())
+    armorless::pieces(text).next()?.decoded.ok().filter(|der| Certificate::from_der(der).is_ok())
 }
 
 fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, noted: &mut Noted, batch: &mut Batch) {
@@ -239,40 +271,29 @@ fn settings_words(settings: &TrustSettings) -> String {
     format!("trust settings, which count where this file is a store: {}", said.join("; "))
 }
 
-/// Base64 that stands in other text. What is found is counted as blocks are, on from `count`; returns the count behind it.
-fn read_armorless(text: &[u8], mut count: usize, origin: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) -> usize {
-    for decoded in armorless::decoded(text) {
-        let place = count + 1;
-        let here = |_| origin(Some(place));
-        if pkcs12::is_pkcs12(&decoded) {
-            batch.report(Problem::new(ProblemKind::NotRead, origin(Some(place)).to_string(), "PKCS#12 in base64: decode it into a file"));
-            count = place;
-            continue;
-        }
-        if der::is_der(&decoded) {
-            let found = der::read(&decoded, &here);
-            // Any base64 may look like DER; what is not an object that is known here is not meant.
-            if !found.is_something_else() || der::is_private_key(&decoded) {
-                batch.append(found);
-                count = place;
-            }
-            continue;
-        }
-        let mut found = Batch::default();
-        let mut within = Noted::at(String::new());
-        for block in blocks(&decoded) {
-            read_block(&block, &here, &mut within, &mut found);
-        }
-        // Lines in base64 are no lines of the file, and whose key it is its container says.
-        found.held.clear();
-        found.requests.iter_mut().for_each(|request| request.line = None);
-        if found.is_empty() && found.problems.is_empty() {
-            found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), "base64 of no whole PEM block"));
-        }
-        batch.append(found);
-        count = place;
+/// What base64 in other text holds; `None` where it is nothing that was meant.
+fn read_decoded(decoded: &[u8], here: &dyn Fn(Option<usize>) -> Origin) -> Option<Batch> {
+    if pkcs12::is_pkcs12(decoded) {
+        let words = "PKCS#12 in base64: decode it into a file";
+        return Some(Batch::failed(Problem::new(ProblemKind::NotRead, here(None).to_string(), words)));
     }
-    count
+    if der::is_der(decoded) {
+        // Any base64 may look like DER; what is not an object that is known here is not meant.
+        let found = der::read(decoded, here);
+        return (!found.is_something_else() || der::is_private_key(decoded)).then_some(found);
+    }
+    let mut found = Batch::default();
+    let mut within = Noted::at(String::new());
+    for block in blocks(decoded) {
+        read_block(&block, here, &mut within, &mut found);
+    }
+    // Lines in base64 are no lines of the file, and whose key it is its container says.
+    found.held.clear();
+    found.requests.iter_mut().for_each(|request| request.line = None);
+    if found.is_empty() && found.problems.is_empty() {
+        found.report(Problem::new(ProblemKind::Broken, here(None).to_string(), "base64 of no whole PEM block"));
+    }
+    Some(found)
 }
 
 /// Why there is nothing to read, for people who named the file.
@@ -352,7 +373,7 @@ mod tests {
         let encoded = base64::engine::general_purpose::STANDARD.encode(b_pem);
         let batch = read_chain(format!("ca: |\n  {}\ndata:\n  tls.crt: {encoded}\n  x: 1\n", a_pem.replace('\n', "\n  ")));
         let read: Vec<_> = batch.certificates.iter().map(|found| (found.certificate.der().to_vec(), found.origin.to_string())).collect();
-        assert_eq!(read, [(a, "chain.pem, block 1".to_owned()), (b, "chain.pem, block 2".to_owned())]);
+        assert_eq!(read, [(a, "chain.pem, block 1, ca".to_owned()), (b, "chain.pem, data[\"tls.crt\"]".to_owned())]);
         assert_eq!(problems(&batch), [""; 0]);
     }
 
