@@ -42,6 +42,7 @@ pub const RULES: &[(&str, Maker)] = &[
     ("transparency", transparency),
     ("distrust", || chain("distrust", |_| {})),
     ("distrust-after", || chain("distrust-after", |_| {})),
+    ("trust-settings", || chain("trust-settings", |_| {})),
     ("client-authority", client_authority),
     ("revocation", revocation),
     ("trust", trust),

@@ -29,7 +29,7 @@ pub fn trust_stores(pool: &mut Pool, stores: Vec<source::LoadedStore>) -> Result
         return Err(TrustError::TooMany { count: stores.len() });
     }
     let mut chosen: Vec<Store> = Vec::with_capacity(stores.len());
-    let mut cut_offs = HashMap::new();
+    let (mut cut_offs, mut settings) = (HashMap::new(), HashMap::new());
     for store in stores {
         if chosen.iter().any(|known| known.name == store.name) {
             return Err(TrustError::Twice { name: store.name });
@@ -39,9 +39,13 @@ pub fn trust_stores(pool: &mut Pool, stores: Vec<source::LoadedStore>) -> Result
         let mut known = HashSet::new();
         for certificate in store.certificates {
             let cut_off = store.cut_offs.get(&certificate.sha256).copied();
+            let uses = store.trust_settings.get(&certificate.sha256).cloned();
             let id = pool.add_candidate(certificate, origin.clone());
             if known.insert(id) {
                 anchors.push(id);
+                if let Some(uses) = uses {
+                    settings.entry(id).or_insert_with(Vec::new).push((store.name.clone(), uses));
+                }
                 if let Some(cut_off) = cut_off {
                     cut_offs.entry(id).or_insert_with(Vec::new).push((store.name.clone(), cut_off));
                 }
@@ -49,5 +53,5 @@ pub fn trust_stores(pool: &mut Pool, stores: Vec<source::LoadedStore>) -> Result
         }
         chosen.push(Store { name: store.name, anchors });
     }
-    Ok(Trust::new(chosen).with_cut_offs(cut_offs))
+    Ok(Trust::new(chosen).with_cut_offs(cut_offs).with_settings(settings))
 }

@@ -43,6 +43,15 @@ impl Origin {
         origin
     }
 
+    /// How many entries it is within.
+    pub fn depth(&self) -> usize {
+        let (mut origin, mut depth) = (self, 0);
+        while let Self::Entry { within, .. } = origin {
+            (origin, depth) = (within, depth + 1);
+        }
+        depth
+    }
+
     /// The origin in the few words that a picture has room for.
     pub fn short(&self) -> String {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::CertificateId;
-use crate::cert::Time;
+use crate::cert::{Time, TrustSettings};
 
 /// How many stores can be chosen at once: one bit of a `StoreSet` each.
 pub const MAX_STORES: usize = 16;
@@ -52,6 +52,8 @@ pub struct Trust {
     members: HashMap<CertificateId, StoreSet>,
     /// By anchor, the names of stores: what it issues for servers later than this does not count there.
     cut_offs: HashMap<CertificateId, Vec<(String, Time)>>,
+    /// By anchor, the names of stores, and the uses for which it is an anchor there.
+    settings: HashMap<CertificateId, Vec<(String, TrustSettings)>>,
 }
 
 impl Trust {
@@ -63,12 +65,27 @@ impl Trust {
                 members.entry(anchor).or_default().0 |= 1 << place;
             }
         }
-        Self { loaded: stores.clone(), stores, members, cut_offs: HashMap::new() }
+        Self { loaded: stores.clone(), stores, members, cut_offs: HashMap::new(), settings: HashMap::new() }
     }
 
     /// With the moments from which on what an anchor of a store issues for servers does not count there.
     pub fn with_cut_offs(self, cut_offs: HashMap<CertificateId, Vec<(String, Time)>>) -> Self {
         Self { cut_offs, ..self }
+    }
+
+    /// With the uses for which an anchor of a store is one.
+    pub fn with_settings(self, settings: HashMap<CertificateId, Vec<(String, TrustSettings)>>) -> Self {
+        Self { settings, ..self }
+    }
+
+    /// Whether any anchor is one for some uses only.
+    pub fn has_settings(&self) -> bool {
+        !self.settings.is_empty()
+    }
+
+    /// For which uses this anchor is one in the store of this name; `None`: for all.
+    pub fn settings(&self, store: &str, anchor: CertificateId) -> Option<&TrustSettings> {
+        self.settings.get(&anchor)?.iter().find(|(name, _)| name == store).map(|(_, settings)| settings)
     }
 
     /// Whether any anchor has such a moment.
@@ -115,7 +132,7 @@ impl Trust {
         }
         let mut stores = std::mem::take(&mut self.stores);
         let loaded = std::mem::take(&mut self.loaded);
-        let cut_offs = std::mem::take(&mut self.cut_offs);
+        let (cut_offs, settings) = (std::mem::take(&mut self.cut_offs), std::mem::take(&mut self.settings));
         if self.members.contains_key(&certificate) {
             stores.iter_mut().for_each(|store| store.anchors.retain(|anchor| *anchor != certificate));
         } else {
@@ -131,7 +148,7 @@ impl Trust {
             }
         }
         stores.retain(|store| store.name != BY_HAND || !store.anchors.is_empty());
-        *self = Self { loaded, cut_offs, ..Self::new(stores) };
+        *self = Self { loaded, cut_offs, settings, ..Self::new(stores) };
         true
     }
 

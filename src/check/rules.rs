@@ -38,6 +38,7 @@ pub const RULES: &[Rule] = &[
     path::transparency::RULE,
     certificate::distrust::RULE,
     path::distrust_after::RULE,
+    path::trust_settings::RULE,
     path::client_authority::RULE,
     path::revocation::RULE,
     path::trust::RULE,

@@ -1,17 +1,23 @@
 //! Which certificates and CRLs does a PKCS#7 (CMS) container carry, and when does it say that it was signed? RFC 5652 5.1, RFC 2315 9.1.
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element};
-use super::evidence;
+use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element, take};
 use super::found::{Found, Role};
 use super::signed_data::{SIGNED_DATA, SignedData, Signer, elements};
 use super::time_stamp::{
     COUNTERSIGNATURE, MAX_STAMPS, Stamped, TOKEN_ATTRIBUTES, TOKEN_CONTENT, TimeStamp, of_countersignature, of_token, token_of_response,
 };
+use super::{bytes, evidence};
 use crate::cert::{Certificate, Origin};
 
 /// 1.3.6.1.4.1.311.2.4.1: another signature of the same file, whole (Authenticode's second digest).
 const NESTED_SIGNATURE: [u8; 10] = [0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x04, 0x01];
+/// 2.23.136.1.1.2, ICAO's list of the authorities that sign passports (Doc 9303 part 12, 9).
+const MASTER_LIST: [u8; 6] = [0x67, 0x81, 0x08, 0x01, 0x01, 0x02];
+const INTEGER: u8 = 0x02;
+const SET: u8 = 0x31;
+/// Containers within one another; a signed profile in a signed mail has two.
+const MAX_WITHIN: usize = 8;
 /// Signatures within signatures; Authenticode has one.
 const MAX_NESTED: usize = 4;
 
@@ -26,7 +32,7 @@ pub(super) fn is_signed_data(bytes: &[u8]) -> bool {
     bytes.get(start..).is_some_and(|content| matches!(content, [OBJECT_IDENTIFIER, 9, oid @ ..] if oid.starts_with(&SIGNED_DATA)))
 }
 
-/// Reads the container that `bytes` begin with; returns how many bytes it has. What it signs is left alone.
+/// Reads the container that `bytes` begin with; returns how many bytes it has. What it signs is read where it holds certificates.
 pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usize> {
     let place = from.to_string();
     let Some((container, _)) = element(bytes) else {
@@ -37,13 +43,23 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
     match SignedData::read(container.content) {
         None => batch.report(Problem::new(ProblemKind::Broken, place, "PKCS#7 that is not a SignedData of RFC 5652 5.1, not read")),
         Some(signed) => {
-            parts(&signed, from, MAX_NESTED, batch);
+            read_signed(&signed, from, batch);
+            read_payload(&signed, from, batch);
             if batch.certificates.len() + batch.crls.len() == before {
                 batch.report(Problem::new(ProblemKind::NotRead, place, "PKCS#7 without a certificate or a CRL"));
             }
         }
     }
     Some(container.whole.len())
+}
+
+/// Reads the certificates, CRLs and time stamps of a SignedData. Where somebody signed with it, its certificates are the signer's.
+pub(super) fn read_signed(signed: &SignedData<'_>, from: &Origin, batch: &mut Batch) {
+    parts(signed, from, MAX_NESTED, batch);
+}
+
+fn is_signed(signed: &SignedData<'_>) -> bool {
+    signed.signers().next().is_some()
 }
 
 /// Reads the token of the time stamp response (RFC 3161 2.4.2) that `bytes` begin with; returns how many bytes that has, `None` where it is
@@ -58,7 +74,7 @@ pub(super) fn read_response(bytes: &[u8], from: &Origin, batch: &mut Batch) -> O
 fn parts(signed: &SignedData<'_>, from: &Origin, nested: usize, batch: &mut Batch) {
     let first = batch.certificates.len();
     let is_token = signed.content_type == TOKEN_CONTENT;
-    certificates(signed, from, Role::Plain, batch);
+    certificates(signed, from, if is_signed(signed) { Role::Signer } else { Role::Plain }, batch);
     for crl in elements(signed.crls) {
         evidence::read_block(evidence::CRL_LABEL, crl.whole, &from.to_string(), batch);
     }
@@ -122,6 +138,52 @@ fn certificates(signed: &SignedData<'_>, from: &Origin, role: Role, batch: &mut 
             },
             // RFC 5652 10.2.2: attribute certificates and other formats.
             _ => batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "an attribute certificate, not read")),
+        }
+    }
+}
+
+/// Reads what is signed, where that holds certificates itself: a configuration profile, a list of authorities. Other content is nobody's
+/// question here.
+fn read_payload(signed: &SignedData<'_>, from: &Origin, batch: &mut Batch) {
+    let Some(payload) = signed.content.as_deref().filter(|_| is_signed(signed)) else { return };
+    if from.depth() >= MAX_WITHIN {
+        let reason = format!("signed content within signed content: {MAX_WITHIN} are read");
+        return batch.report(Problem::new(ProblemKind::Limit, from.to_string(), reason));
+    }
+    let within = |block: Option<usize>| {
+        let payload = from.clone().entry("payload");
+        block.map_or(payload.clone(), |number| payload.entry(format!("block {number}")))
+    };
+    if signed.content_type == MASTER_LIST {
+        return read_master_list(payload, &within, batch);
+    }
+    let found = bytes::read(payload, &within);
+    if !found.is_something_else() {
+        batch.append(found);
+    }
+}
+
+/// A version, and a SET of certificates.
+fn read_master_list(list: &[u8], within: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
+    let parts = element(list).and_then(|(list, _)| {
+        let mut rest = list.content;
+        take(&mut rest, INTEGER)?;
+        take(&mut rest, SET)
+    });
+    let Some(parts) = parts else {
+        return batch.report(Problem::new(
+            ProblemKind::Broken,
+            within(None).to_string(),
+            "not the list of certificates that it says it is",
+        ));
+    };
+    let (mut rest, mut number) = (parts.content, 0);
+    while let Some((found, behind)) = element(rest) {
+        (rest, number) = (behind, number + 1);
+        let origin = within(None).entry(format!("certificate {number}"));
+        match Certificate::from_der(found.whole) {
+            Ok(certificate) => batch.certificates.push(Found::new(certificate, origin, Role::Trusted)),
+            Err(error) => batch.report(Problem::new(ProblemKind::Broken, origin.to_string(), error.to_string()).with(found.whole)),
         }
     }
 }

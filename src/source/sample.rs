@@ -2,14 +2,12 @@
 
 mod table;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::bytes::read as read_bytes;
 use super::ct_logs::parse_log_list;
 use super::{Batch, Found, LoadedStore, LogListError, Problem};
-use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Origin, Time, TimeError, escape};
+use crate::cert::{Certificate, Crl, Fingerprint, LogList, Name, OcspResponse, Origin, Time, TimeError, TrustSettings, escape};
 
 pub use table::{Embedded, SAMPLES};
 
@@ -99,6 +97,9 @@ struct CaseStore {
     files: Vec<String>,
     /// What was issued to servers after this day does not count.
     distrust_after: Option<String>,
+    /// Dotted extended key usages for which its certificates are no anchors.
+    #[serde(default)]
+    rejected_uses: Vec<String>,
 }
 
 /// The titles of all samples, the default one first.
@@ -120,11 +121,13 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
     let Batch { certificates, crls, responses, .. } = whole;
     let certificates = certificates.into_iter().map(Found::into_parts).collect();
     let mut stores = Vec::new();
-    for CaseStore { name: store, files, distrust_after } in case.store {
+    for CaseStore { name: store, files, distrust_after, rejected_uses } in case.store {
         let certificates = all(embedded, &files)?;
         let after = distrust_after.map(|day| Time::parse(&day, at)).transpose().map_err(|source| SampleError::Time { name, source })?;
         let cut_offs = certificates.iter().filter_map(|certificate| Some((certificate.sha256, after?))).collect();
-        let trust_settings = BTreeMap::new();
+        let settings = TrustSettings { rejected: rejected_uses, ..TrustSettings::default() };
+        let limited = certificates.iter().filter(|_| !settings.is_silent());
+        let trust_settings = limited.map(|certificate| (certificate.sha256, settings.clone())).collect();
         stores.push(LoadedStore { name: store, certificates, cut_offs, trust_settings, edition: None, problems: Vec::new() });
     }
     let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();

@@ -50,7 +50,11 @@ impl<'a> SignedData<'a> {
     pub fn read(mut info: &'a [u8]) -> Option<Self> {
         take(&mut info, OBJECT_IDENTIFIER).filter(|kind| kind.content == SIGNED_DATA)?;
         let mut content = take(&mut info, CONTEXT_0)?.content;
-        let mut signed = take(&mut content, SEQUENCE)?.content;
+        Self::within(take(&mut content, SEQUENCE)?.content)
+    }
+
+    /// Reads the content of the SignedData itself.
+    pub fn within(mut signed: &'a [u8]) -> Option<Self> {
         take(&mut signed, INTEGER)?;
         take(&mut signed, SET)?;
         let mut encapsulated = take(&mut signed, SEQUENCE)?.content;

@@ -11,3 +11,4 @@ pub(super) mod revocation;
 pub(super) mod signature_strength;
 pub(super) mod transparency;
 pub(super) mod trust;
+pub(super) mod trust_settings;

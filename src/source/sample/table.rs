@@ -60,6 +60,7 @@ pub const SAMPLES: &[Embedded] = &[
     sample!("rule-transparency": "issuing.pem" "leaf.pem" "logs.json" "root.pem"),
     sample!("rule-distrust": "issuing.pem" "leaf.pem" "root.pem"),
     sample!("rule-distrust-after": "issuing.pem" "leaf.pem" "root.pem"),
+    sample!("rule-trust-settings": "issuing.pem" "leaf.pem" "root.pem"),
     sample!("rule-client-authority": "issuing.pem" "leaf.pem" "other.pem" "root.pem"),
     sample!("rule-revocation": "issuing-crl.pem" "issuing.pem" "leaf.pem" "root.pem"),
     sample!("rule-trust": "another-root.pem" "issuing.pem" "leaf.pem" "root.pem"),

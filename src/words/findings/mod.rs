@@ -88,6 +88,7 @@ fn sentence(said: &Statement<'_>) -> String {
         RuleId::Transparency => evidence::transparency(said),
         RuleId::Distrust => certificate::distrust(said),
         RuleId::DistrustAfter => path::distrust_after(said),
+        RuleId::TrustSettings => path::trust_settings(said),
         RuleId::ClientAuthority => path::client_authority(said),
         RuleId::Revocation => evidence::revocation(said),
         RuleId::Trust => path::trust(said),

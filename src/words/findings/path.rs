@@ -86,6 +86,22 @@ pub(super) fn distrust_after(said: &Statement<'_>) -> String {
     }
 }
 
+pub(super) fn trust_settings(said: &Statement<'_>) -> String {
+    let (subject, stores) = (said.subject, said.every(FactName::Store));
+    match said.verdict() {
+        Verdict::NotApplicable => format!("{subject}: no store limits its use"),
+        Verdict::Pass => format!("{subject} is trusted for {}", said.text(FactName::Purpose)),
+        _ => {
+            let (trusted, rejected) = (said.every(FactName::TrustedUse), said.every(FactName::RejectedUse));
+            let only = if trusted.is_empty() { String::new() } else { format!("is trusted for {trusted} only") };
+            let not = if rejected.is_empty() { String::new() } else { format!("is rejected for {rejected}") };
+            let both = [only, not].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" and ");
+            let both = if both.is_empty() { "is trusted for no use".to_owned() } else { both };
+            format!("{subject} {both} in {stores} (trust settings)")
+        }
+    }
+}
+
 pub(super) fn client_authority(said: &Statement<'_>) -> String {
     let (subject, authorities) = (said.subject, said.every(FactName::Authority));
     match said.verdict() {
