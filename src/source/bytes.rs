@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 use super::armorless::Wrong;
 use super::arrangement::Listed;
 use super::batch::{Batch, Beside, Problem, ProblemKind};
+#[cfg(feature = "containers")]
+use super::containers;
 use super::fields::{Placed, wrong_character};
 use super::found::{Found, Role};
 use super::held_key::{HeldKey, held_key};
@@ -12,7 +14,7 @@ use super::lines::Lines;
 use super::note::{NoteKind, Noted};
 use super::pem_block::{BlockEnd, PemBlock, blocks, decode};
 use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
-use super::{armorless, arrangement, der, evidence, fields, java, layout, mend, pkcs7, pkcs12};
+use super::{armorless, arrangement, der, evidence, fields, java, kind, layout, mend, pkcs7, pkcs12};
 use crate::cert::{Certificate, CertificateRequest, Origin, TrustSettings, oid_words};
 
 /// RFC 7468 8 and 9; what Java writes.
@@ -37,6 +39,10 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     let mut batch = Batch::default();
     if java::is_key_store(bytes) {
         java::read(bytes, &origin(None), &mut batch);
+        return batch;
+    }
+    #[cfg(feature = "containers")]
+    if containers::read(bytes, &origin(None), &mut batch) {
         return batch;
     }
     let mut noted = Noted::at(origin(None).to_string());
@@ -83,6 +89,8 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
             let (certificates, problems) = (batch.certificates.len(), batch.problems.len());
             let found = match piece.decoded {
                 Ok(decoded) => read_decoded(&decoded, &|_| origin(Some(count + 1))),
+                // A block that is broken was said already.
+                Err(_) if is_of_a_block(bytes, offset, placed.get(..blocks).unwrap_or_default()) => None,
                 Err(wrong) => {
                     let wrong = match wrong {
                         Wrong::Character(at) => wrong_character(bytes, offset_of(text) + at, &mut line_of),
@@ -111,6 +119,16 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
         batch.note(noted.notes);
     }
 }
+
+/// Whether what is at `offset` is the body of one of the blocks that have no end.
+fn is_of_a_block(bytes: &[u8], offset: usize, blocks: &[Placed]) -> bool {
+    let before = blocks.get(..blocks.partition_point(|block| block.offset < offset)).and_then(<[Placed]>::last);
+    let between = before.and_then(|block| bytes.get(block.offset..offset));
+    between.is_some_and(|between| between.split(|byte| *byte == b'\n').count() <= LINES_BEFORE_BODY)
+}
+
+/// A BEGIN's own, and an empty one.
+const LINES_BEFORE_BODY: usize = 3;
 
 /// The private keys of the file, and how its certificates stand.
 fn look_beside(lines: &[Option<usize>], noted: &mut Noted, batch: &mut Batch) {
@@ -297,13 +315,15 @@ fn read_decoded(decoded: &[u8], here: &dyn Fn(Option<usize>) -> Origin) -> Optio
 }
 
 /// Why there is nothing to read, for people who named the file.
-fn what_it_is(bytes: &[u8]) -> &'static str {
-    if bytes.is_empty() {
-        "empty"
-    } else {
-        "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"
+fn what_it_is(bytes: &[u8]) -> String {
+    match kind::name(bytes) {
+        Some(kind) => format!("{kind}; {EXPECTED}"),
+        None => "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it".to_owned(),
     }
 }
+
+/// What might have stood there.
+const EXPECTED: &str = "certificates in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file were expected";
 
 #[cfg(test)]
 mod tests {
@@ -413,7 +433,7 @@ mod tests {
     #[test]
     fn what_holds_nothing_says_what_it_is() {
         for (bytes, reason) in [
-            (b"".as_slice(), "empty"),
+            (b"".as_slice(), "an empty file; certificates in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file were expected"),
             (b"hello", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
             (b"\xff\xfe-\0-\0", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
         ] {

@@ -10,6 +10,8 @@ mod batch;
 mod ber;
 mod beside;
 mod bytes;
+#[cfg(feature = "containers")]
+mod containers;
 mod ct_logs;
 mod cut_off;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
@@ -27,6 +29,7 @@ mod host_list;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod input;
 mod java;
+mod kind;
 mod layout;
 mod lines;
 mod mend;

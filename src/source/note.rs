@@ -86,6 +86,12 @@ pub enum NoteKind {
     KeyOf {
         subjects: Vec<String>,
     },
+    /// PKCS#12: its certificates lie in the clear; only a password tells whether someone changed them.
+    IntegrityNotChecked,
+    /// PKCS#12 that this password opened, which tools give by default.
+    DefaultPassword {
+        password: &'static str,
+    },
     KeyEncrypted,
     /// Its kind is not known here, or it cannot be read.
     KeyNotCompared,
@@ -171,7 +177,7 @@ impl NoteKind {
             Self::OwnNotFirst { has_key: true, .. } => &[(Nginx, Refuses), (HaProxy, Refuses)],
             Self::LongLine { .. } | Self::OwnNotFirst { .. } | Self::OutOfOrder { .. } | Self::Repeated { .. } => &[],
             Self::NotInChain { .. } | Self::RootIncluded { .. } | Self::KeyOf { .. } | Self::KeyEncrypted => &[],
-            Self::KeyNotCompared | Self::Request(_) => &[],
+            Self::KeyNotCompared | Self::Request(_) | Self::IntegrityNotChecked | Self::DefaultPassword { .. } => &[],
         }
     }
 
@@ -202,6 +208,8 @@ impl NoteKind {
             Self::KeyOfNone => "key-of-none",
             Self::KeyOfAnother { .. } => "key-of-another",
             Self::KeyOf { .. } => "key-of",
+            Self::IntegrityNotChecked => "integrity-not-checked",
+            Self::DefaultPassword { .. } => "default-password",
             Self::KeyEncrypted => "key-encrypted",
             Self::KeyNotCompared => "key-not-compared",
             Self::Request(_) => "request",

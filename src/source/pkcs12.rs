@@ -6,12 +6,16 @@ use zeroize::Zeroizing;
 
 use super::batch::{Batch, Closed, Locked, Problem, ProblemKind};
 use super::ber::{SEQUENCE, element};
+use super::found::{Found, Role};
+use super::note::{Note, NoteKind};
 use super::whole_file::read_secret;
-use crate::cert::Origin;
+use crate::cert::{Certificate, Origin, escape};
 
+mod clear;
 #[cfg(feature = "pkcs12")]
 mod open;
 
+use clear::in_the_clear;
 #[cfg(feature = "pkcs12")]
 use open::open;
 
@@ -41,7 +45,14 @@ pub(super) fn is_pkcs12(bytes: &[u8]) -> bool {
     bytes.get(start..).and_then(|content| content.strip_prefix(&VERSION)).is_some_and(|content| content.starts_with(&[SEQUENCE]))
 }
 
-/// Reads what the empty password opens; else keeps the file for `Batch::unlock`. Returns how many bytes it has.
+/// What Java's tools and their guides give nearly every trust store, which holds nothing secret.
+const JAVAS_PASSWORD: &str = "changeit";
+
+/// `keystore.pkcs12.macIterationCount` of java.security: 100,000 up to JDK 16, 10,000 since.
+const JAVAS_ITERATIONS: u64 = 100_000;
+
+/// Reads what lies in the clear, or what the empty password opens, or Java's; else keeps the file for `Batch::unlock`. Returns how many
+/// bytes it has.
 pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usize> {
     let Some((file, _)) = element(bytes) else {
         batch.report(Problem::new(ProblemKind::Broken, from.to_string(), "PKCS#12 that is cut short, not read"));
@@ -49,6 +60,12 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
     };
     match open(file.whole, Zeroizing::default(), from, batch) {
         Ok(()) => {}
+        Err(_) if read_clear(file.whole, from, batch) => batch.note(vec![note(from, NoteKind::IntegrityNotChecked)]),
+        Err(Closed::WrongPassword)
+            if is_like_javas(file.whole) && open(file.whole, Zeroizing::new(JAVAS_PASSWORD.to_owned()), from, batch) == Ok(()) =>
+        {
+            batch.note(vec![note(from, NoteKind::DefaultPassword { password: JAVAS_PASSWORD })]);
+        }
         Err(Closed::WrongPassword) => {
             batch.report(Problem::new(ProblemKind::Locked, from.to_string(), LOCKED));
             batch.locked.push(Locked { origin: from.clone(), der: file.whole.to_vec() });
@@ -56,6 +73,50 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> Option<usi
         Err(Closed::Unreadable(reason)) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), reason)),
     }
     Some(file.whole.len())
+}
+
+/// Whether Java may have made the file: its keys are derived so often at most that another attempt costs next to nothing.
+fn is_like_javas(file: &[u8]) -> bool {
+    in_the_clear(file).is_some_and(|clear| clear.iterations <= JAVAS_ITERATIONS)
+}
+
+fn note(from: &Origin, kind: NoteKind) -> Note {
+    Note { place: from.to_string(), line: None, others: 0, kind }
+}
+
+/// Reads the certificates where none is encrypted; whether there were any.
+fn read_clear(file: &[u8], from: &Origin, batch: &mut Batch) -> bool {
+    let Some(clear) = in_the_clear(file).filter(|clear| !clear.has_more && !clear.certificates.is_empty()) else { return false };
+    for (place, bag) in clear.certificates.iter().enumerate() {
+        let origin = from.clone().entry(entry(bag.friendly_name.as_deref(), place));
+        let is_of_key = bag.local_key_id.is_some() && clear.keys.contains(&bag.local_key_id);
+        match Certificate::from_der(&bag.der) {
+            Ok(certificate) => {
+                batch.certificates.push(Found::new(certificate, origin, role(bag.is_trusted, !clear.keys.is_empty(), is_of_key)))
+            }
+            Err(error) => batch.report(Problem::new(ProblemKind::Broken, origin.to_string(), error.to_string()).with(&bag.der)),
+        }
+    }
+    if !clear.keys.is_empty() {
+        let reason = format!("private keys, not read: {}", clear.keys.len());
+        batch.report(Problem::new(ProblemKind::PrivateKey, from.to_string(), reason));
+    }
+    true
+}
+
+/// What the certificate at this place is called in its file.
+fn entry(friendly_name: Option<&str>, place: usize) -> String {
+    friendly_name.map_or_else(|| format!("certificate {}", place + 1), |alias| format!("alias {}", escape(alias)))
+}
+
+/// What a bag says: Java marks what it trusts, and the certificate of a key has the key's identifier.
+fn role(is_trusted: bool, has_keys: bool, is_of_key: bool) -> Role {
+    match (is_trusted, has_keys, is_of_key) {
+        (true, ..) => Role::Trusted,
+        (_, false, _) => Role::Plain,
+        (_, _, true) => Role::Own,
+        _ => Role::Chain,
+    }
 }
 
 impl Batch {

@@ -46,6 +46,8 @@ fn kind_words(kind: &NoteKind) -> String {
             return format!("the private key belongs to {subject}, certificate {position} of the file, not to the first");
         }
         NoteKind::KeyOf { subjects } => return format!("the private key belongs to {}", subjects.join(", ")),
+        NoteKind::IntegrityNotChecked => "integrity not checked (no password): the certificates are not encrypted, and were read",
+        NoteKind::DefaultPassword { password } => return format!("opened with {password}, the default password of Java's tools"),
         NoteKind::KeyEncrypted => "the private key is encrypted; it is not compared with the certificates",
         NoteKind::KeyNotCompared => "the private key cannot be compared with the certificates: its kind is not supported",
         NoteKind::Request(request) => return request_words(request),

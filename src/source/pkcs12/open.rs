@@ -5,12 +5,13 @@ use std::thread;
 use std::time::Duration;
 
 use p12_keystore::error::Error;
-use p12_keystore::{CertificateBag, Pkcs12Archive, PrivateKeyBag};
+use p12_keystore::{Pkcs12Archive, PrivateKeyBag};
 use zeroize::Zeroizing;
 
 use super::super::batch::{Batch, Closed, Problem, ProblemKind};
 use super::super::ber::{SEQUENCE, element, to_der};
-use super::super::found::{Found, Role};
+use super::super::found::Found;
+use super::{entry, role};
 use crate::cert::{Certificate, Origin, escape};
 
 /// How long one password may take on one file: how often a key is derived is its maker's choice, for every part anew. NSS's
@@ -75,12 +76,11 @@ pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch
         other => Closed::Unreadable(format!("PKCS#12: {}", escape(&other.to_string()))),
     })?;
     for (place, bag) in archive.certs.iter().enumerate() {
-        let origin = from.clone().entry(match &bag.friendly_name {
-            Some(alias) => format!("alias {}", escape(alias)),
-            None => format!("certificate {}", place + 1),
-        });
+        let origin = from.clone().entry(entry(bag.friendly_name.as_deref(), place));
+        let is_of = |key: &PrivateKeyBag| key.local_key_id.as_ref().is_some_and(|id| bag.local_key_id.as_ref() == Some(&id.0));
+        let role = role(bag.trusted, !archive.keys.is_empty(), archive.keys.iter().any(is_of));
         match Certificate::from_der(bag.cert.as_der()) {
-            Ok(certificate) => batch.certificates.push(Found::new(certificate, origin, role(bag, &archive))),
+            Ok(certificate) => batch.certificates.push(Found::new(certificate, origin, role)),
             Err(error) => {
                 batch.report(Problem::new(ProblemKind::Broken, origin.to_string(), error.to_string()).with(bag.cert.as_der()));
             }
@@ -94,20 +94,6 @@ pub(super) fn open(der: &[u8], password: Zeroizing<String>, from: &Origin, batch
         batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), "PKCS#12 without a certificate"));
     }
     Ok(())
-}
-
-/// What a bag says: Java marks what it trusts, and the certificate of a key has the key's identifier.
-fn role(bag: &CertificateBag, archive: &Pkcs12Archive) -> Role {
-    let is_of = |key: &PrivateKeyBag| key.local_key_id.as_ref().is_some_and(|id| bag.local_key_id.as_ref() == Some(&id.0));
-    if bag.trusted {
-        Role::Trusted
-    } else if archive.keys.is_empty() {
-        Role::Plain
-    } else if archive.keys.iter().any(is_of) {
-        Role::Own
-    } else {
-        Role::Chain
-    }
 }
 
 #[cfg(test)]
