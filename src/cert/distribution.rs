@@ -1,8 +1,9 @@
 //! Which CRLs speak of a certificate: its distribution points (RFC 5280 4.2.1.13), and a CRL's own scope (5.2.5).
 
-use super::reader::{Reader, SEQUENCE, constructed, flag, general_names, only, primitive};
-use super::restrictions::Decoded;
-use super::{Certificate, GeneralName, Name};
+use super::general_names::general_names;
+use super::misread::{Fault, Misread};
+use super::reader::{Reader, SEQUENCE, constructed, flag, named_bits, only, primitive};
+use super::{GeneralName, Name};
 
 /// RFC 5280 4.2.1.13 ReasonFlags: bit n is the named bit n of the BIT STRING.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,40 +54,38 @@ pub struct IssuingDistributionPoint {
     pub indirect: bool,
 }
 
-impl Certificate {
-    /// RFC 5280 4.2.1.13: at least one point.
-    pub fn distribution_points(&self) -> Decoded<Vec<DistributionPoint>> {
-        let Some(value) = self.extension(&[0x55, 0x1d, 31]) else { return Ok(None) };
-        let mut list = Reader::new(only(value, SEQUENCE, "the value")?);
-        let mut out = Vec::new();
-        while !list.is_empty() {
-            let mut parts = list.sequence("a point")?;
-            let name = parts.optional(constructed(0), "distributionPoint")?;
-            let reasons = parts.optional(primitive(1), "reasons")?.map(|element| reason_flags(element.content)).transpose()?;
-            let crl_issuer = parts.optional(constructed(2), "cRLIssuer")?;
-            parts.finish("a point")?;
-            let crl_issuer = crl_issuer.map(|element| general_names(element.content, "cRLIssuer")).transpose()?;
-            let relative_to = match crl_issuer.as_deref() {
-                None => Some(&self.issuer),
-                Some(names) => names.iter().find_map(directory),
-            };
-            let names = name.map(|element| point_name(element.content, relative_to)).transpose()?;
-            if names.is_none() && crl_issuer.is_none() {
-                return Err("a point that has neither a name nor a CRL issuer".to_owned());
-            }
-            out.push(DistributionPoint { names, reasons, crl_issuer });
+/// RFC 5280 4.2.1.13: at least one point; `issuer` is the certificate's.
+pub(super) fn points(value: &[u8], issuer: &Name) -> Result<Vec<DistributionPoint>, Misread> {
+    let field = "DistributionPoint";
+    let mut list = Reader::of_sequence(value, "cRLDistributionPoints")?;
+    let mut out = Vec::new();
+    while !list.is_empty() {
+        let mut parts = list.sequence(field)?;
+        let name = parts.optional(constructed(0), "distributionPoint")?;
+        let reasons = parts.optional(primitive(1), "reasons")?.map(|element| reason_flags(element.content)).transpose()?;
+        let crl_issuer = parts.optional(constructed(2), "cRLIssuer")?;
+        parts.finish_fields(&[constructed(0), primitive(1), constructed(2)], field)?;
+        let crl_issuer = crl_issuer.map(|element| general_names(element.content, "cRLIssuer")).transpose()?;
+        let relative_to = match crl_issuer.as_deref() {
+            None => Some(issuer),
+            Some(names) => names.iter().find_map(directory),
+        };
+        let names = name.map(|element| point_name(element.content, relative_to)).transpose()?;
+        if names.is_none() && crl_issuer.is_none() {
+            return Err(Misread::new(field, Fault::Nameless));
         }
-        if out.is_empty() { Err("no point".to_owned()) } else { Ok(Some(out)) }
+        out.push(DistributionPoint { names, reasons, crl_issuer });
     }
+    if out.is_empty() { Err(Misread::new("cRLDistributionPoints", Fault::Empty)) } else { Ok(out) }
 }
 
 impl IssuingDistributionPoint {
     /// `issuer` is the CRL's; the value must not be empty, nor speak of two kinds of certificates alone.
-    pub(super) fn from_der(value: &[u8], issuer: &Name) -> Result<Self, String> {
+    pub(super) fn from_der(value: &[u8], issuer: &Name) -> Result<Self, Misread> {
         let what = "issuingDistributionPoint";
-        let mut parts = Reader::new(only(value, SEQUENCE, what)?);
+        let mut parts = Reader::of_sequence(value, what)?;
         if parts.is_empty() {
-            return Err(format!("{what} is empty"));
+            return Err(Misread::new(what, Fault::Empty));
         }
         let name = parts.optional(constructed(0), what)?;
         let flag_at = |number: u8, parts: &mut Reader<'_>| match parts.optional(primitive(number), what)? {
@@ -98,9 +97,9 @@ impl IssuingDistributionPoint {
         let only_reasons = parts.optional(primitive(3), what)?.map(|element| reason_flags(element.content)).transpose()?;
         let indirect = flag_at(4, &mut parts)?;
         let only_attribute_certificates = flag_at(5, &mut parts)?;
-        parts.finish(what)?;
+        parts.finish_fields(&[constructed(0), primitive(1), primitive(2), primitive(3), primitive(4), primitive(5)], what)?;
         if [only_user_certificates, only_ca_certificates, only_attribute_certificates].iter().filter(|set| **set).count() > 1 {
-            return Err(format!("{what} is only for several kinds of certificates at once"));
+            return Err(Misread::new(what, Fault::SeveralKinds));
         }
         let names = name.map(|element| point_name(element.content, Some(issuer))).transpose()?;
         Ok(Self { names, only_user_certificates, only_ca_certificates, only_attribute_certificates, only_reasons, indirect })
@@ -116,21 +115,21 @@ fn directory(name: &GeneralName) -> Option<&Name> {
 }
 
 /// DistributionPointName: a full name, or one relative distinguished name below the CRL issuer's.
-fn point_name(content: &[u8], relative_to: Option<&Name>) -> Result<Vec<GeneralName>, String> {
-    let what = "the point's name";
+fn point_name(content: &[u8], relative_to: Option<&Name>) -> Result<Vec<GeneralName>, Misread> {
+    let what = "distributionPoint";
     let mut reader = Reader::new(content);
     let choice = reader.read(what)?;
     reader.finish(what)?;
     match choice.tag {
         tag if tag == constructed(0) => general_names(choice.content, what),
         tag if tag == constructed(1) => {
-            let base = relative_to.ok_or_else(|| format!("{what} is relative to an issuer without a directory name"))?;
+            let base = relative_to.ok_or(Misread::new(what, Fault::RelativeToNone))?;
             let above = only(base.der(), SEQUENCE, what)?;
             let relative = [&[0x31][..], &length(choice.content.len()), choice.content].concat();
             let whole = [&[SEQUENCE][..], &length(above.len() + relative.len()), above, &relative].concat();
-            Name::from_der(&whole).map(|name| vec![GeneralName::Directory(name)]).ok_or_else(|| format!("{what} is not a name"))
+            Name::from_der(&whole).map(|name| vec![GeneralName::Directory(name)]).ok_or(Misread::new(what, Fault::Name))
         }
-        _ => Err(format!("{what} is neither full nor relative")),
+        tag => Err(Misread::new(what, Fault::Unknown { tag })),
     }
 }
 
@@ -145,15 +144,9 @@ fn length(length: usize) -> Vec<u8> {
     }
 }
 
-/// The content of a BIT STRING whose named bits are reasons; bit 0 is the highest of the first byte.
-fn reason_flags(content: &[u8]) -> Result<Reasons, String> {
-    match content {
-        [0..=7, bits @ ..] if bits.len() <= 2 => {
-            let bit_is_set = |bit: usize| bits.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
-            Ok(Reasons((0..9).filter(|bit| bit_is_set(*bit)).fold(0, |flags, bit| flags | 1 << bit)).intersection(Reasons::ALL))
-        }
-        _ => Err("reasons that are not a BIT STRING of nine bits".to_owned()),
-    }
+/// The content of a BIT STRING whose named bits are reasons; bit 0 is unused.
+fn reason_flags(content: &[u8]) -> Result<Reasons, Misread> {
+    Ok(Reasons(named_bits(content, 9, "reasons")?).intersection(Reasons::ALL))
 }
 
 #[cfg(test)]
@@ -162,7 +155,7 @@ mod tests {
 
     #[test]
     fn reasons_are_named_bits() {
-        assert_eq!(reason_flags(&[1, 0x60]), Ok(Reasons(0b110)));
+        assert_eq!(reason_flags(&[5, 0x60]), Ok(Reasons(0b110)));
         assert_eq!(reason_flags(&[7, 0, 0x80]), Ok(Reasons(1 << 8)));
         assert_eq!(reason_flags(&[0]), Ok(Reasons::NONE));
         assert!(reason_flags(&[]).is_err() && reason_flags(&[8, 0]).is_err() && reason_flags(&[0, 0, 0, 0]).is_err());

@@ -1,6 +1,8 @@
 //! Where does a certificate say that more is to be found: its issuer's certificates, OCSP responders, CRLs?
 
-use super::reader::{OID, Reader, SEQUENCE, general_names, only};
+use super::general_names::general_name;
+use super::misread::Misread;
+use super::reader::Reader;
 use super::{Certificate, GeneralName, escape};
 
 /// id-pe-authorityInfoAccess, 1.3.6.1.5.5.7.1.1 (RFC 5280 4.2.2.1).
@@ -74,20 +76,20 @@ impl Certificate {
     }
 }
 
-fn access(value: &[u8]) -> Result<Vec<Endpoint>, String> {
-    let mut list = Reader::new(only(value, SEQUENCE, "the value")?);
+fn access(value: &[u8]) -> Result<Vec<Endpoint>, Misread> {
+    let mut list = Reader::of_sequence(value, "authorityInfoAccess")?;
     let mut out = Vec::new();
     while !list.is_empty() {
-        let mut parts = list.sequence("a description")?;
-        let method = parts.expect(OID, "accessMethod")?.content;
-        let location = parts.read("accessLocation")?;
-        parts.finish("a description")?;
+        let mut parts = list.sequence("accessDescription")?;
+        let method = parts.oid("accessMethod")?;
+        let location = general_name(&mut parts, "accessLocation")?;
+        parts.finish("accessDescription")?;
         let kind = match method {
             method if method == OCSP => EndpointKind::Ocsp,
             method if method == CA_ISSUERS => EndpointKind::Aia,
             _ => continue,
         };
-        out.extend(general_names(location.whole, "accessLocation")?.into_iter().map(|name| endpoint(kind, name)));
+        out.push(endpoint(kind, location));
     }
     Ok(out)
 }
@@ -102,6 +104,7 @@ fn endpoint(kind: EndpointKind, name: GeneralName) -> Endpoint {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reader::{OID, SEQUENCE};
     use super::*;
 
     fn described(method: &[u8], url: &[u8]) -> Vec<u8> {

@@ -1,11 +1,11 @@
 //! The extensions that the checks read (RFC 5280 4.2.1), typed, with their criticality.
 
-use x509_parser::extensions::{ParsedExtension, X509Extension};
-
-use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
-
 use super::field::Span;
-use super::reason::reason;
+use super::misread::Misread;
+use super::oid::dotted;
+use super::reader::{RawExtension, Reader};
+use super::values::authority::{authority_key_identifier, basic_constraints, key_usage, subject_key_identifier};
+use super::values::table::known;
 
 /// RFC 5280 4.2.1.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,10 @@ pub struct AuthorityKeyIdentifier {
 /// An extension whose value is not what its OID promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
+    /// Dotted.
     pub oid: String,
     pub critical: bool,
-    pub reason: String,
+    pub reason: Misread,
 }
 
 /// One extension (RFC 5280 4.1): the content of its OID, and of the OCTET STRING that is its value.
@@ -101,82 +102,69 @@ pub struct Extensions {
 
 impl Extensions {
     /// Why the extension of this dotted OID cannot be relied on, where it stands but cannot be read.
-    pub fn malformed(&self, oid: &str) -> Option<&str> {
-        self.malformed.iter().find(|malformed| malformed.oid == oid).map(|malformed| malformed.reason.as_str())
+    pub fn malformed(&self, oid: &str) -> Option<Misread> {
+        self.malformed.iter().find(|malformed| malformed.oid == oid).map(|malformed| malformed.reason)
     }
 }
 
-/// RFC 6960 4.2.2.2.1: OCSP no check restricts nothing.
-const OCSP_NO_CHECK: &str = "1.3.6.1.5.5.7.48.1.5";
-
-/// RFC 5280 4.2: the extensions that a verifier must recognise, as far as they are decoded here; what they restrict is judged
-/// by the rules, or said to be unprocessed.
-fn is_processed(extension: &ParsedExtension<'_>) -> bool {
-    use ParsedExtension as E;
-    matches!(
-        extension,
-        E::AuthorityKeyIdentifier(_)
-            | E::SubjectKeyIdentifier(_)
-            | E::KeyUsage(_)
-            | E::CertificatePolicies(_)
-            | E::PolicyMappings(_)
-            | E::SubjectAlternativeName(_)
-            | E::BasicConstraints(_)
-            | E::NameConstraints(_)
-            | E::PolicyConstraints(_)
-            | E::ExtendedKeyUsage(_)
-            | E::InhibitAnyPolicy(_)
-            | E::CRLDistributionPoints(_)
-    )
-}
+/// id-pe-authorityInfoAccess, and id-ad-caIssuers in it (RFC 5280 4.2.2.1).
+const AUTHORITY_INFO_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
+const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 2];
 
 impl Extensions {
     /// `span_of` tells where a slice of the certificate lies in its DER. Of an extension that stands twice, the first counts.
-    pub(super) fn new(extensions: &[X509Extension<'_>], span_of: impl Fn(&[u8]) -> Span) -> Self {
-        let at = |extension: &X509Extension<'_>| Extension {
-            oid: span_of(extension.oid.as_bytes()),
+    pub(super) fn new(extensions: &[RawExtension<'_>], span_of: impl Fn(&[u8]) -> Span) -> Self {
+        let at = |extension: &RawExtension<'_>| Extension {
+            oid: span_of(extension.oid),
             critical: extension.critical,
             value: span_of(extension.value),
         };
         let mut out = Self { all: extensions.iter().map(at).collect(), ..Self::default() };
         for extension in extensions {
-            let critical = extension.critical;
-            match extension.parsed_extension() {
-                ParsedExtension::BasicConstraints(found) => {
-                    let found = BasicConstraints { critical, ca: found.ca, path_length: found.path_len_constraint };
-                    out.basic_constraints.get_or_insert(found);
-                }
-                ParsedExtension::KeyUsage(found) => {
-                    out.key_usage.get_or_insert(KeyUsage { critical, bits: found.flags });
-                }
-                ParsedExtension::SubjectKeyIdentifier(found) => {
-                    out.subject_key_identifier.get_or_insert(span_of(found.0));
-                }
-                ParsedExtension::AuthorityKeyIdentifier(found) => {
-                    let found = AuthorityKeyIdentifier {
-                        key_identifier: found.key_identifier.as_ref().map(|identifier| span_of(identifier.0)),
-                        serial: found.authority_cert_serial.map(&span_of),
-                        has_issuer: found.authority_cert_issuer.is_some(),
-                    };
-                    out.authority_key_identifier.get_or_insert(found);
-                }
-                ParsedExtension::AuthorityInfoAccess(access) => {
-                    out.has_ca_issuers =
-                        access.iter().any(|description| description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS);
-                }
-                ParsedExtension::ParseError { error } => {
-                    let reason = reason(error);
-                    out.malformed.push(Malformed { oid: extension.oid.to_id_string(), critical, reason });
-                }
-                other if critical && !is_processed(other) => {
-                    let oid = extension.oid.to_id_string();
-                    if oid != OCSP_NO_CHECK {
-                        out.unknown_critical.push(oid);
-                    }
-                }
-                _ => {}
+            let (critical, value) = (extension.critical, extension.value);
+            let known = known(extension.oid);
+            if let Some(reason) = known.and_then(|known| (known.fault)(value)) {
+                out.malformed.push(Malformed { oid: dotted(extension.oid), critical, reason });
+                continue;
             }
+            if critical && !known.is_some_and(|known| known.is_processed) {
+                out.unknown_critical.push(dotted(extension.oid));
+            }
+            out.take(extension, &span_of);
         }
         out
     }
+
+    /// What is kept ready of an extension that can be read.
+    fn take(&mut self, extension: &RawExtension<'_>, span_of: impl Fn(&[u8]) -> Span) {
+        let (critical, value) = (extension.critical, extension.value);
+        match extension.oid {
+            [0x55, 0x1d, 14] => {
+                self.subject_key_identifier = self.subject_key_identifier.or(subject_key_identifier(value).ok().map(span_of))
+            }
+            [0x55, 0x1d, 15] => {
+                let found = key_usage(value).ok().map(|bits| KeyUsage { critical, bits });
+                self.key_usage = self.key_usage.or(found);
+            }
+            [0x55, 0x1d, 19] => {
+                let found = basic_constraints(value).ok().map(|(ca, path_length)| BasicConstraints { critical, ca, path_length });
+                self.basic_constraints = self.basic_constraints.or(found);
+            }
+            [0x55, 0x1d, 35] => {
+                let found = authority_key_identifier(value).ok().map(|found| AuthorityKeyIdentifier {
+                    key_identifier: found.identifier.map(&span_of),
+                    serial: found.serial.map(&span_of),
+                    has_issuer: found.has_issuer,
+                });
+                self.authority_key_identifier = self.authority_key_identifier.or(found);
+            }
+            AUTHORITY_INFO_ACCESS => self.has_ca_issuers |= names_ca_issuers(value),
+            _ => {}
+        }
+    }
+}
+
+fn names_ca_issuers(value: &[u8]) -> bool {
+    let Ok(mut list) = Reader::of_sequence(value, "authorityInfoAccess") else { return false };
+    std::iter::from_fn(|| list.sequence("accessDescription").ok()).any(|mut parts| parts.oid("accessMethod") == Ok(CA_ISSUERS))
 }

@@ -280,9 +280,9 @@ fn single_response(list: &mut Reader<'_>) -> Result<SingleResponse, String> {
     Ok(SingleResponse { hash, issuer_name_hash, issuer_key_hash, serial, status, this_update, next_update, unknown_critical, timestamps })
 }
 
-fn generalized_time(parts: &mut Reader<'_>, what: &str) -> Result<Time, String> {
+fn generalized_time(parts: &mut Reader<'_>, what: &'static str) -> Result<Time, String> {
     match parts.next_tag() {
-        Some(GENERALIZED_TIME) => parts.time(what),
+        Some(GENERALIZED_TIME) => Ok(parts.time(what)?),
         _ => Err(format!("{what} is not a GeneralizedTime")),
     }
 }

@@ -6,11 +6,14 @@ use x509_parser::prelude::FromDer as _;
 
 use super::elements::{Element, Elements};
 use super::field::{AlgorithmIdentifier, Span};
+use super::reader::RawExtension;
 use super::unreadable::MAX_UNREADABLE;
 use super::{Extensions, Name, Part, Time, Unreadable};
 
+const BOOLEAN: u32 = 1;
 const INTEGER: u32 = 2;
 const BIT_STRING: u32 = 3;
+const OCTET_STRING: u32 = 4;
 const OBJECT_IDENTIFIER: u32 = 6;
 const SEQUENCE: u32 = 16;
 
@@ -192,7 +195,7 @@ impl<'a> Reading<'a> {
         Extensions::new(&found, |part| super::field::span_within(der, part))
     }
 
-    fn listed_extensions(&mut self, wrapper: &Element<'a>) -> Vec<X509Extension<'a>> {
+    fn listed_extensions(&mut self, wrapper: &Element<'a>) -> Vec<RawExtension<'a>> {
         let mut lists = wrapper.children();
         let Some(list) = lists.next().filter(|list| list.is(SEQUENCE) && lists.rest.is_empty()) else {
             self.note(Part::Extensions, wrapper.span());
@@ -200,7 +203,7 @@ impl<'a> Reading<'a> {
         };
         let (mut elements, mut out) = (list.children(), Vec::new());
         for element in elements.by_ref() {
-            match extension(element.whole(self.der)) {
+            match raw_extension(&element) {
                 Some(extension) => out.push(extension),
                 None => self.note(Part::Extension, element.span()),
             }
@@ -235,7 +238,21 @@ fn bits(element: Option<&Element<'_>>) -> Option<Span> {
     })
 }
 
-/// RFC 5280 4.1: an identifier, criticality and a value.
+/// RFC 5280 4.1: an identifier, criticality and a value, and nothing else. A BOOLEAN that is not in DER is true to who reads it at all.
+fn raw_extension<'a>(element: &Element<'a>) -> Option<RawExtension<'a>> {
+    let mut parts = element.is(SEQUENCE).then(|| element.children())?;
+    let oid = parts.next().filter(|oid| oid.is(OBJECT_IDENTIFIER) && !oid.content.is_empty())?.content;
+    let mut next = parts.next()?;
+    let mut critical = false;
+    if next.is(BOOLEAN) {
+        critical = matches!(next.content, [value] if *value != 0);
+        next = parts.next().filter(|_| next.content.len() == 1)?;
+    }
+    let is_whole = next.is(OCTET_STRING) && !next.constructed && parts.rest.is_empty();
+    is_whole.then_some(RawExtension { oid, critical, value: next.content })
+}
+
+/// As the library reads it, to be shown.
 fn extension(whole: &[u8]) -> Option<X509Extension<'_>> {
     X509Extension::from_der(whole).ok().map(|(_, extension)| extension)
 }

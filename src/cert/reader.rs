@@ -1,17 +1,20 @@
-//! Which elements does this DER hold? For the structures that no other crate reads strictly enough: CRLs and OCSP responses.
+//! Which elements does this DER hold? For the structures that no other crate reads strictly enough: extensions that decide, CRLs and OCSP
+//! responses. DER only; every field in its order, at most once, none left over.
 
 use jiff::civil::DateTime;
-use x509_parser::prelude::FromDer as _;
 
 use super::field::{AlgorithmIdentifier, span_within};
-use super::{GeneralName, Name, Time};
+use super::misread::{Fault, Misread};
+use super::{Name, Time};
 
 pub(super) const BOOLEAN: u8 = 0x01;
 pub(super) const INTEGER: u8 = 0x02;
 pub(super) const BIT_STRING: u8 = 0x03;
 pub(super) const OCTET_STRING: u8 = 0x04;
+pub(super) const NULL: u8 = 0x05;
 pub(super) const OID: u8 = 0x06;
 pub(super) const ENUMERATED: u8 = 0x0a;
+pub(super) const UTF8_STRING: u8 = 0x0c;
 pub(super) const UTC_TIME: u8 = 0x17;
 pub(super) const GENERALIZED_TIME: u8 = 0x18;
 pub(super) const SEQUENCE: u8 = 0x30;
@@ -27,8 +30,6 @@ pub(super) const fn constructed(number: u8) -> u8 {
 
 /// Extensions of one CRL, entry or response; real ones have below ten. Each is compared with all, so their number is bounded.
 const MAX_EXTENSIONS: usize = 100;
-/// Names in one list of general names; a distribution point has one or two. CRLs' names are compared with certificates' one by one.
-const MAX_GENERAL_NAMES: usize = 100;
 
 /// One element; `whole` includes its header.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +58,11 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
+    /// What is in the SEQUENCE that is the whole of `value`.
+    pub fn of_sequence(value: &'a [u8], field: &'static str) -> Result<Self, Misread> {
+        only(value, SEQUENCE, field).map(Self::new)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
@@ -66,149 +72,183 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element: a tag of one byte, a definite length in as few bytes as it takes (X.690 10.1).
-    pub fn read(&mut self, what: &str) -> Result<Element<'a>, String> {
-        let [tag, first, after @ ..] = self.rest else { return Err(format!("{what} is missing or ends too early")) };
+    pub fn read(&mut self, field: &'static str) -> Result<Element<'a>, Misread> {
+        let wrong = |fault| Err(Misread::new(field, fault));
+        let [tag, first, after @ ..] = self.rest else {
+            return wrong(if self.rest.is_empty() { Fault::Missing } else { Fault::EndsEarly });
+        };
         if tag & 0x1f == 0x1f {
-            return Err(format!("{what} has a tag of more than one byte"));
+            return wrong(Fault::LongTag);
         }
         let octets = match first {
             0..=0x7f => 0,
             0x81..=0x84 => usize::from(first & 0x7f),
-            _ => return Err(format!("{what} has a length that DER does not allow")),
+            _ => return wrong(Fault::Length),
         };
-        let digits = after.get(..octets).ok_or_else(|| format!("{what} ends too early"))?;
+        let Some(digits) = after.get(..octets) else { return wrong(Fault::EndsEarly) };
         let length = match digits {
             [] => usize::from(*first),
-            [0, ..] | [0..=0x7f] => return Err(format!("{what} has a length that is not in DER")),
+            [0, ..] | [0..=0x7f] => return wrong(Fault::Length),
             _ => digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)),
         };
         let header = 2 + octets;
-        let end = header.checked_add(length).filter(|end| *end <= self.rest.len());
-        let end = end.ok_or_else(|| format!("{what} says {length} bytes, {} are there", self.rest.len() - header))?;
+        let Some(end) = header.checked_add(length).filter(|end| *end <= self.rest.len()) else {
+            return wrong(Fault::Overrun { announced: length, present: self.rest.len() - header });
+        };
         let (whole, rest) = self.rest.split_at(end);
         self.rest = rest;
         Ok(Element { tag: *tag, content: &whole[header..], whole })
     }
 
-    pub fn expect(&mut self, tag: u8, what: &str) -> Result<Element<'a>, String> {
-        let element = self.read(what)?;
-        if element.tag == tag { Ok(element) } else { Err(format!("{what} has the tag {:#04x}, not {tag:#04x}", element.tag)) }
+    pub fn expect(&mut self, tag: u8, field: &'static str) -> Result<Element<'a>, Misread> {
+        let element = self.read(field)?;
+        if element.tag == tag { Ok(element) } else { Err(Misread::new(field, Fault::Tag { found: element.tag, expected: tag })) }
     }
 
     /// The next element, where it has this tag.
-    pub fn optional(&mut self, tag: u8, what: &str) -> Result<Option<Element<'a>>, String> {
-        if self.next_tag() == Some(tag) { self.read(what).map(Some) } else { Ok(None) }
+    pub fn optional(&mut self, tag: u8, field: &'static str) -> Result<Option<Element<'a>>, Misread> {
+        if self.next_tag() == Some(tag) { self.read(field).map(Some) } else { Ok(None) }
     }
 
     /// A SEQUENCE, to read what is in it.
-    pub fn sequence(&mut self, what: &str) -> Result<Reader<'a>, String> {
-        Ok(Reader::new(self.expect(SEQUENCE, what)?.content))
+    pub fn sequence(&mut self, field: &'static str) -> Result<Reader<'a>, Misread> {
+        Ok(Reader::new(self.expect(SEQUENCE, field)?.content))
     }
 
     /// Nothing may be left.
-    pub fn finish(&self, what: &str) -> Result<(), String> {
-        if self.rest.is_empty() { Ok(()) } else { Err(format!("{} trailing bytes after {what}", self.rest.len())) }
+    pub fn finish(&self, field: &'static str) -> Result<(), Misread> {
+        if self.rest.is_empty() { Ok(()) } else { Err(Misread::new(field, Fault::Trailing { bytes: self.rest.len() })) }
+    }
+
+    /// Nothing may be left of a structure of optional fields: a field of `known` is repeated or out of order, another one unknown.
+    pub fn finish_fields(&self, known: &[u8], field: &'static str) -> Result<(), Misread> {
+        match self.next_tag() {
+            None => Ok(()),
+            Some(tag) if known.contains(&tag) => Err(Misread::new(field, Fault::Misplaced { tag })),
+            Some(tag) => Err(Misread::new(field, Fault::Unknown { tag })),
+        }
+    }
+
+    /// An OBJECT IDENTIFIER's content, in its shortest form (X.690 8.19).
+    pub fn oid(&mut self, field: &'static str) -> Result<&'a [u8], Misread> {
+        let content = self.expect(OID, field)?.content;
+        if is_oid(content) { Ok(content) } else { Err(Misread::new(field, Fault::Identifier)) }
     }
 
     /// An AlgorithmIdentifier (RFC 5280 4.1.1.2), as parts of `whole`.
-    pub fn algorithm(&mut self, whole: &[u8], what: &str) -> Result<AlgorithmIdentifier, String> {
-        let mut parts = self.sequence(what)?;
-        let oid = parts.expect(OID, what)?;
-        let parameters = if parts.is_empty() { &[][..] } else { parts.read(what)?.whole };
-        parts.finish(what)?;
+    pub fn algorithm(&mut self, whole: &[u8], field: &'static str) -> Result<AlgorithmIdentifier, Misread> {
+        let mut parts = self.sequence(field)?;
+        let oid = parts.expect(OID, field)?;
+        let parameters = if parts.is_empty() { &[][..] } else { parts.read(field)?.whole };
+        parts.finish(field)?;
         Ok(AlgorithmIdentifier { oid: span_within(whole, oid.content), parameters: span_within(whole, parameters) })
     }
 
     /// A BIT STRING's content without the count of unused bits.
-    pub fn bits(&mut self, what: &str) -> Result<&'a [u8], String> {
-        match self.expect(BIT_STRING, what)?.content {
+    pub fn bits(&mut self, field: &'static str) -> Result<&'a [u8], Misread> {
+        match self.expect(BIT_STRING, field)?.content {
             [0..=7, bits @ ..] if !bits.is_empty() => Ok(bits),
-            _ => Err(format!("{what} is not a BIT STRING")),
+            _ => Err(Misread::new(field, Fault::BitString)),
         }
     }
 
     /// RFC 5280 4.1.2.4.
-    pub fn name(&mut self, what: &str) -> Result<Name, String> {
-        let element = self.expect(SEQUENCE, what)?;
-        Name::from_der(element.whole).ok_or_else(|| format!("{what} is not a name"))
+    pub fn name(&mut self, field: &'static str) -> Result<Name, Misread> {
+        let element = self.expect(SEQUENCE, field)?;
+        Name::from_der(element.whole).ok_or(Misread::new(field, Fault::Name))
     }
 
     /// RFC 5280 4.1.2.5: UTCTime or GeneralizedTime, to the second, in UTC.
-    pub fn time(&mut self, what: &str) -> Result<Time, String> {
-        let element = self.read(what)?;
-        time(element).ok_or_else(|| format!("{what} is not a time as RFC 5280 4.1.2.5 has it"))
+    pub fn time(&mut self, field: &'static str) -> Result<Time, Misread> {
+        let element = self.read(field)?;
+        time(element).ok_or(Misread::new(field, Fault::Time))
     }
-}
-
-/// The elements of GeneralNames' content (RFC 5280 4.2.1.6); at least one.
-pub(super) fn general_names(content: &[u8], what: &str) -> Result<Vec<GeneralName>, String> {
-    let mut reader = Reader::new(content);
-    let mut out = Vec::new();
-    while !reader.is_empty() {
-        if out.len() >= MAX_GENERAL_NAMES {
-            return Err(format!("{what}: more than {MAX_GENERAL_NAMES} names"));
-        }
-        let element = reader.read(what)?;
-        match x509_parser::extensions::GeneralName::from_der(element.whole) {
-            Ok(([], name)) => out.push(GeneralName::new(&name)),
-            _ => return Err(format!("{what} is not a general name")),
-        }
-    }
-    if out.is_empty() { Err(format!("{what} names nothing")) } else { Ok(out) }
 }
 
 /// The extensions in the SEQUENCE that `content` is; at least one, none twice (RFC 5280 4.2).
-pub(super) fn extensions<'a>(content: &'a [u8], what: &str) -> Result<Vec<RawExtension<'a>>, String> {
-    let mut outer = Reader::new(content);
-    let mut list = outer.sequence(what)?;
-    outer.finish(what)?;
+pub(super) fn extensions<'a>(content: &'a [u8], field: &'static str) -> Result<Vec<RawExtension<'a>>, Misread> {
+    let wrong = |fault| Err(Misread::new(field, fault));
+    let mut list = Reader::of_sequence(content, field)?;
     let mut out: Vec<RawExtension<'_>> = Vec::new();
     while !list.is_empty() {
-        let mut parts = list.sequence(what)?;
-        let oid = parts.expect(OID, what)?.content;
-        let critical = match parts.optional(BOOLEAN, what)?.map(|element| element.content) {
-            None | Some([0]) => false,
-            Some([0xff]) => true,
-            Some(_) => return Err(format!("{what}: a BOOLEAN that is not in DER")),
-        };
-        let value = parts.expect(OCTET_STRING, what)?.content;
-        parts.finish(what)?;
+        let mut parts = list.sequence(field)?;
+        let oid = parts.expect(OID, field)?.content;
+        let critical = parts.optional(BOOLEAN, field)?.map_or(Ok(false), |element| flag(element.content, field))?;
+        let value = parts.expect(OCTET_STRING, field)?.content;
+        parts.finish(field)?;
         if out.len() >= MAX_EXTENSIONS {
-            return Err(format!("{what}: more than {MAX_EXTENSIONS}"));
+            return wrong(Fault::TooMany { limit: MAX_EXTENSIONS });
         }
         if out.iter().any(|known| known.oid == oid) {
-            return Err(format!("{what}: a duplicate, which RFC 5280 4.2 forbids"));
+            return wrong(Fault::Duplicate);
         }
         out.push(RawExtension { oid, critical, value });
     }
-    if out.is_empty() { Err(format!("{what}: an empty list")) } else { Ok(out) }
+    if out.is_empty() { wrong(Fault::Empty) } else { Ok(out) }
 }
 
 /// The one element that `bytes` is.
-pub(super) fn only<'a>(bytes: &'a [u8], tag: u8, what: &str) -> Result<&'a [u8], String> {
+pub(super) fn only<'a>(bytes: &'a [u8], tag: u8, field: &'static str) -> Result<&'a [u8], Misread> {
     let mut reader = Reader::new(bytes);
-    let element = reader.expect(tag, what)?;
-    reader.finish(what)?;
+    let element = reader.expect(tag, field)?;
+    reader.finish(field)?;
     Ok(element.content)
 }
 
-/// A DER BOOLEAN that is true by standing there; `FALSE` is the default and must be absent, and is let pass.
-pub(super) fn flag(content: &[u8], what: &str) -> Result<bool, String> {
+/// A DER BOOLEAN that is true by standing there; `FALSE` is the default and must be absent, and is let pass: it has one meaning.
+pub(super) fn flag(content: &[u8], field: &'static str) -> Result<bool, Misread> {
     match content {
         [0] => Ok(false),
         [0xff] => Ok(true),
-        _ => Err(format!("{what} is not a BOOLEAN in DER")),
+        _ => Err(Misread::new(field, Fault::Boolean)),
     }
 }
 
-/// The INTEGER's content, in as few bytes as it takes (X.690 8.3.2).
-pub(super) fn integer<'a>(element: Element<'a>, what: &str) -> Result<&'a [u8], String> {
-    match element.content {
-        [] => Err(format!("{what} is an empty INTEGER")),
-        [0, next, ..] if next & 0x80 == 0 => Err(format!("{what} is an INTEGER with a needless first byte")),
-        [0xff, next, ..] if next & 0x80 != 0 => Err(format!("{what} is an INTEGER with a needless first byte")),
+/// An INTEGER's content, in as few bytes as it takes (X.690 8.3.2).
+pub(super) fn integer<'a>(content: &'a [u8], field: &'static str) -> Result<&'a [u8], Misread> {
+    match content {
+        [] => Err(Misread::new(field, Fault::Integer)),
+        [0, next, ..] if next & 0x80 == 0 => Err(Misread::new(field, Fault::Integer)),
+        [0xff, next, ..] if next & 0x80 != 0 => Err(Misread::new(field, Fault::Integer)),
         content => Ok(content),
     }
+}
+
+/// An INTEGER's content as a number of at least 0; `None` where it is above 32 bits.
+pub(super) fn number(content: &[u8], field: &'static str) -> Result<Option<u32>, Misread> {
+    match integer(content, field)? {
+        [first, ..] if first & 0x80 != 0 => Err(Misread::new(field, Fault::Negative)),
+        digits => Ok(digits.iter().try_fold(0_u32, |value, byte| value.checked_mul(256)?.checked_add(u32::from(*byte)))),
+    }
+}
+
+/// A BIT STRING's named bits, at most `count` of them: bit 0 is the highest of the first byte. Unused bits are zero, and no other bit is
+/// set (X.690 11.2).
+pub(super) fn named_bits(content: &[u8], count: usize, field: &'static str) -> Result<u16, Misread> {
+    let wrong = |fault| Err(Misread::new(field, fault));
+    let [unused @ 0..=7, bytes @ ..] = content else { return wrong(Fault::BitString) };
+    match bytes.last() {
+        None if *unused > 0 => return wrong(Fault::BitString),
+        Some(last) if last.trailing_zeros() < u32::from(*unused) => return wrong(Fault::UnusedBits),
+        _ => {}
+    }
+    let is_set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
+    if (count..bytes.len() * 8).any(is_set) {
+        return wrong(Fault::UndefinedBit);
+    }
+    Ok((0..count.min(16)).filter(|bit| is_set(*bit)).fold(0, |bits, bit| bits | 1 << bit))
+}
+
+/// The content of an OBJECT IDENTIFIER: whole, and no arc with needless bytes (X.690 8.19).
+pub(super) fn is_oid(content: &[u8]) -> bool {
+    let ends = content.last().is_some_and(|last| last & 0x80 == 0);
+    let mut starts_arc = true;
+    let shortest = content.iter().all(|byte| {
+        let padded = starts_arc && *byte == 0x80;
+        starts_arc = byte & 0x80 == 0;
+        !padded
+    });
+    ends && shortest
 }
 
 pub(super) fn time(element: Element<'_>) -> Option<Time> {
@@ -260,5 +300,34 @@ mod tests {
         ] {
             assert_eq!(read(tag, text), None);
         }
+    }
+
+    #[test]
+    fn fields_stand_once_and_in_order() {
+        let known = [primitive(0), primitive(1)];
+        let fault = |bytes: &[u8]| {
+            let mut reader = Reader::new(bytes);
+            known.iter().for_each(|tag| drop(reader.optional(*tag, "it").unwrap()));
+            reader.finish_fields(&known, "it").err().map(|misread| misread.fault)
+        };
+        assert_eq!((fault(&[0x80, 0, 0x81, 0]), fault(&[0x81, 0])), (None, None));
+        assert_eq!(fault(&[0x81, 0, 0x80, 0]), Some(Fault::Misplaced { tag: 0x80 }));
+        assert_eq!(fault(&[0x80, 0, 0x80, 0]), Some(Fault::Misplaced { tag: 0x80 }));
+        assert_eq!(fault(&[0x80, 0, 0x82, 0]), Some(Fault::Unknown { tag: 0x82 }));
+    }
+
+    #[test]
+    fn named_bits_have_one_meaning() {
+        let bits = |content: &[u8]| named_bits(content, 9, "it").map_err(|misread| misread.fault);
+        assert_eq!((bits(&[0]), bits(&[1, 6]), bits(&[7, 0, 0x80]), bits(&[0, 6, 0])), (Ok(0), Ok(0b110_0000), Ok(0x100), Ok(0b110_0000)));
+        assert_eq!((bits(&[]), bits(&[8, 0]), bits(&[1])), (Err(Fault::BitString), Err(Fault::BitString), Err(Fault::BitString)));
+        assert_eq!((bits(&[2, 6]), bits(&[6, 0, 0x40])), (Err(Fault::UnusedBits), Err(Fault::UndefinedBit)));
+    }
+
+    #[test]
+    fn numbers_are_not_negative_and_short() {
+        let read = |content: &[u8]| number(content, "it").map_err(|misread| misread.fault);
+        assert_eq!((read(&[0]), read(&[0, 0x80]), read(&[1, 0, 0, 0, 0])), (Ok(Some(0)), Ok(Some(128)), Ok(None)));
+        assert_eq!((read(&[0xff]), read(&[0, 1]), read(&[])), (Err(Fault::Negative), Err(Fault::Integer), Err(Fault::Integer)));
     }
 }

@@ -44,26 +44,3 @@ fn kind(tag: Tag) -> String {
     };
     known.to_owned()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::Certificate;
-
-    /// A certificate with this value of basicConstraints.
-    fn reason(content: &[u8]) -> String {
-        let mut params = rcgen::CertificateParams::new(vec![]).unwrap();
-        params.custom_extensions = vec![rcgen::CustomExtension::from_oid_content(&[2, 5, 29, 19], content.to_vec())];
-        let made = params.self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap();
-        Certificate::from_der(made.der()).unwrap().extensions.malformed("2.5.29.19").unwrap().to_owned()
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_said_without_the_readers_names() {
-        assert_eq!(reason(&[2, 1, 0]), "an INTEGER where a SEQUENCE belongs");
-        assert_eq!(reason(b"x"), "the DER ends too early");
-        for content in [&[0x30, 2, 4, 0][..], &[0x30, 3, 2, 1, 0xff], &[0x30, 9], &[0x30, 0x80], &[]] {
-            let said = reason(content);
-            assert!(!said.is_empty() && !said.contains("Error") && !said.contains("Some("), "{said}");
-        }
-    }
-}

@@ -6,29 +6,15 @@ use std::collections::BTreeMap;
 use der::asn1::AnyRef;
 use der::{Encode, Tag, TagNumber};
 use x509_parser::asn1_rs::{Any, FromDer};
-use x509_parser::extensions::parse_ct_signed_certificate_timestamp_list;
 
-use super::{Certificate, Decoded, Fingerprint, KeyParts, OcspResponse, Time};
+use super::misread::Misread;
+use super::values::timestamps::{timestamp_list, timestamps};
+use super::{Certificate, Decoded, Fingerprint, KeyParts, OcspResponse, SignedTimestamp, Time};
 
 /// 1.3.6.1.4.1.11129.2.4.2.
 const TIMESTAMP_LIST: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 2];
 /// 1.3.6.1.4.1.11129.2.4.3, in a precertificate only.
 const POISON: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 3];
-
-/// RFC 6962 3.2 SignedCertificateTimestamp.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedTimestamp {
-    /// 0 is version 1.
-    pub version: u8,
-    /// The SHA-256 of the log's key.
-    pub log: Fingerprint,
-    /// Since 1970-01-01T00:00:00Z.
-    pub milliseconds: u64,
-    pub extensions: Vec<u8>,
-    /// RFC 5246 7.4.1.4.1: hash and signature algorithm.
-    pub algorithm: (u8, u8),
-    pub signature: Vec<u8>,
-}
 
 impl OcspResponse {
     /// RFC 6962 3.3: the lists in the responses for single certificates, together.
@@ -36,18 +22,13 @@ impl OcspResponse {
         let lists = self.responses.iter().filter_map(|single| single.timestamps.as_deref());
         let mut found = None;
         for list in lists {
-            found.get_or_insert_with(Vec::new).extend(listed(list)?);
+            found.get_or_insert_with(Vec::new).extend(timestamps(list)?);
         }
         Ok(found)
     }
 }
 
 impl Certificate {
-    /// RFC 6962 3.3: the list that is embedded in the certificate.
-    pub fn embedded_timestamps(&self) -> Decoded<Vec<SignedTimestamp>> {
-        self.extension(TIMESTAMP_LIST).map(listed).transpose()
-    }
-
     /// RFC 6962 3.2: the DER of the signed part without the list of timestamps and without poison, which is what logs sign.
     pub fn precertificate_part(&self) -> Option<Vec<u8>> {
         let (_, tbs) = Any::from_der(self.bytes(self.tbs)).ok()?;
@@ -68,30 +49,8 @@ impl Certificate {
 }
 
 /// The timestamps that a TLS server sent beside its certificate (RFC 6962 3.3.1), as the extension carries them.
-pub fn sent_timestamps(extension: &[u8]) -> Result<Vec<SignedTimestamp>, String> {
-    let list = AnyRef::new(Tag::OctetString, extension).and_then(|list| list.to_der());
-    listed(&list.map_err(|_| "not a list of timestamps".to_owned())?)
-}
-
-/// What an OCTET STRING with a SignedCertificateTimestampList holds.
-fn listed(value: &[u8]) -> Result<Vec<SignedTimestamp>, String> {
-    let (rest, found) = parse_ct_signed_certificate_timestamp_list(value).map_err(|_| "not a list of timestamps".to_owned())?;
-    // The parser stops at what it cannot read; the lengths tell whether it did: 47 bytes a timestamp, its two variable parts
-    // aside, and 2 for the list.
-    let read: usize = found.iter().map(|one| 49 + one.extensions.0.len() + one.signature.data.len()).sum();
-    let content = Any::from_der(value).map(|(_, any)| any.data.len()).unwrap_or_default();
-    if !rest.is_empty() || content != read + 2 {
-        return Err("bytes that are no timestamp".to_owned());
-    }
-    let timestamps = found.into_iter().map(|one| SignedTimestamp {
-        version: one.version.0,
-        log: Fingerprint(*one.id.key_id),
-        milliseconds: one.timestamp,
-        extensions: one.extensions.0.to_vec(),
-        algorithm: (one.signature.hash_alg_id, one.signature.sign_alg_id),
-        signature: one.signature.data.to_vec(),
-    });
-    Ok(timestamps.collect())
+pub fn sent_timestamps(extension: &[u8]) -> Result<Vec<SignedTimestamp>, Misread> {
+    timestamp_list(extension)
 }
 
 /// RFC 5280 4.1: `[3] { SEQUENCE OF Extension }`, whose content is given; nothing where no extension is left.

@@ -2,7 +2,7 @@
 
 use super::revocation::Unusable;
 use super::transparency::JudgedTimestamp;
-use crate::cert::Time;
+use crate::cert::{Misread, Time};
 use crate::chain::CertificateId;
 
 /// A fact's value, typed; text is escaped.
@@ -17,6 +17,8 @@ pub enum Value {
     Term(Term),
     Unusable(Box<Unusable>),
     KeyWeakness(KeyWeakness),
+    /// Why a field of a certificate cannot be read.
+    Misread(Misread),
     Timestamp(Box<JudgedTimestamp>),
     /// The SHA-256 fingerprint is in the certificate.
     Certificate(CertificateId),
@@ -25,6 +27,12 @@ pub enum Value {
 impl From<KeyWeakness> for Value {
     fn from(weakness: KeyWeakness) -> Self {
         Value::KeyWeakness(weakness)
+    }
+}
+
+impl From<Misread> for Value {
+    fn from(misread: Misread) -> Self {
+        Value::Misread(misread)
     }
 }
 

@@ -1,7 +1,8 @@
 //! What an entry of a CRL says besides its serial number (RFC 5280 5.3).
 
+use super::super::general_names::general_names;
 use super::super::oid::dotted;
-use super::super::reader::{ENUMERATED, Element, RawExtension, Reader, SEQUENCE, extensions, general_names, only};
+use super::super::reader::{ENUMERATED, Element, RawExtension, Reader, SEQUENCE, extensions, only};
 use super::super::{GeneralName, Time};
 
 /// RFC 5280 5.3.1 CRLReason.

@@ -11,9 +11,9 @@ use super::super::reader::{INTEGER, Reader, integer};
 pub struct CrlNumber(Box<[u8]>);
 
 impl CrlNumber {
-    pub(super) fn read(content: &[u8], what: &str) -> Result<Self, String> {
+    pub(super) fn read(content: &[u8], what: &'static str) -> Result<Self, String> {
         let mut reader = Reader::new(content);
-        let digits = integer(reader.expect(INTEGER, what)?, what)?;
+        let digits = integer(reader.expect(INTEGER, what)?.content, what)?;
         reader.finish(what)?;
         match digits {
             [first, ..] if first & 0x80 != 0 => Err(format!("{what} is negative")),

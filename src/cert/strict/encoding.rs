@@ -3,6 +3,7 @@
 use x509_parser::asn1_rs::Class;
 
 use super::super::elements::{Element, Elements};
+use super::super::reader::is_oid;
 use super::super::{Certificate, Time};
 use super::breach::{Breach, Breaches, Gravity};
 
@@ -114,17 +115,6 @@ fn bit_string(out: &mut Breaches, at: usize, content: &[u8]) {
         _ => return,
     };
     out.lapse(at, "X.690 11.2.1", what);
-}
-
-fn is_oid(content: &[u8]) -> bool {
-    let ends = content.last().is_some_and(|last| last & 0x80 == 0);
-    let mut starts_arc = true;
-    let shortest = content.iter().all(|byte| {
-        let padded = starts_arc && *byte == 0x80;
-        starts_arc = byte & 0x80 == 0;
-        !padded
-    });
-    ends && shortest
 }
 
 /// X.690 11.6: the encodings of a SET OF's elements stand in ascending order.

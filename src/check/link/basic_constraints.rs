@@ -19,7 +19,7 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new(FactName::Issuer, Value::Certificate(at.issuer_id))];
     let is_free = at.issuer_is_anchor && !at.policy.anchor_constraints;
     if let Some(reason) = at.issuer.extensions.malformed("2.5.29.19") {
-        facts.push(Fact::new(FactName::Malformed, Value::Text(reason.to_owned())));
+        facts.push(Fact::new(FactName::Malformed, reason.into()));
         return Outcome::new(if is_free { Verdict::Caution } else { Verdict::Fail }, facts);
     }
     let verdict = match at.issuer.extensions.basic_constraints {

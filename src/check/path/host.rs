@@ -34,7 +34,7 @@ fn of_target(at: &CertificateAt<'_>) -> Outcome {
     let mut facts = vec![Fact::new(FactName::Host, Value::Text(host.to_string()))];
     let names = match at.certificate.subject_alternative_names() {
         Err(reason) => {
-            facts.push(Fact::new(FactName::Malformed, Value::Text(reason)));
+            facts.push(Fact::new(FactName::Malformed, reason.into()));
             return Outcome::new(Verdict::Fail, facts);
         }
         Ok(names) => names.unwrap_or_default(),

@@ -81,7 +81,7 @@ fn malformed(reason: Value) -> Outcome {
 }
 
 fn sound_constraints(certificate: &Certificate) -> Constraints {
-    let found = certificate.name_constraints().map_err(Value::Text)?;
+    let found = certificate.name_constraints().map_err(Value::Misread)?;
     match found.as_ref().and_then(fault) {
         Some(fault) => Err(Value::Term(fault)),
         None => Ok(found),
@@ -104,7 +104,7 @@ fn fault(found: &NameConstraints) -> Option<Term> {
 fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
     let alternative = match certificate.subject_alternative_names() {
         Ok(names) => names.unwrap_or_default(),
-        Err(reason) => return Some(malformed(Value::Text(reason))),
+        Err(reason) => return Some(malformed(reason.into())),
     };
     let subject = (!certificate.subject.is_empty()).then(|| GeneralName::Directory(certificate.subject.clone()));
     let emails = legacy_emails(certificate, &alternative);

@@ -8,7 +8,7 @@ use super::super::meter::Work;
 use super::super::policy_graph::{MAX_EDGES_OF_PATH, Refusal, Stated, accepted};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
-use crate::cert::{Certificate, oid_words};
+use crate::cert::{Certificate, Misread, oid_words};
 use crate::chain::CertificateId;
 
 pub const RULE: Rule = Rule {
@@ -82,7 +82,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 
 /// What a certificate states of policies, or why that cannot be processed.
 fn stated(certificate: &Certificate) -> Result<Stated, Fact> {
-    let malformed = |reason: String| Fact::new(FactName::Malformed, Value::Text(reason));
+    let malformed = |misread: Misread| Fact::new(FactName::Malformed, misread.into());
     let policies = certificate.certificate_policies().map_err(malformed)?;
     let is_critical = certificate.extension_is_critical(&[0x55, 0x1d, 32]);
     let qualifiers = policies.iter().flatten().flat_map(|information| &information.qualifiers);

@@ -31,7 +31,7 @@ fn examine(at: &CertificateAt<'_>) -> Option<Outcome> {
     let certificate = at.certificate;
     let named = match certificate.extended_key_usage() {
         Err(reason) => {
-            facts.push(Fact::new(FactName::Malformed, Value::Text(reason)));
+            facts.push(Fact::new(FactName::Malformed, reason.into()));
             return Some(Outcome::new(Verdict::Fail, facts));
         }
         Ok(named) => named,

@@ -44,7 +44,7 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
 
 fn of(at: &PathAt<'_>, certificate: &Certificate, issuer: Option<&Certificate>) -> Outcome {
     let timestamps = match certificate.embedded_timestamps() {
-        Err(reason) => return Outcome::new(Verdict::Caution, vec![Fact::new(FactName::Malformed, Value::Text(reason))]),
+        Err(reason) => return Outcome::new(Verdict::Caution, vec![Fact::new(FactName::Malformed, reason.into())]),
         Ok(timestamps) => timestamps.unwrap_or_default(),
     };
     let mut facts = vec![Fact::new(FactName::Timestamps, Value::Number(timestamps.len() as u64))];

@@ -1,6 +1,6 @@
 //! Why does a piece of evidence that speaks of a certificate, or of its kind, not count?
 
-use crate::cert::Time;
+use crate::cert::{Misread, Time};
 
 /// A piece of evidence, where the reason is of one, and why it cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum EvidenceName {
 /// Text is escaped, object identifiers are dotted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnusableReason {
-    PointsUnreadable(String),
+    PointsUnreadable(Misread),
     TooManyPoints {
         most: usize,
         count: usize,

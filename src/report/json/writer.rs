@@ -224,7 +224,7 @@ fn fact_value(pool: &Pool, value: &Value) -> Json {
         Value::Text(text) => Json::from(text.as_str()),
         Value::Word(word) => Json::from(*word),
         Value::Term(term) => Json::from(term.word()),
-        Value::Unusable(_) | Value::KeyWeakness(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
+        Value::Unusable(_) | Value::KeyWeakness(_) | Value::Misread(_) | Value::Timestamp(_) => Json::from(fact_words(value)),
         Value::Certificate(id) => Json::from(pool.certificate(*id).sha256.to_string()),
     }
 }

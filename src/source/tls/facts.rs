@@ -107,7 +107,7 @@ impl TimestampCount {
         match found {
             Ok(None) => Self::Absent,
             Ok(Some(list)) => Self::Found(list.len()),
-            Err(reason) => Self::Unreadable(crate::cert::escape(&reason)),
+            Err(reason) => Self::Unreadable(reason.to_string()),
         }
     }
 }

@@ -86,6 +86,7 @@ pub fn fact_words(value: &Value) -> String {
         Value::Unusable(unusable) => unusable_words(unusable),
         Value::Timestamp(timestamp) => timestamp_words(timestamp),
         Value::KeyWeakness(weakness) => key_weakness_words(*weakness),
+        Value::Misread(misread) => misread.to_string(),
         Value::Certificate(id) => format!("certificate {}", id.0),
     }
 }
