@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(reason_flags(&[5, 0x60]), Ok(Reasons(0b110)));
         assert_eq!(reason_flags(&[7, 0, 0x80]), Ok(Reasons(1 << 8)));
         assert_eq!(reason_flags(&[0]), Ok(Reasons::NONE));
-        assert!(reason_flags(&[]).is_err() && reason_flags(&[8, 0]).is_err() && reason_flags(&[0, 0, 0, 0]).is_err());
+        assert!(reason_flags(&[]).is_err() && reason_flags(&[8, 0]).is_err() && reason_flags(&[0, 0, 0, 1]).is_err());
     }
 
     #[test]

@@ -154,7 +154,7 @@ impl Extensions {
                 let found = authority_key_identifier(value).ok().map(|found| AuthorityKeyIdentifier {
                     key_identifier: found.identifier.map(&span_of),
                     serial: found.serial.map(&span_of),
-                    has_issuer: found.has_issuer,
+                    has_issuer: found.issuer.is_some(),
                 });
                 self.authority_key_identifier = self.authority_key_identifier.or(found);
             }

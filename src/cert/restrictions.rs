@@ -62,7 +62,12 @@ impl Certificate {
     }
 
     /// RFC 5280 4.2: of two extensions of one kind readers pick one or the other, so neither is read.
-    fn decoded<'a, T>(&'a self, oid: &[u8], field: &'static str, read: impl FnOnce(&'a [u8]) -> Result<T, Misread>) -> Decoded<T> {
+    pub(super) fn decoded<'a, T>(
+        &'a self,
+        oid: &[u8],
+        field: &'static str,
+        read: impl FnOnce(&'a [u8]) -> Result<T, Misread>,
+    ) -> Decoded<T> {
         let mut found = self.extensions.all.iter().filter(|extension| self.bytes(extension.oid) == oid);
         match (found.next(), found.next()) {
             (None, _) => Ok(None),

@@ -23,6 +23,7 @@ mod revocation;
 mod rule;
 mod rule_id;
 mod rules;
+mod subtrees;
 mod transparency;
 mod verdict;
 

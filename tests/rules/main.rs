@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod certificates;
+mod constraints;
 mod cut_off;
 #[path = "../der/mod.rs"]
 mod der;
@@ -10,6 +11,7 @@ mod host_names;
 mod issuers;
 mod keys;
 mod limbo;
+mod mutants;
 mod namesakes;
 mod odd;
 mod real;

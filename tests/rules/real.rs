@@ -79,6 +79,8 @@ const CONFIRMED: &[(&str, &str)] = &[
     // 9f21be1c, which Cloudflare issues for use behind its own servers: 15 years.
     ("lifetime", "allowed 39 months"),
     ("subject-alternative-name", "common_name_alone CloudFlare Origin Certificate"),
+    // e155ebf9 and c2e4236d of GlobalSign, with a policy whose qualifiers are an empty list.
+    ("structure", "breach Certificate Policies (2.5.29.32): policyQualifiers: empty"),
     // 8948d65a, whose alternative names are an empty list.
     ("structure", "breach Subject Alternative Name (2.5.29.17): no name"),
     // d1c339ea, a root of version 3 without basic constraints, taken for a target here.

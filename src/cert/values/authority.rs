@@ -1,10 +1,9 @@
 //! What says that a certificate is a CA's, what its key may do, and which keys it names (RFC 5280 4.2.1.1 to 4.2.1.3, 4.2.1.9).
 
+use super::super::GeneralName;
 use super::super::general_names::general_names;
 use super::super::misread::{Fault, Misread};
-use super::super::reader::{
-    BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, Reader, constructed, flag, integer, named_bits, number, only, primitive,
-};
+use super::super::reader::{BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, Reader, constructed, flag, named_bits, number, only, primitive};
 
 /// Bits that RFC 5280 4.2.1.3 names.
 const KEY_USAGES: usize = 9;
@@ -34,14 +33,15 @@ pub(in crate::cert) fn subject_key_identifier(value: &[u8]) -> Result<&[u8], Mis
 }
 
 /// RFC 5280 4.2.1.1, its three fields.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::cert) struct AuthorityKey<'a> {
     pub identifier: Option<&'a [u8]>,
-    pub has_issuer: bool,
+    pub issuer: Option<Vec<GeneralName>>,
     pub serial: Option<&'a [u8]>,
 }
 
-/// RFC 5280 4.2.1.1. Issuer without serial number, or the reverse, is let pass: each is read alone.
+/// RFC 5280 4.2.1.1. Issuer without serial number, or the reverse, is let pass: each is read alone. So is a serial number with
+/// needless zeros: it is a copy of one that a CA wrote so, and hints only.
 pub(in crate::cert) fn authority_key_identifier(value: &[u8]) -> Result<AuthorityKey<'_>, Misread> {
     let field = "authorityKeyIdentifier";
     let mut parts = Reader::of_sequence(value, field)?;
@@ -49,13 +49,11 @@ pub(in crate::cert) fn authority_key_identifier(value: &[u8]) -> Result<Authorit
     let issuer = parts.optional(constructed(1), "authorityCertIssuer")?;
     let serial = parts.optional(primitive(2), "authorityCertSerialNumber")?.map(|element| element.content);
     parts.finish_fields(&[primitive(0), constructed(1), primitive(2)], field)?;
-    if let Some(issuer) = issuer {
-        general_names(issuer.content, "authorityCertIssuer")?;
+    let issuer = issuer.map(|issuer| general_names(issuer.content, "authorityCertIssuer")).transpose()?;
+    if serial.is_some_and(<[u8]>::is_empty) {
+        return Err(Misread::new("authorityCertSerialNumber", Fault::Integer));
     }
-    if let Some(serial) = serial {
-        integer(serial, "authorityCertSerialNumber")?;
-    }
-    Ok(AuthorityKey { identifier, has_issuer: issuer.is_some(), serial })
+    Ok(AuthorityKey { identifier, issuer, serial })
 }
 
 #[cfg(test)]
@@ -108,7 +106,7 @@ mod tests {
         assert_eq!(fault(&[0x82, 1, 9, 0x80, 1, 7]), Some(Fault::Misplaced { tag: 0x80 }));
         assert_eq!(fault(&[0x80, 1, 7, 0x80, 1, 7]), Some(Fault::Misplaced { tag: 0x80 }));
         assert_eq!(fault(&[0x83, 0]), Some(Fault::Unknown { tag: 0x83 }));
-        assert_eq!((fault(&[0xa1, 0]), fault(&[0x82, 2, 0, 1])), (Some(Fault::Empty), Some(Fault::Integer)));
+        assert_eq!((fault(&[0xa1, 0]), fault(&[0x82, 0])), (Some(Fault::Empty), Some(Fault::Integer)));
         assert!(authority_key_identifier(&[0x30, 0, 0]).is_err());
     }
 }

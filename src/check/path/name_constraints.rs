@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::super::case::{PathAt, Wants};
 use super::super::memory::Constraints;
 use super::super::meter::Work;
-use super::super::names::{WildcardReach, Within, fault_of_constraint, is_comparable, within};
 use super::super::rule::{Decides, Examine, Rule};
+use super::super::subtrees::{Constrained, WildcardReach, Within, fault};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{Certificate, GeneralName, NameConstraints};
 use crate::chain::CertificateId;
@@ -14,7 +14,7 @@ use crate::chain::CertificateId;
 pub const RULE: Rule = Rule {
     id: RuleId::NameConstraints,
     title: "names lie within the constraints above",
-    citation: "RFC 5280 6.1.3 (b), (c), 6.1.4 (g), 4.2.1.10",
+    citation: "RFC 5280 6.1.3 (b), (c), 6.1.4 (g), 4.2.1.10; RFC 9598 6",
     reason: "A CA can be held to a domain; without this check it could certify any name.",
     failure: "NAME NOT ALLOWED",
     decides: Decides::Always,
@@ -82,22 +82,12 @@ fn malformed(reason: Value) -> Outcome {
 
 fn sound_constraints(certificate: &Certificate) -> Constraints {
     let found = certificate.name_constraints().map_err(Value::Misread)?;
-    match found.as_ref().and_then(fault) {
+    let lists = found.iter().flat_map(|found| [&found.permitted, &found.excluded]);
+    let fault = lists.flatten().flatten().find_map(fault);
+    match fault {
         Some(fault) => Err(Value::Term(fault)),
         None => Ok(found),
     }
-}
-
-/// 4.2.1.10: one of the fields is there, and what is there is not empty.
-fn fault(found: &NameConstraints) -> Option<Term> {
-    let lists = [&found.permitted, &found.excluded];
-    if lists.iter().all(|list| list.is_none()) {
-        return Some(Term::NoSubtrees);
-    }
-    if lists.into_iter().flatten().any(Vec::is_empty) {
-        return Some(Term::EmptySubtrees);
-    }
-    lists.into_iter().flatten().flatten().find_map(fault_of_constraint)
 }
 
 /// What a CA objects to in a certificate's names: the first that fails, else the first that could not be judged.
@@ -128,52 +118,64 @@ fn objection(at: &PathAt<'_>, certificate: &Certificate, ca: CertificateId, cons
     found.into_iter().min_by_key(|outcome| outcome.verdict)
 }
 
+/// An SmtpUTF8Mailbox is an otherName, and a mailbox as well (RFC 9598 6).
 fn objection_to(name: &GeneralName, ca: CertificateId, constraints: &NameConstraints) -> Option<Outcome> {
-    let is_of_form = |base: &&GeneralName| base.form() == name.form();
-    let excluded: Vec<&GeneralName> = constraints.excluded.iter().flatten().filter(is_of_form).collect();
-    let permitted: Vec<&GeneralName> = constraints.permitted.iter().flatten().filter(is_of_form).collect();
+    let own = held(name, name.choice(), || Constrained::of(name), ca, constraints);
+    let as_mailbox = Constrained::of_smtp_utf8_mailbox(name).and_then(|read| held(name, RFC822_NAME, || read, ca, constraints));
+    own.into_iter().chain(as_mailbox).min_by_key(|outcome| outcome.verdict)
+}
+
+/// The choice of GeneralName that a mailbox is (RFC 5280 4.2.1.6).
+const RFC822_NAME: u32 = 1;
+
+fn of_choice(list: &Option<Vec<GeneralName>>, choice: u32) -> Vec<&GeneralName> {
+    list.iter().flatten().filter(|base| base.choice() == choice).collect()
+}
+
+/// What is objected to in a name by the subtrees of this choice.
+fn held<'n>(
+    name: &GeneralName,
+    choice: u32,
+    read: impl FnOnce() -> Result<Constrained<'n>, Term>,
+    ca: CertificateId,
+    constraints: &NameConstraints,
+) -> Option<Outcome> {
+    let (excluded, permitted) = (of_choice(&constraints.excluded, choice), of_choice(&constraints.permitted, choice));
     if excluded.is_empty() && permitted.is_empty() {
         return None;
     }
-    let about = |what: Vec<Fact>| {
+    let says = |verdict: Verdict, what: Vec<Fact>| {
         let (form, name) = (Value::Word(name.form()), Value::Text(name.to_string()));
         let named = [Fact::new(FactName::Form, form), Fact::new(FactName::Name, name)].into_iter().chain(what);
-        named.chain([Fact::new(FactName::ConstrainedBy, Value::Certificate(ca))]).collect()
+        Some(Outcome::new(verdict, named.chain([Fact::new(FactName::ConstrainedBy, Value::Certificate(ca))]).collect()))
     };
-    let says = |verdict: Verdict, kind: FactName, what: Value| Some(Outcome::new(verdict, about(vec![Fact::new(kind, what)])));
-    if let GeneralName::Malformed { .. } = name {
-        return says(Verdict::Fail, FactName::Malformed, Value::Term(Term::NameUnreadable));
-    }
-    if !is_comparable(name) {
-        return says(Verdict::Unknown, FactName::NotJudged, Value::Term(Term::FormNotCompared));
-    }
+    let constrained = match read() {
+        Err(term) => return says(Verdict::Fail, vec![Fact::new(FactName::Malformed, Value::Term(term))]),
+        Ok(Constrained::Other) => return says(Verdict::Unknown, vec![Fact::new(FactName::NotJudged, Value::Term(Term::FormNotCompared))]),
+        Ok(constrained) => constrained,
+    };
     for base in excluded {
-        match within(name, base, WildcardReach::Any) {
-            Within::Yes => return says(Verdict::Fail, FactName::Excluded, Value::Text(base.to_string())),
-            Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
+        let told = || Fact::new(FactName::Excluded, Value::Text(base.to_string()));
+        match constrained.within(base, WildcardReach::Any) {
+            Within::Yes => return says(Verdict::Fail, vec![told()]),
+            Within::Covers => return says(Verdict::Fail, vec![told(), Fact::new(FactName::Covers, Value::Flag(true))]),
             Within::No => {}
         }
     }
-    for base in permitted.iter().copied() {
-        match within(name, base, WildcardReach::All) {
-            Within::Yes => return None,
-            Within::Malformed(fault) => return says(Verdict::Fail, FactName::Malformed, Value::Term(fault)),
-            Within::No => {}
-        }
-    }
-    if permitted.is_empty() {
+    if permitted.is_empty() || permitted.iter().any(|base| constrained.within(base, WildcardReach::All) == Within::Yes) {
         return None;
     }
     let told = permitted.iter().take(TOLD).map(|base| Fact::new(FactName::Permitted, Value::Text(base.to_string())));
-    Some(Outcome::new(Verdict::Fail, about(told.chain(Fact::further(permitted.len(), TOLD)).collect())))
+    says(Verdict::Fail, told.chain(Fact::further(permitted.len(), TOLD)).collect())
 }
 
 /// Permitted subtrees that are told where none holds the name.
 const TOLD: usize = 8;
 
-/// 4.2.1.10: without a subject alternative name, constraints on mail bind the emailAddress attributes of the subject.
+/// 4.2.1.10: where no alternative name is a mailbox, constraints on mail bind the emailAddress attributes of the subject: who reads mail
+/// takes the address from there (RFC 8550 3).
 fn legacy_emails(certificate: &Certificate, alternative: &[GeneralName]) -> Vec<GeneralName> {
-    if !alternative.is_empty() {
+    if alternative.iter().any(|name| name.choice() == RFC822_NAME || name.smtp_utf8_mailbox().is_some()) {
         return Vec::new();
     }
     let attributes = certificate.subject.attributes().into_iter();

@@ -91,7 +91,7 @@ pub(super) fn name_constraints(said: &Statement<'_>) -> String {
         }
         Verdict::Unknown => format!("{subject}: {name} is constrained, and names of this form are not compared"),
         _ if said.has(FactName::Excluded) => {
-            let verb = if said.text(FactName::Name).contains('*') { "covers" } else { "is inside" };
+            let verb = if said.has(FactName::Covers) { "covers" } else { "is inside" };
             format!("{subject}: {name} {verb} the excluded subtree {}", said.text(FactName::Excluded))
         }
         _ if said.has(FactName::Permitted) => {
