@@ -127,6 +127,11 @@ impl Certificate {
         self.extensions.subject_key_identifier.map(|span| self.bytes(span))
     }
 
+    /// noRevAvail (RFC 9608): its issuer does not say whether it was revoked.
+    pub fn has_no_revocation(&self) -> bool {
+        self.extension(&[0x55, 0x1d, 56]).is_some()
+    }
+
     /// Subject and issuer are the same name (RFC 5280 3.2 calls this self-issued).
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer

@@ -65,6 +65,17 @@ impl KeyParts {
     }
 }
 
+/// Keys of one length, in bytes, by dotted OID: RFC 8410 3, RFC 9881 4.
+const KEY_LENGTHS: &[(&str, usize)] = &[
+    ("1.3.101.110", 32),
+    ("1.3.101.111", 56),
+    ("1.3.101.112", 32),
+    ("1.3.101.113", 57),
+    ("2.16.840.1.101.3.4.3.17", 1312),
+    ("2.16.840.1.101.3.4.3.18", 1952),
+    ("2.16.840.1.101.3.4.3.19", 2592),
+];
+
 /// The identifiers of 160 bits that a certificate's key has by RFC 5280 4.2.1.2 method 1 and by RFC 7093 2 method 1, as CAs make them.
 pub fn key_identifiers(certificate: &Certificate) -> [[u8; 20]; 2] {
     let key = certificate.bytes(certificate.key);
@@ -96,13 +107,20 @@ fn public_key<'a>(algorithm: String, parameters: &'a [u8], key: &'a [u8]) -> Pub
         "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" | "2.5.8.1.1" => rsa(key),
         "1.2.840.10045.2.1" => ec(parameters),
         "1.2.840.10040.4.1" => dsa(parameters),
-        _ => PublicKey::Other { algorithm },
+        _ => match KEY_LENGTHS.iter().find(|(known, _)| *known == algorithm) {
+            Some((_, length)) if key.len() != *length => PublicKey::Malformed { reason: "a key of a wrong length for its algorithm" },
+            _ => PublicKey::Other { algorithm },
+        },
     }
 }
 
 fn rsa(key: &[u8]) -> PublicKey<'_> {
     let malformed = |reason| PublicKey::Malformed { reason };
     let Ok((_, sequence)) = Any::from_der(key) else { return malformed("RSA key that is not DER") };
+    // RFC 8017 A.1.1 calls them positive.
+    if has_negative(sequence.data) {
+        return malformed("RSA key with a negative modulus or exponent");
+    }
     match integers(sequence.data).as_slice() {
         [modulus, exponent] => PublicKey::Rsa { modulus, exponent },
         _ => malformed("RSA key that is not a modulus and an exponent"),
@@ -127,6 +145,17 @@ fn dsa(parameters: &[u8]) -> PublicKey<'_> {
         _ if sequence.is_none_or(<[u8]>::is_empty) => PublicKey::Dsa { bits: None },
         _ => PublicKey::Malformed { reason: "DSA parameters that are not p, q and g" },
     }
+}
+
+/// Whether an INTEGER that `content` is made of is below zero (X.690 8.3.3).
+fn has_negative(mut content: &[u8]) -> bool {
+    while let Ok((rest, any)) = Any::from_der(content) {
+        if any.tag() == Tag::Integer && any.data.first().is_some_and(|first| first & 0x80 != 0) {
+            return true;
+        }
+        content = rest;
+    }
+    false
 }
 
 /// The INTEGERs that `content` is made of, without leading zeros; none where something else stands among them.

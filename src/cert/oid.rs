@@ -52,6 +52,8 @@ const OIDS: &[(&str, &str)] = &[
     ("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocality"),
     ("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvince"),
     ("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountry"),
+    // RFC 9608
+    ("2.5.29.56", "noRevAvail"),
     // Keys
     ("1.2.840.113549.1.1.1", "RSA"),
     ("2.5.8.1.1", "RSA (X.509)"),

@@ -219,6 +219,8 @@ words! {
         InhibitAnyPolicyWithoutAuthority = "inhibit anyPolicy, yet no CA",
         IssuerNotLoaded = "issuer is not loaded",
         Key = "key",
+        KeyOfAnotherKind = "the issuer's key is of another kind than the algorithm",
+        KeyParametersForbid = "the parameters of the issuer's key forbid the algorithm",
         KeyCertSignWithoutAuthority = "keyCertSign, yet no CA",
         Longer = "longer than 20 octets",
         MadeAfterJudgedTime = "made after the judged time",
@@ -238,6 +240,9 @@ words! {
         NoMoreListed = "no more are listed",
         NoPolicyLeft = "no policy is left",
         NoPolicyRequired = "none holds, none is required",
+        NoRevocationInformation = "the issuer gives no revocation information",
+        NoRevocationOfAuthority = "a CA without revocation information",
+        NoRevocationYetPlaces = "no revocation information, yet a CRL or responder",
         NoReasonGiven = "no reason given",
         NoneGiven = "none was given",
         NotCheckedYet = "not checked yet",
@@ -272,7 +277,12 @@ pub enum KeyWeakness {
         least: usize,
     },
     /// Its curve is given by parameters, not by name.
-    ExplicitCurve,
+    ExplicitCurve {
+        /// The known curve that they spell out.
+        curve: Option<&'static str>,
+    },
+    /// No point of its curve.
+    NoPoint,
     /// The order of a DSA key's group has so few bits.
     ShortOrder {
         bits: usize,

@@ -23,6 +23,8 @@ pub struct Policy {
     pub anchor_constraints: bool,
     /// What RFC 5280 and the CA/Browser Forum demand of an issuer fails where it is missing, instead of being a caution.
     pub strict: bool,
+    /// A key may spell out a known curve instead of naming it, as ICAO 9303 part 12 wants; RFC 5480 2.1.1 forbids it.
+    pub allow_explicit_curves: bool,
     /// Weaker keys and signatures fail, whatever the purpose.
     pub least: Least,
     /// Every certificate but the anchor must be proven not to be revoked: what is not known fails.
@@ -106,6 +108,7 @@ impl Policy {
             policies: PolicyInputs::default(),
             anchor_constraints: false,
             strict: false,
+            allow_explicit_curves: false,
             least: Least::default(),
             require_revocation: false,
             distrusted: BTreeSet::new(),

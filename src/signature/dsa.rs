@@ -8,7 +8,7 @@ use der::{Decode, Sequence};
 use super::digest::Digest;
 use super::engine::{Answer, Claim, Key};
 
-const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
+pub(super) const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
 /// OPENSSL_DSA_MAX_MODULUS_BITS.
 const PRIME_BITS: u32 = 10_000;
 /// Above every size of FIPS 186-4 4.2; a larger one would only cost time.

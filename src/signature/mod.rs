@@ -12,6 +12,7 @@ mod dsa;
 mod ecdsa;
 mod eddsa;
 mod engine;
+mod misfit;
 mod ml_dsa;
 mod pss;
 mod public_half;
@@ -23,6 +24,7 @@ mod table;
 
 pub use digest::Strength;
 pub use engine::{Answer, Claim, Key};
+pub use misfit::{Misfit, curve_spelt_out, is_point, misfit};
 pub use public_half::{public_of_ec, public_of_ed25519};
 pub use table::{ALGORITHMS, Algorithm, NOT_JUDGED};
 

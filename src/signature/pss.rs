@@ -59,6 +59,14 @@ pub(super) fn verify(key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     judge(scheme, key, claim)
 }
 
+/// Whether a key with these parameters makes no signature with those.
+pub(super) fn forbids(key: &[u8], claim: &[u8]) -> bool {
+    if key.is_empty() {
+        return false;
+    }
+    matches!((Scheme::read(key), Scheme::read(claim)), (Ok(allowed), Ok(scheme)) if !allowed.allows(scheme))
+}
+
 /// RFC 8702 3: one identifier for the digest, the mask, a salt as long as the digest, and a key for nothing else.
 pub(super) fn shake(digest: Digest, salt: u32, key: &Key<'_>, claim: &Claim<'_>) -> Answer {
     if key.algorithm != claim.algorithm && !is_rsa(key) {

@@ -4,7 +4,7 @@ use crossroots::check::{FactName, PathVerdict, Policy, Purpose, Verdict};
 use crossroots::words::{Labels, finding_words};
 use rcgen::{CertificateParams, IsCa, KeyUsagePurpose};
 
-use super::{AT, authority, extension, findings, judged_by, params, says};
+use super::{AT, authority, extension, findings, judged_as, judged_by, params, says};
 
 /// DER of one element.
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
@@ -97,4 +97,41 @@ fn a_key_that_may_not_take_part_in_a_handshake_fails_for_server_and_client() {
             assert_eq!(target.verdict == PathVerdict::Invalid, verdict == Verdict::Fail, "{usages:?} {purpose:?}");
         }
     }
+}
+
+#[test]
+fn an_anchor_that_is_no_ca_is_a_caution_that_says_who_refuses_it() {
+    let root = params("Root", IsCa::ExplicitNoCa);
+    let (analysis, target) = judged_as(Policy::at(AT), [params("leaf", IsCa::NoCa), authority("Middle"), root], true, |_| {});
+    let all = findings(&analysis, &target);
+    let said = all.iter().find(|finding| finding.rule.word() == "basic-constraints" && finding.verdict == Verdict::Caution).unwrap();
+    let words = finding_words(&analysis, &Labels::new(&analysis.graph, &target.entities), said);
+    assert!(words.contains("OpenSSL and Go refuse it"), "{words}");
+    assert_eq!(target.verdict, PathVerdict::Valid);
+}
+
+#[test]
+fn where_the_issuer_gives_no_revocation_information_none_is_asked_for() {
+    let no_revocation = || extension(&[2, 5, 29, 56], &[5, 0], false);
+    for (of_leaf, of_authority, verdict) in [
+        (true, false, Verdict::NotApplicable),
+        (false, false, Verdict::Fail),
+        // RFC 9608 4: no CA goes without.
+        (false, true, Verdict::Fail),
+    ] {
+        let (mut leaf, mut middle) = (params("leaf", IsCa::NoCa), authority("Middle"));
+        leaf.custom_extensions.extend(of_leaf.then(no_revocation));
+        middle.custom_extensions.extend(of_authority.then(no_revocation));
+        let policy = Policy { require_revocation: true, ..Policy::at(AT) };
+        let (analysis, target) = judged_by(policy, leaf, middle);
+        let all = findings(&analysis, &target);
+        let said = all.iter().find(|finding| finding.rule.word() == "revocation" && finding.place.certificate() == target.target).unwrap();
+        assert_eq!(said.verdict, verdict, "{of_leaf} {of_authority}");
+        assert_eq!(says(&all, "authority-extensions", Verdict::Caution), usize::from(of_authority));
+    }
+    let mut both = params("leaf", IsCa::NoCa);
+    both.custom_extensions.push(no_revocation());
+    both.crl_distribution_points = vec![rcgen::CrlDistributionPoint { uris: vec!["http://crl.test/".to_owned()] }];
+    let (analysis, target) = judged_by(Policy::at(AT), both, authority("Middle"));
+    assert_eq!(says(&findings(&analysis, &target), "authority-extensions", Verdict::Caution), 1);
 }

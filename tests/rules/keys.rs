@@ -1,11 +1,15 @@
 //! Certificates whose key is replaced by one that is short or oddly made.
 
+use std::path::Path;
+
+use crossroots::cert::Certificate;
 use crossroots::check::{Policy, Verdict};
-use crossroots::words::fact_words;
+use crossroots::source::{ReadLimits, read_path};
+use crossroots::words::{Labels, fact_words, finding_words};
 use rcgen::CertificateParams;
 
 use super::certificates::{BROKEN, LAPSE, SOUND, leaf_with, of_leaf};
-use super::{AT, authority, findings, judged_as};
+use super::{AT, authority, findings, judged_as, says};
 
 /// A DER element of this tag.
 fn element(tag: u8, content: &[u8]) -> Vec<u8> {
@@ -86,13 +90,123 @@ fn a_key_that_is_short_or_oddly_made_is_told() {
         .collect();
     assert!(weak.iter().any(|words| words.contains("ROCA")), "{weak:?}");
     // P-192, and a curve of 112 bits.
-    let curve = |oid: &[u8]| {
-        let algorithm = [&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1], element(6, oid).as_slice()].concat();
-        element(0x30, &[element(0x30, &algorithm), element(3, &[0, 4, 1, 1])].concat())
+    assert_eq!(said(ec_key(P192, &point("ec-prime192v1-explicit"))), LAPSE);
+    assert_eq!(said(ec_key(&[6, 5, 0x2b, 0x81, 4, 0, 6], &[4, 1, 1])), BROKEN);
+    assert_eq!(said(ec_key(P256, &point("ec-prime256v1-explicit"))), SOUND);
+}
+
+const P192: &[u8] = &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 1];
+const P256: &[u8] = &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+
+fn ec_key(parameters: &[u8], point: &[u8]) -> Vec<u8> {
+    let algorithm = [&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1], parameters].concat();
+    element(0x30, &[element(0x30, &algorithm), element(3, &[&[0], point].concat())].concat())
+}
+
+/// A certificate whose key spells out its curve, as OpenSSL wrote it.
+fn spelt_out(name: &str) -> Certificate {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/signatures/{name}.pem"));
+    read_path(&file, &ReadLimits::default()).certificates.remove(0).certificate
+}
+
+fn point(name: &str) -> Vec<u8> {
+    let certificate = spelt_out(name);
+    certificate.bytes(certificate.key).to_vec()
+}
+
+fn parameters(name: &str) -> Vec<u8> {
+    let certificate = spelt_out(name);
+    certificate.bytes(certificate.key_algorithm.parameters).to_vec()
+}
+
+#[test]
+fn what_is_no_public_key_is_not_a_strong_one() {
+    let said = |spki: Vec<u8>| of_leaf("key-strength", long_leaf, |der| with_key(der, &spki));
+    let own = point("ec-prime256v1-explicit");
+    // SEC 1 2.3.4: off the curve, cut short, too long, infinity, a form that is none; and compressed, which is one.
+    let mut off = own.clone();
+    off[64] ^= 1;
+    let compressed = [&[2 | own[64] & 1], &own[1..33]].concat();
+    for (bits, verdicts) in [
+        (off, BROKEN),
+        (own[..64].to_vec(), BROKEN),
+        ([&own[..], &[0]].concat(), BROKEN),
+        (vec![0], BROKEN),
+        ([&[5], &own[1..]].concat(), BROKEN),
+        (compressed, SOUND),
+    ] {
+        assert_eq!(said(ec_key(P256, &bits)), verdicts, "{bits:?}");
+    }
+    // RFC 8017 A.1.1: both numbers are positive.
+    let number = |content: &[u8]| element(2, content);
+    let rsa = |modulus: &[u8], exponent: &[u8]| {
+        let key = element(0x30, &[number(modulus), number(exponent)].concat());
+        let algorithm = [0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+        element(0x30, &[algorithm.to_vec(), element(3, &[vec![0], key].concat())].concat())
     };
-    assert_eq!(said(curve(&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 1])), LAPSE);
-    assert_eq!(said(curve(&[0x2b, 0x81, 4, 0, 6])), BROKEN);
-    assert_eq!(said(curve(&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7])), SOUND);
+    assert_eq!(said(rsa(&[0xff; 256], &[1, 0, 1])), BROKEN);
+    assert_eq!(said(rsa(&[[0].as_slice(), &[0xff; 256]].concat(), &[0xff])), BROKEN);
+    assert_eq!(said(rsa(&[0], &[1, 0, 1])), BROKEN);
+    // RFC 8410 3: Ed25519 has 32 bytes.
+    let ed25519 = |length: usize| element(0x30, &[element(0x30, &[6, 3, 0x2b, 0x65, 0x70]), element(3, &vec![0; length + 1])].concat());
+    assert_eq!((said(ed25519(32)), said(ed25519(31)), said(ed25519(33))), (SOUND, BROKEN, BROKEN));
+}
+
+#[test]
+fn a_curve_that_is_spelt_out_is_named_and_fails_where_nobody_allows_it() {
+    let name = "ec-prime256v1-explicit";
+    let key_of = |der: &[u8]| {
+        let certificate = Certificate::from_der(der).unwrap();
+        ec_key(&parameters(name), certificate.bytes(certificate.key))
+    };
+    let strength = |allow: bool, place: usize| {
+        let policy = Policy { allow_explicit_curves: allow, ..Policy::at(AT) };
+        let chain = [long_leaf(), authority("Middle"), authority("Root")];
+        let (analysis, target) = judged_as(policy, chain, true, |ders| {
+            let key = key_of(&ders[place]);
+            with_key(&mut ders[place], &key);
+        });
+        let id = target.paths[0].path.certificates[place];
+        let all = findings(&analysis, &target);
+        let of = |rule: &str, at: usize| {
+            let at = target.paths[0].path.certificates[at];
+            all.iter().find(|finding| finding.rule.word() == rule && finding.place.certificate() == at).unwrap().clone()
+        };
+        if place > 0 {
+            assert_eq!(of("signature", place - 1).verdict, Verdict::Pass, "the key is the same");
+        }
+        let found = all.iter().find(|finding| finding.rule.word() == "key-strength" && finding.place.certificate() == id).unwrap();
+        (found.verdict, finding_words(&analysis, &Labels::new(&analysis.graph, &target.entities), found))
+    };
+    for place in [0, 1] {
+        let (verdict, words) = strength(false, place);
+        assert_eq!(verdict, Verdict::Fail);
+        assert!(words.contains("in a form that RFC 5480 forbids: P-256 given by its parameters"), "{words}");
+        assert_eq!(strength(true, place).0, Verdict::Caution);
+    }
+    // An anchor was chosen as it is.
+    assert_eq!(strength(false, 2).0, Verdict::Caution);
+    // One number of the curve is another: CVE-2020-0601. Allowed are known curves only.
+    let mut other = parameters(name);
+    let last = other.len() - 8;
+    other[last] ^= 1;
+    let spki = ec_key(&other, &point(name));
+    let policy = Policy { allow_explicit_curves: true, ..Policy::at(AT) };
+    let chain = [long_leaf(), authority("Middle"), authority("Root")];
+    let (analysis, target) = judged_as(policy, chain, true, |ders| with_key(&mut ders[0], &spki));
+    assert_eq!(says(&findings(&analysis, &target), "key-strength", Verdict::Fail), 1);
+}
+
+#[test]
+fn a_signature_that_the_key_cannot_make_says_why() {
+    // The leaf says ecdsa-with-SHA256; its issuer has an RSA key.
+    let modulus = [0xff; 256];
+    let chain = [long_leaf(), authority("Middle"), authority("Root")];
+    let (analysis, target) = judged_as(Policy::at(AT), chain, true, |ders| with_key(&mut ders[2], &rsa_key(&modulus, &[1, 0, 1])));
+    let all = findings(&analysis, &target);
+    let bad = all.iter().find(|finding| finding.rule.word() == "signature" && finding.verdict == Verdict::Fail).unwrap();
+    let words = finding_words(&analysis, &Labels::new(&analysis.graph, &target.entities), bad);
+    assert!(words.contains("signature of Middle (ecdsa-with-SHA256) cannot be made with the key of Root (RSA 2048)"), "{words}");
 }
 
 /// Of more than 255 bytes, so that its lengths are of two bytes.

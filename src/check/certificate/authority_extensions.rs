@@ -3,11 +3,12 @@
 use super::super::case::CertificateAt;
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
+use crate::cert::EndpointKind;
 
 pub const RULE: Rule = Rule {
     id: RuleId::AuthorityExtensions,
     title: "the CA extensions are consistent",
-    citation: "RFC 5280 4.2.1.3, 4.2.1.5, 4.2.1.9, 4.2.1.10, 4.2.1.11",
+    citation: "RFC 5280 4.2.1.3, 4.2.1.5, 4.2.1.9, 4.2.1.10, 4.2.1.11; RFC 9608 4",
     reason: "Readers look at different extensions; where these contradict, one takes for a CA what is none for another.",
     failure: "CONTRADICTS ITSELF",
     decides: Decides::Always,
@@ -44,6 +45,12 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
     }
     if !is_authority {
         wrong.extend(OF_AUTHORITIES.iter().filter(|(oid, _)| at.certificate.extension(oid).is_some()).map(|(_, term)| *term));
+    }
+    // RFC 9608 4: nobody says whether it was revoked, so nothing may say where that is told; and no CA goes without.
+    if at.certificate.has_no_revocation() {
+        let has_places = at.certificate.endpoints().iter().any(|endpoint| endpoint.kind != EndpointKind::Aia);
+        wrong.extend(is_authority.then_some(Term::NoRevocationOfAuthority));
+        wrong.extend(has_places.then_some(Term::NoRevocationYetPlaces));
     }
     let verdict = if wrong.is_empty() { Verdict::Pass } else { at.lapse() };
     Outcome::new(verdict, wrong.into_iter().map(|term| Fact::new(FactName::Contradiction, Value::Term(term))).collect())

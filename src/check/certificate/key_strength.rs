@@ -5,12 +5,13 @@ use super::super::fact::KeyWeakness;
 use super::super::factors::{looks_like_roca, small_factor};
 use super::super::rule::{Decides, Examine, Rule};
 use super::super::{Fact, FactName, Outcome, RuleId, Value, Verdict};
-use crate::cert::{PublicKey, bit_length, key_words};
+use crate::cert::{Certificate, PublicKey, bit_length, key_words};
+use crate::signature::{Key, curve_spelt_out, is_point};
 
 pub const RULE: Rule = Rule {
     id: RuleId::KeyStrength,
     title: "key is strong",
-    citation: "RFC 8017 3.1; NIST SP 800-57 part 1 5.6; CA/Browser Forum BR 6.1.5, 6.1.6",
+    citation: "RFC 5480 2.1.1, 2.2; RFC 8017 3.1, A.1.1; SEC 1 2.3.4; NIST SP 800-57 part 1 5.6; CA/Browser Forum BR 6.1.5, 6.1.6",
     reason: "Who can compute the secret from the public key can sign in its name.",
     failure: "WEAK KEY",
     decides: Decides::Always,
@@ -52,12 +53,19 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         PublicKey::Rsa { modulus, exponent } => rsa(modulus, exponent, least.rsa_bits),
         PublicKey::Ec { curve } => {
             let bits = CURVES.iter().find(|(oid, _)| *oid == curve).map_or(usize::MAX, |(_, bits)| *bits);
-            sized(bits, least.ec_bits, EC_LEAST)
+            let mut found = sized(bits, least.ec_bits, EC_LEAST);
+            found.extend(no_point(at.certificate));
+            found
         }
-        // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601). OpenSSL, BoringSSL and Go refuse.
+        // RFC 5480 2.1.1 forbids them: one may put a weak curve under a strong key (CVE-2020-0601). OpenSSL, BoringSSL and Go refuse. An
+        // anchor's key was chosen as it is; ICAO 9303 part 12 has them in passports, and allows no others.
         PublicKey::EcExplicit { field_bits } => {
             let mut found = sized(field_bits.unwrap_or(usize::MAX), least.ec_bits, EC_LEAST);
-            found.push((Weakness::Broken, KeyWeakness::ExplicitCurve.into()));
+            let curve = curve_spelt_out(at.certificate.bytes(at.certificate.key_algorithm.parameters));
+            let is_allowed = at.is_anchor || (at.policy.allow_explicit_curves && curve.is_some());
+            let weakness = if is_allowed { Weakness::Odd } else { Weakness::Broken };
+            found.push((weakness, KeyWeakness::ExplicitCurve { curve }.into()));
+            found.extend(no_point(at.certificate));
             found
         }
         PublicKey::Dsa { bits: Some((p, q)) } => {
@@ -81,6 +89,17 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         facts.extend(found.into_iter().map(|(_, what)| Fact::new(FactName::Weakness, what)));
         facts
     })
+}
+
+/// SEC 1 2.3.4: what is no point of its curve is no public key.
+fn no_point(certificate: &Certificate) -> Option<(Weakness, Value)> {
+    let algorithm = certificate.key_algorithm;
+    let key = Key {
+        algorithm: certificate.bytes(algorithm.oid),
+        parameters: certificate.bytes(algorithm.parameters),
+        bits: certificate.bytes(certificate.key),
+    };
+    (is_point(&key) == Some(false)).then_some((Weakness::Broken, KeyWeakness::NoPoint.into()))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

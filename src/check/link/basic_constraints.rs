@@ -7,7 +7,7 @@ use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 pub const RULE: Rule = Rule {
     id: RuleId::BasicConstraints,
     title: "is a CA",
-    citation: "RFC 5280 6.1.4 (k), 4.2.1.9",
+    citation: "RFC 5280 6.1.1 (d), 6.1.4 (k), 4.2.1.9",
     reason: "Without it every holder of a server certificate could issue more.",
     failure: "NOT A CA",
     decides: Decides::Always,

@@ -6,6 +6,7 @@ use super::super::{Fact, FactName, Outcome, RuleId, Term, Value, Verdict};
 use crate::cert::{dotted, key_words, signature_words};
 use crate::chain::SignatureState;
 use crate::signature::Algorithm;
+use crate::signature::{Claim, Key, Misfit, misfit};
 
 pub const RULE: Rule = Rule {
     id: RuleId::Signature,
@@ -21,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn examine(at: &LinkAt<'_>) -> Outcome {
     let (verdict, result) = match at.signature {
         SignatureState::Good => (Verdict::Pass, None),
-        SignatureState::Bad => (Verdict::Fail, Some(Term::DoesNotVerify)),
+        SignatureState::Bad => (Verdict::Fail, Some(refused(at))),
         SignatureState::Unchecked => (Verdict::Unknown, Some(Term::NotCheckedYet)),
         SignatureState::Unsupported(_) => (Verdict::Unknown, Some(Term::NotSupported)),
     };
@@ -41,4 +42,25 @@ fn examine(at: &LinkAt<'_>) -> Outcome {
         }
         facts
     })
+}
+
+/// Why a signature does not verify: the key is of another kind, or its parameters forbid it, or the bits are not those.
+fn refused(at: &LinkAt<'_>) -> Term {
+    let (certificate, issuer) = (at.certificate, at.issuer);
+    let key = Key {
+        algorithm: issuer.bytes(issuer.key_algorithm.oid),
+        parameters: issuer.bytes(issuer.key_algorithm.parameters),
+        bits: issuer.bytes(issuer.key),
+    };
+    let claim = Claim {
+        algorithm: certificate.bytes(certificate.signature_algorithm.oid),
+        parameters: certificate.bytes(certificate.signature_algorithm.parameters),
+        message: &[],
+        signature: &[],
+    };
+    match misfit(&key, &claim) {
+        Some(Misfit::Algorithm) => Term::KeyOfAnotherKind,
+        Some(Misfit::Parameters) => Term::KeyParametersForbid,
+        None => Term::DoesNotVerify,
+    }
 }

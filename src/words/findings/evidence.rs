@@ -9,6 +9,7 @@ pub(super) fn revocation(said: &Statement<'_>) -> String {
     let source = || format!("{} of {}", said.text(FactName::Source), said.date(FactName::ThisUpdate));
     let unusable = said.has(FactName::Unusable).then(|| said.text(FactName::Unusable));
     match (said.verdict(), unusable) {
+        (Verdict::NotApplicable, _) => format!("{subject}: its issuer gives no revocation information (noRevAvail)"),
         (Verdict::Pass, _) => format!("{subject} is not revoked according to the {}", source()),
         (Verdict::Fail, _) if said.has(FactName::RevokedAt) => {
             let dates = if said.has(FactName::Evidence) { format!(" ({})", said.text(FactName::Evidence)) } else { String::new() };

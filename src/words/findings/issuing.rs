@@ -18,7 +18,13 @@ pub(super) fn basic_constraints(said: &Statement<'_>) -> String {
     let above = said.above;
     match said.verdict() {
         Verdict::Fail | Verdict::Caution if said.has(FactName::Malformed) => unreadable(said),
-        Verdict::Fail | Verdict::Caution => format!("{above} is not a CA, yet issued {}", said.subject),
+        Verdict::Caution => {
+            let subject = said.subject;
+            format!(
+                "{above} is not a CA (cA FALSE), yet issued {subject}; an anchor counts for its name and key, but OpenSSL and Go refuse it"
+            )
+        }
+        Verdict::Fail => format!("{above} is not a CA, yet issued {}", said.subject),
         Verdict::NotApplicable => format!("{above} is an anchor: it needs no CA extensions"),
         _ => format!("{above} is a CA"),
     }

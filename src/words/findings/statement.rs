@@ -119,7 +119,9 @@ fn timestamp_words(timestamp: &JudgedTimestamp) -> String {
 fn key_weakness_words(weakness: KeyWeakness) -> String {
     match weakness {
         KeyWeakness::Short { bits, least } => format!("{bits} bits, below {least}"),
-        KeyWeakness::ExplicitCurve => "curve given by parameters instead of a name".to_owned(),
+        KeyWeakness::ExplicitCurve { curve: Some(curve) } => format!("{curve} given by its parameters instead of its name"),
+        KeyWeakness::ExplicitCurve { curve: None } => "parameters of no known curve instead of a name".to_owned(),
+        KeyWeakness::NoPoint => "not a point of its curve".to_owned(),
         KeyWeakness::ShortOrder { bits } => format!("q of {bits} bits"),
         KeyWeakness::EvenModulus => "even modulus".to_owned(),
         KeyWeakness::Divisible { by } => format!("modulus divisible by {by}"),

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use crossroots::chain::Limits;
 use crossroots::check::{Host, Naming, PURPOSES, Policy, PolicyInputs, Purpose};
 
@@ -70,6 +70,12 @@ pub(super) struct PolicyArguments {
     /// Treat violated issuer requirements of RFC 5280 and the CA/Browser Forum as failures, not as warnings
     #[arg(long)]
     pub(super) strict: bool,
+    /// What must be named for a purpose: rfc5280 (no extended key usage allows any), webpki (the target names it); default: webpki with --strict
+    #[arg(long, value_name = "PROFILE")]
+    pub(super) naming: Option<NamingProfile>,
+    /// Accept keys that spell out the parameters of a known curve instead of naming it, as passports do (ICAO 9303)
+    #[arg(long)]
+    pub(super) allow_explicit_curves: bool,
     /// Distrust this certificate or key: a file of certificates, or a SHA-256; repeatable
     #[arg(long, value_name = "FILE|SHA256")]
     pub(super) distrust: Vec<String>,
@@ -79,6 +85,13 @@ pub(super) struct PolicyArguments {
     /// Ignore the validity window of trust anchors (RFC 5280 6.1.1 (d))
     #[arg(long)]
     pub(super) ignore_anchor_dates: bool,
+}
+
+/// Whose profile says what a certificate must name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NamingProfile {
+    Rfc5280,
+    Webpki,
 }
 
 fn purpose_parser() -> impl TypedValueParser<Value = Purpose> {
@@ -107,7 +120,10 @@ impl PolicyArguments {
         };
         Policy {
             purpose: self.purpose.or(base.purpose),
-            naming: Naming::of(strict),
+            naming: self
+                .naming
+                .map_or(if strict { Naming::of(true) } else { base.naming }, |profile| Naming::of(profile == NamingProfile::Webpki)),
+            allow_explicit_curves: self.allow_explicit_curves || base.allow_explicit_curves,
             host: self.host.clone().or(base.host),
             policies,
             anchor_constraints: self.anchor_constraints || base.anchor_constraints,
