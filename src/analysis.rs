@@ -33,7 +33,7 @@ pub use mark::{Failure, Mark};
 pub use reachability::{Reachability, depending};
 pub use seen::shown;
 pub use sent::{Advice, AdviceKind, advice, full_chain};
-pub use sharing::Share;
+pub use sharing::{Share, Sharing};
 pub use stamped::Stamped;
 pub use stores::{TrustError, trust_stores};
 pub use targets::TargetError;

@@ -4,16 +4,19 @@
 
 mod made;
 
-use std::cell::Cell;
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, Barrier};
+use std::thread;
 
-use crossroots::analysis::{Analysis, Budget, Judgement, Limit};
-use crossroots::cert::Time;
+use crossroots::analysis::{Analysis, Budget, Judgement, Limit, Share, Sharing};
+use crossroots::cert::{LogList, Time};
 use crossroots::chain::{CertificateId, SignatureState};
-use crossroots::check::Policy;
-use crossroots::worker::{check_report, judge_all};
+use crossroots::check::{Logs, Policy, Purpose};
+use crossroots::source::read_log_list;
+use crossroots::worker::{check_links, check_report, judge_all, judge_within};
 use made::{Made, stores};
-use rcgen::{GeneralSubtree, NameConstraints};
+use rcgen::{CustomExtension, GeneralSubtree, NameConstraints, SanType};
 
 const LEAVES: usize = 20;
 const NOW: Time = Time(1_790_000_000);
@@ -50,17 +53,19 @@ fn told(judged: &[Judgement]) -> Vec<String> {
         .collect()
 }
 
-/// So many share the targets, each taking two at a time in turn.
+/// So many share the targets, each taking two at a time. They begin together, so that each has some.
 fn shared(analysis: &Arc<Analysis>, budget: &Budget, workers: usize) -> Option<Vec<Judgement>> {
-    let share = |worker: usize| {
-        let next = Cell::new(2 * worker);
-        let take = || {
-            let from = next.replace(next.get() + 2 * workers);
-            (from < analysis.targets.len()).then_some(from..from + 2)
-        };
-        Judgement::share(analysis, budget, &take)
+    let sharing = Sharing::new(analysis, budget, 2)?;
+    let start = Barrier::new(workers);
+    let work = || {
+        start.wait();
+        sharing.work()
     };
-    Judgement::joined(analysis, budget, (0..workers).map(share).collect())
+    let shares: Vec<Share> = thread::scope(|scope| {
+        let all: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    sharing.join(shares)
 }
 
 #[test]
@@ -72,6 +77,8 @@ fn the_number_of_those_who_share_changes_nothing() {
     for workers in 1..5 {
         assert_eq!(told(&shared(&analysis, &budget, workers).unwrap()), expected, "{workers}");
         assert_eq!(told(&judge_all(&analysis, workers)), expected, "{workers} threads");
+        let small = Budget { cost: 500, ..budget };
+        assert_eq!(told(&judge_within(&small, &analysis, workers)), told(&Judgement::all(&analysis, &small)), "{workers} threads");
     }
 }
 
@@ -106,20 +113,105 @@ fn where_something_runs_out_one_has_to_judge_in_turn() {
     assert_eq!(told(&shared(&analysis, &of(enough), 1).unwrap()), told(&Judgement::all(&analysis, &of(enough))));
 }
 
+/// A limit of one pair or path says nothing of the other targets.
+#[test]
+fn what_ends_one_piece_of_work_is_said_where_it_first_did() {
+    let (mut made, root) = made();
+    let names = |count: usize| (0..count).map(|name| format!("n{name}.example.test"));
+    for leaf in 0..3 {
+        let issuer = if leaf == 0 { (3, "N3") } else { (5, "Narrow") };
+        made.issue_with((4, &format!("Wide {leaf}")), issuer, |params| {
+            params.subject_alt_names = names(1_100).map(|name| SanType::DnsName(name.try_into().unwrap())).collect();
+        });
+    }
+    made.issue_with((5, "Narrow"), (3, "N3"), |params| {
+        let permitted_subtrees = names(1_000).map(GeneralSubtree::DnsName).collect();
+        params.name_constraints = Some(NameConstraints { permitted_subtrees, excluded_subtrees: Vec::new() });
+    });
+    let graph = made.trusting();
+    let analysis = Arc::new(Analysis { graph, ..Analysis::new(made.pool, stores(&[&[root]]), Policy::at(NOW), None).unwrap() });
+    let budget = Budget::default();
+    let expected = Judgement::all(&analysis, &budget);
+    let said = |one: &Judgement| one.spent.iter().any(|spent| spent.limit == Limit::ComparisonsOfPair);
+    assert_eq!(expected.iter().filter(|one| said(one)).count(), 1);
+    for workers in 1..4 {
+        assert_eq!(told(&shared(&analysis, &budget, workers).unwrap()), told(&expected), "{workers}");
+    }
+}
+
+/// The targets of `analysis`, each with a timestamp that the only known log did not sign.
+fn logged() -> (Analysis, LogList) {
+    let list = read_log_list(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/logs/log_list.json")).unwrap();
+    let log = list.logs.keys().next().unwrap();
+    // RFC 6962 3.2, 3.3: version, log, milliseconds, no extensions, SHA-256 with ECDSA, a signature; in two lists and an OCTET STRING.
+    let timestamp = [&[0], log.0.as_slice(), &1_750_000_000_000_u64.to_be_bytes(), &[0, 0, 4, 3, 0, 2, 5, 0]].concat();
+    let in_list = |content: &[u8]| [&u16::try_from(content.len()).unwrap().to_be_bytes(), content].concat();
+    let content = in_list(&in_list(&timestamp));
+    let content = [&[4, u8::try_from(content.len()).unwrap()], content.as_slice()].concat();
+    let mut made = Made::default();
+    for leaf in 0..LEAVES {
+        made.issue_with((4, &format!("Leaf {leaf}")), (3, "N3"), |params| {
+            params.custom_extensions = vec![CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 11_129, 2, 4, 2], content.clone())];
+        });
+    }
+    let root = made.issue(3, 3);
+    let (graph, policy) = (made.trusting(), Policy { purpose: Some(Purpose::Server), ..Policy::at(NOW) });
+    (Analysis { graph, ..Analysis::new(made.pool, stores(&[&[root]]), policy, None).unwrap() }, list)
+}
+
+/// What a list of logs remembers beyond a judgement is no reason to say more in the next.
+#[test]
+fn signatures_that_are_remembered_count_as_those_that_are_not() {
+    let (analysis, list) = logged();
+    let fresh = || {
+        let mut analysis = analysis.clone();
+        analysis.policy.ct_logs = Some(Arc::new(Logs::new(list.clone())));
+        Arc::new(analysis)
+    };
+    let mut budget = Budget::default();
+    let all = Judgement::all(&fresh(), &budget);
+    assert_eq!(all.iter().filter(|one| one.paths.iter().any(|path| path.failing() > 0)).count(), LEAVES);
+    budget.allowance.signatures = LEAVES / 2;
+    let half = Judgement::all(&fresh(), &budget);
+    assert!(half.iter().any(|one| one.spent.iter().any(|spent| spent.limit == Limit::Signatures)));
+    let expected = told(&half);
+    assert_ne!(expected, told(&all));
+    for workers in 2..5 {
+        let analysis = fresh();
+        assert!(shared(&analysis, &budget, workers).is_none());
+        assert_eq!(told(&Judgement::all(&analysis, &budget)), expected, "{workers}");
+        assert_eq!(told(&judge_within(&budget, &fresh(), workers)), expected, "{workers} threads");
+    }
+}
+
+/// Another key has the name of each CA, so that most certificates have two that may have signed them.
 #[test]
 fn what_is_checked_ahead_is_what_the_rounds_ask_for() {
     for threads in [1, 2, 3] {
-        let (made, root) = made();
-        let targets = [None, Some("Leaf 7")];
-        for which in targets {
+        let (mut made, root) = made();
+        for name in 0..3 {
+            made.issue_named((5 + name, &format!("N{name}")), (3, "N3"));
+        }
+        for (which, targets_are_named) in [(None, true), (None, false), (Some("Leaf 7"), true), (Some("Leaf 7"), false)] {
             let new = || Analysis::new(made.pool.clone(), stores(&[&[root]]), Policy::at(NOW), which).unwrap();
             let (mut expected, mut found) = (new(), new());
-            expected.check_signatures();
-            check_report(&mut found, true, threads);
+            let mut check = |above: &[CertificateId]| {
+                let pool = Arc::clone(&expected.pool);
+                check_links(&pool, &mut expected.graph, above, 1, &mut |_| ControlFlow::Continue(()));
+            };
+            check(&found.signed_above());
+            if !targets_are_named {
+                check(&found.pool.ids().collect::<Vec<_>>());
+            }
+            check_report(&mut found, targets_are_named, threads);
             let states = |analysis: &Analysis| analysis.graph.links().map(|link| link.signature).collect::<Vec<_>>();
             assert_eq!(states(&found), states(&expected));
-            let open = states(&found).iter().filter(|state| **state == SignatureState::Unchecked).count();
-            assert_eq!(open > 0, which.is_some(), "other leaves are left alone");
+            let leaves = found
+                .graph
+                .links()
+                .filter(|link| found.targets.first() != Some(&link.certificate) && (link.certificate.0 as usize) < LEAVES);
+            let open = leaves.filter(|link| link.signature == SignatureState::Unchecked).count();
+            assert_eq!(open > LEAVES, which.is_some() && targets_are_named, "{which:?}: other leaves are left alone");
         }
     }
 }

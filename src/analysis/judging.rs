@@ -8,7 +8,7 @@ use super::Analysis;
 use super::budget::{Budget, Limit, Spent};
 use super::judgement::{JudgedPath, Judgement};
 use crate::chain::{self, CertificateId, Count, EntityId, MAX_CANDIDATES, Path};
-use crate::check::{Judge, Memory, Meter, PathVerdict};
+use crate::check::{Judge, Memory, Meter, PathVerdict, Work};
 
 impl Analysis {
     /// One certificate judged.
@@ -51,16 +51,20 @@ impl Judgement {
             }
             let (mut judgement, cost) = Self::within(&|| false, analysis, &mut judge, *target, budget);
             left = left.saturating_sub(cost);
-            // What runs out is said where it first did.
-            for work in meter.spent() {
-                if !known_spent.contains(&work.0) {
-                    known_spent.push(work.0);
-                    judgement.spent.push(Spent::of_work(work, *target));
-                }
-            }
+            judgement.say_spent(meter.spent(), &mut known_spent);
             judgement
         });
         judged.collect()
+    }
+
+    /// What ran out is said where it first did: `known` has what was said of targets before.
+    pub(super) fn say_spent(&mut self, spent: Vec<(Work, usize)>, known: &mut Vec<Work>) {
+        for work in spent {
+            if !known.contains(&work.0) {
+                known.push(work.0);
+                self.spent.push(Spent::of_work(work, self.target));
+            }
+        }
     }
 
     /// The same target again, after the judged time or the stores became others, or signatures were checked: what is still known is kept.

@@ -36,7 +36,8 @@ pub enum Work {
     Crls,
 }
 
-/// What was taken of each kind of work, and whether any of it ran out or was cut.
+/// What was taken of each kind of work, and whether any of it ran out. What ends one piece of work, whatever is left of the whole, does
+/// not count.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Used {
     amounts: [usize; 5],
@@ -51,7 +52,7 @@ impl Used {
         Self { amounts, has_run_out: self.has_run_out || other.has_run_out }
     }
 
-    /// Whether one meter with this allowance would have given all of it, and noted nothing.
+    /// Whether one meter with this allowance would have given all of it.
     pub fn is_within(self, allowance: Allowance) -> bool {
         let Self { amounts, has_run_out } = self;
         !has_run_out && amounts.iter().zip(allowance.amounts()).all(|(used, allowed)| *used <= allowed)
@@ -90,7 +91,12 @@ impl Meter {
 
     /// What was taken so far.
     pub fn used(&self) -> Used {
-        Used { amounts: self.left.each_ref().map(|left| left.used.get()), has_run_out: !self.spent().is_empty() }
+        Used { amounts: self.left.each_ref().map(|left| left.used.get()), has_run_out: self.has_run_out() }
+    }
+
+    /// Whether more was asked for of some kind of work than was left of it.
+    pub fn has_run_out(&self) -> bool {
+        self.left.iter().any(|left| left.ran_out.get())
     }
 
     /// Takes so much of what is left; `false` where that is less, and then nothing is taken.

@@ -96,7 +96,8 @@ impl Logs {
     }
 
     /// What each of `timestamps`, those embedded in `certificate`, is worth where `issuer` has its issuer's key.
-    /// `may_check` is asked for so many signatures; where it refuses, nothing is checked, and it is asked again another time.
+    /// `may_check` is asked for so many signatures, remembered or not: what one judgement may check shall not depend on what others did.
+    /// Where it refuses, nothing is checked, and it is asked again another time.
     pub(super) fn check(
         &self,
         certificate: &Certificate,
@@ -104,13 +105,13 @@ impl Logs {
         timestamps: &[SignedTimestamp],
         may_check: impl FnOnce(usize) -> bool,
     ) -> Arc<[Held]> {
-        let key = (certificate.sha256, issuer.spki_sha256);
-        if let Some(known) = self.known().get(&key) {
-            return Arc::clone(known);
-        }
         let is_known = |timestamp: &&SignedTimestamp| self.log(&timestamp.log).is_some();
         if !may_check(timestamps.iter().filter(is_known).count()) {
             return timestamps.iter().map(|_| Held::NotChecked).collect();
+        }
+        let key = (certificate.sha256, issuer.spki_sha256);
+        if let Some(known) = self.known().get(&key) {
+            return Arc::clone(known);
         }
         let part = certificate.precertificate_part();
         let held: Arc<[Held]> = timestamps

@@ -22,7 +22,7 @@ pub use carry_out::CarriedOut;
 pub use check::check_links;
 pub use ending::GiveBack;
 pub use front::{Front, Loading, Reopen, Start};
-pub use judge::judge_all;
+pub use judge::{judge_all, judge_within};
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};
 pub use online::{MAX_NEW_CERTIFICATES, MAX_ROUNDS, News, Pace, Scope, client, fetch_evidence, fetch_for_report};
 pub use passwords::{PasswordsError, Typed};
