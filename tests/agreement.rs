@@ -76,6 +76,8 @@ fn analysis(world: &World) -> Analysis {
 struct Said {
     certificates: BTreeMap<String, String>,
     links: BTreeMap<(String, String), String>,
+    /// Links that nobody checked, of certificates that no path goes through, are only counted.
+    unlisted_links: usize,
     paths: Vec<(String, Vec<(String, String)>)>,
 }
 
@@ -108,6 +110,7 @@ fn of_json(analysis: &Analysis, targets: &[Judgement], place: usize) -> Said {
             .iter()
             .map(|one| ((sha256(&one["certificate"]), entities[&word(&one["entity"])].clone()), word(&one["signature"])))
             .collect(),
+        unlisted_links: report["unlisted_links"].as_u64().unwrap_or_default().try_into().unwrap(),
         paths: report["targets"][place]["listed"].as_array().unwrap().iter().map(path).collect(),
     }
 }
@@ -197,14 +200,19 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
         };
         prop_assert_eq!(mark, verdict, "slot {:?}", slot.label);
     }
+    let mut unlisted = 0;
     for id in analysis.pool.ids() {
         let ends = |entity| (sha256(id), entity);
         let key = |entity: EntityId| {
             let entity = analysis.graph.entity(entity);
             entity.name.to_string() + &entity.spki_sha256.to_string()
         };
+        let links: Vec<(EntityId, Option<&String>)> =
+            analysis.graph.links_of(id).map(|link| (link.entity, said.links.get(&ends(key(link.entity))))).collect();
+        unlisted += links.iter().filter(|(_, said)| said.is_none()).count();
+        // Everything here was asked for, so that only links that nobody checked are not listed.
         let states: HashMap<EntityId, &str> =
-            analysis.graph.links_of(id).filter_map(|link| Some((link.entity, said.links.get(&ends(key(link.entity)))?.as_str()))).collect();
+            links.into_iter().map(|(entity, said)| (entity, said.map_or("unchecked", String::as_str))).collect();
         let own = analysis.graph.entity_of(id);
         let signer = states.iter().find(|(_, state)| **state == "good").map(|(entity, _)| *entity);
         for (entity, signature) in states.iter().filter(|(entity, _)| drawn.boxes.iter().any(|one| one.id == BoxId::Entity(entity.0))) {
@@ -229,6 +237,8 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
             prop_assert_eq!(edges, expected, "{} {:?}", signature, signer);
         }
     }
+
+    prop_assert_eq!(unlisted, said.unlisted_links);
 
     // The screen, path by path, and its checks.
     let (mut explorer, effects) = support::start(opened(all), Settings::default(), (120, 40));
@@ -269,6 +279,22 @@ fn agree(all: &Analysis, place: usize) -> Result<(), TestCaseError> {
     let beside = of_text(&text(all, &report[place..=place], &Notes::default(), ReportOptions::default()));
     prop_assert_eq!(&beside, &expected);
     Ok(())
+}
+
+/// One that no path goes through, with a namesake's key that does not verify and one that was not tried: it is drawn to neither.
+#[test]
+fn a_link_that_is_only_counted_is_unchecked() {
+    let issued = vec![(5, 3), (1, 3), (0, 0), (0, 2), (0, 4), (3, 4), (4, 0), (0, 0), (0, 0), (3, 1)];
+    let states = (0..64).map(|place| if place == 16 { 2 } else { 0 }).collect();
+    let analysis = analysis(&World { issued, states, trusted: false, strict: false, is_late: false, for_server: false });
+    let counted = (0..analysis.targets.len()).filter(|place| {
+        let alone = Analysis { targets: vec![analysis.targets[*place]], ..analysis.clone() };
+        of_json(&alone, &alone.judge_all(), 0).unlisted_links > 0
+    });
+    assert!(counted.count() > 0);
+    for place in 0..analysis.targets.len() {
+        agree(&analysis, place).unwrap();
+    }
 }
 
 proptest! {
