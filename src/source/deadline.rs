@@ -1,10 +1,9 @@
-//! What is being waited for, and how does the wait end in time, or as soon as nobody wants its result?
+//! How does a wait end in time, or as soon as nobody wants its result?
 
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
-use std::{fmt, io, thread};
+use std::{io, thread};
 
 /// Longest wait without a look at the flag that cancels: below the 0.1 s that people take for "at once".
 const SLICE: Duration = Duration::from_millis(50);
@@ -75,42 +74,6 @@ impl<'a> Deadline<'a> {
 /// A read or write that only waited too long; the deadline says whether to go on.
 pub(super) fn is_only_a_wait(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted)
-}
-
-/// What is being done, for a person who waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Of a folder, so far.
-    Reading {
-        files: usize,
-        certificates: usize,
-    },
-    Resolving,
-    Connecting(SocketAddr),
-    /// Talking to a proxy, or in a protocol that goes over to TLS.
-    Asking(&'static str),
-    Handshaking,
-    /// With an old hello, after a refusal.
-    AskingAgain,
-    /// Of several servers.
-    Together {
-        done: usize,
-        of: usize,
-    },
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Step::Reading { files, certificates } => write!(f, "reading: {files} files, {certificates} certificates"),
-            Step::Resolving => write!(f, "resolving the name"),
-            Step::Connecting(address) => write!(f, "connecting to {address}"),
-            Step::Asking(whom) => write!(f, "asking {whom}"),
-            Step::Handshaking => write!(f, "waiting for the handshake"),
-            Step::Together { done, of } => write!(f, "{done} of {of} servers have answered"),
-            Step::AskingAgain => write!(f, "asking again for TLS 1.2 and older"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::batch::{Batch, Problem, ProblemKind};
-use super::deadline::Step;
 use super::file::{ReadLimits, display, read_file, unreadable};
+use super::step::Step;
 
 /// Files between two words of progress: some milliseconds of reading.
 const FILES_A_STEP: usize = 64;
@@ -137,7 +137,7 @@ mod tests {
         }
         let told = std::cell::RefCell::new(Vec::new());
         read(folder.path(), &ReadLimits::default(), &|step| told.borrow_mut().push(step.to_string()));
-        assert_eq!(told.take(), ["reading: 64 files, 0 certificates", "reading: 128 files, 0 certificates"]);
+        assert_eq!(told.take(), ["64 files, 0 certificates so far", "128 files, 0 certificates so far"]);
     }
 
     #[test]

@@ -47,6 +47,7 @@ mod sample;
 mod signed_data;
 #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "only a handshake needs all of it"))]
 mod starttls;
+mod step;
 mod store;
 mod time_stamp;
 mod tls;
@@ -58,7 +59,6 @@ pub use batch::{Batch, Beside, InputCounts, MAX_PROBLEMS, Problem, ProblemKind, 
 pub use beside::beside_notes;
 pub use bytes::read as read_bytes;
 pub use ct_logs::{LogListError, MAX_LOG_LIST, read_log_list};
-pub use deadline::Step;
 pub use distrust::{DistrustError, read_distrust};
 pub use fetch::{
     Allowed, Brought, Cache, FETCH_TIMEOUT, FetchError, Fetched, Fetcher, MAX_AIA, MAX_AT_ONCE, MAX_BROUGHT, MAX_FETCHED, MAX_FETCHES,
@@ -77,6 +77,7 @@ pub use proxy::{Proxy, ProxyError};
 pub use revocation::{EvidenceError, EvidenceKind, read_evidence};
 pub use sample::{CasePolicy, Embedded, SAMPLES, Sample, SampleError, load_sample, sample_titles};
 pub use starttls::{PROTOCOLS, Protocol};
+pub use step::Step;
 pub use store::{LoadedStore, STORES, StoreError, load_store};
 pub use time_stamp::{MAX_STAMPS, StampFault, TimeStamp};
 pub use tls::{ClientRequest, Handshake, KeyProof, MAX_HANDSHAKE, Resumption, TimestampCount, Timestamps, TlsError, handshake};

@@ -111,7 +111,7 @@ impl Proxy {
             ProxyKind::Socks5 => self.socks(&mut talk, host, port),
         };
         spoken.map_err(|reason| match talk.stopped {
-            Some(stopped) => TlsError::stopped(stopped, peer, super::deadline::Step::Asking("the proxy"), deadline),
+            Some(stopped) => TlsError::stopped(stopped, peer, super::step::Step::Asking("the proxy"), deadline),
             None => TlsError::Proxy { peer: peer.to_owned(), proxy: self.to_string(), reason },
         })
     }

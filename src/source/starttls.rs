@@ -90,7 +90,7 @@ impl Protocol {
         let mut talk = Talk::new(stream, deadline);
         let spoken = (self.speak)(&mut talk, host).and_then(|()| talk.finish());
         spoken.map_err(|reason| match talk.stopped {
-            Some(stopped) => TlsError::stopped(stopped, peer, super::deadline::Step::Asking(self.word), deadline),
+            Some(stopped) => TlsError::stopped(stopped, peer, super::step::Step::Asking(self.word), deadline),
             None => TlsError::Starttls { peer: peer.to_owned(), protocol: self.word, reason },
         })
     }

@@ -18,7 +18,7 @@ pub use live::handshake;
 #[cfg(not(feature = "online"))]
 pub fn handshake(
     input: &super::input::ServerInput,
-    _: &dyn Fn(super::deadline::Step),
+    _: &dyn Fn(super::step::Step),
     _: &std::sync::atomic::AtomicBool,
 ) -> Result<super::batch::Batch, TlsError> {
     Err(TlsError::Offline { peer: input.peer() })

@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use std::{io, thread};
 
 use super::batch::Batch;
-use super::deadline::Step;
+use super::step::Step;
 use super::file::{ReadLimits, read_bounded, read_stdin};
 use super::input::Input;
 use super::tls::{TlsError, handshake};

@@ -2,6 +2,7 @@
 
 mod colors;
 mod draw;
+mod environment;
 mod keyboard;
 mod probe;
 mod session;
@@ -12,7 +13,7 @@ mod write;
 
 pub use colors::Colors;
 pub use draw::{draw, draw_scene};
+pub use environment::{charset, claims_all_colors, clipboard, has_colors, is_dumb, locale_charset};
 pub use probe::{Answers, Questions, ask};
 pub use session::run;
-pub use terminal::{charset, claims_all_colors, clipboard, has_colors, is_dumb, locale_charset};
 pub use theme::Theme;

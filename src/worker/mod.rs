@@ -14,6 +14,7 @@ mod load;
 mod online;
 mod passwords;
 mod prompt;
+mod save;
 mod threads;
 mod write;
 

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 
-use super::clipboard::{self, ClipboardThread};
+use super::clipboard::ClipboardThread;
 use super::ending::Ending;
 use super::front::Loading;
 use super::job::{JobsOfOneKind, Turns};
 use super::online::Scope;
-use super::{check, complete, online};
+use super::{check, complete, online, save};
 use crate::analysis::Analysis;
 use crate::cert::Time;
 use crate::chain::{CertificateId, Graph, Pool};
@@ -90,7 +90,7 @@ impl Worker {
     /// Writes a new file.
     pub(super) fn save(&self, name: String, text: String) {
         let sender = self.sender.clone();
-        let save = move || drop(sender.send(Message::Saved(clipboard::save(&name, &text))));
+        let save = move || drop(sender.send(Message::Saved(save::save(&name, &text))));
         // Not a job: what is to be saved is saved, whatever comes next.
         let begun = Builder::new().name("save".to_owned()).spawn(save).map(drop);
         self.or_say(begun, |reason| vec![Message::Saved(Err(reason))]);

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::source::deadline::{Deadline, Step, WaitEnd};
+use crate::source::deadline::{Deadline, WaitEnd};
+use crate::source::step::Step;
 
 /// Characters of a plain-text answer that are shown; a status line or a greeting is shorter.
 const MAX_ANSWER: usize = 80;

@@ -6,9 +6,10 @@ use rustls::pki_types::ServerName;
 
 use super::super::address;
 use super::super::batch::{Batch, Problem, ProblemKind};
-use super::super::deadline::{Deadline, Step};
+use super::super::deadline::Deadline;
 use super::super::found::Found;
 use super::super::input::{ServerInput, Version};
+use super::super::step::Step;
 use super::error::TlsError;
 use super::facts::TimestampCount;
 use crate::cert::{Certificate, Origin, dns_name, escape};

@@ -11,8 +11,9 @@ use super::identity::Identity;
 use super::recorder::{Recorder, application_protocols, config};
 use super::{TlsError, address, connect, drive, retry};
 use crate::cert::{escape, sent_timestamps};
-use crate::source::deadline::{Deadline, Step};
+use crate::source::deadline::Deadline;
 use crate::source::input::{ServerInput, Version};
+use crate::source::step::Step;
 
 const WANTS_A_CLIENT: &str = ": it asked for a certificate of the client, and got none";
 

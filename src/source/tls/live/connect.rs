@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::TlsError;
 use crate::cert::escape;
-use crate::source::deadline::{Deadline, Step, WaitEnd};
+use crate::source::deadline::{Deadline, WaitEnd};
 use crate::source::input::Family;
+use crate::source::step::Step;
 
 /// Addresses of one name that are tried. Large services answer with 8 or fewer; an answer may hold hundreds.
 const MAX_ADDRESSES: usize = 16;

@@ -9,7 +9,8 @@ use rustls::{ClientConnection, Error, PeerMisbehaved, ProtocolVersion};
 use super::TlsError;
 use super::peer_bytes::PeerBytes;
 use crate::cert::escape;
-use crate::source::deadline::{Deadline, Step, is_only_a_wait};
+use crate::source::deadline::{Deadline, is_only_a_wait};
+use crate::source::step::Step;
 
 /// For words of parting, which no one waits for.
 const FAREWELL: Duration = Duration::from_millis(50);

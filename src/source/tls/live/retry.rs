@@ -13,7 +13,8 @@ use super::cursor::Cursor;
 use super::hello::client_hello;
 use super::peer_bytes::PeerBytes;
 use crate::cert::escape;
-use crate::source::deadline::{Deadline, Step, is_only_a_wait};
+use crate::source::deadline::{Deadline, is_only_a_wait};
+use crate::source::step::Step;
 use crate::source::tls::MAX_HANDSHAKE;
 
 /// RFC 5246 6.2.3: the longest record, with what encryption may add.
