@@ -4,6 +4,8 @@
 
 #[path = "support/keys.rs"]
 mod keys;
+#[path = "support/loading.rs"]
+mod loading;
 mod support;
 
 use std::sync::Arc;
@@ -18,9 +20,10 @@ use crossroots::explorer::{
     Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
 };
 use crossroots::report::{Notes, ReportOptions, text};
-use crossroots::source::{Problem, ProblemKind, SAMPLES};
+use crossroots::source::{Problem, ProblemKind, SAMPLES, Step};
 use crossroots::words::written;
 use keys::press;
+use loading::{answer_load, ticket_of};
 use support::{carry_out, send};
 
 const LARGE: (u16, u16) = (120, 40);
@@ -271,8 +274,8 @@ fn an_answer_from_before_a_reload_is_not_taken() {
     let Some(Effect::Search { ticket, pool, .. }) = effects.first() else { panic!("{effects:?}") };
     let last = pool.ids().last().unwrap();
     let hit = Hit { certificate: last, field: String::new(), value: String::new() };
-    press(&mut explorer, "Esc R");
-    send(&mut explorer, Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    let asked = press(&mut explorer, "Esc R");
+    answer_load(&mut explorer, &asked, support::opened("expired-root", Charset::Unicode));
     press(&mut explorer, "/ x");
     send(&mut explorer, Message::Found { ticket: *ticket, hits: vec![hit], done: true });
     assert!(explorer.hits().iter().all(|hit| explorer.analysis().pool.ids().any(|id| id == hit.certificate)));
@@ -283,8 +286,8 @@ fn a_signature_from_before_a_reload_is_not_taken() {
     let (mut explorer, effects) = support::start(support::opened("bridge", Charset::Unicode), Settings::default(), LARGE);
     let Some(Effect::Check { request, .. }) = effects.first() else { panic!("{effects:?}") };
     let request = *request;
-    press(&mut explorer, "R");
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("expired-root", Charset::Unicode))));
+    let asked = press(&mut explorer, "R");
+    let effects = answer_load(&mut explorer, &asked, support::opened("expired-root", Charset::Unicode));
     let link = explorer.analysis().graph.link_ids().next().unwrap();
     let states = |explorer: &Explorer| explorer.analysis().graph.links().map(|link| link.signature).collect::<Vec<_>>();
     let before = states(&explorer);
@@ -391,8 +394,8 @@ fn a_target_whose_file_went_away_and_came_back_is_reached_again() {
     let target = whole.analysis.targets[0];
     let without = without("lets-encrypt-2024", target);
     for opened in [without, whole] {
-        press(&mut explorer, "R");
-        let effects = send(&mut explorer, Message::Opened(Box::new(opened)));
+        let asked = press(&mut explorer, "R");
+        let effects = answer_load(&mut explorer, &asked, opened);
         carry_out(&mut explorer, effects);
     }
     assert_ne!(leaf(&explorer), first, "what is looked at stays");
@@ -600,19 +603,20 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
     let mut explorer = open("lets-encrypt-2024");
     press(&mut explorer, "o End");
     let (target, at_end) = (explorer.judgement().target, focus(&explorer));
-    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load { addition: Addition::Nothing, .. }]));
+    let asked = press(&mut explorer, "R");
+    assert!(matches!(asked[..], [Effect::Load { addition: Addition::Nothing, .. }]));
     assert!(press(&mut explorer, "R").is_empty(), "one at a time");
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
+    let effects = answer_load(&mut explorer, &asked, support::opened("lets-encrypt-2024", Charset::Unicode));
     carry_out(&mut explorer, effects);
     assert_eq!(explorer.notice(), "reloaded: nothing changed");
     assert_eq!((explorer.judgement().target, focus(&explorer), explorer.orientation()), (target, at_end, Orientation::LeftRight));
     assert!(!explorer.is_checking());
 
     let pem = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".to_owned();
-    assert!(
-        matches!(&send(&mut explorer, Message::Paste(pem.clone()))[..], [Effect::Load { addition: Addition::Pasted(text), .. }] if *text == pem)
-    );
-    send(&mut explorer, Message::NotOpened(vec!["pasted, block 1: not base64".to_owned()]));
+    let asked = send(&mut explorer, Message::Paste(pem.clone()));
+    assert!(matches!(&asked[..], [Effect::Load { addition: Addition::Pasted(text), .. }] if *text == pem));
+    let reasons = vec!["pasted, block 1: not base64".to_owned()];
+    send(&mut explorer, Message::NotOpened { ticket: ticket_of(&asked), reasons });
     assert!(matches!(explorer.views().last(), Some(View::Text { lines, .. }) if lines.len() == 1));
     press(&mut explorer, "Esc");
 
@@ -633,33 +637,67 @@ fn what_is_opened_besides_is_looked_at_and_what_is_read_again_keeps_its_place() 
         send(&mut explorer, Message::Completed { typed: "/tmp/a".to_owned(), completion });
         assert_eq!(explorer.notice(), "", "said of what is typed no more");
     }
-    assert!(matches!(&press(&mut explorer, "Enter")[..], [Effect::Load { addition: Addition::Named(text), .. }] if text == "/tmp/a b.pem"));
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
+    let asked = press(&mut explorer, "Enter");
+    let named = Addition::Named("/tmp/a b.pem".to_owned());
+    // What could not be opened is not asked for again.
+    assert!(matches!(&asked[..], [Effect::Load { addition, kept, .. }] if *addition == named && kept.is_empty()));
+    let effects = answer_load(&mut explorer, &asked, support::opened("bad-signature", Charset::Unicode));
     carry_out(&mut explorer, effects);
     assert_eq!(focus(&explorer), "shop.test");
     assert!(explorer.notice().starts_with("loaded ") && explorer.notice().contains(" no longer present"), "{}", explorer.notice());
+    let again = press(&mut explorer, "R");
+    assert!(matches!(&again[..], [Effect::Load { addition: Addition::Nothing, kept, .. }] if *kept == [named.clone()]));
+    let effects = answer_load(&mut explorer, &again, support::opened("bad-signature", Charset::Unicode));
+    carry_out(&mut explorer, effects);
+    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { kept, .. }] if *kept == [named]), "once");
 }
 
 #[test]
 fn what_is_being_opened_is_shown_until_it_is_there_or_given_up() {
     let mut explorer = open("lets-encrypt-2024");
     let status = |explorer: &Explorer| written(&status_line(explorer));
-    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { .. }]));
-    send(&mut explorer, Message::Step("reading 3 files".to_owned()));
+    let first = press(&mut explorer, "R");
+    let step = |asked: &[Effect], files: usize| {
+        let step = Step::Reading { files, certificates: 1 }.to_string();
+        Message::Step { ticket: ticket_of(asked), step }
+    };
+    send(&mut explorer, step(&first, 300));
     press(&mut explorer, "Down");
-    assert!(status(&explorer).contains("reading again: reading 3 files (Esc cancels)"), "{}", status(&explorer));
+    assert!(status(&explorer).contains("reading again: 300 files, 1 certificate so far (Esc cancels)"), "{}", status(&explorer));
     assert!(matches!(&press(&mut explorer, "Esc")[..], [Effect::CancelLoad]));
     assert_eq!(explorer.notice(), "nothing was opened; what was open stays");
     assert!(!status(&explorer).contains("reading again"));
-    // An answer that was under way by then does not count.
     let target = explorer.judgement().target;
-    assert!(send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode)))).is_empty());
-    assert!(send(&mut explorer, Message::NotOpened(vec!["late".to_owned()])).is_empty());
-    assert!(explorer.views().is_empty() && explorer.judgement().target == target && explorer.opened().title.contains("lets-encrypt-2024"));
-    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { .. }]), "another can be opened");
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("bad-signature", Charset::Unicode))));
+    let is_as_before = |explorer: &Explorer| {
+        explorer.views().is_empty() && explorer.judgement().target == target && explorer.opened().title.contains("lets-encrypt-2024")
+    };
+    // An answer that was under way by then does not count: neither before another is asked for, nor for that.
+    let late = |explorer: &mut Explorer| {
+        assert!(answer_load(explorer, &first, support::opened("bad-signature", Charset::Unicode)).is_empty());
+        assert!(send(explorer, Message::NotOpened { ticket: ticket_of(&first), reasons: vec!["late".to_owned()] }).is_empty());
+        send(explorer, step(&first, 400));
+        assert!(is_as_before(explorer) && !status(explorer).contains("400"));
+    };
+    late(&mut explorer);
+    send(&mut explorer, Message::Paste("/tmp/a.pem".to_owned()));
+    let second = press(&mut explorer, "Enter");
+    late(&mut explorer);
+    assert!(status(&explorer).contains("opening /tmp/a.pem"), "{}", status(&explorer));
+    let effects = answer_load(&mut explorer, &second, support::opened("bad-signature", Charset::Unicode));
     carry_out(&mut explorer, effects);
     assert!(explorer.opened().title.contains("bad-signature"));
+    assert_eq!(focus(&explorer), "shop.test", "what was opened besides is looked at");
+}
+
+/// It may have been read whole by then; that the person does not have it is what counts.
+#[test]
+fn what_was_given_up_is_not_read_again() {
+    let mut explorer = open("lets-encrypt-2024");
+    send(&mut explorer, Message::Paste("/tmp/a.pem".to_owned()));
+    let asked = press(&mut explorer, "Enter");
+    press(&mut explorer, "Esc");
+    answer_load(&mut explorer, &asked, support::opened("bad-signature", Charset::Unicode));
+    assert!(matches!(&press(&mut explorer, "R")[..], [Effect::Load { addition: Addition::Nothing, kept, .. }] if kept.is_empty()));
 }
 
 #[test]

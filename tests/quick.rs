@@ -4,6 +4,8 @@
 
 #[path = "support/frame.rs"]
 mod frame;
+#[path = "support/loading.rs"]
+mod loading;
 mod made;
 mod support;
 
@@ -16,6 +18,7 @@ use crossroots::diagram::Charset;
 use crossroots::explorer::{BINDINGS, Command, Context, Effect, Explorer, Key, Message, Opened, Settings};
 use crossroots::tui::{Colors, Theme};
 use frame::frame;
+use loading::answer_load;
 use made::{Made, stores};
 use rcgen::{GeneralSubtree, IsCa, NameConstraints, SanType};
 use support::{carry_out, send};
@@ -160,9 +163,9 @@ fn what_is_judged_before_a_frame_has_a_budget_of_its_own() {
         let effects = send(&mut explorer, Message::Run(Command::NextTarget));
         look("another target", &explorer, &effects, begun);
 
-        send(&mut explorer, Message::Run(Command::Reload));
+        let asked = send(&mut explorer, Message::Run(Command::Reload));
         let begun = Instant::now();
-        let effects = send(&mut explorer, Message::Opened(Box::new(opened)));
+        let effects = answer_load(&mut explorer, &asked, opened);
         look("what was read anew", &explorer, &effects, begun);
     }
 }

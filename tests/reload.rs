@@ -6,6 +6,8 @@
 mod frame;
 #[path = "support/keys.rs"]
 mod keys;
+#[path = "support/loading.rs"]
+mod loading;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ use crossroots::tui::{Colors, Theme};
 use crossroots::worker::{Asked, Request, load};
 use frame::frame;
 use keys::press;
+use loading::answer_load;
 use proptest::prelude::*;
 use support::{carry_out, send};
 
@@ -145,8 +148,8 @@ fn what_was_done_by_hand_is_there_after_two_reloads() {
 /// Takes what is read again in, whatever became of the files.
 fn read_again(explorer: &mut Explorer, opened: Opened) {
     let effects = send(explorer, Message::Run(Command::Reload));
-    carry_out(explorer, effects);
-    let effects = send(explorer, Message::Opened(Box::new(opened)));
+    let asked = carry_out(explorer, effects);
+    let effects = answer_load(explorer, &asked, opened);
     carry_out(explorer, effects);
 }
 
@@ -200,8 +203,9 @@ fn a_reload_is_asked_for_over_a_text_too_and_leaves_it_there() {
     let mut explorer = support::open("lets-encrypt-2024", SIZE, Charset::Unicode);
     press(&mut explorer, "Y");
     let before = format!("{:?}", explorer.views());
-    assert!(matches!(press(&mut explorer, "R")[..], [Effect::Load { .. }]));
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("lets-encrypt-2024", Charset::Unicode))));
+    let asked = press(&mut explorer, "R");
+    assert!(matches!(asked[..], [Effect::Load { .. }]));
+    let effects = answer_load(&mut explorer, &asked, support::opened("lets-encrypt-2024", Charset::Unicode));
     carry_out(&mut explorer, effects);
     assert_eq!((format!("{:?}", explorer.views()), explorer.notice()), (before, "reloaded: nothing changed"));
 }
@@ -226,7 +230,7 @@ fn what_was_fetched_is_there_already_when_all_is_read_again() {
     Arc::make_mut(&mut read.analysis).keep_fetched(before);
     let evidence = Arc::clone(&read.analysis.evidence);
     assert_eq!(evidence.crls().len(), 1);
-    let effects = send(&mut explorer, Message::Opened(Box::new(read)));
+    let effects = answer_load(&mut explorer, &asked, read);
     assert!(Arc::ptr_eq(&explorer.opened().analysis.evidence, &evidence));
     carry_out(&mut explorer, effects);
     assert_eq!(explorer.notice(), "reloaded: nothing changed");
@@ -250,8 +254,8 @@ fn a_reload_fetches_and_does_not_wait_for_what_was_asked_before() {
     };
     let first = ticket(&effects);
     carry_out(&mut explorer, effects);
-    press(&mut explorer, "R");
-    let effects = send(&mut explorer, Message::Opened(Box::new(opened())));
+    let asked = press(&mut explorer, "R");
+    let effects = answer_load(&mut explorer, &asked, opened());
     let second = ticket(&effects);
     carry_out(&mut explorer, effects);
     send(&mut explorer, Message::FetchedAll { ticket: first, problem: None });
@@ -266,8 +270,8 @@ fn a_reload_goes_on_with_what_was_being_fetched() {
     let mut explorer = support::open("missing-issuer", SIZE, Charset::Unicode);
     let asked = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Fetch { path: Some(_), .. }));
     assert!(asked(&send(&mut explorer, Message::Run(Command::Fetch))), "{}", explorer.notice());
-    send(&mut explorer, Message::Run(Command::Reload));
-    let effects = send(&mut explorer, Message::Opened(Box::new(support::opened("missing-issuer", Charset::Unicode))));
+    let load = send(&mut explorer, Message::Run(Command::Reload));
+    let effects = answer_load(&mut explorer, &load, support::opened("missing-issuer", Charset::Unicode));
     assert!(asked(&effects) && explorer.is_fetching());
 }
 

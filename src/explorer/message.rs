@@ -81,9 +81,16 @@ pub enum Message {
         ticket: u64,
         problem: Option<Problem>,
     },
-    /// What the loading is doing now.
-    Step(String),
-    Opened(Box<Opened>),
+    /// What the loading of this number is doing now.
+    Step {
+        ticket: u64,
+        step: String,
+    },
+    /// What that loading read.
+    Opened {
+        ticket: u64,
+        opened: Box<Opened>,
+    },
     /// Certificates that have what is sought; the last of them are `done`.
     Found {
         ticket: u64,
@@ -95,8 +102,11 @@ pub enum Message {
         typed: String,
         completion: Completion,
     },
-    /// Nothing could be loaded: the reasons.
-    NotOpened(Vec<String>),
+    /// That loading could read nothing.
+    NotOpened {
+        ticket: u64,
+        reasons: Vec<String>,
+    },
     Copied {
         label: String,
         text: String,
@@ -173,8 +183,10 @@ pub enum Effect {
         name: String,
         text: String,
     },
-    /// Read again what is open, and this besides; what was fetched is handed to it.
+    /// Read again what was there at first, what was opened besides since, and this; what was fetched is handed to it.
     Load {
+        ticket: u64,
+        kept: Vec<Addition>,
         addition: Addition,
         before: Arc<Analysis>,
     },

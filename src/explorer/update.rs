@@ -61,10 +61,10 @@ impl Explorer {
             Message::Saved(outcome) => self.saved(outcome),
             Message::Suspend => effects.push(Effect::Suspend),
             Message::Quit => effects.push(Effect::Quit),
-            Message::Opened(opened) => self.reopened(*opened, effects),
-            Message::NotOpened(reasons) => self.not_reopened(reasons),
+            Message::Opened { ticket, opened } => self.reopened(ticket, *opened, effects),
+            Message::NotOpened { ticket, reasons } => self.not_reopened(ticket, reasons),
             Message::Completed { typed, completion } => self.completed(&typed, completion),
-            Message::Step(step) => self.opening_step(step),
+            Message::Step { ticket, step } => self.opening_step(ticket, step),
             Message::Refused(reason) => self.notice = reason,
             Message::Waited(_) => {}
         }

@@ -12,7 +12,7 @@ use super::lines::Lines;
 use super::listing::{Goal, Item};
 use crate::explorer::{Addition, Clipboard, Command, Effects, Explorer, MAX_PASTED, Message, Settings, View, state_line, verdict_line};
 use crate::words::{Notice, Saying, aloud, notice_words, saying_words, shown};
-use crate::worker::{Front, Loading, Reopen, Start, Worker};
+use crate::worker::{FIRST_LOADING, Front, Loading, Reopen, Start, Worker};
 
 /// Nothing is drawn; what is said does not depend on it.
 const SIZE: (u16, u16) = (80, 24);
@@ -42,13 +42,13 @@ impl<'a> Walk<'a> {
         let opened = match start {
             Start::Opened(opened) => *opened,
             Start::Loading(what, loading) => {
-                worker.load(loading);
+                worker.load(FIRST_LOADING, loading);
                 say(&mut lines, &saying_words(Saying::Opening(&what)))?;
                 loop {
                     match worker.inbox().recv() {
-                        Ok(Message::Step(step)) => say(&mut lines, &step)?,
-                        Ok(Message::Opened(opened)) => break *opened,
-                        Ok(Message::NotOpened(reasons)) => {
+                        Ok(Message::Step { step, .. }) => say(&mut lines, &step)?,
+                        Ok(Message::Opened { opened, .. }) => break *opened,
+                        Ok(Message::NotOpened { reasons, .. }) => {
                             reasons.iter().try_for_each(|reason| say(&mut lines, reason))?;
                             return Ok(None);
                         }
@@ -252,9 +252,9 @@ impl<'a> Walk<'a> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             match &message {
-                Message::Step(words) | Message::Following { line: words, .. } | Message::Refused(words) => self.say(words)?,
+                Message::Step { step: words, .. } | Message::Following { line: words, .. } | Message::Refused(words) => self.say(words)?,
                 Message::Copied { .. } | Message::OfferToTerminal { .. } | Message::Saved(_) => awaited = awaited.saturating_sub(1),
-                Message::Opened(_) | Message::NotOpened(_) => awaited = awaited.saturating_sub(1),
+                Message::Opened { .. } | Message::NotOpened { .. } => awaited = awaited.saturating_sub(1),
                 _ => {}
             }
             self.explorer.update(message, &mut effects);
@@ -274,8 +274,8 @@ impl Front for Desk<'_, '_> {
         self.explorer.update(message, effects);
     }
 
-    fn reopen(&self, addition: Addition) -> Loading {
-        (self.reopen)(addition)
+    fn reopen(&self, additions: Vec<Addition>) -> Loading {
+        (self.reopen)(additions)
     }
 
     /// OSC 52, the only sequence that is ever written, and only where there may be a clipboard.

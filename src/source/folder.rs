@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{fs, io};
 
 use super::batch::{Batch, Problem, ProblemKind};
@@ -13,27 +14,32 @@ const FILES_A_STEP: usize = 64;
 
 /// Reads a file, or a folder with everything under it. What cannot be read is in the batch's problems.
 pub fn read_path(path: &Path, limits: &ReadLimits) -> Batch {
-    read_telling(path, limits, &|_| {})
+    read_until(&AtomicBool::new(false), path, limits, &|_| {})
 }
 
-/// The same; `progress` hears now and then how far a folder is read.
-pub(super) fn read_telling(path: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
+/// The same; `progress` hears now and then how far a folder is read, which ends before the next file once it is cancelled.
+pub(super) fn read_until(cancelled: &AtomicBool, path: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
     match fs::metadata(path) {
         Err(error) => Batch::failed(unreadable(path, &error)),
-        Ok(metadata) if metadata.is_dir() => read(path, limits, progress),
+        Ok(metadata) if metadata.is_dir() => read(cancelled, path, limits, progress),
         Ok(_) => read_file(path, limits.file).0,
     }
 }
 
 /// Reads every file under `folder`. A subfolder that is reached again through a symbolic link is read once. Files that hold
 /// no certificate, nor anything that was meant to be one, are only counted.
-fn read(folder: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
+fn read(cancelled: &AtomicBool, folder: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
     let mut batch = Batch::default();
     let mut visited = HashSet::new();
     // The next path to read is the last.
     let mut waiting = vec![folder.to_owned()];
     let (mut seen, mut left) = (0, limits.total);
     while let Some(path) = waiting.pop() {
+        if cancelled.load(Ordering::Relaxed) {
+            // Whoever cancelled it does not look; what is not whole says so all the same.
+            batch.report(Problem::new(ProblemKind::NotRead, display(&path), "this and what follows was not read: it was given up"));
+            break;
+        }
         if seen > limits.files || left == 0 {
             batch.report(stopped(&path, limits, left == 0));
             break;
@@ -110,6 +116,10 @@ mod tests {
         folder
     }
 
+    fn read(folder: &Path, limits: &ReadLimits, progress: &dyn Fn(Step)) -> Batch {
+        super::read(&AtomicBool::new(false), folder, limits, progress)
+    }
+
     fn origins(folder: &tempfile::TempDir, batch: &Batch) -> Vec<String> {
         let root = format!("{}/", folder.path().display());
         batch.certificates.iter().map(|found| found.origin.to_string().replace(&root, "")).collect()
@@ -138,6 +148,22 @@ mod tests {
         let told = std::cell::RefCell::new(Vec::new());
         read(folder.path(), &ReadLimits::default(), &|step| told.borrow_mut().push(step.to_string()));
         assert_eq!(told.take(), ["64 files, 0 certificates so far", "128 files, 0 certificates so far"]);
+    }
+
+    #[test]
+    fn what_is_given_up_ends_before_the_next_file_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..3 * FILES_A_STEP {
+            fs::write(folder.path().join(format!("{number:03}")), made("a.test")).unwrap();
+        }
+        let (cancelled, told) = (AtomicBool::new(false), std::cell::Cell::new(0));
+        let batch = super::read(&cancelled, folder.path(), &ReadLimits::default(), &|_| {
+            told.set(told.get() + 1);
+            cancelled.store(true, Ordering::Relaxed);
+        });
+        // The folder itself is the first that is seen.
+        assert_eq!((told.get(), batch.certificates.len()), (1, FILES_A_STEP - 1));
+        assert_eq!(problems(&folder, &batch), ["063: this and what follows was not read: it was given up"]);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::sync::mpsc::channel;
 use std::{io, thread};
 
 use super::batch::Batch;
-use super::step::Step;
 use super::file::{ReadLimits, read_bounded, read_stdin};
 use super::input::Input;
+use super::step::Step;
 use super::tls::{TlsError, handshake};
 use super::{bytes, folder};
 use crate::cert::Origin;
@@ -19,7 +19,7 @@ pub const MAX_SERVERS_AT_ONCE: usize = 16;
 /// Reads one input, whatever its kind. Only a server is an `Err`: what is wrong with files is in the batch's problems.
 pub fn read(input: &Input, limits: &ReadLimits, progress: &dyn Fn(Step), cancelled: &AtomicBool) -> Result<Batch, TlsError> {
     match input {
-        Input::Path(path) => Ok(folder::read_telling(path, limits, progress)),
+        Input::Path(path) => Ok(folder::read_until(cancelled, path, limits, progress)),
         Input::Stdin => Ok(read_stdin(limits)),
         Input::Kept(content) => Ok(bytes::read(content, &|block| Origin::Stdin { block })),
         Input::Pasted(text) => Ok(bytes::read(text.as_bytes(), &|block| Origin::Pasted { block })),

@@ -12,7 +12,7 @@ use super::keyboard::Keyboard;
 use super::terminal::{TakenTerminal, give_back};
 use super::{Answers, Theme};
 use crate::explorer::{Addition, Clipboard, Command, Context, Effects, Explorer, Key, Message, Settings, Waiting, merge};
-use crate::worker::{Front, Loading, Reopen, Start, Worker};
+use crate::worker::{FIRST_LOADING, Front, Loading, Reopen, Start, Worker};
 
 /// How long messages are taken in before the next frame. Of a key that is held, what comes later than that is dropped: it would go on
 /// moving after it was let go.
@@ -57,7 +57,7 @@ fn explore(
             Stage::Exploring(Box::new(explorer))
         }
         Start::Loading(what, loading) => {
-            worker.load(loading);
+            worker.load(FIRST_LOADING, loading);
             Stage::Waiting(Box::new(Waiting::new(what, (width, height))))
         }
     };
@@ -157,7 +157,7 @@ impl Front for Session<'_> {
     fn update(&mut self, message: Message, effects: &mut Effects) {
         match (&mut self.stage, message) {
             (Stage::Exploring(explorer), message) => explorer.update(message, effects),
-            (Stage::Waiting(waiting), Message::Opened(opened)) if !waiting.is_over() => {
+            (Stage::Waiting(waiting), Message::Opened { opened, .. }) if !waiting.is_over() => {
                 let explorer = Explorer::new(*opened, self.settings.clone(), waiting.size, effects);
                 self.stage = Stage::Exploring(Box::new(explorer));
             }
@@ -165,8 +165,8 @@ impl Front for Session<'_> {
         }
     }
 
-    fn reopen(&self, addition: Addition) -> Loading {
-        (self.reopen)(addition)
+    fn reopen(&self, additions: Vec<Addition>) -> Loading {
+        (self.reopen)(additions)
     }
 
     fn copy_to_terminal(&mut self, text: &str) -> Clipboard {

@@ -40,7 +40,10 @@ impl Worker {
                     self.fetch(ticket, *analysis, scope, allowed);
                 }
                 Effect::Search { ticket, pool, at, wanted, among } => self.search(ticket, pool, at, wanted, among),
-                Effect::Load { addition, before } => self.load(with_fetched(front.reopen(addition), before)),
+                Effect::Load { ticket, mut kept, addition, before } => {
+                    kept.push(addition);
+                    self.load(ticket, with_fetched(front.reopen(kept), before));
+                }
                 Effect::CancelLoad => self.cancel(),
                 Effect::Save { name, text } => self.save(name, text),
                 Effect::Complete(typed) => self.complete(typed),
@@ -95,7 +98,7 @@ mod tests {
             }
         }
 
-        fn reopen(&self, _: Addition) -> Loading {
+        fn reopen(&self, _: Vec<Addition>) -> Loading {
             Box::new(|_, _| Err(Vec::new()))
         }
 
@@ -138,9 +141,9 @@ mod tests {
         let (mut worker, mut front) = (Worker::new(), Wanting::default());
         let nothing = Analysis::new(Pool::default(), Trust::default(), Policy::at(crate::cert::Time(0)), None).unwrap();
         let analysis = Arc::new(nothing);
-        let load = || Effect::Load { addition: Addition::Nothing, before: Arc::clone(&analysis) };
+        let load = || Effect::Load { ticket: 7, kept: Vec::new(), addition: Addition::Nothing, before: Arc::clone(&analysis) };
         let done = worker.carry_out(&mut all([load(), Effect::Quit, load()]), &mut front).unwrap();
         assert_eq!(done, CarriedOut { quits: true, answers: 1 });
-        assert!(matches!(worker.inbox().recv(), Ok(Message::NotOpened(reasons)) if reasons.is_empty()));
+        assert!(matches!(worker.inbox().recv(), Ok(Message::NotOpened { ticket: 7, reasons }) if reasons.is_empty()));
     }
 }

@@ -8,8 +8,12 @@ use crate::explorer::{Addition, Clipboard, Effects, Message, Opened};
 /// Something to be opened: reports its steps, looks at whether it is cancelled, and brings the explorer's input or the reasons.
 pub type Loading = Box<dyn FnOnce(&dyn Fn(String), &AtomicBool) -> Result<Opened, Vec<String>> + Send>;
 
-/// How what is open is opened anew, with something besides: handed in, for only the arguments say how something is opened.
-pub type Reopen<'a> = dyn Fn(Addition) -> Loading + 'a;
+/// The number of what the program starts with; the explorer's own begin behind it.
+pub const FIRST_LOADING: u64 = 0;
+
+/// How what was open at first is opened anew, with all of this besides, the newest last: handed in, for only the arguments say how
+/// something is opened.
+pub type Reopen<'a> = dyn Fn(Vec<Addition>) -> Loading + 'a;
 
 /// What the program starts with.
 pub enum Start {
@@ -33,8 +37,8 @@ pub trait Front {
     /// Takes a message in; what is to be done for it is added to `effects`.
     fn update(&mut self, message: Message, effects: &mut Effects);
 
-    /// How what is open is opened anew, with this besides.
-    fn reopen(&self, addition: Addition) -> Loading;
+    /// How what was open at first is opened anew, with all of this besides, the newest last.
+    fn reopen(&self, additions: Vec<Addition>) -> Loading;
 
     /// Gives text to the terminal's clipboard (OSC 52).
     fn copy_to_terminal(&mut self, text: &str) -> Clipboard;

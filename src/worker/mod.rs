@@ -22,6 +22,7 @@ pub use ahead::check_report;
 pub use carry_out::CarriedOut;
 pub use check::check_links;
 pub use ending::GiveBack;
+pub(crate) use front::FIRST_LOADING;
 pub use front::{Front, Loading, Reopen, Start};
 pub use judge::{judge_all, judge_within};
 pub use load::{Asked, LoadError, Loaded, LoadedSample, Request, load};

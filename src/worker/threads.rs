@@ -66,20 +66,24 @@ impl Worker {
         &self.inbox
     }
 
-    /// Opens something; its steps are told, and what came of it, unless it is given up.
-    pub fn load(&mut self, loading: Loading) {
+    /// Opens something; its steps are told under this number, and what came of it, unless it is given up.
+    pub fn load(&mut self, ticket: u64, loading: Loading) {
         let sender = self.sender.clone();
         let begun = self.loads.begin(move |cancelled| {
             let steps = sender.clone();
-            let outcome = loading(&move |step| drop(steps.send(Message::Step(step))), cancelled);
-            let message = match outcome {
+            let tell = |step| {
+                if !cancelled.load(Ordering::Relaxed) {
+                    drop(steps.send(Message::Step { ticket, step }));
+                }
+            };
+            let message = match loading(&tell, cancelled) {
                 _ if cancelled.load(Ordering::Relaxed) => return,
-                Ok(opened) => Message::Opened(Box::new(opened)),
-                Err(reasons) => Message::NotOpened(reasons),
+                Ok(opened) => Message::Opened { ticket, opened: Box::new(opened) },
+                Err(reasons) => Message::NotOpened { ticket, reasons },
             };
             drop(sender.send(message));
         });
-        self.or_say(begun, |reason| vec![Message::NotOpened(vec![reason])]);
+        self.or_say(begun, |reason| vec![Message::NotOpened { ticket, reasons: vec![reason] }]);
     }
 
     /// Gives up what is being opened.

@@ -18,7 +18,7 @@ const BUSY: &str = "\x1b]2;busy\x07";
 const SIGNALS: [(&str, &str); 4] = [("TERM", "Terminated"), ("HUP", "Hangup"), ("INT", "Interrupt"), ("QUIT", "Quit")];
 
 /// On the drawing thread, when something more is to be opened.
-fn explore(reopen: &dyn Fn(Addition) -> Loading) {
+fn explore(reopen: &dyn Fn(Vec<Addition>) -> Loading) {
     let opened = crate::support::open(super::SAMPLE, SIZE, Charset::Unicode).opened().clone();
     let theme = Theme { colors: Colors::None, charset: Charset::Unicode };
     drop(run(Start::Opened(Box::new(opened)), reopen, Settings::default(), theme, Answers::default()));

@@ -22,7 +22,7 @@ use super::screen::{charset, colors};
 /// What an interactive program begins with.
 struct Beginning {
     start: Start,
-    /// Widened by what is opened besides.
+    /// What is read again, with what was opened besides.
     look: Arc<Mutex<Inspection>>,
     charset: Charset,
     /// The exit code, until something is opened.
@@ -79,7 +79,7 @@ pub fn explore(look: Inspection, settings: Settings) -> Result<ExitCode> {
     let charset = if answers.has_wide_lines { Charset::Ascii } else { charset };
     let theme = Theme { colors: colors(look.screen).unwrap_or(Colors::on(answers.background)), charset };
     let beginning = begin(look, charset)?;
-    let reopen = |addition| reopening(&beginning.look, addition, charset);
+    let reopen = |additions| reopening(&beginning.look, additions, charset);
     end_with_any_panic();
     tui::run(beginning.start, &reopen, settings, theme, answers)?;
     Ok(ExitCode::from(beginning.failure.load(Ordering::Relaxed)))
@@ -91,7 +91,7 @@ pub fn walk(look: Inspection, settings: Settings) -> Result<ExitCode> {
     // What came by standard input is no command; the person, if there is one, is at the terminal.
     let took_stdin = look.request.inputs.iter().any(|asked| asked.input == Ok(Input::Stdin));
     let beginning = begin(look, charset)?;
-    let reopen = |addition| reopening(&beginning.look, addition, beginning.charset);
+    let reopen = |additions| reopening(&beginning.look, additions, beginning.charset);
     let terminal = if took_stdin && cfg!(unix) { File::open("/dev/tty").ok() } else { None };
     let echo = terminal.is_none() && !io::stdin().is_terminal();
     let mut input: Box<dyn BufRead> = match terminal {

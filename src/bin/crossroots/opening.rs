@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::mem::take;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -41,19 +41,11 @@ pub fn load_and_open(
     opened(look, loaded, charset).map_err(|error| (USAGE, vec![error.to_string()]))
 }
 
-/// Reads everything again, with `addition`, which is kept for the next time where it could be read.
-pub fn reopening(look: &Arc<Mutex<Inspection>>, addition: Addition, charset: Charset) -> Loading {
+/// Reads everything again, with `additions`. The last of them is new, and has to be among what can be read.
+pub fn reopening(look: &Mutex<Inspection>, additions: Vec<Addition>, charset: Charset) -> Loading {
     let mut wider = lock(look).clone();
-    let wanted = wider.add(addition);
-    let look = Arc::clone(look);
-    Box::new(move |step, cancelled| {
-        let opened = load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons)?;
-        // What was given up is not read again.
-        if !cancelled.load(Ordering::Relaxed) {
-            *lock(&look) = wider;
-        }
-        Ok(opened)
-    })
+    let wanted = additions.into_iter().map(|addition| wider.add(addition)).last().flatten();
+    Box::new(move |step, cancelled| load_and_open(&wider, wanted.as_deref(), charset, step, cancelled).map_err(|(_, reasons)| reasons))
 }
 
 pub fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -33,9 +33,10 @@ impl Explorer {
             self.notice = notice_words(Notice::StillOpening);
             return;
         }
-        self.jobs.reopening = Some(Reopening { addition: addition.clone(), step: String::new() });
-        self.jobs.gave_up = false;
-        effects.push(Effect::Load { addition, before: Arc::clone(&self.opened.analysis) });
+        let ticket = self.jobs.ticket();
+        self.jobs.reopening = Some(Reopening { ticket, addition: addition.clone(), step: String::new() });
+        let (kept, before) = (self.jobs.kept.clone(), Arc::clone(&self.opened.analysis));
+        effects.push(Effect::Load { ticket: ticket.0, kept, addition, before });
     }
 
     /// Gives up what is being opened; whether something was.
@@ -43,7 +44,6 @@ impl Explorer {
         if self.jobs.reopening.take().is_none() {
             return false;
         }
-        self.jobs.gave_up = true;
         effects.push(Effect::CancelLoad);
         self.notice = notice_words(Notice::NothingOpened);
         true
@@ -51,7 +51,7 @@ impl Explorer {
 
     /// What is being opened, and how far that is, for as long as it goes on.
     pub fn opening(&self) -> Option<String> {
-        let Reopening { addition, step } = self.jobs.reopening.as_ref()?;
+        let Reopening { addition, step, .. } = self.jobs.reopening.as_ref()?;
         let what = match addition {
             Addition::Nothing => Notice::ReadingAgain,
             Addition::Named(text) => Notice::Opening(text),
@@ -60,10 +60,15 @@ impl Explorer {
         Some(notice_words(Notice::OpeningStep { what: &what, step }))
     }
 
-    pub(in crate::explorer) fn opening_step(&mut self, step: String) {
-        if let Some(reopening) = &mut self.jobs.reopening {
+    pub(in crate::explorer) fn opening_step(&mut self, ticket: u64, step: String) {
+        if let Some(reopening) = self.jobs.reopening.as_mut().filter(|reopening| reopening.ticket.0 == ticket) {
             reopening.step = step;
         }
+    }
+
+    /// What was being opened, if this is the answer to it, and it was not given up since.
+    fn take_reopening(&mut self, ticket: u64) -> Option<Reopening> {
+        self.jobs.reopening.take_if(|reopening| reopening.ticket.0 == ticket)
     }
 
     pub(in crate::explorer) fn open_more(&mut self, text: String) {
@@ -113,22 +118,18 @@ impl Explorer {
         }
     }
 
-    pub(in crate::explorer) fn not_reopened(&mut self, reasons: Vec<String>) {
-        if self.jobs.gave_up {
+    pub(in crate::explorer) fn not_reopened(&mut self, ticket: u64, reasons: Vec<String>) {
+        if self.take_reopening(ticket).is_none() {
             return;
         }
-        self.jobs.reopening = None;
         self.notice = notice_words(Notice::NothingOpened);
         self.views.open(View::Text { title: "Not opened".to_owned(), lines: reasons, first: 0 });
     }
 
     /// What was read takes the place of what was open. All that the person chose stays where it still exists; after an addition its first
     /// certificate is looked at.
-    pub(in crate::explorer) fn reopened(&mut self, opened: Opened, effects: &mut Effects) {
-        if self.jobs.gave_up {
-            return;
-        }
-        let addition = self.jobs.reopening.take().map_or(Addition::Nothing, |reopening| reopening.addition);
+    pub(in crate::explorer) fn reopened(&mut self, ticket: u64, opened: Opened, effects: &mut Effects) {
+        let Some(Reopening { addition, .. }) = self.take_reopening(ticket) else { return };
         let before = std::mem::replace(&mut self.opened, opened);
 
         let analysis = Arc::make_mut(&mut self.opened.analysis);
@@ -159,6 +160,9 @@ impl Explorer {
         let chosen = self.chosen_path().and_then(|path| numbers.path(&path.certificates));
         let tally = self.judgement.tally();
 
+        if addition != Addition::Nothing {
+            self.jobs.kept.push(addition);
+        }
         let was_fetching = self.is_fetching();
         self.jobs = self.jobs.renewed();
         self.selection.renumber(&numbers, at_start);

@@ -35,13 +35,14 @@ pub(in crate::explorer) struct Jobs {
     pub(super) judged: u64,
     /// What is being opened besides.
     pub(super) reopening: Option<Reopening>,
-    /// What was being opened last was given up: a late answer does not count.
-    pub(super) gave_up: bool,
+    /// What was opened besides since the beginning, and is read again with all else.
+    pub(super) kept: Vec<Addition>,
 }
 
 /// What is being opened besides what is open, and how far that is.
 #[derive(Debug, Clone)]
 pub(super) struct Reopening {
+    pub ticket: Ticket,
     pub addition: Addition,
     /// The step that goes on, in words; empty before the first.
     pub step: String,
@@ -73,7 +74,7 @@ impl Jobs {
     /// For what is read anew: nothing runs, and no answer to what ran before is taken for one to come.
     pub(super) fn renewed(&self) -> Self {
         let newest = Ticket(self.newest.0 + 1);
-        Self { newest, links_since: newest, judged: self.judged, ..Self::default() }
+        Self { newest, links_since: newest, judged: self.judged, kept: self.kept.clone(), ..Self::default() }
     }
 }
 

@@ -34,8 +34,8 @@ impl Waiting {
             }
             Message::Key(Key::Ctrl('z')) | Message::Suspend => effects.push(Effect::Suspend),
             Message::Key(Key::Ctrl('l')) => effects.push(Effect::Redraw),
-            Message::Step(step) if self.failed.is_empty() => self.steps.push(step),
-            Message::NotOpened(reasons) if self.failed.is_empty() => self.failed = reasons,
+            Message::Step { step, .. } if self.failed.is_empty() => self.steps.push(step),
+            Message::NotOpened { reasons, .. } if self.failed.is_empty() => self.failed = reasons,
             Message::Waited(seconds) if self.failed.is_empty() => self.seconds = seconds,
             Message::Resize(width, height) => self.size = (width, height),
             _ => {}

@@ -48,7 +48,7 @@ impl Explorer {
                 | Message::Following { .. }
                 | Message::Fetched { .. }
                 | Message::FetchedAll { .. }
-                | Message::Step(_)
+                | Message::Step { .. }
                 | Message::Found { .. }
                 | Message::Completed { .. }
                 | Message::Copied { .. }
