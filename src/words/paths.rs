@@ -30,7 +30,7 @@ pub fn spent_words(analysis: &Analysis, labels: &Labels, spent: Spent) -> String
         Limit::PolicyEdges => format!("{value} relations between certificate policies were followed, and no more are"),
         Limit::SignerPaths => format!("paths of signers of CRLs and OCSP responses were searched or judged {value} times, and no more are"),
         Limit::SignerSearch => format!("the search for the path of a CRL's or response's signer ended after {value} steps"),
-        Limit::Crls => format!("CRLs were compared with certificates {value} times, and no more are"),
+        Limit::Crls => format!("limit of {value} CRL comparisons reached; the CRLs left over were not considered"),
         Limit::Signatures => format!("{value} signatures of SCTs were checked, and no more are"),
     }
 }

@@ -19,10 +19,10 @@ pub fn unread_words(count: usize) -> String {
     format!("{} not read", grouped(count as u128))
 }
 
-/// Of inputs whose private keys were left out on purpose.
-pub fn keys_left_out_words(inputs: usize) -> String {
-    let places = if inputs == 1 { String::new() } else { format!(" in {} places", grouped(inputs as u128)) };
-    format!("private keys left out{places}")
+/// Of places where private keys were left out on purpose: a PEM block has one, a key store any number.
+pub fn keys_left_out_words(places: usize) -> String {
+    let places = if places == 1 { String::new() } else { format!(" in {} places", grouped(places as u128)) };
+    format!("private key data left out{places}")
 }
 
 fn given_words(given: InputCounts) -> String {

@@ -40,7 +40,10 @@ pub(super) fn testimony(asked: &RevocationSubject<'_>) -> Vec<Testimony> {
     let (mut covered, mut proof) = (Reasons::NONE, None);
     let mut usable: Vec<&Crl> = Vec::new();
     let mut elsewhere: Vec<Unusable> = Vec::new();
-    let Some(coverage) = coverage(asked, points) else { return vec![spent(asked)] };
+    let Some(coverage) = coverage(asked, points) else {
+        out.push(spent(asked));
+        return out;
+    };
     for Coverage { given, reasons } in coverage {
         let reasons = match reasons {
             Ok(reasons) => reasons,
@@ -84,7 +87,8 @@ fn spent(asked: &RevocationSubject<'_>) -> Testimony {
     Testimony::Unusable(Unusable::of_all(UnusableReason::CrlsSpent(asked.case.meter.allowed(Work::Crls))))
 }
 
-/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first; `None` where no more may be looked at.
+/// Every complete CRL of whom a distribution point names, and of the certificate's issuer, newest first; `None` where no more may be
+/// looked at.
 fn coverage<'a>(asked: &RevocationSubject<'a>, points: Vec<DistributionPoint>) -> Option<Vec<Coverage<'a>>> {
     // RFC 5280 6.3.3 (end): CRLs of the issuer that no point names are asked as if one did.
     let own = vec![GeneralName::Directory(asked.certificate.issuer.clone())];

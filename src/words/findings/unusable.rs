@@ -1,6 +1,7 @@
 //! Why a CRL or an OCSP response cannot be used.
 
 use crate::check::{EvidenceName, Unusable, UnusableReason};
+use crate::words::grouped;
 
 /// `CRL 3 of Test CA (file.crl): stale since 2026-01-01`.
 pub fn unusable_words(unusable: &Unusable) -> String {
@@ -38,7 +39,10 @@ fn reason(reason: &UnusableReason) -> String {
             return format!("the first {most} keys of its signer's name did not sign it, and no more are tried");
         }
         UnusableReason::SignerPathsSpent(most) => return format!("paths of signers were searched or judged {most} times, and no more are"),
-        UnusableReason::CrlsSpent(most) => return format!("CRLs were compared with certificates {most} times, and no more are"),
+        UnusableReason::CrlsSpent(most) => {
+            let most = grouped(*most as u128);
+            return format!("limit of {most} CRL comparisons reached; the CRLs left over were not considered and may revoke it");
+        }
         UnusableReason::MadeLater(date) => return format!("made later, on {}", date.date()),
         UnusableReason::Stale(since) => return format!("stale since {}", since.date()),
         UnusableReason::Old(made) => return format!("more than a week old and without nextUpdate (made on {})", made.date()),
