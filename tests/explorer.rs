@@ -16,8 +16,8 @@ use crossroots::chain::{CertificateId, Pool, SignatureState, Trust};
 use crossroots::check::{PathVerdict, Policy};
 use crossroots::diagram::{Charset, Orientation};
 use crossroots::explorer::{
-    Addition, BINDINGS, COPIES, Clipboard, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse, MouseAction,
-    Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
+    Addition, BINDINGS, COPIES, Clipboard, Command, Completion, Context, Copy, Effect, Explorer, Hit, Key, Lower, Message, Mouse,
+    MouseAction, Opened, Pane, Part, Settings, Tab, ToJudge, View, copy_text, hex_rows, inset, status_line,
 };
 use crossroots::report::{Notes, ReportOptions, text};
 use crossroots::source::{Problem, ProblemKind, SAMPLES, Step};
@@ -708,23 +708,36 @@ fn a_key_that_was_left_out_is_no_reason_for_alarm() {
         written(&status_line(&support::start(opened, Settings::default(), (200, 40)).0))
     };
     let key = status(vec![problem(ProblemKind::PrivateKey)]);
-    assert!(key.contains("private keys left out") && !key.contains("not read") && !key.contains('!'), "{key}");
+    assert!(key.contains("private key data left out") && !key.contains("not read") && !key.contains('!'), "{key}");
     let both = status(vec![problem(ProblemKind::PrivateKey), problem(ProblemKind::Broken)]);
-    assert!(both.contains("private keys left out") && both.contains("! 1 not read"), "{both}");
+    assert!(both.contains("private key data left out") && both.contains("! 1 not read"), "{both}");
 }
 
-/// The title and the report count the same certificates, and tell the same reason.
+/// The title counts the certificates that a report on this target lists; of several targets it says that these are those of one.
 #[test]
-fn the_screen_counts_and_reasons_as_the_report_does() {
-    for sample in SAMPLES {
-        let explorer = support::open(sample.name, (200, 40), Charset::Unicode);
-        let targets = [Judgement::clone(explorer.judgement())];
-        let report = text(explorer.analysis(), &targets, &Notes::default(), ReportOptions::default());
+fn the_screen_counts_what_a_report_on_the_target_does() {
+    let count = |analysis: &Analysis, targets: &[Judgement]| {
+        let report = text(analysis, targets, &Notes::default(), ReportOptions::default());
         let shown = report.lines().find_map(|line| line.strip_prefix("shown    ")).unwrap();
-        let (counted, _) = shown.split_once(',').unwrap();
-        let status = written(&status_line(&explorer));
-        assert!(status.contains(&format!(" · {counted}")), "{}: {counted}: {status}", sample.name);
+        shown.split_once(',').unwrap().0.to_owned()
+    };
+    let mut several = 0;
+    for sample in SAMPLES {
+        let mut explorer = support::open(sample.name, (200, 40), Charset::Unicode);
+        let all = explorer.analysis().judge_all();
+        for place in 0..all.len() {
+            let counted = count(explorer.analysis(), &[Judgement::clone(explorer.judgement())]);
+            let status = written(&status_line(&explorer));
+            let (number, _) = counted.split_once(' ').unwrap();
+            let expected =
+                if all.len() == 1 { count(explorer.analysis(), &all) } else { format!("{number} shown · target {}", place + 1) };
+            assert!(status.contains(&format!(" · {expected}")), "{}: {expected}: {status}", sample.name);
+            several += usize::from(place > 0);
+            let effects = send(&mut explorer, Message::Run(Command::NextTarget));
+            carry_out(&mut explorer, effects);
+        }
     }
+    assert!(several > 0, "some sample has two targets");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::check::PathVerdict;
 use crate::explorer::state::Explorer;
 use crate::source::ProblemKind;
 use crate::words::{
-    Line, Span, Tone, counted, end_words, finding_words, keys_left_out_words, minute, others_words, path_sign, place_words, spent_words,
-    unread_words,
+    Line, Span, Tone, counted, end_words, finding_words, grouped, keys_left_out_words, minute, others_words, path_sign, place_words,
+    spent_words, unread_words,
 };
 
 /// From this many columns on, the status line has room for counts.
@@ -29,7 +29,10 @@ fn state(explorer: &Explorer, has_room: bool) -> Line {
     let policy = &analysis.policy;
     let mut out = vec![Span::new(format!(" {}", explorer.opened.title), Tone::Strong)];
     if has_room {
-        out.extend([Span::pause(" · ", Tone::Plain), Span::new(counted(explorer.judgement.shown(), "certificate"), Tone::Plain)]);
+        // Of several targets each has its own; what all of them have together only a report knows, which judges every one.
+        let shown = explorer.judgement.shown();
+        let words = if analysis.targets.len() > 1 { format!("{} shown", grouped(shown as u128)) } else { counted(shown, "certificate") };
+        out.extend([Span::pause(" · ", Tone::Plain), Span::new(words, Tone::Plain)]);
     }
     let place = analysis.targets.iter().position(|id| *id == explorer.judgement.target);
     if analysis.targets.len() > 1 || place.is_none() {
