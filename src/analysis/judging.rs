@@ -84,7 +84,8 @@ impl Judgement {
             use Limit as L;
             matches!(limit, L::Depth | L::Candidates | L::ChecksPerName | L::ComparisonsOfPair | L::PolicyEdgesOfPath)
         };
-        let is_whole = self.spent.iter().all(|spent| is_known(spent.limit));
+        // A count that the search broke off tells of nothing that ran out.
+        let is_whole = self.count.exact && self.spent.iter().all(|spent| is_known(spent.limit));
         if !is_only_time || !is_whole {
             return Self::new_until(is_cancelled, analysis, self.target, budget);
         }

@@ -60,8 +60,9 @@ struct FindingLists {
 impl FindingLists {
     fn list(&mut self, target: Option<CertificateId>, findings: &[Arc<Finding>]) -> Findings {
         let Some(first) = findings.first() else { return Arc::clone(&self.none) };
-        // What is said of the target no other has.
-        if Some(first.place.certificate()) == target {
+        // What is said of the target no other has, and what a rule says of a path is made anew for each.
+        let is_of_one_path = findings.iter().any(|finding| matches!(finding.place, Place::Path(_)));
+        if is_of_one_path || Some(first.place.certificate()) == target {
             return findings.into();
         }
         let key: Box<[*const Finding]> = findings.iter().map(Arc::as_ptr).collect();

@@ -87,14 +87,15 @@ fn missing_issuers(analysis: &Analysis, targets: &[Judgement]) -> Vec<(String, V
     let ends = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.path.end == End::MissingIssuer);
     let mut found: Vec<(&Name, Option<&[u8]>, Vec<CertificateId>)> = Vec::new();
     let mut places: HashMap<(&[u8], Option<&[u8]>), usize> = HashMap::new();
-    for id in ends.filter_map(|judged| judged.path.certificates.last().copied()) {
+    // A certificate has one issuer.
+    let mut known: HashSet<CertificateId> = HashSet::new();
+    for id in ends.filter_map(|judged| judged.path.certificates.last().copied()).filter(|id| known.insert(*id)) {
         let certificate = analysis.pool.certificate(id);
         let (issuer, key) = (&certificate.issuer, certificate.authority_key());
         // Beside CAs of its name it is told by its key.
         let key = key.filter(|_| analysis.graph.namesakes_of_issuer(id).next().is_some());
         let place = *places.entry((issuer.canonical(), key)).or_insert(found.len());
         match found.get_mut(place) {
-            Some((.., issued)) if issued.contains(&id) => {}
             Some((.., issued)) => issued.push(id),
             None => found.push((issuer, key, vec![id])),
         }

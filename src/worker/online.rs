@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::check::{check_until, threads};
+use super::judge::judge_all;
 use crate::analysis::{Analysis, JudgedPath, More, depending};
 use crate::cert::{Endpoint, EndpointKind, Fingerprint, Time, ocsp_request};
 use crate::chain::CertificateId;
@@ -167,7 +168,7 @@ impl Run<'_> {
         };
         match self.scope {
             Scope::Targets(targets) if *targets == self.analysis.targets => {
-                self.analysis.judge_all().iter().for_each(|target| walk(&target.paths))
+                judge_all(&Arc::new(self.analysis.clone()), threads()).iter().for_each(|target| walk(&target.paths))
             }
             _ => self.targets().into_iter().for_each(|target| walk(&self.analysis.judge(target).paths)),
         }
