@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::{CertificateId, EntityId, Graph, LinkId, Pool, SignatureState};
 
 impl Graph {
-    /// The first link of every certificate above `targets` that only first links lead to, as far as it is not checked; the dearest
-    /// checks first. Those whose outcome may depend on what else is checked (`Key::inherits_parameters`) are left out.
+    /// What is found by following, from `targets` upward, only the first link of each certificate: those of these links that are not
+    /// checked, the dearest checks first. Those whose outcome may depend on what else is checked (`Key::inherits_parameters`) are left out.
     pub fn likely_links(&self, pool: &Pool, targets: impl IntoIterator<Item = CertificateId>) -> Vec<LinkId> {
         let mut entered: HashSet<EntityId> = HashSet::new();
         let mut known: HashSet<CertificateId> = HashSet::new();

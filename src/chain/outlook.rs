@@ -77,6 +77,7 @@ impl<'a> Outlooks<'a> {
     }
 
     /// Finds out of every component whether a path that enters it can end: a component comes after all those that it leads to.
+    /// Once over every link for each set of stores that paths reached; the person's own stores bound those.
     fn settle(&mut self, reached: StoreSet) {
         if self.ends.contains_key(&reached) {
             return;

@@ -4,10 +4,11 @@ use super::card::Card;
 use super::graph::LayerGraph;
 use super::levels::{Content, Levels};
 
+/// Where lines leave the boxes: a port for each slot.
 #[derive(Clone, Copy)]
 pub(super) struct Ports<'a> {
     pub cards: &'a [Card],
-    /// NodeLines of one box are taken not to cross each other.
+    /// Lines of one box are taken not to cross each other.
     pub free: bool,
 }
 
@@ -17,7 +18,7 @@ struct Ranks {
     position: Vec<usize>,
 }
 
-fn ranks(levels: &Levels, cards: Ports, layer: usize, ranks: &mut Ranks) {
+fn ranks(levels: &Levels, ports: Ports, layer: usize, ranks: &mut Ranks) {
     ranks.first_port.resize(levels.nodes.len(), 0);
     ranks.position.resize(levels.nodes.len(), 0);
     let mut port = 0;
@@ -25,25 +26,25 @@ fn ranks(levels: &Levels, cards: Ports, layer: usize, ranks: &mut Ranks) {
         ranks.position[*node] = position;
         ranks.first_port[*node] = port;
         port += match levels.nodes[*node].content {
-            Content::Box(card) => cards.cards[card].slots.len().max(1),
+            Content::Box(card) => ports.cards[card].slots.len().max(1),
             Content::Pass(_) => 1,
         };
     }
 }
 
 /// The ends of every segment that enters a layer: rank of the slot it leaves, rank of the node it enters.
-pub(super) fn ends(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> Vec<(usize, usize)> {
+pub(super) fn ends(levels: &Levels, graph: &LayerGraph, ports: Ports, layer: usize) -> Vec<(usize, usize)> {
     let mut found = Ranks { first_port: Vec::new(), position: Vec::new() };
-    ranks(levels, cards, layer, &mut found);
+    ranks(levels, ports, layer, &mut found);
     if layer > 0 {
-        ranks(levels, cards, layer - 1, &mut found);
+        ranks(levels, ports, layer - 1, &mut found);
     }
-    let slot = |link: Option<usize>| link.filter(|_| !cards.free).map_or(0, |link| graph.links[link].slot);
+    let slot = |link: Option<usize>| link.filter(|_| !ports.free).map_or(0, |link| graph.links[link].slot);
     levels.entering[layer].iter().map(|segment| (found.first_port[segment.from] + slot(segment.link), found.position[segment.to])).collect()
 }
 
-pub(super) fn crossings(levels: &Levels, graph: &LayerGraph, cards: Ports) -> usize {
-    (1..levels.order.len()).map(|layer| inversions(ends(levels, graph, cards, layer))).sum()
+pub(super) fn crossings(levels: &Levels, graph: &LayerGraph, ports: Ports) -> usize {
+    (1..levels.order.len()).map(|layer| inversions(ends(levels, graph, ports, layer))).sum()
 }
 
 /// Pairs whose ends are in opposite order, counted with a Fenwick tree.
@@ -79,9 +80,9 @@ fn sum(tree: &[usize], mut end: usize) -> usize {
 }
 
 /// Crossings in the two gaps beside a layer.
-pub(super) fn around(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> usize {
+pub(super) fn around(levels: &Levels, graph: &LayerGraph, ports: Ports, layer: usize) -> usize {
     let gaps = [layer, layer + 1].into_iter().filter(|gap| (1..levels.order.len()).contains(gap));
-    gaps.map(|gap| inversions(ends(levels, graph, cards, gap))).sum()
+    gaps.map(|gap| inversions(ends(levels, graph, ports, gap))).sum()
 }
 
 /// Where the lines of each node of one layer end on the layers beside it, in order: with these two layers as they are, how often the
@@ -93,15 +94,15 @@ pub(super) struct NodeLines {
 }
 
 impl NodeLines {
-    pub(super) fn of(levels: &Levels, graph: &LayerGraph, cards: Ports, layer: usize) -> Self {
+    pub(super) fn of(levels: &Levels, graph: &LayerGraph, ports: Ports, layer: usize) -> Self {
         let mut lines = Self { below: vec![Vec::new(); levels.nodes.len()], above: vec![Vec::new(); levels.nodes.len()] };
         if layer > 0 {
-            for (segment, (from, _)) in levels.entering[layer].iter().zip(ends(levels, graph, cards, layer)) {
+            for (segment, (from, _)) in levels.entering[layer].iter().zip(ends(levels, graph, ports, layer)) {
                 lines.below[segment.to].push(from);
             }
         }
         if layer + 1 < levels.order.len() {
-            for (segment, (_, to)) in levels.entering[layer + 1].iter().zip(ends(levels, graph, cards, layer + 1)) {
+            for (segment, (_, to)) in levels.entering[layer + 1].iter().zip(ends(levels, graph, ports, layer + 1)) {
                 lines.above[segment.from].push(to);
             }
         }

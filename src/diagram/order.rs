@@ -24,7 +24,7 @@ pub(super) fn arrange(levels: &mut Levels, graph: &LayerGraph, cards: &[Card], o
     // Which of the two sweeps comes first leads to different orders.
     for start in 0..2 {
         levels.order.clone_from(&first);
-        // What the last two sweeps led to: what the one before last did comes again and again.
+        // The order before each kind of sweep: where it is the same again, the sweeps go in a circle.
         let mut before = [Vec::new(), Vec::new()];
         for sweep in start..start + SWEEPS {
             if best.0 == 0 || before[sweep % 2] == levels.order {

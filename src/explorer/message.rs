@@ -128,7 +128,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// Found out in the background, a part of it at a time: nothing that a person did, and nobody sees whether it is shown a blink later.
+    /// Found out in the background: nobody sees whether it is shown a frame later, though a key may have asked for it.
     pub fn may_wait(&self) -> bool {
         matches!(
             self,

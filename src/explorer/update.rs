@@ -177,7 +177,8 @@ impl Explorer {
         }
     }
 
-    /// Escape: the topmost view, then what is being opened, then the cursor among bytes, what narrows the list, the zoom, the pane; never the program.
+    /// Escape: the topmost view, then what is being opened, then the cursor among bytes, what narrows the list, the zoom, the pane; never
+    /// the program.
     fn back(&mut self, effects: &mut Effects) {
         if self.views.close().is_some() || self.give_up_opening(effects) || self.panes.leave_bytes() || self.widen() {
             return;

@@ -110,24 +110,24 @@ pub struct Gaze<'a> {
 /// What is drawn of the whole: all of it, the chosen path, or the part around what is looked at; and what that is drawn around. It stays
 /// where it is until something is looked at that is not in the picture.
 pub fn part_of(judgement: &Judgement, whole: &Whole, gaze: Gaze<'_>) -> (Neighbourhood, Option<CertificateId>) {
-    let (graph, Whole { entities: whole, ways }) = (&judgement.analysis.graph, whole);
+    let (graph, Whole { entities, ways }) = (&judgement.analysis.graph, whole);
     let path: Vec<EntityId> = gaze.chosen.map_or_else(Vec::new, |path| path.certificates.iter().map(|id| graph.entity_of(*id)).collect());
     let mut around = gaze.centre;
     if gaze.only_chosen && !path.is_empty() {
         let own: HashSet<EntityId> = path.into_iter().collect();
-        return (Neighbourhood::whole(whole.iter().copied().filter(|entity| own.contains(entity)).collect()), around);
+        return (Neighbourhood::whole(entities.iter().copied().filter(|entity| own.contains(entity)).collect()), around);
     }
-    if whole.len() <= MOST_WHOLE {
+    if entities.len() <= MOST_WHOLE {
         let kept = around.into_iter().collect();
-        return (Neighbourhood { kept, ..Neighbourhood::whole(whole.clone()) }, around);
+        return (Neighbourhood { kept, ..Neighbourhood::whole(entities.clone()) }, around);
     }
     let target = graph.entity_of(judgement.target);
     let path = if path.is_empty() { vec![target] } else { path };
-    let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| whole.contains(entity));
+    let at = |certificate: CertificateId| Some(graph.entity_of(certificate)).filter(|entity| entities.contains(entity));
     let (centre, focus) = (around.and_then(at).unwrap_or(target), at(gaze.focus));
-    let mut part = Neighbourhood::around(whole, ways, &path, centre);
+    let mut part = Neighbourhood::around(entities, ways, &path, centre);
     if let Some(focus) = focus.filter(|focus| !part.drawn.contains(focus)) {
-        part = Neighbourhood::around(whole, ways, &path, focus);
+        part = Neighbourhood::around(entities, ways, &path, focus);
         around = Some(gaze.focus);
     }
     part.kept.extend(around);

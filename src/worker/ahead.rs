@@ -9,13 +9,14 @@ use super::check::on_threads;
 use crate::analysis::Analysis;
 use crate::chain::{CarryOut, CertificateId, LinkId, MAX_CHECKS_PER_NAME, SignatureState, check_in_rounds};
 
-/// Checks what is said of the targets rests on; and where they were not named, what else was asked for, so that every link in the report
-/// has its state. Where the checks for a name were used up on the targets, more of them would make other paths hold than the screen has.
-pub fn check_report(analysis: &mut Analysis, are_named: bool, threads: usize) {
+/// Checks the signatures that the verdicts on the targets rest on; where no target was named, also those of every input, so that each link
+/// in the report has a state. Where the checks for a name were used up on the targets, that is left out: checks beyond the limit would
+/// let paths hold here that do not hold on the screen.
+pub fn check_report(analysis: &mut Analysis, targets_are_named: bool, threads: usize) {
     let never = AtomicBool::new(false);
     let Analysis { pool, graph, .. } = &*analysis;
     let above = analysis.signed_above();
-    let given: Vec<CertificateId> = if are_named { Vec::new() } else { pool.ids().filter(|id| pool.entry(*id).given).collect() };
+    let given: Vec<CertificateId> = if targets_are_named { Vec::new() } else { pool.ids().filter(|id| pool.entry(*id).given).collect() };
     let likely = graph.likely_links(pool, above.iter().chain(&given).copied());
     let ahead: HashMap<LinkId, SignatureState> = on_threads(&never, pool, graph, &likely, threads).into_iter().collect();
     let carry_out: &CarryOut<'_> = &|pool, graph, links| {

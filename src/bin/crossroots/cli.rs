@@ -35,8 +35,8 @@ INPUT is a file, a folder, `-`, host[:port], a URL such as https://host or smtp:
 An existing file or folder takes precedence over a host name.
 Without INPUT: the first built-in sample. Without a terminal on standard output: the text report. With --plain: line by line, for screen readers.
 Exit code: 0 every target has a valid path, 1 some target has none, 2 usage or nothing readable, 3 nothing reachable,
-4 every target has one, but something that was asked for could not be read or reached. So ends a report. A program that explores, on
-the screen or with --plain, ends with 0 whatever the verdicts, and with 2 or 3 where nothing could be opened.";
+4 every target has one, but something that was asked for could not be read or reached. These are the exit codes of a report. The
+explorer, on the screen or with --plain, exits with 0 whatever the verdicts, and with 2 or 3 if nothing could be opened.";
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -198,7 +198,7 @@ impl Inspection {
 }
 
 /// Puts the arguments together; looks at the file system to tell a file from a server.
-pub fn job(arguments: Arguments, now: Time) -> Result<Task, UsageError> {
+pub fn task(arguments: Arguments, now: Time) -> Result<Task, UsageError> {
     match arguments.command {
         None => look(arguments.look, None, now),
         Some(Verb::Report { look: arguments, format }) => look(arguments, Some(format), now),
@@ -276,7 +276,7 @@ mod tests {
 
     fn read(line: &str) -> Result<Task, String> {
         let arguments = Arguments::try_parse_from(line.split(' ')).map_err(|error| error.kind().to_string())?;
-        job(arguments, Time(0)).map_err(|error| error.to_string())
+        task(arguments, Time(0)).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -302,7 +302,7 @@ mod tests {
             ("crossroots src", &["none"], &["none"]),
             ("crossroots --trust system", &["system"], &["system"]),
         ] {
-            let Ok(Task::Look(mut look)) = read(line) else { panic!("no job") };
+            let Ok(Task::Look(mut look)) = read(line) else { panic!("no task") };
             look.fill_in(&configuration);
             assert_eq!(look.request.stores, before, "{line}");
             look.add(Addition::Named("Cargo.toml".to_owned()));
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn times_may_begin_with_a_sign() {
-        let Ok(Task::Look(look)) = read("crossroots report --at -1d src") else { panic!("no job") };
+        let Ok(Task::Look(look)) = read("crossroots report --at -1d src") else { panic!("no task") };
         assert_eq!(look.policy(Policy::at(Time(7))).at, Time(-86_400));
     }
 }

@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
-    match cli::job(arguments, now())? {
+    match cli::task(arguments, now())? {
         Task::Look(mut look) => {
             let configuration = configuration()?;
             look.fill_in(&configuration);

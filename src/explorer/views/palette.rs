@@ -27,8 +27,8 @@ pub struct Action {
     pub does: EntryAction,
     pub words: String,
     pub keys: String,
-    /// What it is called in the configuration; a copy has no such name.
-    name: &'static str,
+    /// What it is called in the configuration; a copy is not there.
+    name: Option<&'static str>,
     /// What is typed is sought in.
     line: String,
 }
@@ -44,19 +44,20 @@ fn all(keymap: &Keymap) -> Vec<Action> {
     let bound = BINDINGS.iter().map(|binding| {
         let keys = keymap.keys_text(binding);
         let line = format!("{} {} {keys}", binding.hint, binding.help);
-        Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, name: binding.name, line }
+        Action { does: EntryAction::Run(binding.command), words: binding.help.to_owned(), keys, name: Some(binding.name), line }
     });
     let menu = BINDINGS.iter().find(|binding| binding.command == Command::CopyMenu);
     let menu = menu.and_then(|binding| keymap.keys(binding).first()).map_or_else(String::new, ToString::to_string);
     let copied = COPIES.iter().map(|(letter, copy, label)| {
         let (words, keys) = (format!("copy: {label}"), format!("{menu} {letter}"));
         let line = format!("{words} {keys}");
-        Action { does: EntryAction::Copy(*copy), words, keys, name: "", line }
+        Action { does: EntryAction::Copy(*copy), words, keys, name: None, line }
     });
     bound.chain(copied).collect()
 }
 
-/// The actions whose words, name in the configuration or keys have the letters of every word of `typed` in their order, best first; all where nothing is typed.
+/// The actions whose words, name in the configuration or keys have the letters of every word of `typed` in their order, best first; all
+/// where nothing is typed.
 pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
     let all = all(keymap);
     if typed.trim().is_empty() {
@@ -65,8 +66,8 @@ pub fn actions(keymap: &Keymap, typed: &str) -> Vec<Action> {
     let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
     // Letters that are scattered over a name's few words would be found in too many: a name is typed as it is written.
     let name = typed.trim();
-    let (mut found, others): (Vec<Action>, Vec<Action>) = all.into_iter().partition(|action| action.name == name);
-    let named: Vec<Action> = others.iter().filter(|action| action.name.contains(name)).cloned().collect();
+    let (mut found, others): (Vec<Action>, Vec<Action>) = all.into_iter().partition(|action| action.name == Some(name));
+    let named: Vec<Action> = others.iter().filter(|action| action.name.is_some_and(|own| own.contains(name))).cloned().collect();
     found.extend(pattern.match_list(others, &mut Matcher::new(Config::DEFAULT)).into_iter().map(|(action, _)| action));
     for action in named {
         if !found.iter().any(|other| other.does == action.does) {

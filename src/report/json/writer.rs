@@ -20,20 +20,20 @@ pub(super) struct Writer<'a> {
     pub listing: Listing,
     options: ReportOptions,
     ids: Ids,
-    common: CertificateFindings,
+    findings: CertificateFindings,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(analysis: &'a Analysis, listing: Listing, targets: &[Judgement], options: ReportOptions) -> Self {
         let ids = Ids::new(&listing.certificates, &listing.entities);
-        Self { analysis, listing, options, ids, common: CertificateFindings::new(targets) }
+        Self { analysis, listing, options, ids, findings: CertificateFindings::new(targets) }
     }
 
     pub fn certificate(&self, id: CertificateId) -> Certificate {
         let entry = self.analysis.pool.entry(id);
         let certificate = &entry.certificate;
-        let (worst, findings): (Verdict, Vec<schema::Finding>) = match self.common.worst(id) {
-            Some(worst) => (worst, self.common.of(id).map(|finding| self.finding(finding)).collect()),
+        let (worst, findings): (Verdict, Vec<schema::Finding>) = match self.findings.worst(id) {
+            Some(worst) => (worst, self.findings.of(id).map(|finding| self.finding(finding)).collect()),
             None => {
                 let wants = if self.options.all_findings { Wants::Everything } else { Wants::Objections };
                 let alone = self.analysis.findings_of(id, wants);
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
     /// Those of a certificate to what is listed, the failed ones too. Nothing is known of one that nobody checked, of a certificate that
     /// no path goes through, and where a thousand keys share a name there are a million of them.
     pub fn links_of(&self, id: CertificateId) -> impl Iterator<Item = crate::chain::Link> {
-        let tells_all = self.options.all_findings || self.common.worst(id).is_some();
+        let tells_all = self.options.all_findings || self.findings.worst(id).is_some();
         self.all_links_of(id).filter(move |link| tells_all || link.signature != SignatureState::Unchecked)
     }
 
@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
         let findings = if self.options.all_findings {
             target.explain(place).iter().map(|finding| self.finding(finding)).collect()
         } else {
-            findings.iter().filter(|finding| !self.common.has(finding)).map(|finding| self.finding(finding)).collect()
+            findings.iter().filter(|finding| !self.findings.has(finding)).map(|finding| self.finding(finding)).collect()
         };
         // Where one end is not known, that of the path is not.
         let ends: Option<Vec<_>> = path.certificates.iter().map(|id| self.analysis.pool.certificate(*id).not_after).collect();
