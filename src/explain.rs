@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, JudgedPath, Judgement, More, TargetError, TrustE
 use crate::cert::{Fingerprint, Time};
 use crate::chain::{CertificateId, End, Pool};
 use crate::check::{Decides, Finding, PathVerdict, Policy, Verdict};
-use crate::source::{Batch, Found, Problem, ReadLimits, StoreError, load_store, read_path};
+use crate::source::{Batch, Found, Note, Problem, ReadLimits, StoreError, beside_notes, load_store, read_path};
 use crate::words::{Labels, finding_words, spent_words, verdict_sentence};
 
 /// What became of the certificates that were to be explained.
@@ -20,6 +20,8 @@ pub struct Explanation {
     pub targets: Vec<ExplainedTarget>,
     /// What could not be read, of files and of stores; the rest was.
     pub problems: Vec<Problem>,
+    /// What in the files makes other programs refuse or misuse them, and whose the keys and requests are.
+    pub notes: Vec<Note>,
 }
 
 /// One certificate, and every path from it that was found.
@@ -109,8 +111,12 @@ pub fn explain(paths: &[impl AsRef<Path>], trust: &[&str], at: Time) -> Result<E
 /// The same, judged against a policy: for a host or a purpose, with other limits, or more strictly.
 pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy) -> Result<Explanation, ExplainError> {
     let (mut pool, mut more, mut problems) = (Pool::default(), More::default(), Vec::new());
+    let (mut notes, mut keys, mut requests) = (Vec::new(), Vec::new(), Vec::new());
     for batch in paths.iter().map(|path| read_path(path.as_ref(), &ReadLimits::default())) {
         let Batch { certificates, crls, responses, problems: of_batch, .. } = batch;
+        notes.extend(batch.notes);
+        keys.extend(batch.keys);
+        requests.extend(batch.requests);
         for (certificate, origin) in certificates.into_iter().map(Found::into_parts) {
             pool.add(certificate, origin);
         }
@@ -121,6 +127,8 @@ pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy)
     if pool.is_empty() {
         return Err(ExplainError::Nothing { problems });
     }
+    let certificates: Vec<_> = pool.ids().map(|id| pool.certificate(id)).collect();
+    notes.extend(beside_notes(&keys, &requests, &certificates));
     let stores = trust.iter().map(|spec| load_store(spec, &|batch| batch)).collect::<Result<Vec<_>, _>>()?;
     problems.extend(stores.iter().flat_map(|store| store.problems.iter().cloned()));
     let trust = trust_stores(&mut pool, stores)?;
@@ -128,7 +136,7 @@ pub fn explain_under(paths: &[impl AsRef<Path>], trust: &[&str], policy: Policy)
     analysis.grow(more);
     analysis.check_signatures();
     let targets = analysis.judge_all().into_iter().map(target).collect();
-    Ok(Explanation { targets, problems })
+    Ok(Explanation { targets, problems, notes })
 }
 
 fn target(judgement: Judgement) -> ExplainedTarget {

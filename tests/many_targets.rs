@@ -13,8 +13,10 @@ use crossroots::cert::{Certificate, Origin};
 use crossroots::chain::{Pool, Store, Trust};
 use crossroots::check::Policy;
 use crossroots::diagram::Charset;
-use crossroots::explorer::{Explorer, Lower, Message, Opened, Settings};
+use crossroots::explorer::{Explorer, Lower, Message, Opened, Settings, View, status_line};
 use crossroots::report::{Notes, ReportOptions, text};
+use crossroots::source::{Note, NoteKind, Problem, ProblemKind};
+use crossroots::words::written;
 use keys::press;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair};
 use support::{NOW, carry_out, start};
@@ -118,4 +120,26 @@ fn a_search_finds_what_has_expired_and_where_it_was_read() {
         type_in(&mut explorer, text);
         assert_eq!(explorer.hits().len(), count, "{text}");
     }
+}
+
+#[test]
+fn what_was_not_read_and_the_notes_on_files_are_shown_together() {
+    let note = Note { place: "site.pem".to_owned(), line: Some(12), others: 0, kind: NoteKind::MarkersOnOneLine };
+    let about_key = Note { kind: NoteKind::KeyOfNone, line: Some(30), ..note.clone() };
+    let opened = Opened {
+        notes: vec![note, about_key],
+        problems: vec![Problem { place: "x".to_owned(), reason: "empty".to_owned(), kind: ProblemKind::NotRead, der: None }],
+        ..support::opened("bridge", Charset::Unicode)
+    };
+    let (mut explorer, effects) = start(opened, Settings::default(), (120, 40));
+    carry_out(&mut explorer, effects);
+    assert!(written(&status_line(&explorer)).contains("2 notes: !"));
+    press(&mut explorer, "!");
+    let Some(View::Text { title, lines, .. }) = explorer.views().last() else { panic!("{:?}", explorer.views()) };
+    assert_eq!(title, "Not read, and notes on the files");
+    assert_eq!(lines[..3], ["x: empty", "", "notes on site.pem"]);
+    let mut without = support::open("bridge", (120, 40), Charset::Unicode);
+    press(&mut without, "!");
+    assert_eq!(without.notice(), "everything was read, and there is nothing to note on the files");
+    assert!(lines[3].starts_with("  line 12: END and BEGIN are on one line") && lines[4].starts_with("  line 30: the private key"));
 }

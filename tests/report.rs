@@ -60,6 +60,8 @@ fn exit_codes_say_how_it_went() {
         path.to_str().unwrap().to_owned()
     };
     let with_key = file("key.pem", "-----BEGIN PRIVATE KEY-----\nMII=\n-----END PRIVATE KEY-----\n");
+    let keys = |name: &str| format!("{}/tests/containers/keys/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (key, request) = (keys("rsa.pkcs1.key"), keys("rsa.csr"));
     let cut = file("cut.pem", "-----BEGIN CERTIFICATE-----\nMII=\n");
     for (inputs, code) in [
         (&[leaf.as_str()][..], 0),
@@ -68,6 +70,8 @@ fn exit_codes_say_how_it_went() {
         (&[&leaf, "absent.pem"], 4),
         (&[&leaf, "127.0.0.1:1"], 4),
         (&[&leaf, "Cargo.toml"], 4),
+        (&[&leaf, &key], 0),
+        (&[&leaf, &request], 0),
     ] {
         assert_eq!(judged(inputs), Some(code), "{inputs:?}");
     }

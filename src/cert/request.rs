@@ -13,6 +13,8 @@ const MAX_REQUEST: usize = 1 << 20;
 /// A request for a certificate (RFC 2986 4.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateRequest {
+    /// The whole of it.
+    pub der: Vec<u8>,
     pub subject: Name,
     /// Of the extension request (RFC 2985 5.4.2); empty where it has none, or cannot be read.
     pub names: Vec<GeneralName>,
@@ -40,6 +42,7 @@ impl CertificateRequest {
             _ => None,
         });
         rest.is_empty().then_some(Self {
+            der: der.to_vec(),
             subject: Name::of(info.subject.as_raw()),
             names: names.flatten().collect(),
             key: KeyParts::from_der(info.subject_pki.raw)?,

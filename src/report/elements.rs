@@ -9,8 +9,9 @@ pub fn elements(batch: &Batch) -> String {
         batch.certificates.iter().map(|found| list(&found.origin.to_string(), found.certificate.der(), Some(Structure::Certificate)));
     let crls = batch.crls.iter().map(|(crl, place)| list(place, crl.der(), Some(Structure::Crl)));
     let responses = batch.responses.iter().map(|(response, place)| list(place, response.der(), Some(Structure::OcspResponse)));
+    let requests = batch.requests.iter().map(|request| list(&request.place, &request.found.der, None));
     let unread = batch.problems.iter().filter_map(|problem| Some(list(&problem.to_string(), problem.der.as_deref()?, None)));
-    certificates.chain(crls).chain(responses).chain(unread).collect()
+    certificates.chain(crls).chain(responses).chain(requests).chain(unread).collect()
 }
 
 /// Offset and lengths (`header+content`) in bytes, then the element indented by its depth, called as its RFC calls it.

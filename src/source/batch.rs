@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::found::Found;
 use super::held_key::{HeldKey, PublicHalf};
-use super::note::{MAX_NOTES, Note};
+use super::note::{MAX_NOTES, Note, NoteKind};
 use super::time_stamp::{MAX_STAMPS, TimeStamp};
 use super::tls::Handshake;
 use crate::cert::{CertificateRequest, Crl, OcspResponse, Origin};
@@ -220,18 +220,23 @@ pub struct InputCounts {
     pub responses: usize,
     /// Files that are something else.
     pub skipped: usize,
+    /// Private keys that stand in no file with certificates, and certificate requests.
+    pub keys: usize,
+    pub requests: usize,
 }
 
 impl InputCounts {
     /// The numbers of a batch.
     pub fn of(batch: &Batch) -> Self {
         let (certificates, crls, responses) = (batch.certificates.len(), batch.crls.len(), batch.responses.len());
-        Self { certificates, crls, responses, skipped: batch.skipped }
+        let unread_key = |note: &&Note| matches!(note.kind, NoteKind::KeyEncrypted | NoteKind::KeyNotCompared);
+        let keys = batch.keys.len() + if certificates == 0 { batch.notes.iter().filter(unread_key).count() } else { 0 };
+        Self { certificates, crls, responses, skipped: batch.skipped, keys, requests: batch.requests.len() }
     }
 
-    /// Neither a certificate nor anything that tells of revocation.
+    /// Neither a certificate nor anything that tells of revocation; no key or request either, whose certificate is told.
     pub fn is_nothing(self) -> bool {
-        self.certificates + self.crls + self.responses == 0
+        self.certificates + self.crls + self.responses + self.keys + self.requests == 0
     }
 }
 

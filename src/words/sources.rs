@@ -29,6 +29,8 @@ fn given_words(given: InputCounts) -> String {
     let mut parts = vec![counted(given.certificates, "certificate")];
     parts.extend((given.crls > 0).then(|| counted(given.crls, "CRL")));
     parts.extend((given.responses > 0).then(|| counted(given.responses, "OCSP response")));
+    parts.extend((given.keys > 0).then(|| counted(given.keys, "private key")));
+    parts.extend((given.requests > 0).then(|| counted(given.requests, "certificate request")));
     parts.extend((given.skipped > 0).then(|| format!("{} left alone", counted(given.skipped, "other file"))));
     parts.join(", ")
 }

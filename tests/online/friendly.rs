@@ -182,7 +182,7 @@ fn no_more_documents_are_fetched_than_the_limit_and_that_is_said() {
         let endpoints = report["endpoints"].as_array().unwrap().iter();
         endpoints.filter(|one| one["state"] == state).map(|one| one["why"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(why("unreachable"), vec!["HTTP status 404"; MAX_FETCHES]);
+    assert_eq!(why("unusable"), vec!["HTTP status 404 (not found)"; MAX_FETCHES]);
     assert_eq!(why("not-tried"), vec![format!("limit: {MAX_FETCHES} documents"); MAX_FETCHES]);
     assert_eq!(server.asked().len(), MAX_FETCHES);
 }

@@ -239,7 +239,7 @@ fn what_is_something_else_is_said() {
 #[test]
 fn statuses_resets_and_noise_are_said() {
     let gone = Server::start(|_, stream| answer(stream, "404 Not Found", &[], b"x"));
-    refused(&gone.url("/"), beside(), "HTTP status 404");
+    refused(&gone.url("/"), beside(), "HTTP status 404 (not found)");
     let nowhere = Server::start(|_, stream| answer(stream, "302 Found", &[], b""));
     refused(&nowhere.url("/"), beside(), "a redirect (302) without a place to go to");
     let cut = Server::start(|_, stream| {

@@ -218,3 +218,27 @@ fn judged_by_key(spki: &[u8]) -> (crossroots::analysis::Analysis, crossroots::an
     let chain = [long_leaf(), authority("Middle"), authority("Root")];
     judged_as(Policy::at(AT), chain, true, |ders| with_key(&mut ders[0], spki))
 }
+
+#[test]
+fn a_signature_algorithm_that_is_not_supported_is_named_by_its_number() {
+    // ecdsa-with-SHA256, whose identifier has as many bytes.
+    const ECDSA: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+    for (last, words) in [
+        (45, "1.3.6.1.5.5.7.6.45 (MLDSA65-ECDSA-P256-SHA512)"),
+        (54, "1.3.6.1.5.5.7.6.54 (MLDSA87-ECDSA-P521-SHA512)"),
+        (99, "1.3.6.1.5.5.7.6.99"),
+    ] {
+        let leaf = super::params("leaf", rcgen::IsCa::NoCa);
+        let (analysis, target) = judged_as(Policy::at(AT), [leaf, authority("Middle"), authority("Root")], true, |[leaf, _, _]| {
+            for place in 0..leaf.len() - ECDSA.len() {
+                if leaf[place..].starts_with(&ECDSA) {
+                    leaf[place..place + ECDSA.len()].copy_from_slice(&[0x2b, 6, 1, 5, 5, 7, 6, last]);
+                }
+            }
+        });
+        let said = findings(&analysis, &target);
+        let finding = said.iter().find(|finding| finding.rule.word() == "signature" && finding.verdict == Verdict::Unknown).unwrap();
+        let sentence = finding_words(&analysis, &Labels::default(), finding);
+        assert_eq!(sentence, format!("signature of leaf cannot be checked: signature algorithm {words} is not supported"));
+    }
+}
