@@ -13,6 +13,7 @@ mod paint;
 mod pem;
 mod pieces;
 mod reachability;
+mod table;
 mod text;
 
 pub use dot::{dot, mermaid};

@@ -11,25 +11,20 @@ use unicode_width::UnicodeWidthStr;
 use super::listing::Listing;
 use super::paint::{Paint, columns};
 use super::pieces::weighed;
-use super::{Notes, Pieces, ReportOptions, reachability};
+use super::{Notes, Pieces, ReportOptions, reachability, table};
 use crate::analysis::{Analysis, JudgedPath, Judgement, advice};
 use crate::chain::CertificateId;
 use crate::check::{Finding, Verdict};
 use crate::diagram::Charset;
 use crate::words::{
     ALL_WELL, advice_words, connection_sentence, count_words, counted, dates, end_words, finding_words, grouped, input_words,
-    judged_by_words, notes_by_place, path_sign, shown, sign, spent_words, stamped_words, target_rows, totals_words, twin_mark,
-    verdict_sentence,
+    judged_by_words, notes_by_place, path_sign, shown, sign, spent_words, stamped_words, twin_mark, verdict_sentence,
 };
 
 /// Columns that lines are kept to where their words allow it.
 const WIDTH: usize = 100;
 /// Columns of a certificate's line beside the two names: indent, sign, gaps and dates.
 const BESIDE_NAMES: usize = 34;
-
-/// Columns of the longest verdict, and of names in a table of targets; longer ones push what follows.
-const VERDICT: usize = 10;
-const TABLE_NAME: usize = 32;
 
 /// What one piece has, some hundreds of kilobytes: enough that paths which share certificates stand together.
 const PATHS: usize = 512;
@@ -180,22 +175,10 @@ impl Writer<'_> {
 
     /// Many targets at a glance.
     fn table(&mut self, targets: &[Judgement]) {
-        let rows = target_rows(self.analysis, &self.listing.labels, targets);
-        let name = rows.iter().map(|row| row.name.width()).max().unwrap_or(0).min(TABLE_NAME);
-        let until = rows.iter().map(|row| row.until.width()).max().unwrap_or(0);
         self.line("");
-        let heading = format!("  {:VERDICT$}  {:name$}  {:until$}  {}", "verdict", "name", "valid to", "reason, found in");
-        self.line(&self.paint.bold(&heading));
-        for row in &rows {
-            let verdict = self.paint.tone(path_sign(row.verdict).tone, &row.verdict.word().to_uppercase());
-            let fill = |text: &str, width: usize| " ".repeat(width.saturating_sub(columns(text)) + 2);
-            let pause = if row.reason.is_empty() || row.origin.is_empty() { "" } else { ", " };
-            let (after_verdict, after_name, after_until) = (fill(&verdict, VERDICT), fill(&row.name, name), fill(&row.until, until));
-            let (reason, origin) = (&row.reason, &row.origin);
-            let text = format!("  {verdict}{after_verdict}{}{after_name}{}{after_until}{reason}{pause}{origin}", row.name, row.until);
-            self.wrapped(2 + VERDICT + 2, &text);
+        for line in table::lines(self.analysis, &self.listing.labels, self.paint, targets) {
+            self.wrapped(table::INDENT, &line);
         }
-        self.line(&format!("  {}", totals_words(&rows)));
     }
 
     fn target(&mut self, target: &Judgement) {

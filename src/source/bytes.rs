@@ -1,20 +1,16 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
-use zeroize::Zeroizing;
-
 use super::armorless::Wrong;
-use super::arrangement::Listed;
 use super::batch::{Batch, Beside, Problem, ProblemKind};
 #[cfg(feature = "containers")]
 use super::containers;
 use super::fields::{Placed, wrong_character};
 use super::found::{Found, Role};
-use super::held_key::{HeldKey, held_key};
 use super::lines::Lines;
 use super::note::{NoteKind, Noted};
 use super::pem_block::{BlockEnd, PemBlock, blocks, decode};
 use super::read_ahead::{BLOCKS_AT_ONCE, CERTIFICATE_LABELS, certificates};
-use super::{armorless, arrangement, der, evidence, fields, java, kind, layout, mend, pkcs7, pkcs12};
+use super::{armorless, beside, der, evidence, fields, java, kind, layout, mend, pkcs7, pkcs12};
 use crate::cert::{Certificate, CertificateRequest, Origin, TrustSettings, oid_words};
 
 /// RFC 7468 8 and 9; what Java writes.
@@ -24,8 +20,6 @@ const PKCS12_LABEL: &str = "PKCS12";
 
 /// RFC 7468 7, and what Netscape and Microsoft wrote.
 const REQUEST_LABELS: [&str; 2] = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"];
-
-const PEM_ENCRYPTED: &[u8] = b"Proc-Type: 4,ENCRYPTED";
 
 /// OpenSSL's certificate with trust settings behind it.
 const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
@@ -114,7 +108,7 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
     }
     if has_blocks {
         layout::look(bytes, &mut noted);
-        look_beside(&lines, &mut noted, batch);
+        beside::look(&lines, &mut noted, batch);
         noted.notes.sort_by_key(|note| note.line);
         batch.note(noted.notes);
     }
@@ -129,29 +123,6 @@ fn is_of_a_block(bytes: &[u8], offset: usize, blocks: &[Placed]) -> bool {
 
 /// A BEGIN's own, and an empty one.
 const LINES_BEFORE_BODY: usize = 3;
-
-/// The private keys of the file, and how its certificates stand.
-fn look_beside(lines: &[Option<usize>], noted: &mut Noted, batch: &mut Batch) {
-    let mut keys = Vec::new();
-    for Beside { place, line, found } in std::mem::take(&mut batch.held) {
-        match found {
-            HeldKey::Known(public) => keys.push(Beside { place, line, found: public }),
-            HeldKey::Encrypted => noted.add(line, NoteKind::KeyEncrypted),
-            HeldKey::NotCompared => noted.add(line, NoteKind::KeyNotCompared),
-        }
-    }
-    if batch.certificates.is_empty() {
-        batch.keys.extend(keys);
-        return;
-    }
-    // What stands in base64 is in the fields of something else: a file of Kubernetes' is in no order.
-    if batch.certificates.len() == lines.len() {
-        let listed: Vec<Listed<'_>> =
-            batch.certificates.iter().zip(lines).map(|(found, line)| Listed { certificate: &found.certificate, line: *line }).collect();
-        let keys: Vec<_> = keys.into_iter().map(|key| (key.line, key.found)).collect();
-        arrangement::look(&listed, &keys, noted);
-    }
-}
 
 /// The body of a block that is read, whatever ends it.
 fn read_body<'a>(block: &PemBlock<'a>) -> Option<&'a [u8]> {
@@ -181,7 +152,7 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, no
     let is_request = REQUEST_LABELS.contains(label);
     let is_invented = !is_certificate && is_certificate_label(label);
     if label.ends_with("PRIVATE KEY") {
-        batch.held.extend(held(block).map(|found| Beside { place: origin(None).to_string(), line: Some(*line), found }));
+        batch.held.extend(beside::held(block).map(|found| Beside { place: origin(None).to_string(), line: Some(*line), found }));
     }
     let mut report = |kind, reason| batch.report(Problem::new(kind, from.to_string(), reason));
     if label.ends_with("PRIVATE KEY") {
@@ -262,17 +233,6 @@ fn read_block(block: &PemBlock<'_>, origin: &dyn Fn(Option<usize>) -> Origin, no
         }
         Err(error) => batch.report(Problem::new(ProblemKind::Broken, from.to_string(), error.to_string()).with(&der)),
     }
-}
-
-/// What is known of the private key in a block; its bytes are overwritten.
-fn held(block: &PemBlock<'_>) -> Option<HeldKey> {
-    let BlockEnd::Found { body } = block.end else { return None };
-    // RFC 1421 4.6.1.1, as OpenSSL still writes it.
-    if body.windows(PEM_ENCRYPTED.len()).any(|window| window == PEM_ENCRYPTED) {
-        return Some(HeldKey::Encrypted);
-    }
-    let der = Zeroizing::new(decode(body, block.line).ok()?);
-    Some(held_key(block.label, &der))
 }
 
 /// Said of a file that is no store, where they are not asked.

@@ -9,7 +9,7 @@ use crate::explorer::state::Explorer;
 use crate::words::{counted, grouped, sign, validity_words};
 
 /// Rows of the whole list; a text narrows all of it.
-const SHOWN: usize = 500;
+const SHOWN: usize = 200;
 
 /// What the key of a row begins with.
 const KEY: &str = "loaded/";

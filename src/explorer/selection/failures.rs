@@ -10,7 +10,7 @@ use crate::explorer::state::Explorer;
 use crate::words::{Notice, end_words, finding_words, notice_words};
 
 /// Targets that one key looks through: some milliseconds.
-const LOOKED_THROUGH: usize = 100;
+const LOOKED_THROUGH: usize = 32;
 
 impl Explorer {
     /// The failing check that was gone to last.
