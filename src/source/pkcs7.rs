@@ -95,6 +95,10 @@ fn parts(signed: &SignedData<'_>, from: &Origin, nested: usize, batch: &mut Batc
 fn stamps(signer: &Signer<'_>, first: usize, from: &Origin, nested: usize, batch: &mut Batch) {
     let own = since(batch, first).find(|certificate| signer.is(certificate)).map(|found| found.sha256);
     for (kind, value) in signer.unsigned().take(MAX_STAMPS) {
+        if batch.stamps.len() >= MAX_STAMPS {
+            let reason = format!("time stamps beyond the {MAX_STAMPS} that are looked at");
+            return batch.report(Problem::new(ProblemKind::Limit, from.to_string(), reason));
+        }
         if TOKEN_ATTRIBUTES.contains(&kind) {
             let place = from.clone().entry("time stamp token");
             let stamp = SignedData::read(value.content).and_then(|token| {

@@ -37,4 +37,4 @@ pub use sources::{input_words, keys_left_out_words, reach_words, unread_words, w
 pub(crate) use spoken::{ItemFacts, Saying, item_words, row_words, saying_words};
 pub use stamps::{judged_by_words, stamp_words, stamped_words};
 pub use summary::{TargetRow, target_rows, totals_words};
-pub use times::{dates, end_of_validity, minute, relative, validity_words};
+pub use times::{dates, end_of_validity, minute, relative, since_words, until_words, validity_words};

@@ -15,12 +15,12 @@ pub fn dates(from: impl Into<Option<Time>>, to: impl Into<Option<Time>>) -> Stri
 }
 
 /// The first of a window, as exactly as `dates` says it.
-pub(super) fn since_words(from: Option<Time>, to: Option<Time>) -> String {
+pub fn since_words(from: Option<Time>, to: Option<Time>) -> String {
     dates(from, to).split(" to ").next().unwrap_or_default().to_owned()
 }
 
 /// The last of a window, as exactly as `dates` says it.
-pub(super) fn until_words(from: Option<Time>, to: Option<Time>) -> String {
+pub fn until_words(from: Option<Time>, to: Option<Time>) -> String {
     dates(from, to).split(" to ").last().unwrap_or_default().to_owned()
 }
 

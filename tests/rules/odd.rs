@@ -252,6 +252,20 @@ fn an_issuer_whose_key_cannot_be_read_verifies_nothing() {
 }
 
 #[test]
+fn an_anchor_hides_no_restriction_in_what_cannot_be_read() {
+    let keys = [0; 2].map(|_| KeyPair::generate().unwrap());
+    let root = authority("Root");
+    let leaf = params("leaf", rcgen::IsCa::NoCa).signed_by(&keys[0], &Issuer::from_params(&root, &keys[1])).unwrap().der().to_vec();
+    let outer = children(root.self_signed(&keys[1]).unwrap().der());
+    let mut parts = children(&outer[0]);
+    parts.push(parts[EXTENSIONS].clone());
+    let odd = Odd { leaf, root: tlv(SEQUENCE, &[&tlv(SEQUENCE, &[&parts.concat()]), &outer[1], &outer[2]]) };
+    // An anchor is a name and a key (RFC 5280 6.1.1 (d)), unless its certificate is to bind as well (RFC 5937).
+    let verdict = |anchor_constraints| odd.judged(Policy { anchor_constraints, ..Policy::at(AT) }).1.verdict;
+    assert_eq!((verdict(false), verdict(true)), (PathVerdict::Valid, PathVerdict::Invalid));
+}
+
+#[test]
 fn what_is_no_certificate_stays_none() {
     let key = KeyPair::generate().unwrap();
     let request = rcgen::CertificateParams::new(vec!["a.test".to_owned()]).unwrap().serialize_request(&key).unwrap().der().to_vec();

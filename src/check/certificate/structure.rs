@@ -2,7 +2,7 @@
 
 use super::super::case::CertificateAt;
 use super::super::rule::{Decides, Examine, Rule};
-use super::super::{Outcome, RuleId};
+use super::super::{Outcome, RuleId, Verdict};
 use super::breach_outcome;
 
 pub const RULE: Rule = Rule {
@@ -17,5 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn examine(at: &CertificateAt<'_>) -> Outcome {
-    breach_outcome(at, &at.certificate.form_breaches())
+    let outcome = breach_outcome(at, &at.certificate.form_breaches());
+    // What an anchor's certificate restricts may be in what cannot be read of it.
+    let is_hidden = at.is_anchor && at.binds() && !at.certificate.unreadable.is_empty();
+    if is_hidden { Outcome { verdict: Verdict::Fail, ..outcome } } else { outcome }
 }

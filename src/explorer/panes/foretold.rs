@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bars::bars;
 use crate::analysis::{Analysis, Budget, Judgement};
 use crate::cert::Time;
-use crate::words::{Labels, valid_words};
+use crate::words::{Labels, since_words, until_words, valid_words};
 
 /// Changes whose outcome is told; how many more there are is said.
 const MAX_CHANGES: usize = 12;
@@ -39,8 +39,8 @@ impl ToForetell {
         let mut certificate = String::new();
         for bar in bars(judgement, &self.labels).into_iter().filter(|bar| bar.lasts) {
             let name = if bar.below { format!("{} of {certificate}", bar.name) } else { bar.name };
-            events.push((bar.from, format!("{}: {name} begins", bar.from.date())));
-            events.push((bar.to.plus(1), format!("{}: {name} ends", bar.to.date())));
+            events.push((bar.from, format!("{}: {name} begins", since_words(Some(bar.from), Some(bar.to)))));
+            events.push((bar.to.plus(1), format!("{}: {name} ends", until_words(Some(bar.from), Some(bar.to)))));
             if !bar.below {
                 certificate = name;
             }
