@@ -102,11 +102,15 @@ fn read_text(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin, mut noted: 
             placed.push(Placed { offset, certificates, problems, is_block: false });
         }
     }
+    let mut is_in_fields = false;
     if fields::are_in(bytes, &outside, placed.len() > blocks) {
         placed.sort_by_key(|placed| placed.offset);
-        fields::place(bytes, &placed, &origin(None), batch);
+        is_in_fields = fields::place(bytes, &placed, &origin(None), batch);
     }
-    if has_blocks {
+    if is_in_fields {
+        // No server reads it as it is: what is indented, escaped or in another order there is right.
+        batch.held.clear();
+    } else if has_blocks {
         layout::look(bytes, &mut noted);
         beside::look(&lines, &mut noted, batch);
         noted.notes.sort_by_key(|note| note.line);

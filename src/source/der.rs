@@ -8,6 +8,7 @@ use crate::cert::{Certificate, CertificateRequest, Origin};
 
 const SEQUENCE: u8 = 0x30;
 const ENUMERATED: u8 = 0x0a;
+const OBJECT_IDENTIFIER: u8 = 0x06;
 /// `[0]`, constructed: what a version 2 or 3 certificate's signed part begins with (RFC 5280 4.1).
 const VERSION: u8 = 0xa0;
 
@@ -132,7 +133,13 @@ fn header(bytes: &[u8]) -> Option<(usize, usize)> {
 pub(super) fn is_private_key(bytes: &[u8]) -> bool {
     let Some(content) = header(bytes).and_then(|(start, _)| bytes.get(start..)) else { return false };
     let method = header(content).and_then(|(start, _)| content.get(start..)).unwrap_or_default();
-    matches!(content, [0x02, 0x01, 0x00 | 0x01, ..])
+    // Behind the version: an OCTET STRING, an INTEGER, or an algorithm. Requests for time stamps and lists have versions, too.
+    let is_key = |rest: &[u8]| match rest {
+        [0x02 | 0x04, ..] => true,
+        [SEQUENCE, ..] => header(rest).and_then(|(start, _)| rest.get(start)) == Some(&OBJECT_IDENTIFIER),
+        _ => false,
+    };
+    matches!(content, [0x02, 0x01, 0x00 | 0x01, rest @ ..] if is_key(rest))
         || ENCRYPTIONS.iter().any(|oid| method.get(2..).is_some_and(|rest| rest.starts_with(oid)))
 }
 

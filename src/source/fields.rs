@@ -42,8 +42,9 @@ pub(super) fn are_in(text: &[u8], outside: &[&[u8]], has_armorless: bool) -> boo
         || names.into_iter().any(|name| outside.iter().any(|part| holds(part, name)))
 }
 
-/// Gives what was `placed`, in the order of its offsets, the origins of its fields within `whole`.
-pub(super) fn place(text: &[u8], placed: &[Placed], whole: &Origin, batch: &mut Batch) {
+/// Gives what was `placed`, in the order of its offsets, the origins of its fields within `whole`; says whether PEM blocks are among it.
+pub(super) fn place(text: &[u8], placed: &[Placed], whole: &Origin, batch: &mut Batch) -> bool {
+    let mut has_blocks = false;
     let mut lines = Lines::new(text);
     let mut left = placed.iter().peekable();
     visit(text, &mut |trail, range| {
@@ -54,6 +55,7 @@ pub(super) fn place(text: &[u8], placed: &[Placed], whole: &Origin, batch: &mut 
                 continue;
             }
             is_placed = true;
+            has_blocks |= next.is_block;
             let problems = batch.problems.get_mut(next.problems.clone()).unwrap_or_default();
             for problem in problems {
                 let of = if next.is_block { problem.place.clone() } else { whole.to_string() };
@@ -74,6 +76,7 @@ pub(super) fn place(text: &[u8], placed: &[Placed], whole: &Origin, batch: &mut 
             batch.report(Problem::new(ProblemKind::Broken, whole.clone().entry(trail.path()).to_string(), reason));
         }
     });
+    has_blocks
 }
 
 fn role(trail: &Trail, is_first: bool, certificate: &Certificate) -> Role {

@@ -128,7 +128,15 @@ pub fn load_sample(name: &str) -> Result<Sample, SampleError> {
         let settings = TrustSettings { rejected: rejected_uses, ..TrustSettings::default() };
         let limited = certificates.iter().filter(|_| !settings.is_silent());
         let trust_settings = limited.map(|certificate| (certificate.sha256, settings.clone())).collect();
-        stores.push(LoadedStore { name: store, certificates, cut_offs, trust_settings, edition: None, problems: Vec::new() });
+        stores.push(LoadedStore {
+            name: store,
+            certificates,
+            cut_offs,
+            trust_settings,
+            edition: None,
+            problems: Vec::new(),
+            notes: Vec::new(),
+        });
     }
     let distrusted = all(embedded, &case.distrust)?.iter().map(|certificate| certificate.sha256).collect();
     let logs =

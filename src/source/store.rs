@@ -7,6 +7,7 @@ use super::batch::{Batch, Problem, ProblemKind};
 use super::file::{MAX_FILE, ReadLimits, read_file};
 use super::folder::read_path;
 use super::found::{Found, Role};
+use super::note::{Note, NoteKind};
 use super::program::Edition;
 use super::{cut_off, program};
 use crate::cert::{Certificate, Fingerprint, Origin, Time, TrustSettings, escape};
@@ -38,6 +39,8 @@ pub struct LoadedStore {
     pub edition: Option<Edition>,
     /// What was not read; the rest of the store is there.
     pub problems: Vec<Problem>,
+    /// What else there is to say of its file.
+    pub notes: Vec<Note>,
 }
 
 impl LoadedStore {
@@ -81,12 +84,13 @@ pub fn load_store(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<Loade
             trust_settings: BTreeMap::new(),
             edition: None,
             problems: Vec::new(),
+            notes: Vec::new(),
         }),
         _ => match program::load(spec) {
             Some((certificates, edition)) => {
                 let (name, edition) = (spec.to_owned(), Some(edition));
                 let (cut_offs, trust_settings) = (BTreeMap::new(), BTreeMap::new());
-                Ok(LoadedStore { name, certificates, cut_offs, trust_settings, edition, problems: Vec::new() })
+                Ok(LoadedStore { name, certificates, cut_offs, trust_settings, edition, problems: Vec::new(), notes: Vec::new() })
             }
             None => from_file(spec, unlocked),
         },
@@ -101,6 +105,7 @@ fn from_der(name: &str, anchors: &[impl AsRef<[u8]>], problems: Vec<Problem>) ->
         trust_settings: BTreeMap::new(),
         edition: None,
         problems,
+        notes: Vec::new(),
     };
     for (index, der) in anchors.iter().enumerate() {
         match Certificate::from_der(der.as_ref()) {
@@ -130,8 +135,11 @@ fn from_file(spec: &str, unlocked: &dyn Fn(Batch) -> Batch) -> Result<LoadedStor
     let mut batch = unlocked(batch);
     let (cut_offs, problems) = cut_off::of_file(path, &text, &batch.certificates);
     batch.problems.extend(problems);
+    // What of the file other programs refuse is asked of what is to be installed, not of what is trusted.
+    let about_password = |note: &Note| matches!(note.kind, NoteKind::IntegrityNotChecked | NoteKind::DefaultPassword { .. });
+    let notes = batch.notes.iter().filter(|note| about_password(note)).cloned().collect();
     let (certificates, trust_settings, problems) = anchors(batch, &escape(&path.to_string_lossy()));
-    not_empty(LoadedStore { name, certificates, cut_offs, trust_settings, edition: None, problems })
+    not_empty(LoadedStore { name, certificates, cut_offs, trust_settings, edition: None, problems, notes })
 }
 
 /// The certificates that a file gives to be trusted, what it says beside them, and its problems: what it holds for another end is said.
@@ -152,14 +160,20 @@ fn anchors(batch: Batch, file: &str) -> (Vec<Certificate>, BTreeMap<Fingerprint,
     }
     // Here they are asked.
     problems.retain(|problem| problem.kind != ProblemKind::NotRead || !judged.contains(&problem.place));
-    for (role, places) in left_out {
-        let shown = places.iter().take(SHOWN_PLACES).cloned().collect::<Vec<_>>().join(", ");
-        let more = if places.len() > SHOWN_PLACES { format!(" and {} more", places.len() - SHOWN_PLACES) } else { String::new() };
-        let reason = format!("left out of the store: {} {} ({shown}{more})", places.len(), what(role, places.len() == 1));
+    let parts: Vec<String> = left_out.into_iter().map(|(role, places)| left_out_words(role, &places, file)).collect();
+    if !parts.is_empty() {
         // Before all else: where the store is empty, it is why.
-        problems.insert(0, Problem::new(ProblemKind::NotRead, file, reason));
+        problems.insert(0, Problem::new(ProblemKind::NotRead, file, format!("left out of the store: {}", parts.join(", "))));
     }
     (certificates, settings, problems)
+}
+
+/// How many, of what, and the first few places, where they are more than the file's name.
+fn left_out_words(role: Role, places: &[String], file: &str) -> String {
+    let shown = places.iter().take(SHOWN_PLACES).filter(|place| *place != file).cloned().collect::<Vec<_>>().join(", ");
+    let more = if places.len() > SHOWN_PLACES { format!(" and {} more", places.len() - SHOWN_PLACES) } else { String::new() };
+    let shown = if shown.is_empty() { shown } else { format!(" ({shown}{more})") };
+    format!("{} {}{shown}", places.len(), what(role, places.len() == 1))
 }
 
 fn what(role: Role, is_one: bool) -> &'static str {

@@ -324,6 +324,7 @@ impl Loaded {
                 self.collected.insert(store.name.clone(), edition.collected);
             }
             self.problems.extend(store.problems.iter().cloned());
+            self.notes.extend(store.notes.iter().cloned());
         }
         self.trust = trust_stores(&mut self.pool, stores)?;
         Ok(())

@@ -1,6 +1,8 @@
 //! Does every container that other tools make open? The files are made by `make.sh`, each by the tool that people make such with.
 
 mod notes;
+#[cfg(feature = "containers")]
+mod signed;
 
 use std::path::{Path, PathBuf};
 
@@ -29,7 +31,7 @@ const FILES: &[(&str, usize, usize, &[&str], bool)] = &[
     ("legacy-3des.p12", 2, 0, &["private keys, not read: 1"], true),
     ("legacy-rc2.p12", 2, 0, &["private keys, not read: 1"], true),
     ("mixed.pem", 1, 1, &["private key, not read"], false),
-    ("no-mac.p12", 2, 0, &["private keys, not read: 1"], true),
+    ("no-mac.p12", 2, 0, &["private keys, not read: 1"], false),
     ("nss.p12", 2, 0, &["private keys, not read: 1"], true),
     ("root.crl", 0, 1, &[], false),
     ("root.pem", 1, 0, &[], false),
@@ -103,7 +105,7 @@ fn store(name: &str) -> Result<LoadedStore, StoreError> {
 fn a_store_takes_no_key_entry_and_says_so() {
     for name in ["key.jks", "key.jceks", "aes.p12", "no-mac.p12"] {
         let said = store(name).map(|store| store.name).unwrap_err().to_string();
-        assert!(said.contains("left out of the store: 1 certificate of a chain ("), "{name}: {said}");
+        assert!(said.contains("1 certificate of a chain ("), "{name}: {said}");
     }
 }
 

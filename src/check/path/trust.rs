@@ -20,10 +20,15 @@ pub const RULE: Rule = Rule {
 fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
     let Some(&last) = at.path.certificates.last() else { return Vec::new() };
     let (verdict, facts) = match at.path.end {
-        End::Anchor if at.wants == Wants::Objections => return Vec::new(),
+        End::Anchor if at.wants == Wants::Objections && !vouches_for_itself(at, last) => return Vec::new(),
         End::Anchor => {
             let names: Vec<&str> = at.case.trust.names(at.path.stores).collect();
-            (Verdict::Pass, vec![Fact::new(FactName::Stores, Value::Text(names.join(", ")))])
+            let stores = Fact::new(FactName::Stores, Value::Text(names.join(", ")));
+            if vouches_for_itself(at, last) {
+                (Verdict::Caution, vec![stores, Fact::new(FactName::Ca, Value::Flag(false))])
+            } else {
+                (Verdict::Pass, vec![stores])
+            }
         }
         End::SelfSigned => (Verdict::Fail, vec![Fact::new(FactName::End, Value::Term(Term::SelfSignedInNoStore))]),
         End::MissingIssuer => (Verdict::Unknown, missing_issuer(at, last)),
@@ -31,6 +36,13 @@ fn examine(at: &PathAt<'_>) -> Vec<(CertificateId, Outcome)> {
         End::Limit => (Verdict::Unknown, vec![Fact::new(FactName::End, Value::Term(Term::DepthLimit))]),
     };
     vec![(last, Outcome::new(verdict, facts))]
+}
+
+/// A certificate of no CA that is trusted as it is: some verifiers take it (OpenSSL's partial chains), others demand a CA above it.
+fn vouches_for_itself(at: &PathAt<'_>, anchor: CertificateId) -> bool {
+    let certificate = at.case.pool.certificate(anchor);
+    let is_ca = certificate.extensions.basic_constraints.is_some_and(|found| found.ca);
+    at.path.certificates.len() == 1 && certificate.version == 3 && !is_ca
 }
 
 /// Which issuer is not loaded: its name, the identifier of its key, and those of the keys that are loaded under its name and did not sign.

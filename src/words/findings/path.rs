@@ -117,6 +117,7 @@ pub(super) fn client_authority(said: &Statement<'_>) -> String {
 pub(super) fn trust(said: &Statement<'_>) -> String {
     match (said.verdict(), said.has(FactName::MissingIssuer)) {
         (Verdict::Pass, _) => format!("{} is an anchor of {}", said.subject, said.text(FactName::Stores)),
+        (Verdict::Caution, _) => format!("{} is not a CA; it is valid only because {} holds it", said.subject, said.text(FactName::Stores)),
         (_, true) => {
             let (issuer, named) = (said.text(FactName::MissingIssuer), said.text(FactName::AuthorityKeyIdentifier));
             let missing = format!("issuer of {} is not loaded: {issuer}", said.subject);
