@@ -96,7 +96,7 @@ fn what_is_said_before_a_handshake_is_said_before_the_second_too() {
     let answer = records(&[server_hello(), certificates(&[&pki.leaf]), message(14, b"")].concat());
     let asked = |input: &ServerInput| {
         let batch = source::handshake(input, &|_| (), &AtomicBool::new(false)).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(batch.certificates[0].0.der(), pki.leaf);
+        assert_eq!(batch.certificates[0].certificate.der(), pki.leaf);
         batch.handshake.unwrap()
     };
     for protocol in &PROTOCOLS {
@@ -121,7 +121,7 @@ fn a_warning_is_no_end_and_what_came_is_kept() {
     let pki = Pki::new();
     let warned = [[21, 3, 1, 0, 2, 1, 112].to_vec(), records(&[server_hello(), certificates(&[&pki.leaf])].concat())].concat();
     let batch = ask(old_says(warned)).unwrap();
-    assert_eq!(batch.certificates[0].0.der(), pki.leaf);
+    assert_eq!(batch.certificates[0].certificate.der(), pki.leaf);
     let ended = batch.handshake.unwrap().completed.unwrap_err().to_string();
     assert!(ended.ends_with("the server closed the connection in the middle of the handshake"), "{ended}");
 }

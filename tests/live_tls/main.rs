@@ -158,7 +158,7 @@ fn the_name_asked_for_can_be_another_and_an_address_is_not_sent() {
     let batch = source::read(&input, &ReadLimits::default(), &progress, &AtomicBool::new(false)).unwrap();
     assert_eq!(names.recv(), Ok(None));
     assert_eq!(batch.handshake.unwrap().server_name, None);
-    assert_eq!(batch.certificates[0].1.to_string(), format!("sent by {address}, position 1"));
+    assert_eq!(batch.certificates[0].origin.to_string(), format!("sent by {address}, position 1"));
     assert_eq!(*steps.borrow(), [Step::Resolving, Step::Connecting(address), Step::Handshaking]);
 }
 

@@ -38,7 +38,7 @@ fn servers_are_asked_at_the_same_time_and_stand_in_their_order() {
     let progress = |step| steps.borrow_mut().push(step);
     let all: Vec<&Input> = inputs.iter().collect();
     let mut results = source::read_all(&all, &ReadLimits::default(), &progress, &AtomicBool::new(false));
-    assert_eq!(results.remove(1).unwrap().certificates[0].0.der(), pki.root);
+    assert_eq!(results.remove(1).unwrap().certificates[0].certificate.der(), pki.root);
     for (number, result) in results.into_iter().enumerate() {
         let error = result.map(|_| ()).unwrap_err().to_string();
         assert!(error.ends_with(&format!("no TLS is spoken there; the answer begins \"peer {number}\"")), "{error}");
