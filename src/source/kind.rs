@@ -60,7 +60,8 @@ pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
     match text {
         [b'{' | b'[', ..] if serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok() => Some("JSON"),
         [] => Some("nothing but white space"),
-        _ if is_text(bytes) => None,
+        // Text, in UTF-16 by its byte order mark.
+        _ if is_text(bytes) || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") => None,
         _ => Some("binary data of no kind that is known here"),
     }
 }
