@@ -1,5 +1,7 @@
 //! What is noted of a file that other programs refuse or misuse: its layout, its order, the key in it, a request.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::path::{Path, PathBuf};
 
 use crossroots::cert::Origin;
