@@ -323,3 +323,10 @@ fn every_flipped_byte_of_a_real_leaf_is_judged_and_said() {
     }
     assert!(judged > 50_000, "{judged}");
 }
+
+#[test]
+fn a_key_usage_that_cannot_be_read_allows_no_purpose() {
+    // Seven bits are unused, and keyCertSign is set among them: who ignores the count reads a CA's.
+    assert_eq!(of_leaf("key-usage-for-purpose", || leaf_with(&[2, 5, 29, 15], &[3, 2, 7, 0x84], true), |_| {}), BROKEN);
+    assert_eq!(of_leaf("key-usage-for-purpose", || leaf_with(&[2, 5, 29, 15], &[3, 2, 7, 0x80], true), |_| {}), SOUND);
+}

@@ -13,10 +13,10 @@ const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
 const NAME_CONSTRAINTS: &str = "2.5.29.30";
 const KEY_USAGE: &str = "2.5.29.15";
 
-/// Extensions that OpenSSL, Go and BoringSSL decode whether critical or not, and refuse where that fails:
-/// key identifiers, key usage, alternative names, basic constraints, name constraints, extended key usage.
-const DECODED_BY_ALL: [&str; 7] =
-    ["2.5.29.14", KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, "2.5.29.19", NAME_CONSTRAINTS, "2.5.29.35", EXTENDED_KEY_USAGE];
+/// Extensions that OpenSSL and Go, and but for the last BoringSSL, decode whether critical or not, and refuse where that fails:
+/// key identifiers, key usage, alternative names, basic constraints, name constraints, extended key usage, CRL distribution points.
+const DECODED_BY_ALL: [&str; 8] =
+    ["2.5.29.14", KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, "2.5.29.19", NAME_CONSTRAINTS, "2.5.29.31", "2.5.29.35", EXTENDED_KEY_USAGE];
 
 pub(super) fn breaches(certificate: &Certificate) -> Vec<Breach> {
     let mut out = Breaches::default();

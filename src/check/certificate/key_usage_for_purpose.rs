@@ -22,6 +22,10 @@ fn examine(at: &CertificateAt<'_>) -> Outcome {
         return at.wants.outcome(Verdict::NotApplicable, || vec![Fact::new(FactName::Purpose, Value::Word(needs.word))]);
     }
     let mut facts = vec![Fact::new(FactName::Purpose, Value::Word(needs.word))];
+    if let Some(misread) = at.certificate.extensions.malformed("2.5.29.15") {
+        facts.push(Fact::new(FactName::Malformed, misread.into()));
+        return Outcome::new(Verdict::Fail, facts);
+    }
     facts.push(Fact::new(FactName::OneOf, Value::Text(KeyUsage { critical: false, bits: needs.key_usage }.words())));
     let usage = at.certificate.extensions.key_usage;
     facts.push(Fact::new(FactName::KeyUsage, usage.map_or(Value::Term(Term::NotRestricted), |usage| Value::Text(usage.words()))));

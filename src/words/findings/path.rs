@@ -61,6 +61,9 @@ pub(super) fn key_usage_for_purpose(said: &Statement<'_>) -> String {
     match said.verdict() {
         Verdict::NotApplicable => format!("{subject}: no key usage is required"),
         Verdict::Pass => format!("key of {subject} may be used for {purpose}"),
+        _ if said.has(FactName::Malformed) => {
+            format!("{subject} has a key usage that cannot be read: {}", said.text(FactName::Malformed))
+        }
         _ if said.has(FactName::Critical) => format!("key usage of {subject} is not critical, as {purpose} demands"),
         _ if said.has(FactName::Result) => {
             let usage = said.text(FactName::KeyUsage);
