@@ -22,7 +22,7 @@ use crossroots::check::{Policy, Wants};
 use crossroots::diagram::Charset;
 use crossroots::explorer::{Effects, Explorer, Key, Message, Online, Opened, Settings};
 use crossroots::report::{Notes, ReportOptions, json};
-use crossroots::source::{load_store, read_path};
+use crossroots::source::{Found, load_store, read_path};
 use crossroots::tui::{Colors, Theme};
 use crossroots::worker::check_links;
 use frame::frame;
@@ -77,10 +77,11 @@ fn web_pki() {
     }
     let read = |name: &str| read_path(&folder.join(name), &Default::default()).certificates;
     let mut pool = Pool::default();
-    for (certificate, origin) in read("webpki-intermediates.pem") {
+    for Found { certificate, origin, .. } in read("webpki-intermediates.pem") {
         pool.add(certificate, origin);
     }
-    let anchors = read("webpki-roots.pem").into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();
+    let anchors =
+        read("webpki-roots.pem").into_iter().map(|Found { certificate, origin, .. }| pool.add_candidate(certificate, origin)).collect();
     let trust = Trust::new(vec![Store { name: "roots".to_owned(), anchors }]);
     let mut analysis = Analysis::new(pool, trust, Policy::at(MAY_2026), None).unwrap();
     let start = Instant::now();
@@ -128,6 +129,7 @@ fn many_targets() {
             zone: jiff::tz::TimeZone::UTC,
             connections: Vec::new(),
             problems: Vec::new(),
+            notes: Vec::new(),
             unread: Vec::new(),
             collected: Default::default(),
             about: None,
@@ -154,13 +156,14 @@ fn beside_its_signatures(folder: &Path) {
     let read = |name: &str| read_path(&folder.join(name), &Default::default()).certificates;
     let whole = || {
         let mut pool = Pool::default();
-        for (certificate, origin) in read("leaves.pem") {
+        for Found { certificate, origin, .. } in read("leaves.pem") {
             pool.add(certificate, origin);
         }
-        for (certificate, origin) in read("intermediates.pem") {
+        for Found { certificate, origin, .. } in read("intermediates.pem") {
             pool.add_candidate(certificate, origin);
         }
-        let anchors = read("roots.pem").into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();
+        let anchors =
+            read("roots.pem").into_iter().map(|Found { certificate, origin, .. }| pool.add_candidate(certificate, origin)).collect();
         let trust = Trust::new(vec![Store { name: "roots".to_owned(), anchors }]);
         let mut analysis = Analysis::new(pool, trust, Policy::at(MAY_2026), None).unwrap();
         analysis.check_signatures();

@@ -12,7 +12,7 @@ use crossroots::cert::{Certificate, Time, oid_words};
 use crossroots::chain::{Graph, Pool, SignatureState, Trust};
 use crossroots::check::Policy;
 use crossroots::signature::{ALGORITHMS, Algorithm, Answer, Claim, Key, NOT_JUDGED, Strength, strength, verify};
-use crossroots::source::{ReadLimits, read_path};
+use crossroots::source::{Found, ReadLimits, read_path};
 use crossroots::worker::check_links;
 
 /// A self-signed certificate, and the name of its file.
@@ -59,7 +59,7 @@ fn cases() -> Vec<Case> {
     let case = |name: String| {
         let mut read = read_path(&folder.join(&name), &ReadLimits::default()).certificates;
         assert_eq!(read.len(), 1, "{name}");
-        Case { name, certificate: read.remove(0).0 }
+        Case { name, certificate: read.remove(0).certificate }
     };
     names.into_iter().map(case).collect()
 }
@@ -201,8 +201,8 @@ fn leaf_of_an_heir(names: &[&str]) -> SignatureState {
     let mut pool = Pool::default();
     let mut ids = Vec::new();
     for name in names {
-        for (certificate, origin) in read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates {
-            ids.push(pool.add(certificate, origin));
+        for found in read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates {
+            ids.push(pool.add(found.certificate, found.origin));
         }
     }
     assert_eq!(ids.len(), names.len());
@@ -224,17 +224,17 @@ fn a_dsa_key_takes_its_parameters_from_the_key_that_signed_it() {
 fn not_every_certificate_of_an_heir_is_asked_for_its_parameters() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signatures/inherited");
     let read = |name: &str| read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates.remove(0);
-    let (heir, origin) = read("heir");
+    let Found { certificate: heir, origin, .. } = read("heir");
     let end = heir.der().len() - 1;
     let mut pool = Pool::default();
-    let leaf = pool.add(read("leaf").0, origin.clone());
+    let leaf = pool.add(read("leaf").certificate, origin.clone());
     for change in 1..=100 {
         let mut der = heir.der().to_vec();
         der[end] ^= change;
         pool.add(Certificate::from_der(&der).unwrap(), origin.clone());
     }
     let heir = pool.add(heir, origin.clone());
-    pool.add(read("root").0, origin);
+    pool.add(read("root").certificate, origin);
     let mut graph = Graph::new(&pool);
     let link = |graph: &Graph, of| graph.link_range(of).map(crossroots::chain::LinkId).next().unwrap();
     let refused = SignatureState::Unsupported("a DSA key that may inherit its parameters from any of too many keys");
@@ -249,7 +249,10 @@ fn not_every_certificate_of_an_heir_is_asked_for_its_parameters() {
 #[test]
 fn an_answer_does_not_outlive_what_it_depended_on() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signatures/inherited");
-    let read = |name: &str| read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default()).certificates;
+    let read = |name: &str| {
+        let batch = read_path(&folder.join(format!("{name}.pem")), &ReadLimits::default());
+        batch.certificates.into_iter().map(|found| (found.certificate, found.origin)).collect::<Vec<_>>()
+    };
     let mut pool = Pool::default();
     let ids: Vec<_> = ["leaf", "heir"].into_iter().flat_map(read).map(|(certificate, origin)| pool.add(certificate, origin)).collect();
     let leaf = ids[0];

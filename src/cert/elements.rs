@@ -33,15 +33,15 @@ impl<'a> Element<'a> {
 
     /// Where all of it stands.
     pub fn span(&self) -> Span {
-        self.from_to(0)
+        self.span_behind(0)
     }
 
     /// Where its content stands.
     pub fn content_span(&self) -> Span {
-        self.from_to(self.header)
+        self.span_behind(self.header)
     }
 
-    fn from_to(&self, skipped: usize) -> Span {
+    fn span_behind(&self, skipped: usize) -> Span {
         let at = |skipped: usize| u32::try_from(self.offset + skipped).unwrap_or(u32::MAX);
         Span { start: at(skipped), end: at(self.header + self.content.len()) }
     }

@@ -84,9 +84,11 @@ impl<'a> GraphText<'a> {
 /// The issuers of all certificates that a path ends at for want of one, in the order of the paths; where two are called the same, by
 /// their whole names.
 fn missing_issuers(analysis: &Analysis, targets: &[Judgement]) -> Vec<(String, Vec<CertificateId>)> {
+    /// Its name, its key identifier where that tells it apart, and what it issued.
+    type MissingIssuer<'a> = (&'a Name, Option<&'a [u8]>, Vec<CertificateId>);
     let ends = targets.iter().flat_map(|target| &target.paths).filter(|judged| judged.path.end == End::MissingIssuer);
-    let mut found: Vec<(&Name, Option<&[u8]>, Vec<CertificateId>)> = Vec::new();
-    let mut places: HashMap<(&[u8], Option<&[u8]>), usize> = HashMap::new();
+    let mut found: Vec<MissingIssuer<'_>> = Vec::new();
+    let mut places = HashMap::new();
     // A certificate has one issuer.
     let mut known: HashSet<CertificateId> = HashSet::new();
     for id in ends.filter_map(|judged| judged.path.certificates.last().copied()).filter(|id| known.insert(*id)) {

@@ -39,6 +39,8 @@ pub struct Batch {
     pub(super) held: Vec<Beside<HeldKey>>,
     /// What needs a password; a problem of kind `Locked` says so of each.
     pub(super) locked: Vec<Locked>,
+    /// What containers hold and nobody has looked into yet.
+    pub(super) inside: Vec<Inside>,
     /// Bytes of what could not be read that are kept.
     kept: usize,
     /// Files of a folder that hold no certificate, CRL or OCSP response, and nothing that was meant to be one.
@@ -67,6 +69,27 @@ pub struct Beside<T> {
     /// Of its BEGIN, counted from 1; `None` for DER.
     pub line: Option<usize>,
     pub found: T,
+}
+
+/// A file within a container, to be read as any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inside {
+    pub content: Vec<u8>,
+    pub origin: Origin,
+    /// Its PEM blocks are told apart by their numbers.
+    pub counts_blocks: bool,
+    pub otherwise: Otherwise,
+}
+
+/// What becomes of a file within a container that holds no certificate, and nothing that was meant to be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    /// It was to hold some: what it is instead is said.
+    Append,
+    #[cfg_attr(not(feature = "containers"), expect(dead_code, reason = "no such container is opened"))]
+    Report(Problem),
+    /// Nobody asked for it.
+    Nothing,
 }
 
 /// A PKCS#12 file that the empty password does not open.
@@ -174,6 +197,7 @@ impl Batch {
         self.responses.extend(other.responses);
         other.stamps.into_iter().for_each(|stamp| self.add_stamp(stamp));
         self.locked.extend(other.locked);
+        self.inside.extend(other.inside);
         self.keys.extend(other.keys);
         self.requests.extend(other.requests);
         self.held.extend(other.held);
@@ -190,7 +214,7 @@ impl Batch {
 
     /// Neither a certificate nor anything that tells of revocation is in it.
     pub(super) fn is_empty(&self) -> bool {
-        self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty()
+        self.certificates.is_empty() && self.crls.is_empty() && self.responses.is_empty() && self.inside.is_empty()
     }
 
     /// Nothing in it is, or was meant to be, a certificate, a CRL or an OCSP response.

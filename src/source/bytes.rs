@@ -1,7 +1,7 @@
 //! Which certificates, CRLs and OCSP responses do these bytes hold? PEM with anything around it, or DER, one behind the other.
 
 use super::armorless::Wrong;
-use super::batch::{Batch, Beside, Problem, ProblemKind};
+use super::batch::{Batch, Beside, Inside, Otherwise, Problem, ProblemKind};
 #[cfg(feature = "containers")]
 use super::containers;
 use super::fields::{Placed, wrong_character};
@@ -27,6 +27,38 @@ const TRUSTED_LABEL: &str = "TRUSTED CERTIFICATE";
 /// Reads every certificate, CRL and OCSP response in `bytes`. `origin` names the place of a PEM block, counted from 1 over blocks of every label,
 /// or with `None` the whole, which is the origin of DER.
 pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
+    let mut batch = read_outermost(bytes, origin);
+    for inside in std::mem::take(&mut batch.inside) {
+        read_inside(inside, &mut batch);
+    }
+    if batch.is_empty() && batch.problems.is_empty() && batch.requests.is_empty() {
+        batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
+    }
+    batch
+}
+
+/// Containers within one another; real ones have two. An archive can be made that holds itself.
+const MAX_WITHIN: usize = 8;
+
+/// What a container holds may be any file, another container too.
+fn read_inside(Inside { content, origin, counts_blocks, otherwise }: Inside, batch: &mut Batch) {
+    if origin.depth() > MAX_WITHIN {
+        let reason = format!("containers within one another: {MAX_WITHIN} are read");
+        return batch.report(Problem::new(ProblemKind::Limit, origin.to_string(), reason));
+    }
+    let of_block = |block: Option<usize>| match block.filter(|_| counts_blocks) {
+        Some(number) => origin.clone().entry(format!("block {number}")),
+        None => origin.clone(),
+    };
+    let found = read(&content, &of_block);
+    match otherwise {
+        Otherwise::Report(problem) if found.is_something_else() => batch.report(problem),
+        Otherwise::Nothing if found.is_something_else() => {}
+        _ => batch.append(found),
+    }
+}
+
+fn read_outermost(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     if der::is_der(bytes) {
         return der::read(bytes, origin);
     }
@@ -42,9 +74,6 @@ pub fn read(bytes: &[u8], origin: &dyn Fn(Option<usize>) -> Origin) -> Batch {
     let mut noted = Noted::at(origin(None).to_string());
     let text = mend::mended(bytes, &mut noted);
     read_text(&text, origin, noted, &mut batch);
-    if batch.is_empty() && batch.problems.is_empty() && batch.requests.is_empty() {
-        batch.report(Problem::new(ProblemKind::NotRead, origin(None).to_string(), what_it_is(bytes)));
-    }
     batch
 }
 

@@ -9,9 +9,6 @@ mod zip_archive;
 use super::batch::Batch;
 use crate::cert::Origin;
 
-/// Signatures of one file that are read; a PDF that went through many hands has some dozen.
-const MAX_SIGNATURES: usize = 100;
-
 /// Reads what `bytes` are, where that is a container of these; says whether it is one.
 pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> bool {
     match bytes {

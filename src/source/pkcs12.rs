@@ -6,15 +6,17 @@ use zeroize::Zeroizing;
 
 use super::batch::{Batch, Closed, Locked, Problem, ProblemKind};
 use super::ber::{SEQUENCE, element};
-use super::found::{Found, Role};
+use super::found::Found;
 use super::note::{Note, NoteKind};
 use super::whole_file::read_secret;
-use crate::cert::{Certificate, Origin, escape};
+use crate::cert::{Certificate, Origin};
 
+mod bag;
 mod clear;
 #[cfg(feature = "pkcs12")]
 mod open;
 
+use bag::{entry, role};
 use clear::in_the_clear;
 #[cfg(feature = "pkcs12")]
 use open::open;
@@ -102,21 +104,6 @@ fn read_clear(file: &[u8], from: &Origin, batch: &mut Batch) -> bool {
         batch.report(Problem::new(ProblemKind::PrivateKey, from.to_string(), reason));
     }
     true
-}
-
-/// What the certificate at this place is called in its file.
-fn entry(friendly_name: Option<&str>, place: usize) -> String {
-    friendly_name.map_or_else(|| format!("certificate {}", place + 1), |alias| format!("alias {}", escape(alias)))
-}
-
-/// What a bag says: Java marks what it trusts, and the certificate of a key has the key's identifier.
-fn role(is_trusted: bool, has_keys: bool, is_of_key: bool) -> Role {
-    match (is_trusted, has_keys, is_of_key) {
-        (true, ..) => Role::Trusted,
-        (_, false, _) => Role::Plain,
-        (_, _, true) => Role::Own,
-        _ => Role::Chain,
-    }
 }
 
 impl Batch {

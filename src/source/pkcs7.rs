@@ -1,13 +1,13 @@
 //! Which certificates and CRLs does a PKCS#7 (CMS) container carry, and when does it say that it was signed? RFC 5652 5.1, RFC 2315 9.1.
 
-use super::batch::{Batch, Problem, ProblemKind};
+use super::batch::{Batch, Inside, Otherwise, Problem, ProblemKind};
 use super::ber::{OBJECT_IDENTIFIER, SEQUENCE, element, take};
+use super::evidence;
 use super::found::{Found, Role};
 use super::signed_data::{SIGNED_DATA, SignedData, Signer, elements};
 use super::time_stamp::{
     COUNTERSIGNATURE, MAX_STAMPS, Stamped, TOKEN_ATTRIBUTES, TOKEN_CONTENT, TimeStamp, of_countersignature, of_token, token_of_response,
 };
-use super::{bytes, evidence};
 use crate::cert::{Certificate, Origin};
 
 /// 1.3.6.1.4.1.311.2.4.1: another signature of the same file, whole (Authenticode's second digest).
@@ -16,8 +16,6 @@ const NESTED_SIGNATURE: [u8; 10] = [0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x
 const MASTER_LIST: [u8; 6] = [0x67, 0x81, 0x08, 0x01, 0x01, 0x02];
 const INTEGER: u8 = 0x02;
 const SET: u8 = 0x31;
-/// Containers within one another; a signed profile in a signed mail has two.
-const MAX_WITHIN: usize = 8;
 /// Signatures within signatures; Authenticode has one.
 const MAX_NESTED: usize = 4;
 
@@ -150,41 +148,28 @@ fn certificates(signed: &SignedData<'_>, from: &Origin, role: Role, batch: &mut 
 /// question here.
 fn read_payload(signed: &SignedData<'_>, from: &Origin, batch: &mut Batch) {
     let Some(payload) = signed.content.as_deref().filter(|_| is_signed(signed)) else { return };
-    if from.depth() >= MAX_WITHIN {
-        let reason = format!("signed content within signed content: {MAX_WITHIN} are read");
-        return batch.report(Problem::new(ProblemKind::Limit, from.to_string(), reason));
-    }
-    let within = |block: Option<usize>| {
-        let payload = from.clone().entry("payload");
-        block.map_or(payload.clone(), |number| payload.entry(format!("block {number}")))
-    };
+    let (content, origin) = (payload.to_vec(), from.clone().entry("payload"));
     if signed.content_type == MASTER_LIST {
-        return read_master_list(payload, &within, batch);
+        return read_master_list(payload, &origin, batch);
     }
-    let found = bytes::read(payload, &within);
-    if !found.is_something_else() {
-        batch.append(found);
-    }
+    batch.inside.push(Inside { content, origin, counts_blocks: true, otherwise: Otherwise::Nothing });
 }
 
 /// A version, and a SET of certificates.
-fn read_master_list(list: &[u8], within: &dyn Fn(Option<usize>) -> Origin, batch: &mut Batch) {
+fn read_master_list(list: &[u8], from: &Origin, batch: &mut Batch) {
     let parts = element(list).and_then(|(list, _)| {
         let mut rest = list.content;
         take(&mut rest, INTEGER)?;
         take(&mut rest, SET)
     });
     let Some(parts) = parts else {
-        return batch.report(Problem::new(
-            ProblemKind::Broken,
-            within(None).to_string(),
-            "not the list of certificates that it says it is",
-        ));
+        let reason = "not the list of certificates that it says it is";
+        return batch.report(Problem::new(ProblemKind::Broken, from.to_string(), reason));
     };
     let (mut rest, mut number) = (parts.content, 0);
     while let Some((found, behind)) = element(rest) {
         (rest, number) = (behind, number + 1);
-        let origin = within(None).entry(format!("certificate {number}"));
+        let origin = from.clone().entry(format!("certificate {number}"));
         match Certificate::from_der(found.whole) {
             Ok(certificate) => batch.certificates.push(Found::new(certificate, origin, Role::Trusted)),
             Err(error) => batch.report(Problem::new(ProblemKind::Broken, origin.to_string(), error.to_string()).with(found.whole)),

@@ -4,6 +4,9 @@ use super::ber::{self, Element, OBJECT_IDENTIFIER, SEQUENCE, element, take};
 use crate::cert::{Certificate, Name};
 use crate::signature::{self, Answer, Claim, Key};
 
+/// Signatures of one file that are read; a PDF that went through many hands has some dozen.
+pub(super) const MAX_SIGNATURES: usize = 100;
+
 /// 1.2.840.113549.1.7.2, signedData (RFC 5652 5.1).
 pub(super) const SIGNED_DATA: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 /// 1.2.840.113549.1.9.3 contentType and 1.9.4 messageDigest (RFC 5652 11).

@@ -1,6 +1,8 @@
 //! Is every signed file opened by what is in it, whatever its name, and is what is no container called by what it is? The files are made
 //! here, around signatures that OpenSSL made.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::io::{Cursor, Write as _};
 
 use base64::Engine as _;

@@ -50,8 +50,8 @@ fn analysis(bundle: &Bundle) -> (Analysis, Vec<CertificateId>) {
     let mut pool = Pool::default();
     let read = |path| read_path(path, &ReadLimits::default()).certificates;
     let targets: Vec<CertificateId> =
-        read(&bundle.intermediates).into_iter().map(|(certificate, origin)| pool.add(certificate, origin)).collect();
-    let anchors = read(&bundle.roots).into_iter().map(|(certificate, origin)| pool.add_candidate(certificate, origin)).collect();
+        read(&bundle.intermediates).into_iter().map(|found| pool.add(found.certificate, found.origin)).collect();
+    let anchors = read(&bundle.roots).into_iter().map(|found| pool.add_candidate(found.certificate, found.origin)).collect();
     let trust = Trust::new(vec![Store { name: "bundle".to_owned(), anchors }]);
     let mut policy = Policy::at(Time(0));
     policy.purpose = Some(Purpose::Any);

@@ -18,7 +18,7 @@ use super::{AT, authority, params};
 fn judged(leaf: CertificateParams, issued_by: &CertificateParams, loaded: &CertificateParams) -> Judgement {
     let keys = [0; 3].map(|_| KeyPair::generate().unwrap());
     let leaf = leaf.signed_by(&keys[0], &Issuer::from_params(issued_by, &keys[1])).unwrap().der().to_vec();
-    judge(&leaf, &loaded.clone().self_signed(&keys[2]).unwrap().der().to_vec())
+    judge(&leaf, &loaded.clone().self_signed(&keys[2]).unwrap().der())
 }
 
 fn judge(leaf: &[u8], root: &[u8]) -> Judgement {
@@ -55,7 +55,7 @@ fn a_key_that_is_not_loaded_is_missing_and_its_namesake_is_not_blamed() {
     let words = verdict_sentence(&labels, &target);
     assert!(words.contains("another Root (key identifier 01:01:01:01:01:01…), which is not loaded"), "{words}");
     assert!(words.contains("02:02:02:02:02:02…"), "{words}");
-    for text in [dot(&target.analysis, &[target.clone()]), mermaid(&target.analysis, &[target.clone()])] {
+    for text in [dot(&target.analysis, std::slice::from_ref(&target)), mermaid(&target.analysis, std::slice::from_ref(&target))] {
         assert!(text.contains("Root (key identifier 01:01:01:01:01:01…)") && text.contains("NOT LOADED"), "{text}");
         assert!(text.contains("BAD SIGNATURE"), "{text}");
     }

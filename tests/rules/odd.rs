@@ -95,7 +95,8 @@ fn found(target: &Judgement) -> Vec<Finding> {
 
 #[test]
 fn a_part_that_cannot_be_read_costs_no_other_and_fails() {
-    let cases: [(&str, Part, fn(&mut Vec<Vec<u8>>)); 16] = [
+    type Change = fn(&mut Vec<Vec<u8>>);
+    let cases: [(&str, Part, Change); 16] = [
         ("a version that is an OCTET STRING", Part::Version, |parts| parts[VERSION] = tlv(0xa0, &[&[4, 1, 2]])),
         ("a negative version", Part::Version, |parts| parts[VERSION] = tlv(0xa0, &[&[2, 1, 0xff]])),
         ("a serial number that is an OCTET STRING", Part::SerialNumber, |parts| parts[SERIAL][0] = 4),

@@ -3,8 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::super::batch::{Batch, Problem, ProblemKind};
-use super::super::bytes;
+use super::super::batch::{Batch, Inside, Otherwise, Problem, ProblemKind};
 use crate::cert::Origin;
 
 /// Parts of a signature, and of an encryption (RFC 7516 3.1).
@@ -26,11 +25,7 @@ pub(super) fn read(bytes: &[u8], from: &Origin, batch: &mut Batch) -> bool {
         batch.report(Problem::new(ProblemKind::Broken, place, "JSON Web Token whose header is not base64url (RFC 7515 2)"));
         return true;
     };
-    let found = bytes::read(&header, &|_| from.clone());
-    if found.is_something_else() {
-        batch.report(Problem::new(ProblemKind::NotRead, place, "JSON Web Token without certificates (x5c) in its header"));
-    } else {
-        batch.append(found);
-    }
+    let nothing = Problem::new(ProblemKind::NotRead, place, "JSON Web Token without certificates (x5c) in its header");
+    batch.inside.push(Inside { content: header, origin: from.clone(), counts_blocks: false, otherwise: Otherwise::Report(nothing) });
     true
 }

@@ -3,7 +3,7 @@
 
 use super::super::batch::{Batch, Problem, ProblemKind};
 use super::super::pkcs7;
-use super::MAX_SIGNATURES;
+use super::super::signed_data::MAX_SIGNATURES;
 use crate::cert::Origin;
 
 const CONTENTS: &[u8] = b"/Contents";

@@ -2,7 +2,7 @@
 
 use super::super::batch::{Batch, Problem, ProblemKind};
 use super::super::pkcs7;
-use super::MAX_SIGNATURES;
+use super::super::signed_data::MAX_SIGNATURES;
 use crate::cert::Origin;
 
 /// Where the DOS header says where the PE header is.

@@ -5,10 +5,10 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::super::batch::{Batch, Problem, ProblemKind};
+use super::super::batch::{Batch, Inside, Otherwise, Problem, ProblemKind};
 use super::super::found::{Found, Role};
-use super::super::{bytes, pkcs7};
-use super::MAX_SIGNATURES;
+use super::super::pkcs7;
+use super::super::signed_data::MAX_SIGNATURES;
 use crate::cert::{Certificate, Origin, escape};
 
 /// Bytes of one signature when it is inflated; real ones have some thousand, documents' some ten thousand. A file that says so little and
@@ -43,10 +43,7 @@ pub(super) fn read(archive: &[u8], from: &Origin, batch: &mut Batch) {
             Ok(content) if pkcs7::is_signed_data(&content) => {
                 pkcs7::read(&content, &origin, batch);
             }
-            Ok(content) => {
-                let within = |block: Option<usize>| block.map_or(origin.clone(), |number| origin.clone().entry(format!("block {number}")));
-                batch.append(bytes::read(&content, &within));
-            }
+            Ok(content) => batch.inside.push(Inside { content, origin, counts_blocks: true, otherwise: Otherwise::Append }),
         }
     }
     let directory = usize::try_from(opened.central_directory_start()).unwrap_or(usize::MAX);
@@ -54,7 +51,7 @@ pub(super) fn read(archive: &[u8], from: &Origin, batch: &mut Batch) {
         let reason = "the APK Signing Block is malformed; what follows in it is not read";
         batch.report(Problem::new(ProblemKind::Broken, from.to_string(), reason));
     }
-    if batch.certificates.len() == before && batch.problems.len() == problems {
+    if batch.certificates.len() == before && batch.problems.len() == problems && batch.inside.is_empty() {
         let reason = "a ZIP archive without a signature (META-INF/*.RSA, *.DSA, *.EC, APK Signing Block, .signature.p7s)";
         batch.report(Problem::new(ProblemKind::NotRead, from.to_string(), reason));
     }

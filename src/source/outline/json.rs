@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MAX_DEPTH, Step, Trail, key};
+use super::trail::{MAX_DEPTH, Step, Trail, key};
 
 pub(super) fn visit(text: &[u8], visit: &mut dyn FnMut(&Trail, Range<usize>)) {
     let mut trail = Trail::default();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Form, MAX_DEPTH, Step, Trail, key};
+use super::trail::{Form, MAX_DEPTH, Step, Trail, key};
 
 /// Names that are counted; a schema has some hundred.
 const MAX_NAMES: usize = 1_000;

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::super::batch::{Batch, Closed, Problem, ProblemKind};
 use super::super::ber::{SEQUENCE, element, to_der};
 use super::super::found::Found;
-use super::{entry, role};
+use super::bag::{entry, role};
 use crate::cert::{Certificate, Origin, escape};
 
 /// How long one password may take on one file: how often a key is derived is its maker's choice, for every part anew. NSS's
