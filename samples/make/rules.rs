@@ -27,10 +27,10 @@ pub const RULES: &[(&str, Maker)] = &[
     }),
     ("algorithm-match", || altered("algorithm-match", inner_algorithm)),
     ("structure", || chain("structure", |case| case.leaf.custom_extensions = [(); 2].map(|()| extension(&NOTE, vec![5, 0], false)).into())),
-    ("encoding", || chain("encoding", trailing_bytes)),
+    ("encoding", || chain("encoding", default_written_out)),
     ("names", || chain("names", |case| case.leaf.distinguished_name.push(DnType::CountryName, "Testland"))),
     ("serial-number", || chain("serial-number", |case| case.serial = Some(SerialNumber::from(vec![0x7F; 21])))),
-    ("criticality", || chain("criticality", |case| case.leaf.custom_extensions.push(extension(&ACCESS, access(), true)))),
+    ("criticality", || chain("criticality", critical_usage)),
     ("authority-extensions", || chain("authority-extensions", |case| case.issuing.key_usages.clear())),
     ("key-identifier-presence", || chain("key-identifier-presence", |case| case.leaf.use_authority_key_identifier_extension = false)),
     ("key-strength", || altered("key-strength", short_key)),
@@ -49,7 +49,6 @@ pub const RULES: &[(&str, Maker)] = &[
 ];
 
 const NOTE: [u64; 8] = [1, 3, 6, 1, 4, 1, 32473, 2];
-const ACCESS: [u64; 9] = [1, 3, 6, 1, 5, 5, 7, 1, 1];
 
 /// What a case may change before its certificates are made.
 struct Case {
@@ -168,10 +167,10 @@ fn wrong_key_identifier(case: &mut Case) {
     case.leaf.custom_extensions.push(extension(&[2, 5, 29, 35], value, false));
 }
 
-/// Basic constraints with a NULL behind the value.
-fn trailing_bytes(case: &mut Case) {
+/// cA FALSE, which is the default and must be absent (X.690 11.5).
+fn default_written_out(case: &mut Case) {
     case.leaf.is_ca = IsCa::NoCa;
-    case.leaf.custom_extensions.push(extension(&[2, 5, 29, 19], vec![0x30, 0, 5, 0], true));
+    case.leaf.custom_extensions.push(extension(&[2, 5, 29, 19], vec![0x30, 3, 1, 1, 0], true));
 }
 
 fn permitted(domain: &str) -> NameConstraints {
@@ -185,13 +184,11 @@ fn policy() -> CustomExtension {
     extension(&[2, 5, 29, 32], value, false)
 }
 
-/// RFC 5280 4.2.2.1: where the issuer's certificate is.
-fn access() -> Vec<u8> {
-    let url = b"http://pki.rule.test/issuing.cer";
-    let method = [6, 8, 0x2B, 6, 1, 5, 5, 7, 48, 2];
-    let description = [&method[..], &[0x86, 32], url].concat();
-    let inner = [&[0x30, 44][..], &description].concat();
-    [&[0x30, 46][..], &inner].concat()
+/// CA/Browser Forum BR 7.1.2.7.6 wants that of a server's certificate not to be critical.
+fn critical_usage(case: &mut Case) {
+    case.leaf.extended_key_usages.clear();
+    let server = [0x30, 10, 6, 8, 0x2B, 6, 1, 5, 5, 7, 3, 1];
+    case.leaf.custom_extensions.push(extension(&[2, 5, 29, 37], server.to_vec(), true));
 }
 
 fn extension(oid: &[u64], content: Vec<u8>, critical: bool) -> CustomExtension {

@@ -316,7 +316,7 @@ fn what_it_is(bytes: &[u8]) -> String {
 }
 
 /// What might have stood there.
-const EXPECTED: &str = "certificates in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file were expected";
+const EXPECTED: &str = "expected certificates, CRLs or OCSP responses in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file";
 
 #[cfg(test)]
 mod tests {
@@ -426,7 +426,10 @@ mod tests {
     #[test]
     fn what_holds_nothing_says_what_it_is() {
         for (bytes, reason) in [
-            (b"".as_slice(), "an empty file; certificates in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file were expected"),
+            (
+                b"".as_slice(),
+                "an empty file; expected certificates, CRLs or OCSP responses in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file",
+            ),
             (b"hello", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
             (b"\xff\xfe-\0-\0", "no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it"),
         ] {

@@ -169,7 +169,7 @@ fn a_file_of_no_known_kind_is_called_by_what_it_is() {
         (Vec::new(), "an empty file"),
     ] {
         let said = said(&bytes);
-        assert!(said.starts_with(&format!("f: {kind}")) && said.contains("were expected"), "{said}");
+        assert!(said.starts_with(&format!("f: {kind}")) && said.contains("; expected "), "{said}");
     }
 }
 

@@ -110,7 +110,10 @@ fn an_option_that_names_no_evidence_is_refused() {
     for (arguments, said) in [
         (["--crl", "absent.crl"], "--crl absent.crl: no such file or folder"),
         (["--crl", "chain.pem"], "--crl chain.pem: holds no CRL: expected DER, or PEM blocks `X509 CRL`"),
-        (["--crl", "empty.crl"], "--crl empty.crl: empty"),
+        (
+            ["--crl", "empty.crl"],
+            "--crl empty.crl: an empty file; expected certificates, CRLs or OCSP responses in PEM or DER, PKCS#7, PKCS#12, a Java key store or a signed file",
+        ),
         (
             ["--ocsp", "words.txt"],
             "--ocsp words.txt: no certificate, CRL or OCSP response: neither a PEM block, nor base64 of one, nor DER is in it",

@@ -114,8 +114,8 @@ fn what_is_no_der_is_a_lapse() {
     ] {
         assert_eq!(of_leaf("encoding", || leaf_with(oid, content, false), |_| {}), LAPSE, "{oid:?}");
     }
-    // Bytes behind basic constraints are refused by every verifier.
-    assert_eq!(of_leaf("encoding", || leaf_with(&[2, 5, 29, 19], &[0x30, 0, 5, 0], false), |_| {}), BROKEN);
+    // Bytes behind basic constraints are refused by every verifier: what has them is malformed.
+    assert_eq!(of_leaf("structure", || leaf_with(&[2, 5, 29, 19], &[0x30, 0, 5, 0], false), |_| {}), BROKEN);
     let critical = || leaf_with(&[2, 5, 29, 19], &[0x30, 0], true);
     assert_eq!(of_leaf("encoding", critical, |_| {}), SOUND);
     assert_eq!(of_leaf("encoding", critical, |der| replace(der, &[0x55, 0x1d, 19, 1, 1, 0xff], &[0x55, 0x1d, 19, 1, 1, 1])), LAPSE);

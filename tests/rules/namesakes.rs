@@ -18,7 +18,7 @@ use super::{AT, authority, params};
 fn judged(leaf: CertificateParams, issued_by: &CertificateParams, loaded: &CertificateParams) -> Judgement {
     let keys = [0; 3].map(|_| KeyPair::generate().unwrap());
     let leaf = leaf.signed_by(&keys[0], &Issuer::from_params(issued_by, &keys[1])).unwrap().der().to_vec();
-    judge(&leaf, &loaded.clone().self_signed(&keys[2]).unwrap().der())
+    judge(&leaf, loaded.clone().self_signed(&keys[2]).unwrap().der())
 }
 
 fn judge(leaf: &[u8], root: &[u8]) -> Judgement {

@@ -5,7 +5,7 @@ use x509_parser::asn1_rs::Class;
 use super::super::elements::{Element, Elements};
 use super::super::reader::is_oid;
 use super::super::{Certificate, Time};
-use super::breach::{Breach, Breaches, Gravity};
+use super::breach::{Breach, Breaches};
 
 /// Deepest nesting that is looked into; a certificate's own is about ten.
 const MAX_DEPTH: usize = 32;
@@ -16,9 +16,6 @@ const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
 const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
 /// Extensions whose value is a list of general names: there [1], [2] and [6] are IA5Strings (RFC 5280 4.2.1.6).
 const GENERAL_NAMES: [&[u8]; 2] = [&[0x55, 0x1d, 17], &[0x55, 0x1d, 18]];
-/// Extensions that OpenSSL, Go and BoringSSL decode whatever they are asked, and refuse where bytes follow the value.
-const REFUSED_WITH_REST: [&[u8]; 7] =
-    [&[0x55, 0x1d, 14], &[0x55, 0x1d, 15], &[0x55, 0x1d, 17], &[0x55, 0x1d, 19], &[0x55, 0x1d, 30], &[0x55, 0x1d, 35], &[0x55, 0x1d, 37]];
 /// Keys that are DER inside their BIT STRING: rsaEncryption, RSASSA-PSS, DSA (RFC 3279 2.3, RFC 4055 1.2).
 const DER_KEYS: [&[u8]; 3] = [
     &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1],
@@ -199,8 +196,7 @@ fn time(out: &mut Breaches, name: &str, seconds: Option<Time>, element: &Element
 fn extension_value(out: &mut Breaches, oid: &[u8], mut elements: Elements<'_>) {
     let Some(value) = elements.next() else { return };
     if !elements.rest.is_empty() {
-        let gravity = if REFUSED_WITH_REST.contains(&oid) { Gravity::Refused } else { Gravity::Lapse };
-        out.push(gravity, elements.offset, "RFC 5280 4.1", "trailing bytes after the extension's value".to_owned());
+        out.lapse(elements.offset, "RFC 5280 4.1", "trailing bytes after the extension's value");
     }
     if oid == KEY_USAGE && value.content.len() > 1 && value.content.last() == Some(&0) {
         out.lapse(value.offset, "X.690 11.2.2", "keyUsage with trailing zero bytes");

@@ -75,7 +75,7 @@ pub const BINDINGS: &[Binding] = &[
     explore("document", &[Key::Char('3')], Command::Document, "", "the certificate as JSON and PEM"),
     explore("siblings", &[Key::Char('4'), Key::Char('d')], Command::Siblings, "", "compare with its sibling or the marked certificate"),
     explore("checks", &[Key::Char('5')], Command::Checks, "", "the checks of the chosen path"),
-    explore("time-tab", &[Key::Char('6')], Command::TimeTab, "", "validity as bars; what changes next; all certificates by their end"),
+    explore("time-tab", &[Key::Char('6')], Command::TimeTab, "", "validity as bars, what changes next, certificates by end"),
     explore("mark", &[Key::Char('v')], Command::Mark, "", "mark the certificate, to compare another with it"),
     explore("bytes", &[Key::Char('b')], Command::Bytes, "", "from a field to its bytes; in ASN.1: to bytes or tree"),
     explore("field", &[Key::Char('B')], Command::Field, "", "from bytes to the field that they are of"),
