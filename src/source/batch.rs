@@ -85,7 +85,9 @@ pub(super) struct Inside {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Otherwise {
     /// It was to hold some: what it is instead is said.
+    #[cfg_attr(not(feature = "containers"), expect(dead_code, reason = "no such container is opened"))]
     Append,
+    /// This is said.
     #[cfg_attr(not(feature = "containers"), expect(dead_code, reason = "no such container is opened"))]
     Report(Problem),
     /// Nobody asked for it.

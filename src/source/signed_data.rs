@@ -5,6 +5,7 @@ use crate::cert::{Certificate, Name};
 use crate::signature::{self, Answer, Claim, Key};
 
 /// Signatures of one file that are read; a PDF that went through many hands has some dozen.
+#[cfg(feature = "containers")]
 pub(super) const MAX_SIGNATURES: usize = 100;
 
 /// 1.2.840.113549.1.7.2, signedData (RFC 5652 5.1).
