@@ -77,7 +77,7 @@ fn the_authority_is_loaded_and_its_place_says_what_it_is() {
     let signing = Signing::new();
     let batch = read(&signing.container(&attribute(RFC_3161, &signing.token(&Token::default()))));
     let found: Vec<(String, Role)> = batch.certificates.iter().map(|found| (found.origin.to_string(), found.role)).collect();
-    let expected = [("tool.p7", Role::Plain), ("tool.p7, time stamp token", Role::Signer)];
+    let expected = [("tool.p7", Role::Signer), ("tool.p7, time stamp token", Role::Signer)];
     assert_eq!(found, expected.map(|(place, role)| (place.to_owned(), role)));
 }
 
