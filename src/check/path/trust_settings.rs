@@ -72,7 +72,7 @@ mod tests {
             let owned = |uses: &[&str]| uses.iter().map(|oid| (*oid).to_owned()).collect::<Vec<_>>();
             TrustSettings { trusted: trusted.map(owned), rejected: owned(rejected), alias: None }
         };
-        // Measured with OpenSSL 3.0: trusted uses, rejected uses, for a server, for mail, for no purpose.
+        // As OpenSSL 3.0 has it (obj_trust in crypto/x509/x509_trust.c): trusted uses, rejected uses, for a server, for mail, for no purpose.
         for (trusted, rejected, expected) in [
             (None, &[][..], [true, true, true]),
             (None, &[server][..], [false, true, true]),
